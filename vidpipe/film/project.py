@@ -1,0 +1,88 @@
+"""A project: one film in the making, its settings and the film as far as it is known."""
+
+import re
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field, field_validator
+
+from vidpipe.film.brief import Brief, FilmKind
+from vidpipe.film.catalogue import Caps, Role
+from vidpipe.film.format import Aspect, Quality, Rate
+from vidpipe.film.noun import Digest, Line, Name, Noun, Text
+from vidpipe.film.storyboard import Storyboard
+
+MIN_SECONDS, MAX_SECONDS = 3, 600
+LANGUAGE = re.compile(r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$")
+STAGES = ("brief", "storyboard", "keyframes", "clips", "sound", "cut")
+"""The stages a person can gate, approve or stop at, in the order of the film's flow."""
+
+
+class Wish(StrEnum):
+    """What the person wants of a project: the only part of its status that is stored."""
+
+    RUN = "run"
+    STOP = "stop"
+
+
+class Settings(Noun):
+    """A project's settings. `frames` is the film's length, None for `auto`; `budget` and prices are micro-dollars.
+
+    `basis` is the digest of a storyboard whose scenes are kept when the film is made longer.
+    """
+
+    prompt: Text
+    title: Name = ""
+    kind: FilmKind | None = None
+    style: Line = ""
+    language: Name = "en"
+    aspect: Aspect = Aspect.WIDE
+    rate: Rate = 24
+    frames: Annotated[int, Field(ge=1)] | None = 24 * 24
+    quality: Quality = Quality.FINAL
+    seed: Annotated[int, Field(ge=0, lt=2**63)] = 0
+    models: dict[Role, str] = Field(default_factory=dict)
+    gates: tuple[str, ...] = ()
+    until: Literal["brief", "storyboard", "keyframes", "clips", "sound", "cut"] = "cut"
+    budget: Annotated[int, Field(ge=0)] | None = None
+    crossfade: Annotated[int, Field(ge=0, le=48)] | None = None
+    music: bool = True
+    narration: bool = True
+    basis: Digest | None = None
+
+    @field_validator("prompt")
+    @classmethod
+    def _says_something(cls, prompt: str) -> str:
+        if not prompt:
+            raise ValueError("is empty; say in a sentence what the film is about")
+        return prompt
+
+    @field_validator("language")
+    @classmethod
+    def _is_language(cls, tag: str) -> str:
+        if not LANGUAGE.match(tag):
+            raise ValueError(f"{tag!r} is no language tag; use one such as en, es, fr or pt-BR")
+        return tag
+
+    @field_validator("gates")
+    @classmethod
+    def _gates_are_stages(cls, gates: tuple[str, ...]) -> tuple[str, ...]:
+        for gate in gates:
+            if gate not in STAGES:
+                raise ValueError(f"{gate!r} is no stage; the stages are {', '.join(STAGES)}")
+        return tuple(stage for stage in STAGES if stage in gates)
+
+
+class Film(Noun):
+    """A film as far as it is known: what stages read. `caps` holds the resolved model of each role."""
+
+    settings: Settings
+    caps: dict[Role, Caps] = Field(default_factory=dict)
+    catalogue: dict[str, Caps] = Field(default_factory=dict)
+    brief: Brief | None = None
+    storyboard: Storyboard | None = None
+
+    def model(self, role: Role, scene_models: dict[str, str] | None = None) -> Caps | None:
+        """The model for a role, a scene's own choice first; None where nothing can fill the role."""
+        chosen = (scene_models or {}).get(role.value)
+        return self.catalogue.get(chosen) if chosen else self.caps.get(role)

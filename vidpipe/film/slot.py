@@ -1,0 +1,46 @@
+"""Names of slots: the places of a film that must be filled. A name is text, its parts are read here and nowhere else."""
+
+from typing import NamedTuple
+
+from vidpipe.film.format import Aspect, Quality
+
+BRIEF = "brief"
+STORYBOARD = "storyboard"
+MUSIC = "music"
+ANIMATIC = "animatic"
+EDIT = "edit"
+
+
+class Parsed(NamedTuple):
+    """A slot's name taken apart: the scene it belongs to ('' for the film), the rest, the variant after `@`."""
+
+    scene: str
+    name: str
+    variant: str
+
+
+def parse(slot: str) -> Parsed:
+    body, _, variant = slot.partition("@")
+    if body.startswith("scene/"):
+        _, scene, name = body.split("/", 2)
+        return Parsed(scene, name, variant)
+    return Parsed("", body, variant)
+
+
+def keyframe(scene: str, end: str) -> str:
+    """`scene/ID/keyframe/start` or `.../end`."""
+    return f"scene/{scene}/keyframe/{end}"
+
+
+def clip(scene: str, quality: Quality) -> str:
+    """`scene/ID/clip`, or `scene/ID/clip@draft`: a draft stays when the final one is made."""
+    return f"scene/{scene}/clip" + ("" if quality is Quality.FINAL else f"@{quality.value}")
+
+
+def narration(scene: str, language: str) -> str:
+    return f"scene/{scene}/narration/{language}"
+
+
+def cut(aspect: Aspect, language: str, preset: str) -> str:
+    """`cut/16x9/en/master`."""
+    return f"cut/{aspect.slug}/{language}/{preset}"

@@ -1,0 +1,134 @@
+"""The storyboard: style guide, cast and ordered scenes. Order and durations live here and nowhere else."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from vidpipe.film.brief import CastMember
+from vidpipe.film.noun import Line, Name, Noun, Text
+
+SceneId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]{4,16}$")]
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
+
+
+class Move(StrEnum):
+    STATIC = "static"
+    PUSH_IN = "push in"
+    PULL_OUT = "pull out"
+    PAN_LEFT = "pan left"
+    PAN_RIGHT = "pan right"
+    TILT_UP = "tilt up"
+    TILT_DOWN = "tilt down"
+    CRANE_UP = "crane up"
+    TRUCK_LEFT = "truck left"
+    TRUCK_RIGHT = "truck right"
+
+
+class ShotSize(StrEnum):
+    WIDE = "wide"
+    MEDIUM = "medium"
+    CLOSE = "close"
+    DETAIL = "detail"
+
+
+class Camera(Noun):
+    move: Move = Move.PUSH_IN
+    size: ShotSize = ShotSize.MEDIUM
+
+
+class Joint(StrEnum):
+    """How a scene is entered from the one before."""
+
+    CUT = "cut"
+    CROSSFADE = "crossfade"
+    DIP_BLACK = "dip to black"
+
+
+class Transition(Noun):
+    """A transition overlaps the handles of both clips around the joint, so it never changes the film's length."""
+
+    kind: Joint = Joint.CUT
+    frames: Annotated[int, Field(ge=0, le=48)] = 0
+
+
+class Style(Noun):
+    """The style guide: one palette (sky to ground, then accents) and the words that go into every prompt."""
+
+    look: Line = ""
+    palette: Name = ""
+    colours: tuple[Colour, ...] = ()
+    words: tuple[Name, ...] = ()
+    mood: Name = ""
+
+
+class Scene(Noun):
+    """One shot of the film.
+
+    `frames` is timeline time. `words` is drawn by the cut, never by an image model; `card` says how.
+    `continuity` tells whether the scene starts on the last frame of the one before.
+    """
+
+    id: SceneId
+    title: Name = ""
+    beat: Name = ""
+    frames: Annotated[int, Field(ge=1, le=24 * 600)]
+    action: Line = ""
+    start_prompt: Text
+    end_prompt: Text = ""
+    motion_prompt: Text = ""
+    camera: Camera = Camera()
+    narration: Line = ""
+    words: Line = ""
+    card: Literal["", "title", "caption", "end"] = ""
+    cast: tuple[Name, ...] = ()
+    continuity: Literal["cut", "continue"] = "cut"
+    transition: Transition = Transition()
+    models: dict[str, str] = Field(default_factory=dict)
+
+
+class Storyboard(Noun):
+    style: Style = Style()
+    cast: tuple[CastMember, ...] = ()
+    scenes: tuple[Scene, ...]
+
+    @model_validator(mode="after")
+    def _has_scenes_once(self) -> Self:
+        if not self.scenes:
+            raise ValueError("a storyboard needs at least one scene")
+        if len({scene.id for scene in self.scenes}) != len(self.scenes):
+            raise ValueError("two scenes have the same id")
+        if self.scenes[0].continuity == "continue":
+            raise ValueError("the first scene cannot continue another")
+        return self
+
+    @property
+    def frames(self) -> int:
+        return sum(scene.frames for scene in self.scenes)
+
+    def scene(self, scene_id: str) -> Scene:
+        """The scene with this id; KeyError if there is none."""
+        for scene in self.scenes:
+            if scene.id == scene_id:
+                return scene
+        raise KeyError(scene_id)
+
+    def before(self, scene_id: str) -> Scene | None:
+        """The scene just before, None for the first."""
+        place = self.place(scene_id)
+        return self.scenes[place - 1] if place else None
+
+    def after(self, scene_id: str) -> Scene | None:
+        place = self.place(scene_id)
+        return self.scenes[place + 1] if place + 1 < len(self.scenes) else None
+
+    def place(self, scene_id: str) -> int:
+        return [scene.id for scene in self.scenes].index(scene_id)
+
+    def start_of(self, scene_id: str) -> int:
+        """The first frame of the scene on the film's timeline."""
+        return sum(scene.frames for scene in self.scenes[: self.place(scene_id)])
+
+    def with_scenes(self, scenes: Iterable[Scene]) -> "Storyboard":
+        return self.model_copy(update={"scenes": tuple(scenes)})

@@ -1,0 +1,405 @@
+"""The outside as Protocols: providers, store, cutting room, clock. What stages and engine may ask of the world; no code here."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal, Protocol, runtime_checkable
+
+from pydantic import Field
+
+from vidpipe.errors import ProviderError
+from vidpipe.film.catalogue import Caps, Role
+from vidpipe.film.cut import CutPlan
+from vidpipe.film.noun import Noun
+from vidpipe.film.project import Film, Settings, Wish
+from vidpipe.recipe import Recipe, canonical, fingerprint
+from vidpipe.take import Attempt, Decision, Take
+
+# ---------------------------------------------------------------- calls to providers
+
+
+class Ref(Noun):
+    """A picture, clip or sound that goes with a request, by digest. `use`: first, last, reference."""
+
+    use: Literal["first", "last", "reference"]
+    digest: str
+    mime: str
+
+
+class Request(Noun):
+    """One request to a provider, in no provider's dialect. Lengths are frames at `rate`, sizes pixels.
+
+    `data` is what `prompt` says, as data: a model reads the prompt, a local writer reads the data.
+    """
+
+    role: Role
+    task: str
+    prompt: str
+    system: str = ""
+    data: dict[str, Any] = Field(default_factory=dict)
+    answer: dict[str, Any] = Field(default_factory=dict)
+    width: int | None = None
+    height: int | None = None
+    frames: int | None = None
+    rate: int | None = None
+    seed: int | None = None
+    language: str = ""
+    voice: str = ""
+    negative: str = ""
+    refs: tuple[Ref, ...] = ()
+    sample: int = 0
+
+    def key(self, model: str) -> str:
+        """The key of this call in the cache: resolved model id and canonical request, sample number within."""
+        return fingerprint({"model": model, "request": self.plain()})
+
+    @property
+    def spoken(self) -> str:
+        """The data as text, for a model's message."""
+        return canonical(self.data)
+
+    def ref(self, use: str) -> Ref | None:
+        return next((ref for ref in self.refs if ref.use == use), None)
+
+
+class Planned(Noun):
+    """A request as the model can take it, what was changed for that, and its price in micro-dollars."""
+
+    request: Request
+    warnings: tuple[str, ...] = ()
+    price: int = 0
+
+
+class Ticket(Noun):
+    """A job at a provider: enough to poll it from any process. Committed before the first poll."""
+
+    provider: str
+    model: str
+    id: str
+    created: datetime
+    expires: datetime | None = None
+
+
+class Output(Noun):
+    """One file that a provider made, in the desk's folder, named by its path as text."""
+
+    path: str
+    mime: str
+    meta: dict[str, Any] = Field(default_factory=dict)
+
+
+class Result(Noun):
+    """A finished call. `cost` is None where the provider does not say what it charged (the planned price then counts)."""
+
+    outputs: tuple[Output, ...] = ()
+    text: str = ""
+    data: dict[str, Any] | None = None
+    usage: dict[str, int] = Field(default_factory=dict)
+    cost: int | None = None
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Status:
+    """A job's state at a poll; `progress` is per cent, `retry_in` seconds until the next poll."""
+
+    state: Literal["queued", "running", "done", "failed", "cancelled"]
+    progress: int = 0
+    error: ProviderError | None = None
+    retry_in: float = 5.0
+
+
+def _quiet(percent: int) -> None:
+    """Report to nobody."""
+
+
+def _never() -> bool:
+    return False
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where a call works: files by digest, a folder of its own for outputs, progress in per cent, whether to stop."""
+
+    folder: Path
+    path: Callable[[str], Path]
+    progress: Callable[[int], None] = _quiet
+    stopped: Callable[[], bool] = _never
+
+
+@runtime_checkable
+class Provider(Protocol):
+    """One provider of models. `recovery` says what to do when a process died between the request and its ticket:
+    send again (`idempotent`: nothing is paid twice), look the job up, or ask the person.
+
+    All methods raise ProviderError and nothing else for what goes wrong outside.
+    """
+
+    name: str
+    recovery: Literal["idempotent", "lookup", "ask"]
+
+    def models(self) -> Sequence[Caps]: ...
+
+    def plan(self, caps: Caps, request: Request) -> Planned: ...
+
+    def submit(self, caps: Caps, request: Request, desk: Desk) -> Ticket | Result: ...
+
+    def poll(self, ticket: Ticket) -> Status: ...
+
+    def fetch(self, ticket: Ticket, desk: Desk) -> Result: ...
+
+    def cancel(self, ticket: Ticket) -> bool: ...
+
+    def lookup(self, caps: Caps, request: Request, since: datetime) -> Ticket | None: ...
+
+    def chat(self, caps: Caps, messages: Sequence[Mapping[str, str]]) -> Iterator[str]: ...
+
+
+# ---------------------------------------------------------------- stages
+
+
+class Need(Noun):
+    """An input of a slot: another slot, and of a text only the part that is used ('' for the whole)."""
+
+    slot: str
+    part: str = ""
+
+
+class Draft(Noun):
+    """What a stage made, before it is a take: bytes in a file or in memory, with what was measured."""
+
+    mime: str
+    data: bytes = b""
+    path: str = ""
+    meta: dict[str, Any] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What a stage that computes may use."""
+
+    desk: Desk
+    cutter: "Cutter"
+
+
+class Stage(Protocol):
+    """One arrow of the film's flow. `title` is what a person reads; `order` its place in the flow.
+
+    A stage with a `role` asks a provider: `request` and `accept`, both pure. One without computes: `make`.
+    """
+
+    name: str
+    title: str
+    version: int
+    order: int
+    role: Role | None
+
+    def slots(self, film: Film) -> Sequence[str]: ...
+
+    def needs(self, film: Film, slot: str) -> Sequence[Need]: ...
+
+    def recipe(self, film: Film, slot: str, inputs: Mapping[str, Take]) -> Recipe: ...
+
+
+class CallStage(Stage, Protocol):
+    def request(self, recipe: Recipe, texts: Mapping[str, Any]) -> Request: ...
+
+    def accept(self, recipe: Recipe, result: Result, texts: Mapping[str, Any]) -> Draft: ...
+
+
+class MakeStage(Stage, Protocol):
+    def make(self, recipe: Recipe, tools: Tools) -> Draft: ...
+
+
+# ---------------------------------------------------------------- media
+
+
+class CutReport(Noun):
+    """What was made, measured on the finished file: frames, milliseconds, LUFS and dBTP times ten."""
+
+    width: int
+    height: int
+    frames: int
+    milliseconds: int
+    loudness: int | None = None
+    peak: int | None = None
+    warnings: tuple[str, ...] = ()
+
+
+class Cutter(Protocol):
+    def cut(self, plan: CutPlan, *, path: Callable[[str], Path], into: Path, progress: Callable[[int], None]) -> CutReport:
+        """Assemble a plan into an MP4 at `into`. Raises MediaError, LimitReached, Stopped."""
+
+    def captions(self, plan: CutPlan, kind: Literal["srt", "vtt"]) -> str: ...
+
+    def poster(self, film: Path, into: Path) -> None: ...
+
+
+# ---------------------------------------------------------------- store
+
+
+class Blobs(Protocol):
+    """Content-addressed bytes. A blob is on disk, whole and synced, before any row names it."""
+
+    def put(self, data: bytes, mime: str) -> str: ...
+
+    def take_in(self, file: Path, mime: str) -> str:
+        """Move a file into the store; returns its digest."""
+
+    def path(self, digest: str) -> Path:
+        """Where the blob lies. Raises Corrupt when it is gone or its size differs."""
+
+    def read(self, digest: str) -> bytes:
+        """The bytes, checked against the digest. Raises Corrupt."""
+
+
+class Cached(Noun):
+    """What the call cache and the derived index remember: digests and facts, never media."""
+
+    digest: str
+    mime: str
+    meta: dict[str, Any] = Field(default_factory=dict)
+    cost: int = 0
+
+
+class Cache(Protocol):
+    def get(self, key: str) -> Cached | None: ...
+
+    def put(self, key: str, found: Cached) -> None: ...
+
+
+class Summary(Noun):
+    """A project in a list."""
+
+    id: str
+    title: str
+    wish: Wish
+    created: datetime
+    updated: datetime
+    trashed: bool = False
+    forked_from: str = ""
+
+
+@dataclass(frozen=True)
+class Records:
+    """All that is known of one project, read in one transaction. `attempts`: the newest of each slot and recipe key."""
+
+    project: Summary
+    settings: Settings
+    takes: tuple[Take, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    attempts: tuple[Attempt, ...] = ()
+    spent: int = 0
+    reserved: int = 0
+
+
+class Event(Noun):
+    """What happened, append-only. `seq` grows by commits, so a reader asks for all after the last it saw."""
+
+    seq: int = 0
+    project: str
+    slot: str = ""
+    what: str
+    at: datetime | None = None
+    seconds: float = 0.0
+    cost: int = 0
+    detail: dict[str, Any] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Filled:
+    """The end of an attempt that worked: blob in place, row to write."""
+
+    draft_digest: str
+    mime: str
+    meta: dict[str, Any] = field(default_factory=dict)
+    cost: int = 0
+    cached: bool = False
+
+
+class Store(Protocol):
+    """The truth, in SQL. Every method is one transaction; a guarded one returns False or None when it came too late."""
+
+    blobs: Blobs
+    calls: Cache
+    derived: Cache
+
+    # projects
+    def create(self, project_id: str, settings: Settings, *, title: str, actor: str, forked_from: str = "") -> None: ...
+
+    def projects(self, *, trashed: bool = False) -> list[Summary]: ...
+
+    def records(self, project_id: str) -> Records:
+        """Raises NotFound."""
+
+    def change(self, project_id: str, settings: Settings, *, actor: str) -> None:
+        """A new version of the settings."""
+
+    def wish(self, project_id: str, wish: Wish, *, actor: str) -> None: ...
+
+    def retitle(self, project_id: str, title: str) -> None: ...
+
+    def trash(self, project_id: str, trashed: bool, *, actor: str) -> None: ...
+
+    def empty_trash(self) -> int:
+        """Remove trashed projects' rows, then the blobs that no other project reaches; bytes freed."""
+
+    # takes and decisions
+    def decide(self, project_id: str, decisions: Sequence[Decision]) -> None: ...
+
+    def import_take(
+        self, project_id: str, slot: str, *, digest: str, mime: str, meta: Mapping[str, Any], recipe: Recipe, actor: str
+    ) -> Take:
+        """A take that was brought or written by hand, picked at once."""
+
+    # attempts: open → lease → submitting → submitted → finish | fail | doubt | release
+    def open_attempt(
+        self, project_id: str, slot: str, stage: str, recipe: Recipe, *, approvals: Sequence[Decision] = ()
+    ) -> Attempt | None:
+        """Write an intent; None when the slot has an open attempt already. Policy approvals go in the same transaction."""
+
+    def open_attempts(self, project_id: str | None = None) -> list[Attempt]: ...
+
+    def attempt(self, attempt_id: str) -> Attempt | None: ...
+
+    def lease(self, attempt_id: str, worker: str, seconds: float) -> Attempt | None:
+        """Take the attempt if it is open and nobody alive holds it; None otherwise."""
+
+    def renew(self, attempt_id: str, worker: str, seconds: float, *, progress: int | None = None) -> bool: ...
+
+    def submitting(self, attempt_id: str, worker: str, reserve: int) -> bool:
+        """Reserve the price and mark the attempt as about to be sent. Raises BudgetReached, and reserves nothing."""
+
+    def submitted(self, attempt_id: str, worker: str, ticket: Ticket) -> bool: ...
+
+    def finish(self, attempt_id: str, worker: str, filled: Filled) -> Take | None:
+        """Take, pick, ledger, event and phase in one transaction; None if this worker lost the lease."""
+
+    def fail(
+        self, attempt_id: str, worker: str, *, kind: str, message: str, billed: bool | None, retry_after: float | None = None
+    ) -> bool:
+        """Failed, for good or (kind retry) until `retry_after` seconds have passed. Settles the ledger."""
+
+    def doubt(self, attempt_id: str, worker: str, message: str) -> bool:
+        """Nobody knows whether the call was accepted: the phase is unknown, the reserve stays as unknown."""
+
+    def release(self, attempt_id: str, worker: str) -> bool:
+        """Give the lease back with nothing sent: the attempt is cancelled and its reserve released."""
+
+    # workers
+    def enlist(self, worker: str, host: str, pid: int) -> None: ...
+
+    def dismiss(self, worker: str) -> None: ...
+
+    # events
+    def log(self, event: Event) -> None: ...
+
+    def events(self, project_id: str, *, after: int = 0, limit: int = 1000) -> list[Event]: ...
+
+    def close(self) -> None: ...
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """The time in UTC."""

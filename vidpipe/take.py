@@ -1,0 +1,133 @@
+"""Takes, decisions about them and the state of a slot. Pure: states are derived from these and never stored."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from pydantic import Field
+
+from vidpipe.film.noun import Noun
+from vidpipe.recipe import Recipe
+
+
+class State(StrEnum):
+    """The one chip a person sees on a slot."""
+
+    EMPTY = "empty"
+    QUEUED = "queued"
+    RUNNING = "running"
+    READY = "ready"
+    APPROVED = "approved"
+    STALE = "stale"
+    FAILED = "failed"
+    BLOCKED = "blocked"
+    UNCERTAIN = "uncertain"
+
+
+class Take(Noun):
+    """One immutable result for a slot. `meta` holds what media measured: pixels, frames, seconds as milliseconds."""
+
+    id: int
+    slot: str
+    number: int
+    digest: str
+    mime: str
+    recipe: Recipe
+    meta: dict[str, Any] = Field(default_factory=dict)
+    cost: int = 0
+    attempt: str = ""
+    created: datetime
+
+
+class Verb(StrEnum):
+    """What a decision does. The newest decision of a kind about a slot counts."""
+
+    PICK = "pick"
+    APPROVE = "approve"
+    REOPEN = "reopen"
+    REJECT = "reject"
+    LOCK = "lock"
+    UNLOCK = "unlock"
+    KEEP = "keep"
+    REROLL = "reroll"
+    RETRY = "retry"
+    NOTE = "note"
+
+
+class Decision(Noun):
+    """An append-only row. `value` is a take's id (pick, reject), a digest (approve), a recipe key (keep) or a number (reroll)."""
+
+    id: int = 0
+    slot: str
+    verb: Verb
+    part: str = ""
+    value: str = ""
+    actor: str = ""
+    reason: str = ""
+    at: datetime | None = None
+
+
+class Phase(StrEnum):
+    """Where one try at a call stands: intent → submitting → submitted → done, failed or unknown."""
+
+    INTENT = "intent"
+    SUBMITTING = "submitting"
+    SUBMITTED = "submitted"
+    DONE = "done"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    CANCELLED = "cancelled"
+
+    @property
+    def open(self) -> bool:
+        return self in (Phase.INTENT, Phase.SUBMITTING, Phase.SUBMITTED)
+
+
+class Attempt(Noun):
+    """One try at filling a slot by a recipe. `cost` is what is reserved while open and what was charged after."""
+
+    id: str
+    project: str
+    slot: str
+    stage: str
+    recipe: Recipe
+    phase: Phase = Phase.INTENT
+    number: int = 1
+    ticket: dict[str, Any] | None = None
+    error: str = ""
+    message: str = ""
+    cost: int = 0
+    cached: bool = False
+    leased: bool = False
+    progress: int = 0
+    not_before: datetime | None = None
+    created: datetime
+    started: datetime | None = None
+    ended: datetime | None = None
+
+
+class Cause(Noun):
+    """Why a slot is stale: which slot or setting it was made from has changed, in words for a person."""
+
+    slot: str = ""
+    reason: str
+
+
+class SlotView(Noun):
+    """A slot as derived by `plan`. `recipe` is None while an input is missing; `take` is the picked one."""
+
+    slot: str
+    stage: str
+    state: State
+    causes: tuple[Cause, ...] = ()
+    recipe: Recipe | None = None
+    take: Take | None = None
+    fresh: bool = False
+    approved: bool = False
+    approved_by: str = ""
+    locked: bool = False
+    progress: int = 0
+    message: str = ""
+    price: int = 0
+    cost: int = 0
+    waits_for: tuple[str, ...] = ()
