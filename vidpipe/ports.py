@@ -186,10 +186,12 @@ class Tools:
 class Stage(Protocol):
     """One arrow of the film's flow. `title` is what a person reads; `order` its place in the flow.
 
-    A stage with a `role` asks a provider: `request` and `accept`, both pure. One without computes: `make`.
+    `step` is the step a person gates, approves or stops at (one of film.project.STAGES). A stage with a `role` asks
+    a provider: `request` and `accept`, both pure. One without computes: `make`.
     """
 
     name: str
+    step: str
     title: str
     version: int
     order: int

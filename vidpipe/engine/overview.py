@@ -1,0 +1,231 @@
+"""A project as people and programs see it: status, progress, scenes, what waits. Derived from a plan, never stored."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from vidpipe.engine.plan import Plan
+from vidpipe.film.brief import Brief
+from vidpipe.film.noun import Noun
+from vidpipe.film.project import STAGES, Settings, Wish
+from vidpipe.film.slot import ANIMATIC, parse
+from vidpipe.film.storyboard import Scene, Storyboard
+from vidpipe.ports import Records, Stage
+from vidpipe.take import SlotView, State
+
+
+class Status(StrEnum):
+    """A project's status, in the field's words."""
+
+    PENDING = "pending"
+    STORYBOARDING = "storyboarding"
+    KEYFRAMING = "keyframing"
+    VIDEO_GEN = "video_gen"
+    STITCHING = "stitching"
+    COMPLETE = "complete"
+    AWAITING_APPROVAL = "awaiting_approval"
+    FAILED = "failed"
+    STOPPED = "stopped"
+
+    @property
+    def resting(self) -> bool:
+        """Whether nothing moves until a person acts."""
+        return self in (Status.COMPLETE, Status.AWAITING_APPROVAL, Status.FAILED, Status.STOPPED)
+
+
+AT_WORK = {
+    "brief": Status.STORYBOARDING,
+    "storyboard": Status.STORYBOARDING,
+    "keyframes": Status.KEYFRAMING,
+    "clips": Status.VIDEO_GEN,
+    "sound": Status.VIDEO_GEN,
+    "cut": Status.STITCHING,
+}
+WEIGHT = {"brief": 1, "storyboard": 2, "keyframes": 3, "clips": 12, "sound": 4, "cut": 8}
+"""About how long one slot of a step takes against another, for the progress bar."""
+
+MOVING = (State.QUEUED, State.RUNNING)
+
+
+class SceneView(Noun):
+    """One scene with its slots, named relative to it: `keyframe/start`, `keyframe/end`, `clip`, `narration/en`."""
+
+    index: int
+    scene: Scene
+    start: int
+    slots: dict[str, SlotView]
+    approved: bool = False
+    locked: bool = False
+
+
+class Overview(Noun):
+    """Everything a page, a command or a notebook shows of a project. Money in micro-dollars, `progress` in per cent."""
+
+    id: str
+    title: str
+    status: Status
+    step: str
+    progress: int
+    settings: Settings
+    brief: Brief | None
+    storyboard: Storyboard | None
+    scenes: tuple[SceneView, ...]
+    slots: dict[str, SlotView]
+    steps: dict[str, State]
+    waiting: tuple[str, ...]
+    spent: int
+    reserved: int
+    ahead: int
+    events: int
+    attempts: int
+    calls: int
+    cached_calls: int
+    created: datetime
+    updated: datetime
+    trashed: bool
+    forked_from: str
+
+
+def overview(records: Records, plan: Plan, stages: Sequence[Stage], *, ahead: int, counts: dict[str, int]) -> Overview:
+    """Derive the overview. `ahead` is the price of what is still to be made; `counts` events, attempts and calls."""
+    steps = {stage.name: stage.step for stage in stages}
+    status, step = status_of(records, plan, steps)
+    return Overview(
+        id=records.project.id,
+        title=_title(records, plan),
+        status=status,
+        step=step,
+        progress=_progress(plan, steps, records.settings),
+        settings=records.settings,
+        brief=plan.film.brief,
+        storyboard=plan.film.storyboard,
+        scenes=_scenes(plan),
+        slots={name: view for name, view in plan.slots.items() if not parse(name).scene},
+        steps={name: _step_state([v for v in plan.slots.values() if steps[v.stage] == name]) for name in STAGES},
+        waiting=tuple(_waiting(plan, steps)),
+        spent=records.spent,
+        reserved=records.reserved,
+        ahead=ahead,
+        events=counts.get("events", 0),
+        attempts=counts.get("attempts", 0),
+        calls=counts.get("calls", 0),
+        cached_calls=counts.get("cached_calls", 0),
+        created=records.project.created,
+        updated=records.project.updated,
+        trashed=records.project.trashed,
+        forked_from=records.project.forked_from,
+    )
+
+
+def status_of(records: Records, plan: Plan, steps: dict[str, str]) -> tuple[Status, str]:
+    """Status and the step it is about, in the order of the design: stopped, failed, awaiting, complete, at work."""
+    wanted = _wanted(plan, steps, records.settings)
+    left = [view for view in wanted if not view.fresh]
+    moving = [view for view in plan.slots.values() if view.state in MOVING] or list(plan.runnable) or list(plan.adopt)
+    step = steps[left[0].stage] if left else STAGES[-1]
+    if left and not moving and records.project.wish is Wish.STOP:
+        return Status.STOPPED, step
+    if moving and records.project.wish is Wish.RUN:
+        return _at_work(plan, steps)
+    if moving:
+        return Status.STOPPED, step
+    if any(view.state is State.FAILED and not view.message.startswith("budget") for view in left):
+        return Status.FAILED, step
+    if left or _unapproved(plan, steps, records.settings) or not _film_is_whole(plan):
+        return Status.AWAITING_APPROVAL, step
+    if records.settings.until != STAGES[-1]:
+        return Status.AWAITING_APPROVAL, records.settings.until
+    return Status.COMPLETE, step
+
+
+def _film_is_whole(plan: Plan) -> bool:
+    return plan.film.storyboard is not None
+
+
+def _at_work(plan: Plan, steps: dict[str, str]) -> tuple[Status, str]:
+    names = [name for name, view in plan.slots.items() if view.state in MOVING or name in plan.runnable]
+    work = [steps[plan.slots[name].stage] for name in names]
+    step = next((name for name in STAGES if name in work), STAGES[0])
+    if step == STAGES[0] and not any(view.take for view in plan.slots.values()):
+        running = any(view.state is State.RUNNING for view in plan.slots.values())
+        return (Status.STORYBOARDING if running else Status.PENDING), step
+    return AT_WORK[step], step
+
+
+def _wanted(plan: Plan, steps: dict[str, str], settings: Settings) -> list[SlotView]:
+    last = STAGES.index(settings.until)
+    return [view for view in plan.slots.values() if STAGES.index(steps[view.stage]) <= last and view.slot != ANIMATIC]
+
+
+def _unapproved(plan: Plan, steps: dict[str, str], settings: Settings) -> list[SlotView]:
+    return [view for view in _wanted(plan, steps, settings) if view.fresh and not view.approved and not _by_policy(plan, view)]
+
+
+def _by_policy(plan: Plan, view: SlotView) -> bool:
+    return any(decision.slot == view.slot for decision in plan.policy)
+
+
+def _progress(plan: Plan, steps: dict[str, str], settings: Settings) -> int:
+    wanted = _wanted(plan, steps, settings)
+    if plan.film.storyboard is None:
+        return 0
+    whole = sum(WEIGHT[steps[view.stage]] for view in wanted)
+    done = sum(WEIGHT[steps[v.stage]] * (1.0 if v.fresh else v.progress / 100) for v in wanted)
+    return int(100 * done / whole) if whole else 0
+
+
+def _scenes(plan: Plan) -> tuple[SceneView, ...]:
+    board = plan.film.storyboard
+    if board is None:
+        return ()
+    approved = plan.parts.get("storyboard", {})
+    views = []
+    for place, scene in enumerate(board.scenes):
+        slots = {parse(n).name + _variant(n): v for n, v in plan.slots.items() if parse(n).scene == scene.id}
+        views.append(
+            SceneView(
+                index=place + 1,
+                scene=scene,
+                start=board.start_of(scene.id),
+                slots=slots,
+                approved=approved.get(f"scene/{scene.id}", False),
+                locked=bool(slots) and all(view.locked for view in slots.values()),
+            )
+        )
+    return tuple(views)
+
+
+def _variant(slot: str) -> str:
+    return f"@{parse(slot).variant}" if parse(slot).variant else ""
+
+
+URGENT = (State.UNCERTAIN, State.BLOCKED, State.FAILED, State.RUNNING, State.QUEUED, State.STALE, State.READY, State.EMPTY)
+
+
+def _step_state(views: list[SlotView]) -> State:
+    """The one state a step shows: what needs a person first, then what moves, then what waits."""
+    states = {view.state for view in views}
+    return next((state for state in URGENT if state in states), State.APPROVED if states else State.EMPTY)
+
+
+def _waiting(plan: Plan, steps: dict[str, str]) -> list[str]:
+    """What waits for the person, a line each."""
+    board = plan.film.storyboard
+    numbers = {scene.id: place for place, scene in enumerate(board.scenes, 1)} if board else {}
+    lines = []
+    for view in plan.slots.values():
+        name = parse(view.slot)
+        where = f"scene {numbers[name.scene]} {name.name}" if name.scene in numbers else name.name
+        if view.state in (State.FAILED, State.BLOCKED, State.UNCERTAIN):
+            lines.append(f"{where}: {view.message or view.state.value}")
+        elif view.state is State.STALE:
+            lines.append(f"{where}: {view.causes[0].reason if view.causes else 'stale'}")
+        elif view.fresh and not view.approved and not _by_policy(plan, view):
+            lines.append(f"{where}: ready for your approval")
+    return lines
+
+
+def _title(records: Records, plan: Plan) -> str:
+    if records.settings.title:
+        return records.settings.title
+    return plan.film.brief.title if plan.film.brief else records.project.title

@@ -1,0 +1,133 @@
+"""How the recorded decisions, takes and attempts of a project stand: the newest of a kind counts. Pure."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from vidpipe.film.slot import STORYBOARD
+from vidpipe.ports import Records
+from vidpipe.recipe import Recipe, fingerprint
+from vidpipe.take import Attempt, Decision, Phase, Take, Verb
+
+
+def parts_of(slot: str, digest: str, text: Any) -> dict[str, str]:
+    """The parts of a take that are approved one by one, with what each says as a digest.
+
+    The storyboard has its style and each scene; everything else is one part, ''.
+    """
+    if slot != STORYBOARD or not isinstance(text, Mapping):
+        return {"": digest}
+    parts = {"style": fingerprint({"style": text.get("style"), "cast": text.get("cast")})}
+    return parts | {f"scene/{scene['id']}": fingerprint(scene) for scene in text["scenes"]}
+
+
+class Standing:
+    """An index over one project's records. `missing` are digests whose bytes are gone: their takes count as lost."""
+
+    def __init__(self, records: Records, missing: frozenset[str] = frozenset()) -> None:
+        self._missing = missing
+        self._takes = {take.id: take for take in records.takes}
+        self._newest: dict[tuple[str, str, Verb], Decision] = {}
+        self._cost: dict[str, int] = defaultdict(int)
+        self._open: dict[str, Attempt] = {}
+        self._attempts: dict[tuple[str, str], Attempt] = {}
+        self._rejected: set[int] = set()
+        for decision in records.decisions:
+            self._newest[decision.slot, decision.part, decision.verb] = decision
+            if decision.verb is Verb.REJECT:
+                self._rejected.add(int(decision.value))
+            if decision.verb is Verb.PICK:
+                self._rejected.discard(int(decision.value))
+        for take in records.takes:
+            self._cost[take.slot] += take.cost
+        for attempt in records.attempts:
+            self._attempts[attempt.slot, attempt.recipe.key] = attempt
+            if attempt.phase.open:
+                self._open[attempt.slot] = attempt
+
+    def newest(self, slot: str, verb: Verb, part: str = "") -> Decision | None:
+        return self._newest.get((slot, part, verb))
+
+    def pick(self, slot: str) -> Take | None:
+        """The take the slot shows, None when there is none or its bytes are gone."""
+        take = self._picked(slot)
+        return None if take is None or take.digest in self._missing else take
+
+    def lost(self, slot: str) -> bool:
+        take = self._picked(slot)
+        return take is not None and take.digest in self._missing
+
+    def _picked(self, slot: str) -> Take | None:
+        decision = self.newest(slot, Verb.PICK)
+        return self._takes.get(int(decision.value)) if decision else None
+
+    def made_by(self, slot: str, recipe: Recipe) -> Take | None:
+        """A take of the slot that was made by just this recipe and can still be shown."""
+        key = recipe.key
+        made = [take for take in self._takes.values() if take.slot == slot and take.recipe.key == key]
+        return next((take for take in reversed(made) if take.digest not in self._missing and not self.rejected(take)), None)
+
+    def sample(self, slot: str) -> int:
+        """The take number wanted: of the newest re-roll or pick, whichever came last."""
+        reroll, pick = self.newest(slot, Verb.REROLL), self.newest(slot, Verb.PICK)
+        if reroll and (pick is None or reroll.id > pick.id):
+            return int(reroll.value)
+        take = self._picked(slot)
+        return take.recipe.sample if take else 0
+
+    def reroll_wanted(self, slot: str) -> bool:
+        reroll, pick = self.newest(slot, Verb.REROLL), self.newest(slot, Verb.PICK)
+        return reroll is not None and (pick is None or reroll.id > pick.id)
+
+    def fresh(self, slot: str, take: Take, recipe: Recipe) -> bool:
+        """Whether the take is what the recipe would make now, was brought by hand, or was kept anyway for this very key."""
+        key = recipe.sampled(take.recipe.sample).key
+        keep = self.newest(slot, Verb.KEEP)
+        return take.recipe.imported or take.recipe.key == key or (keep is not None and keep.value == key)
+
+    def approved(self, slot: str, part: str, digest: str) -> Decision | None:
+        """The decision that approves this part as it is now."""
+        approve, reopen = self.newest(slot, Verb.APPROVE, part), self.newest(slot, Verb.REOPEN, part)
+        if approve is None or approve.value != digest or (reopen and reopen.id > approve.id):
+            return None
+        return approve
+
+    def approver(self, slot: str) -> str:
+        given = [found for (name, _, verb), found in self._newest.items() if name == slot and verb is Verb.APPROVE]
+        people = sorted({decision.actor for decision in given if decision.actor != "policy"})
+        return ", ".join(people) or "policy"
+
+    def rejected(self, take: Take) -> bool:
+        return take.id in self._rejected
+
+    def locked(self, slot: str) -> bool:
+        """Whether the slot, or the scene it belongs to, is locked."""
+        scene = "/".join(slot.split("/")[:2]) if slot.startswith("scene/") else ""
+        return any(self._lock_holds(name) for name in (slot, scene) if name)
+
+    def _lock_holds(self, name: str) -> bool:
+        lock, unlock = self.newest(name, Verb.LOCK), self.newest(name, Verb.UNLOCK)
+        return lock is not None and (unlock is None or lock.id > unlock.id)
+
+    def cost(self, slot: str) -> int:
+        return self._cost[slot]
+
+    def active(self, slot: str) -> Attempt | None:
+        return self._open.get(slot)
+
+    def last_attempt(self, slot: str, recipe: Recipe | None) -> Attempt | None:
+        """The newest attempt at just this recipe, unless the person said since then to try again."""
+        attempt = self._attempts.get((slot, recipe.key)) if recipe else None
+        retry = self.newest(slot, Verb.RETRY)
+        if attempt and retry and retry.at and attempt.ended and retry.at >= attempt.ended:
+            return None
+        return attempt
+
+    def exhausted(self, slot: str, recipe: Recipe | None) -> bool:
+        """Whether this recipe was tried and must not be sent again by itself."""
+        attempt = self.last_attempt(slot, recipe)
+        if attempt is None or attempt.phase is Phase.CANCELLED:
+            return False
+        if attempt.phase is Phase.DONE:
+            return not self.lost(slot) and self.reroll_wanted(slot)
+        return not (attempt.phase is Phase.FAILED and attempt.error == "retry" and attempt.number < 4)
