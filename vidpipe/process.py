@@ -18,9 +18,10 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from io import BufferedReader, BufferedWriter
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, cast
 
 from vidpipe.errors import LimitReached, Stopped, VidpipeError
 
@@ -145,6 +146,9 @@ class Child:
         self._over = threading.Event()
         self._err = bytearray()
         self._process = _popen(_prepared(command, limits), cwd=cwd)
+        self._in = cast(BufferedWriter, self._process.stdin)
+        self._out = cast(BufferedReader, self._process.stdout)
+        self._said = cast(BufferedReader, self._process.stderr)
         self._threads = [threading.Thread(target=self._drain, daemon=True)]
         if limits.seconds is not None or stopped is not _never:
             self._threads.append(threading.Thread(target=self._watch, daemon=True))
@@ -169,30 +173,26 @@ class Child:
 
     def write(self, data: Buffer) -> None:
         """Write all of it. Raises ProcessFailed, LimitReached or Stopped where the program is gone."""
-        assert self._process.stdin is not None
         try:
-            self._process.stdin.write(data)
+            self._in.write(data)
         except (OSError, ValueError) as error:
             self._fail(error)
 
     def feed(self, data: bytes) -> None:
         """Write all of it and close stdin; a program that ends without reading it is no error."""
-        assert self._process.stdin is not None
         with contextlib.suppress(OSError, ValueError):
-            self._process.stdin.write(data)
-        self._close(self._process.stdin)
+            self._in.write(data)
+        self._close(self._in)
 
     def read(self, count: int) -> bytes:
         """The next `count` bytes of stdout; fewer only at its end."""
-        assert self._process.stdout is not None
-        return self._process.stdout.read(count)
+        return self._out.read(count)
 
     def read_into(self, buffer: bytearray | memoryview) -> int:
         """Fill the buffer from stdout; returns the bytes read, fewer than its length only at the end."""
-        assert self._process.stdout is not None
         view, filled = memoryview(buffer).cast("B"), 0
         while filled < len(view):
-            count = self._process.stdout.readinto(view[filled:])  # type: ignore[attr-defined]
+            count = self._out.readinto(view[filled:])
             if not count:
                 break
             filled += count
@@ -200,10 +200,9 @@ class Child:
 
     def read_all(self, most: int | None = None) -> bytes:
         """All of stdout. Raises LimitReached, and kills, when it is more than `most` bytes."""
-        assert self._process.stdout is not None
         if most is None:
-            return self._process.stdout.read()
-        data = self._process.stdout.read(most + 1)
+            return self._out.read()
+        data = self._out.read(most + 1)
         if len(data) > most:
             self.kill()
             raise LimitReached(f"{self.name} wrote more than {most} bytes", remedy="Use a smaller file.")
@@ -211,15 +210,13 @@ class Child:
 
     def lines(self) -> Iterator[str]:
         """stdout line by line as text, for programs that report their progress there."""
-        assert self._process.stdout is not None
-        for line in self._process.stdout:
+        for line in self._out:
             yield line.decode(errors="replace").rstrip("\r\n")
 
     def finish(self) -> None:
         """Close stdin, let the program end and look how. Raises ProcessFailed, LimitReached, Stopped."""
-        assert self._process.stdin is not None and self._process.stdout is not None
-        self._close(self._process.stdin)
-        while self._process.stdout.read(65536):
+        self._close(self._in)
+        while self._out.read(65536):
             pass
         self._process.wait()
         self._end()
@@ -233,7 +230,7 @@ class Child:
             _kill_tree(self._process)
             self._process.wait()
             self._end()
-        for pipe in (self._process.stdin, self._process.stdout):
+        for pipe in (self._in, self._out):
             self._close(pipe)
 
     def _end(self) -> None:
@@ -262,9 +259,8 @@ class Child:
         return ProcessFailed(f"{self.name} failed: {last[:300]}", status=self._process.poll() or 1, err=self.err)
 
     def _drain(self) -> None:
-        assert self._process.stderr is not None
-        with self._process.stderr as pipe:
-            while chunk := pipe.read1(65536):  # type: ignore[attr-defined]
+        with self._said as pipe:
+            while chunk := pipe.read1(65536):
                 self._err += chunk
                 if len(self._err) > KEPT_STDERR:
                     del self._err[:-KEPT_STDERR]

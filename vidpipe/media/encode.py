@@ -62,7 +62,7 @@ class VideoWriter:
             [ffmpeg.local(self._part)],
         )
         self._stopped = stopped
-        self._child: Child | None = None
+        self._child: Child
 
     def __enter__(self) -> Self:
         self._child = Child(self._command, limits=Limits(memory=ffmpeg.MEMORY), stopped=self._stopped)
@@ -70,7 +70,6 @@ class VideoWriter:
 
     def write(self, frame: Buffer) -> None:
         """Add one frame. Raises MediaError for one of another size."""
-        assert self._child is not None, "use VideoWriter in a with-block"
         size = memoryview(frame).nbytes
         if size != self._size:
             raise MediaError(f"A frame has {size} bytes where {self._size} are needed", remedy="Report this as a bug.")
@@ -80,7 +79,6 @@ class VideoWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        assert self._child is not None
         try:
             if kind is None:
                 self._child.finish()

@@ -93,12 +93,8 @@ def source(file: Path, *options: str) -> list[str]:
 
 def raw_video(width: int, height: int, *, rate: int, pixels: str) -> list[str]:
     """The arguments that take raw frames from stdin."""
-    return ["-f", "rawvideo", "-pixel_format", pixels, "-video_size", f"{width}x{height}", "-framerate", str(rate)] + [
-        "-protocol_whitelist",
-        PROTOCOLS,
-        "-i",
-        "pipe:0",
-    ]
+    layout = ["-f", "rawvideo", "-pixel_format", pixels, "-video_size", f"{width}x{height}", "-framerate", str(rate)]
+    return [*layout, "-protocol_whitelist", PROTOCOLS, "-i", "pipe:0"]
 
 
 def local(file: Path) -> str:
