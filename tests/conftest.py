@@ -1,0 +1,43 @@
+"""What every test stands on: an empty folder of its own, no keys, no settings of the person who runs it, no outside.
+
+Sockets reach this machine alone (pytest's options in pyproject); children get the same bare environment.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+SECRETS = ("GOOGLE_API_KEY", "GEMINI_API_KEY", "OPENAI_API_KEY", "REPLICATE_API_TOKEN", "DATABASE_URL")
+PREFIXES = ("VIDPIPE_", "STREAMLIT_", "AWS_", "DBOS_", "GOOGLE_", "OPENAI_")
+OURS = ("VIDPIPE_KILLS",)
+"""Set by the Makefile for the suite itself, not for the product."""
+
+settings.register_profile("vidpipe", deadline=None, print_blob=True)
+settings.load_profile("vidpipe")
+
+
+def _foreign(name: str) -> bool:
+    return name not in OURS and (name in SECRETS or name.startswith(PREFIXES) or name.lower().endswith("_proxy"))
+
+
+for _name in [name for name in os.environ if _foreign(name)]:
+    del os.environ[_name]
+
+
+@pytest.fixture(autouse=True)
+def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The test's working folder: no `.env` or `data/` of anybody is read or written by accident."""
+    folder = tmp_path / "here"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A workspace of the test's own, named to the product and its children by VIDPIPE_DATA."""
+    data = tmp_path / "workspace"
+    monkeypatch.setenv("VIDPIPE_DATA", str(data))
+    return data
