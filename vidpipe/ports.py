@@ -82,10 +82,11 @@ class Ticket(Noun):
 
 
 class Output(Noun):
-    """One file that a provider made, in the desk's folder, named by its path as text."""
+    """One file that a provider made, in the desk's folder; one that is a blob already says its digest."""
 
     path: str
     mime: str
+    digest: str = ""
     meta: dict[str, Any] = Field(default_factory=dict)
 
 
@@ -160,18 +161,23 @@ class Provider(Protocol):
 
 
 class Need(Noun):
-    """An input of a slot: another slot, and of a text only the part that is used ('' for the whole)."""
+    """An input of a slot: another slot, and of a text only the part that is used ('' for the whole).
+
+    `approved` is False where a look before approval is the very purpose, as for the animatic.
+    """
 
     slot: str
     part: str = ""
+    approved: bool = True
 
 
 class Draft(Noun):
-    """What a stage made, before it is a take: bytes in a file or in memory, with what was measured."""
+    """What a stage made, before it is a take: bytes in memory, a file, or a blob by its digest; with what was measured."""
 
     mime: str
     data: bytes = b""
     path: str = ""
+    digest: str = ""
     meta: dict[str, Any] = Field(default_factory=dict)
 
 
@@ -187,7 +193,8 @@ class Stage(Protocol):
     """One arrow of the film's flow. `title` is what a person reads; `order` its place in the flow.
 
     `step` is the step a person gates, approves or stops at (one of film.project.STAGES). A stage with a `role` asks
-    a provider: `request` and `accept`, both pure. One without computes: `make`.
+    a provider: `request` and `accept`, both pure. One without computes: `make`. What a `side` stage makes is a
+    by-product: the film is complete without it and nobody approves it.
     """
 
     name: str
@@ -196,6 +203,7 @@ class Stage(Protocol):
     version: int
     order: int
     role: Role | None
+    side: bool
 
     def slots(self, film: Film) -> Sequence[str]: ...
 
@@ -369,6 +377,12 @@ class Store(Protocol):
         """Take the attempt if it is open and nobody alive holds it; None otherwise."""
 
     def renew(self, attempt_id: str, worker: str, seconds: float, *, progress: int | None = None) -> bool: ...
+
+    def missing(self, project_id: str) -> set[str]:
+        """Digests of the project's takes whose bytes are gone or of the wrong size."""
+
+    def counts(self, project_id: str) -> dict[str, int]:
+        """How many events, attempts, calls (attempts that asked a provider and are done) and cached_calls there are."""
 
     def submitting(self, attempt_id: str, worker: str, reserve: int) -> bool:
         """Reserve the price and mark the attempt as about to be sent. Raises BudgetReached, and reserves nothing."""

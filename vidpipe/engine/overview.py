@@ -8,7 +8,7 @@ from vidpipe.engine.plan import Plan
 from vidpipe.film.brief import Brief
 from vidpipe.film.noun import Noun
 from vidpipe.film.project import STAGES, Settings, Wish
-from vidpipe.film.slot import ANIMATIC, parse
+from vidpipe.film.slot import ANIMATIC, POSTER, parse
 from vidpipe.film.storyboard import Scene, Storyboard
 from vidpipe.ports import Records, Stage
 from vidpipe.take import SlotView, State
@@ -45,6 +45,8 @@ WEIGHT = {"brief": 1, "storyboard": 2, "keyframes": 3, "clips": 12, "sound": 4, 
 """About how long one slot of a step takes against another, for the progress bar."""
 
 MOVING = (State.QUEUED, State.RUNNING)
+SIDE = (ANIMATIC, POSTER)
+"""By-products: a film is complete without them and nobody approves them."""
 
 
 class SceneView(Noun):
@@ -154,7 +156,7 @@ def _at_work(plan: Plan, steps: dict[str, str]) -> tuple[Status, str]:
 
 def _wanted(plan: Plan, steps: dict[str, str], settings: Settings) -> list[SlotView]:
     last = STAGES.index(settings.until)
-    return [view for view in plan.slots.values() if STAGES.index(steps[view.stage]) <= last and view.slot != ANIMATIC]
+    return [view for view in plan.slots.values() if STAGES.index(steps[view.stage]) <= last and view.slot not in SIDE]
 
 
 def _unapproved(plan: Plan, steps: dict[str, str], settings: Settings) -> list[SlotView]:
@@ -220,7 +222,7 @@ def _waiting(plan: Plan, steps: dict[str, str]) -> list[str]:
             lines.append(f"{where}: {view.message or view.state.value}")
         elif view.state is State.STALE:
             lines.append(f"{where}: {view.causes[0].reason if view.causes else 'stale'}")
-        elif view.fresh and not view.approved and not _by_policy(plan, view):
+        elif view.slot not in SIDE and view.fresh and not view.approved and not _by_policy(plan, view):
             lines.append(f"{where}: ready for your approval")
     return lines
 

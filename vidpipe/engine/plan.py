@@ -85,27 +85,36 @@ class _Planner:
         self.views: dict[str, SlotView] = {}
         self.parts: dict[str, dict[str, bool]] = {}
         self.needs: dict[str, tuple[Need, ...]] = {}
+        self.owners: dict[str, Stage] = {}
         self.runnable: list[str] = []
         self.policy: list[Decision] = []
         self.adopt: list[Decision] = []
 
     def run(self) -> Plan:
-        for stage in sorted(self.world.stages, key=lambda stage: (stage.order, stage.name)):
-            for slot in stage.slots(self.film):
-                self._add(stage, slot)
+        owners = self.owners = {slot: stage for stage in self._ordered() for slot in stage.slots(self.film)}
+        for slot in owners:
+            self._derive(slot)
         return Plan(
             film=self.film,
-            slots=self.views,
-            runnable=tuple(self.runnable),
+            slots={slot: self.views[slot] for slot in owners},
+            runnable=tuple(slot for slot in owners if slot in self.runnable),
             policy=tuple(self.policy),
             adopt=tuple(self.adopt),
             parts=self.parts,
             needs=self.needs,
         )
 
-    def _add(self, stage: Stage, slot: str) -> None:
-        needs = tuple(stage.needs(self.film, slot))
-        self.needs[slot] = needs
+    def _ordered(self) -> list[Stage]:
+        return sorted(self.world.stages, key=lambda stage: (stage.order, stage.name))
+
+    def _derive(self, slot: str) -> None:
+        """Derive a slot after all it needs; a slot already derived, or owned by no stage, is left."""
+        if slot in self.needs or slot not in self.owners:
+            return
+        stage = self.owners[slot]
+        needs = self.needs[slot] = tuple(stage.needs(self.film, slot))
+        for need in needs:
+            self._derive(need.slot)
         recipe = self._recipe(stage, slot, needs)
         view = self._view(stage, slot, recipe)
         self._judge_parts(stage, view)
@@ -175,7 +184,7 @@ class _Planner:
         if view.take is None:
             return
         parts = parts_of(view.slot, view.take.digest, self.world.texts.get(view.take.digest))
-        gated = stage.step in self.records.settings.gates
+        gated = stage.step in self.records.settings.gates and not stage.side
         approved = {}
         for part, digest in parts.items():
             approved[part] = self.standing.approved(view.slot, part, digest) is not None
@@ -196,6 +205,8 @@ class _Planner:
         view = self.views.get(need.slot)
         if view is None or not view.fresh:
             return False
+        if not need.approved:
+            return True
         parts = self.parts.get(need.slot, {})
         used = [need.part] if need.part in parts else list(parts)
         given = {decision.part for decision in self.policy if decision.slot == need.slot}

@@ -28,6 +28,8 @@ class Wish(StrEnum):
 class Settings(Noun):
     """A project's settings. `frames` is the film's length, None for `auto`; `budget` and prices are micro-dollars.
 
+    An empty `language` is the prompt's own, as the brief finds it.
+
     `basis` is the digest of a storyboard whose scenes are kept when the film is made longer.
     """
 
@@ -35,7 +37,7 @@ class Settings(Noun):
     title: Name = ""
     kind: FilmKind | None = None
     style: Line = ""
-    language: Name = "en"
+    language: Name = ""
     aspect: Aspect = Aspect.WIDE
     rate: Rate = 24
     frames: Annotated[int, Field(ge=1)] | None = 24 * 24
@@ -60,7 +62,7 @@ class Settings(Noun):
     @field_validator("language")
     @classmethod
     def _is_language(cls, tag: str) -> str:
-        if not LANGUAGE.match(tag):
+        if tag and not LANGUAGE.match(tag):
             raise ValueError(f"{tag!r} is no language tag; use one such as en, es, fr or pt-BR")
         return tag
 
@@ -81,6 +83,11 @@ class Film(Noun):
     catalogue: dict[str, Caps] = Field(default_factory=dict)
     brief: Brief | None = None
     storyboard: Storyboard | None = None
+
+    @property
+    def language(self) -> str:
+        """The film's language: as set, else as the brief found it."""
+        return self.settings.language or (self.brief.language if self.brief else "en")
 
     def model(self, role: Role, scene_models: dict[str, str] | None = None) -> Caps | None:
         """The model for a role, a scene's own choice first; None where nothing can fill the role."""

@@ -9,6 +9,7 @@ STORYBOARD = "storyboard"
 MUSIC = "music"
 ANIMATIC = "animatic"
 EDIT = "edit"
+POSTER = "poster"
 
 
 class Parsed(NamedTuple):

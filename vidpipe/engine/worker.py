@@ -1,0 +1,202 @@
+"""The worker of a workspace: performs what projects wish, in lanes, until told to stop. One process, several threads."""
+
+import logging
+import os
+import socket
+import threading
+import uuid
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+
+from vidpipe.engine.lanes import Lanes, Width
+from vidpipe.engine.outside import Outside
+from vidpipe.engine.queue import Receiver
+from vidpipe.engine.run import LEASE_SECONDS, Engine
+from vidpipe.film.project import Wish
+from vidpipe.ports import Event
+from vidpipe.take import Attempt
+
+log = logging.getLogger("vidpipe.worker")
+
+LOCAL = "local"
+"""The lane of everything this computer computes: the local provider and the stages that make."""
+SWEEP_SECONDS = 5.0
+
+
+def worker_name() -> str:
+    """A name that no other worker has, on any host."""
+    return f"{socket.gethostname()[:24]}-{os.getpid()}-{uuid.uuid4().hex[:6]}"
+
+
+class Worker:
+    """Use as a context manager. `direct` hands work on within this process at once; without it the queue delivers it."""
+
+    def __init__(self, outside: Outside, *, queue_url: str | None, direct: bool = True) -> None:
+        self.name = worker_name()
+        self.engine = Engine(outside, self.name)
+        self._outside, self._store = outside, outside.store
+        self._direct, self._queue_url = direct, queue_url
+        self._lanes = Lanes(self._width)
+        self._receiver: Receiver | None = None
+        self._moving: set[str] = set()
+        self._changed = threading.Condition()
+        self._timers: dict[str, threading.Timer] = {}
+        self._ended = threading.Event()
+
+    def __enter__(self) -> Self:
+        self._store.enlist(self.name, socket.gethostname(), os.getpid())
+        if self._queue_url:
+            self._receiver = Receiver(
+                self._queue_url,
+                worker=self.name,
+                on_attempt=self._delivered,
+                on_project=self.look_at,
+                lanes={name: self._width(name).at_once for name in (LOCAL, *self._outside.providers)},
+            )
+        threading.Thread(target=self._beat, name="heartbeat", daemon=True).start()
+        self.sweep()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.stop()
+        self._lanes.close()
+        self._lanes.wait_idle(20)
+        if self._receiver:
+            self._receiver.close()
+        self._store.dismiss(self.name)
+
+    def stop(self) -> None:
+        """Start nothing new, have what computes here give up; what it held goes back."""
+        self.engine.stopping.set()
+        self._ended.set()
+        for timer in list(self._timers.values()):
+            timer.cancel()
+        self._lanes.drop_waiting()
+        self._notify()
+
+    # ------------------------------------------------------------ work
+
+    def look_at(self, project_id: str) -> None:
+        """Plan a project and hand on what may run."""
+        if self.engine.stopping.is_set():
+            return
+        if not self._admit(project_id):
+            return
+        opened = self.engine.advance(project_id)
+        for attempt in opened:
+            self._hand_on(attempt)
+        if not opened:
+            self._set_timer(project_id)
+        self._notify()
+
+    def _admit(self, project_id: str) -> bool:
+        """Whether the project may run now: only so many films at once."""
+        with self._changed:
+            if project_id in self._moving or len(self._moving) < self._outside.limits.films_at_once:
+                self._moving.add(project_id)
+                return True
+        limit = self._outside.limits.films_at_once
+        self._store.log(Event(project=project_id, what="waiting", detail={"films_at_once": limit}))
+        return False
+
+    def _hand_on(self, attempt: Attempt) -> None:
+        lane = self._lane(attempt)
+        if self._direct:
+            self._delivered(attempt.id, attempt)
+        if self._receiver:
+            self._receiver.put(attempt.id, lane)
+
+    def _delivered(self, attempt_id: str, attempt: Attempt | None = None) -> None:
+        attempt = attempt or self._store.attempt(attempt_id)
+        if attempt is None or not attempt.phase.open:
+            return
+        found = attempt
+        order = self._outside.stage(found.stage).order
+        self._lanes.put(self._lane(found), found.id, lambda: self._perform(found), priority=order)
+
+    def _perform(self, attempt: Attempt) -> None:
+        self.engine.perform(attempt.id)
+        self.look_at(attempt.project)
+        self._rest(attempt.project)
+
+    def _rest(self, project_id: str) -> None:
+        """Give the project's place to another when nothing of it is in work."""
+        if self._store.open_attempts(project_id) or project_id in self._timers:
+            return
+        with self._changed:
+            self._moving.discard(project_id)
+        self._notify()
+
+    def _set_timer(self, project_id: str) -> None:
+        """Come back when a try that has to wait may be made."""
+        pause = self.engine.pause(project_id)
+        if pause is None or project_id in self._timers:
+            return
+
+        def back() -> None:
+            self._timers.pop(project_id, None)
+            self.look_at(project_id)
+
+        timer = self._timers[project_id] = threading.Timer(pause + 0.05, back)
+        timer.daemon = True
+        timer.start()
+
+    def sweep(self) -> None:
+        """Take up what is open and nobody alive holds, then look at every project that wants to run."""
+        for attempt in self._store.open_attempts():
+            self._delivered(attempt.id, attempt)
+        for project in self._store.projects():
+            if project.wish is Wish.RUN:
+                self.look_at(project.id)
+                self._rest(project.id)
+
+    # ------------------------------------------------------------ lanes
+
+    def _lane(self, attempt: Attempt) -> str:
+        return attempt.recipe.model.partition("/")[0] or LOCAL
+
+    def _width(self, lane: str) -> Width:
+        provider = self._outside.providers.get(lane)
+        if lane == LOCAL or provider is None:
+            return Width(at_once=self._outside.limits.parallel)
+        models = provider.models()
+        return Width(
+            at_once=max((caps.concurrency for caps in models), default=2),
+            per_minute=min((caps.per_minute for caps in models), default=60),
+        )
+
+    # ------------------------------------------------------------ waiting
+
+    def wait(self, done: Callable[[], bool], *, every: float = 0.25, look: Callable[[], None] | None = None) -> None:
+        """Block until `done`, asked whenever something changed and every so often; `look` is called as often."""
+        while not self._ended.is_set():
+            if look:
+                look()
+            if done():
+                return
+            with self._changed:
+                self._changed.wait(every)
+
+    @property
+    def idle(self) -> bool:
+        return self._lanes.idle and not self._timers
+
+    def _notify(self) -> None:
+        with self._changed:
+            self._changed.notify_all()
+
+    def _beat(self) -> None:
+        last_sweep = 0.0
+        while not self._ended.wait(1.0):
+            last_sweep += 1.0
+            try:
+                self.engine.renew()
+                if last_sweep >= SWEEP_SECONDS:
+                    last_sweep = 0.0
+                    self.sweep()
+            except Exception:
+                log.exception("heartbeat")
+
+
+__all__ = ["LEASE_SECONDS", "Worker", "worker_name"]

@@ -1,0 +1,111 @@
+"""Keyframes → clip: the moving picture between start and end, with handles for transitions where the model allows."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from vidpipe.film.catalogue import Caps, Role, Span
+from vidpipe.film.format import size
+from vidpipe.film.project import Film
+from vidpipe.film.slot import STORYBOARD, clip, keyframe, parse
+from vidpipe.film.storyboard import Scene
+from vidpipe.ports import Draft, Need, Ref, Request, Result
+from vidpipe.recipe import Recipe
+from vidpipe.stages.media import only_output
+from vidpipe.stages.picture import board_of, model_id, scene_seed
+from vidpipe.take import Take
+
+
+class Handles(NamedTuple):
+    """Frames before and after a scene's own, for the transitions at both of its ends."""
+
+    head: int
+    tail: int
+
+
+class ClipsStage:
+    name, step, title = "clips", "clips", "Clips"
+    version, order, side = 1, 60, False
+    role: Role | None = Role.VIDEO
+
+    def slots(self, film: Film) -> Sequence[str]:
+        scenes = film.storyboard.scenes if film.storyboard else ()
+        return [clip(scene.id, film.settings.quality) for scene in scenes]
+
+    def needs(self, film: Film, slot: str) -> Sequence[Need]:
+        scene = parse(slot).scene
+        frames = tuple(Need(slot=keyframe(scene, end)) for end in ("start", "end"))
+        return (Need(slot=STORYBOARD, part=f"scene/{scene}"), *frames)
+
+    def recipe(self, film: Film, slot: str, inputs: Mapping[str, Take]) -> Recipe:
+        scene = board_of(film).scene(parse(slot).scene)
+        start, end = (inputs[keyframe(scene.id, name)] for name in ("start", "end"))
+        caps = film.model(Role.VIDEO, scene.models)
+        handles = handles_of(film, scene, caps)
+        params = {
+            "motion": scene.motion_prompt or scene.action,
+            "camera": scene.camera.move.value,
+            "length": clip_frames(scene.frames + sum(handles), film.settings.rate, caps),
+            "handle": handles.head,
+            "frame rate": film.settings.rate,
+            "size": list(size(film.settings.aspect, film.settings.quality)),
+            "seed": scene_seed(film, scene),
+            "kinds": [start.mime, end.mime],
+        }
+        return Recipe(
+            stage=self.name,
+            version=self.version,
+            model=model_id(film, Role.VIDEO, scene),
+            params=params,
+            inputs={"start keyframe": start.digest, "end keyframe": end.digest},
+        )
+
+    def request(self, recipe: Recipe, texts: Mapping[str, Any]) -> Request:
+        asked = recipe.params
+        width, height = asked["size"]
+        first, last = asked["kinds"]
+        return Request(
+            role=Role.VIDEO,
+            task="clip",
+            prompt=f"{asked['motion']} Camera: {asked['camera']}.",
+            data={"motion": asked["motion"], "camera": asked["camera"]},
+            width=width,
+            height=height,
+            frames=asked["length"],
+            rate=asked["frame rate"],
+            seed=asked["seed"],
+            refs=(
+                Ref(use="first", digest=recipe.inputs["start keyframe"], mime=first),
+                Ref(use="last", digest=recipe.inputs["end keyframe"], mime=last),
+            ),
+            sample=recipe.sample,
+        )
+
+    def accept(self, recipe: Recipe, result: Result, texts: Mapping[str, Any]) -> Draft:
+        draft = only_output(result, "video/")
+        return draft.model_copy(update={"meta": draft.meta | {"head": recipe.params["handle"]}})
+
+
+def handles_of(film: Film, scene: Scene, caps: Caps | None) -> Handles:
+    """A quarter of a second on each side that a cut or a transition may be at; none where a scene continues another."""
+    if caps is None or not caps.handles:
+        return Handles(0, 0)
+    after = board_of(film).after(scene.id)
+    length = film.settings.rate // 4
+    return Handles(
+        head=length if scene.continuity == "cut" else 0,
+        tail=length if after is None or after.continuity == "cut" else 0,
+    )
+
+
+def clip_frames(frames: int, rate: int, caps: Caps | None) -> int:
+    """The length to order: what is needed, or the shortest the model makes that covers it, else its longest."""
+    if caps is None or not caps.durations:
+        return frames
+    if isinstance(caps.durations, Span):
+        low, high = (-(-limit * rate // 1000) for limit in (caps.durations.low, caps.durations.high))
+        return max(low, min(high, frames))
+    lengths = sorted(-(-length * rate // 1000) for length in caps.durations)
+    return next((length for length in lengths if length >= frames), lengths[-1])
+
+
+STAGE = ClipsStage()

@@ -1,0 +1,91 @@
+"""Clips, narration, music → the cut: the assembled film in one aspect and one language."""
+
+from collections.abc import Mapping, Sequence
+
+from vidpipe.film.catalogue import Role
+from vidpipe.film.cut import CutPlan, Shot, VoiceLine
+from vidpipe.film.format import Quality, size
+from vidpipe.film.project import Film
+from vidpipe.film.slot import MUSIC, STORYBOARD, clip, cut, narration
+from vidpipe.film.storyboard import Joint, Scene, Transition
+from vidpipe.ports import Draft, Need, Tools
+from vidpipe.recipe import Recipe
+from vidpipe.stages.cutting import assemble, cut_recipe, words_of
+from vidpipe.stages.music import STAGE as MUSIC_STAGE
+from vidpipe.stages.narration import STAGE as NARRATION_STAGE
+from vidpipe.stages.picture import board_of
+from vidpipe.take import Take
+
+
+class CutStage:
+    name, step, title = "cut", "cut", "Cut"
+    version, order, side = 1, 70, False
+    role: Role | None = None
+
+    def slots(self, film: Film) -> Sequence[str]:
+        if film.storyboard is None:
+            return ()
+        preset = "master" if film.settings.quality is Quality.FINAL else "draft"
+        return (cut(film.settings.aspect, film.language, preset),)
+
+    def needs(self, film: Film, slot: str) -> Sequence[Need]:
+        clips = [clip(scene.id, film.settings.quality) for scene in board_of(film).scenes]
+        names = [STORYBOARD, *clips, *NARRATION_STAGE.slots(film), *MUSIC_STAGE.slots(film)]
+        return [Need(slot=name) for name in names]
+
+    def recipe(self, film: Film, slot: str, inputs: Mapping[str, Take]) -> Recipe:
+        board = board_of(film)
+        width, height = size(film.settings.aspect, film.settings.quality)
+        music = inputs.get(MUSIC)
+        plan = CutPlan(
+            width=width,
+            height=height,
+            rate=film.settings.rate,
+            shots=tuple(_shot(film, scene, inputs) for scene in board.scenes),
+            voice=tuple(_line(film, scene, inputs) for scene in board.scenes if scene.narration),
+            music=music.digest if music else None,
+            words=words_of(board),
+            colours=board.style.colours,
+            language=film.language,
+            quality=film.settings.quality.value,
+        )
+        return cut_recipe(plan, stage=self.name, version=self.version)
+
+    def make(self, recipe: Recipe, tools: Tools) -> Draft:
+        return assemble(recipe, tools)
+
+
+def _shot(film: Film, scene: Scene, inputs: Mapping[str, Take]) -> Shot:
+    take = inputs[clip(scene.id, film.settings.quality)]
+    return Shot(
+        scene=scene.id,
+        media=take.digest,
+        mime=take.mime,
+        head=int(take.meta.get("head", 0)),
+        frames=scene.frames,
+        transition=joint_of(film, scene),
+    )
+
+
+def joint_of(film: Film, scene: Scene) -> Transition:
+    """How the scene is entered: the film's first scene and a continued one are never faded into."""
+    if scene.continuity == "continue" or scene.id == board_of(film).scenes[0].id:
+        return Transition()
+    if film.settings.crossfade is None:
+        return scene.transition
+    return Transition(kind=Joint.CROSSFADE, frames=film.settings.crossfade) if film.settings.crossfade else Transition()
+
+
+def _line(film: Film, scene: Scene, inputs: Mapping[str, Take]) -> VoiceLine:
+    take = inputs.get(narration(scene.id, film.language))
+    lead = min(film.settings.rate // 3, scene.frames // 6)
+    return VoiceLine(
+        scene=scene.id,
+        media=take.digest if take else None,
+        start=board_of(film).start_of(scene.id) + lead,
+        frames=scene.frames - lead,
+        text=scene.narration,
+    )
+
+
+STAGE = CutStage()

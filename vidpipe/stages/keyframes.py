@@ -1,0 +1,93 @@
+"""Scene → keyframes: the start image, and the end image made with the start as its reference."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from vidpipe.film.catalogue import Role
+from vidpipe.film.format import size
+from vidpipe.film.project import Film
+from vidpipe.film.slot import STORYBOARD, keyframe, parse
+from vidpipe.film.storyboard import Scene
+from vidpipe.ports import Draft, Need, Ref, Request, Result
+from vidpipe.recipe import Recipe
+from vidpipe.stages.media import only_output
+from vidpipe.stages.picture import ROOM, board_of, model_id, picture_prompt, scene_seed
+from vidpipe.take import Take
+
+NEGATIVE = "text, letters, captions, logo, watermark, frame, border"
+
+
+class KeyframesStage:
+    name, step, title = "keyframes", "keyframes", "Keyframes"
+    version, order, side = 1, 30, False
+    role: Role | None = Role.IMAGE
+
+    def slots(self, film: Film) -> Sequence[str]:
+        if film.storyboard is None:
+            return ()
+        return [slot for scene in film.storyboard.scenes for slot in _slots(scene)]
+
+    def needs(self, film: Film, slot: str) -> Sequence[Need]:
+        scene, end = _where(film, slot)
+        words = (Need(slot=STORYBOARD, part="style"), Need(slot=STORYBOARD, part=f"scene/{scene.id}"))
+        return (*words, Need(slot=keyframe(scene.id, "start"), approved=False)) if end == "end" else words
+
+    def recipe(self, film: Film, slot: str, inputs: Mapping[str, Take]) -> Recipe:
+        scene, end = _where(film, slot)
+        style = board_of(film).style
+        text = scene.start_prompt if end == "start" else scene.end_prompt or scene.start_prompt
+        params = {
+            "prompt": picture_prompt(film, scene, text),
+            "words": text,
+            "position": end,
+            "camera": scene.camera.move.value,
+            "shot size": scene.camera.size.value,
+            "colours": list(style.colours),
+            "style": list(style.words),
+            "room": ROOM.get(scene.card, ""),
+            "size": list(size(film.settings.aspect)),
+            "seed": scene_seed(film, scene),
+        }
+        start = inputs.get(keyframe(scene.id, "start"))
+        digests = {"start keyframe": start.digest} if start and end == "end" else {}
+        return Recipe(
+            stage=self.name,
+            version=self.version,
+            model=model_id(film, Role.IMAGE, scene),
+            params=params,
+            inputs=digests,
+        )
+
+    def request(self, recipe: Recipe, texts: Mapping[str, Any]) -> Request:
+        asked = recipe.params
+        start = recipe.inputs.get("start keyframe")
+        width, height = asked["size"]
+        names = ("words", "position", "camera", "shot size", "colours", "style", "room")
+        return Request(
+            role=Role.IMAGE,
+            task="keyframe",
+            prompt=asked["prompt"],
+            data={name: asked[name] for name in names},
+            negative=NEGATIVE,
+            width=width,
+            height=height,
+            seed=asked["seed"],
+            refs=(Ref(use="reference", digest=start, mime="image/png"),) if start else (),
+            sample=recipe.sample,
+        )
+
+    def accept(self, recipe: Recipe, result: Result, texts: Mapping[str, Any]) -> Draft:
+        return only_output(result, "image/")
+
+
+def _slots(scene: Scene) -> list[str]:
+    ends = ("end",) if scene.continuity == "continue" else ("start", "end")
+    return [keyframe(scene.id, end) for end in ends]
+
+
+def _where(film: Film, slot: str) -> tuple[Scene, str]:
+    parsed = parse(slot)
+    return board_of(film).scene(parsed.scene), parsed.name.rsplit("/", 1)[1]
+
+
+STAGE = KeyframesStage()

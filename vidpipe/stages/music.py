@@ -1,0 +1,58 @@
+"""Brief and length → music: one piece as long as the film, in the tone of the brief."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from vidpipe.film.catalogue import Role
+from vidpipe.film.project import Film
+from vidpipe.film.slot import BRIEF, MUSIC, STORYBOARD
+from vidpipe.ports import Draft, Need, Request, Result
+from vidpipe.recipe import Recipe
+from vidpipe.stages.media import only_output
+from vidpipe.stages.picture import board_of
+from vidpipe.take import Take
+
+
+class MusicStage:
+    name, step, title = "music", "sound", "Music"
+    version, order, side = 1, 40, False
+    role: Role | None = Role.MUSIC
+
+    def slots(self, film: Film) -> Sequence[str]:
+        return (MUSIC,) if film.storyboard and film.settings.music and Role.MUSIC in film.caps else ()
+
+    def needs(self, film: Film, slot: str) -> Sequence[Need]:
+        return (Need(slot=BRIEF), Need(slot=STORYBOARD, part="style"))
+
+    def recipe(self, film: Film, slot: str, inputs: Mapping[str, Take]) -> Recipe:
+        board = board_of(film)
+        tone = film.brief.tone if film.brief else ""
+        kind = film.brief.kind.value if film.brief else ""
+        params = {
+            "mood": ", ".join(part for part in (board.style.mood, tone, *board.style.words) if part),
+            "kind": kind,
+            "length": board.frames,
+            "frame rate": film.settings.rate,
+            "seed": film.settings.seed,
+        }
+        return Recipe(stage=self.name, version=self.version, model=film.caps[Role.MUSIC].id, params=params)
+
+    def request(self, recipe: Recipe, texts: Mapping[str, Any]) -> Request:
+        asked = recipe.params
+        words = f"{asked['mood']}, instrumental background music for a short {asked['kind']} film, no vocals, real ending"
+        return Request(
+            role=Role.MUSIC,
+            task="music",
+            prompt=words,
+            data={"mood": asked["mood"]},
+            frames=asked["length"],
+            rate=asked["frame rate"],
+            seed=asked["seed"],
+            sample=recipe.sample,
+        )
+
+    def accept(self, recipe: Recipe, result: Result, texts: Mapping[str, Any]) -> Draft:
+        return only_output(result, "audio/")
+
+
+STAGE = MusicStage()

@@ -1,0 +1,42 @@
+"""How a scene's words become a picture prompt, and its seed: shared by the stages that ask for pictures."""
+
+from vidpipe.film.catalogue import Role
+from vidpipe.film.project import Film
+from vidpipe.film.storyboard import Scene, Storyboard
+from vidpipe.recipe import fingerprint
+
+ROOM = {"title": "centre", "caption": "lower third", "end": "centre"}
+"""Where a picture stays calm for the words that the cut will draw."""
+
+
+def board_of(film: Film) -> Storyboard:
+    """The storyboard. Stages ask for it only once their slots exist, and these exist only with a storyboard."""
+    if film.storyboard is None:
+        raise LookupError("no storyboard yet")
+    return film.storyboard
+
+
+def scene_seed(film: Film, scene: Scene) -> int:
+    """One seed for both keyframes and the clip of a scene; a scene that continues another has its seed."""
+    board, first = board_of(film), scene
+    while first.continuity == "continue" and (before := board.before(first.id)):
+        first = before
+    return int(fingerprint({"seed": film.settings.seed, "scene": first.id})[:12], 16)
+
+
+def picture_prompt(film: Film, scene: Scene, text: str) -> str:
+    """The prompt for an image model: what is seen, the look, who is in it; no words in the picture."""
+    style = board_of(film).style
+    looks = [member.look for member in board_of(film).cast if member.name in scene.cast and member.look]
+    room = f"Calm space for a title, {ROOM[scene.card]}." if scene.card else ""
+    look = ", ".join(part for part in (style.look, *style.words) if part)
+    parts = [text, *looks, f"Look: {look}." if look else "", room, "No text, no letters, no watermark."]
+    return " ".join(part for part in parts if part)
+
+
+def model_id(film: Film, role: Role, scene: Scene) -> str:
+    """The resolved model for a role in this scene."""
+    caps = film.model(role, scene.models)
+    if caps is None:
+        raise LookupError(f"no model for {role.value}")
+    return caps.id
