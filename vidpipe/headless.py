@@ -93,6 +93,6 @@ def _tables(strings: bytes, functions: list[bytes], code: bytes) -> tuple[bytes,
 
 
 def _links(places: dict[int, int], length: int) -> bytes:
-    """The dynamic section: where hash, names and symbols are, how long the names and a symbol, and the library's name."""
+    """The dynamic section: where hash, names and symbols are, the lengths of the two last, the library's own name."""
     rows = [*places.items(), (10, length), (11, SYMBOL.size), (14, 1), (0, 0)]
     return b"".join(struct.pack("<QQ", tag, value) for tag, value in rows)
