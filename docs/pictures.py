@@ -1,0 +1,118 @@
+"""Makes the README's pictures with the product itself: a film by the public names, its frames, the studio in Chromium.
+
+Run it from the checkout with the extras `voice` and `dev` and Chromium on the path: `python docs/pictures.py`. About
+five minutes. It writes `docs/pictures/*.webp` and nothing else in the checkout.
+"""
+
+import argparse
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import imageio_ffmpeg
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+from vidpipe import Studio
+
+PICTURES = Path(__file__).resolve().parent / "pictures"
+PROMPT = "A cat exploring Tokyo at night"
+SECONDS = 24
+MOMENTS = (2.5, 6.5, 10.5, 14.0, 17.5, 21.0)
+"""Where in the film the frames are taken, in seconds."""
+
+WIDE, TALL, GAP = 426, 240, 6
+"""Pixels of one frame on the sheet, and between two."""
+
+
+def make_film(data: Path) -> Path:
+    """Make the film in a workspace; where its MP4 lies."""
+    film = Studio(data=data).create(PROMPT, duration=SECONDS)
+    film.run()
+    return Path(film.cut.path)
+
+
+def take_frame(film: Path, second: float, folder: Path) -> Image.Image:
+    picture = folder / f"{second}.png"
+    program = imageio_ffmpeg.get_ffmpeg_exe()
+    reading = ["-v", "error", "-ss", str(second), "-i", str(film), "-frames:v", "1", str(picture)]
+    subprocess.run([program, *reading], check=True)
+    return Image.open(picture).convert("RGB").resize((WIDE, TALL), Image.Resampling.LANCZOS)
+
+
+def make_sheet(film: Path, folder: Path) -> Image.Image:
+    """Six frames, three in a row."""
+    sheet = Image.new("RGB", (3 * WIDE + 2 * GAP, 2 * TALL + GAP), "#0F1214")
+    for place, second in enumerate(MOMENTS):
+        row, column = divmod(place, 3)
+        sheet.paste(take_frame(film, second, folder), (column * (WIDE + GAP), row * (TALL + GAP)))
+    return sheet
+
+
+def free_port() -> int:
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return int(door.getsockname()[1])
+
+
+@contextmanager
+def open_studio(data: Path) -> Iterator[str]:
+    """The studio over a workspace, on a port of its own; its address."""
+    port = free_port()
+    command = [sys.executable, "-m", "vidpipe", "studio", "--data", str(data), "--port", str(port)]
+    running = subprocess.Popen(command, env=os.environ | {"BROWSER": "none"})
+    try:
+        yield wait_for(f"http://127.0.0.1:{port}", 60.0)
+    finally:
+        running.terminate()
+        running.wait(30)
+
+
+def wait_for(address: str, seconds: float) -> str:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
+                return address
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    raise TimeoutError(f"the studio did not answer at {address}")
+
+
+def photograph(address: str, into: Path) -> None:
+    """The film's page as a person sees it, once all its pictures are there."""
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1440, "height": 900}, color_scheme="dark")
+        page.goto(address, wait_until="networkidle")
+        page.get_by_test_id("stMain").get_by_text("Open", exact=False).first.click()
+        page.wait_for_load_state("networkidle")
+        page.wait_for_function("[...document.images].every(picture => picture.complete && picture.naturalWidth)")
+        page.screenshot(path=into)
+        browser.close()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--data", type=Path, help="a workspace that has the film already")
+    with tempfile.TemporaryDirectory(prefix="vidpipe-pictures-") as scratch:
+        folder = Path(scratch)
+        data = parser.parse_args().data or folder / "data"
+        PICTURES.mkdir(exist_ok=True)
+        make_sheet(make_film(data), folder).save(PICTURES / "film.webp", quality=86, method=6)
+        with open_studio(data) as address:
+            photograph(address, folder / "studio.png")
+        Image.open(folder / "studio.png").save(PICTURES / "studio.webp", quality=88, method=6)
+
+
+if __name__ == "__main__":
+    main()
