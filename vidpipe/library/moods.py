@@ -1,4 +1,4 @@
-"""Musical moods as data: harmony, tempo, orchestra and grooves, and the words that call for each. Reads moods.toml, no more."""
+"""Musical moods as data: harmony, tempo, orchestra, grooves, and the words that call for each. Reads moods.toml only."""
 
 import re
 import tomllib
@@ -85,7 +85,8 @@ def mood_for(text: str) -> Mood:
 def _score(mood: Mood, said: list[str]) -> float:
     names = {mood.name: 1.5} | {word: 1.0 for entry in mood.words for word in _words(entry)}
     return sum(
-        max((weight for word, weight in names.items() if _same(word, spoken)), default=0.0) * (1.0 - 0.01 * min(place, 50))
+        max((weight for word, weight in names.items() if _same(word, spoken)), default=0.0)
+        * (1.0 - 0.01 * min(place, 50))
         for place, spoken in enumerate(dict.fromkeys(said))
     )
 

@@ -20,8 +20,8 @@ SHORTEST, LONGEST = 3, 600
 def compose(*, mood: str, frames: int, rate: int, seed: int, accents: Sequence[int] = (), into: Path) -> dict[str, Any]:
     """Write a 48 kHz stereo 16-bit WAV of exactly `frames` at `rate`, about -18 LUFS, and say what it is.
 
-    `mood` is a mood's name or free words; `accents` are frames where scenes cut. The answer holds `mood`, `title`, `bpm`,
-    `key`, `bars`, `beats` (of a bar) and `sections`. Raises BadInput for a length outside 3 to 600 seconds.
+    `mood` is a mood's name or free words; `accents` are frames where scenes cut. The answer holds `mood`, `title`,
+    `bpm`, `key`, `bars`, `beats` (of a bar) and `sections`. Raises BadInput for a length outside 3 to 600 seconds.
     """
     from vidpipe.providers.local.composer.master import master
     from vidpipe.providers.local.composer.mixer import mixed
@@ -35,8 +35,13 @@ def compose(*, mood: str, frames: int, rate: int, seed: int, accents: Sequence[i
     plan = piece.form
     fade_from = round((plan.closes + 0.3 * (plan.seconds - plan.closes)) * RATE)
     with tempfile.TemporaryFile(dir=into.parent) as scratch:
-        master(mixed(piece), scratch, into, samples=samples, fade_from=fade_from)  # type: ignore[arg-type]
+        master(mixed(piece), scratch, into, samples=samples, fade_from=fade_from)
     return {
-        "mood": piece.mood.name, "title": piece.mood.title, "bpm": round(plan.bpm, 1), "key": plan.key.name,
-        "bars": len(plan.bars), "beats": plan.beats, "sections": "".join(bar.section for bar in plan.bars if bar.place == 0),
-    }  # fmt: skip
+        "mood": piece.mood.name,
+        "title": piece.mood.title,
+        "bpm": round(plan.bpm, 1),
+        "key": plan.key.name,
+        "bars": len(plan.bars),
+        "beats": plan.beats,
+        "sections": "".join(bar.section for bar in plan.bars if bar.place == 0),
+    }

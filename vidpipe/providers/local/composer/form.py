@@ -1,4 +1,4 @@
-"""The form of a piece: how many bars fit a film, what each bar is for, its chord and how intense it is. Pure, seeded."""
+"""The form of a piece: how many bars fit a film, what each is for, its chord, how intense it is. Pure, seeded."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Form:
-    """A piece's frame. `bar` and `seconds` are seconds, `beats` a bar; the closing chord rings from `closes` to the end."""
+    """A piece's frame. `bar`, `seconds` and `closes` are seconds; from `closes` to the end the last chord rings."""
 
     key: Key
     seconds: float
@@ -49,7 +49,7 @@ class Form:
 
 
 def form(mood: Mood, *, seconds: float, seed: int, accents: Sequence[float] = ()) -> Form:
-    """Plan a piece of exactly `seconds`: tempo and number of bars follow from length and, where free, from the accents."""
+    """Plan a piece of exactly `seconds`: tempo and number of bars follow from the length and, where free, the accents."""
     chance = Random(f"form/{mood.name}/{seed}")
     key = Key(chance.choice(mood.keys), mood.scale)
     count, beats = _measure(mood, seconds, accents, wish=chance.uniform(*mood.tempo))
@@ -66,7 +66,8 @@ def _ring(count: int, bar: float) -> int:
 def _measure(mood: Mood, seconds: float, accents: Sequence[float], *, wish: float) -> tuple[int, int]:
     """How many bars, and of how many beats: near the wished tempo, whole phrases, accents near beats."""
     low, high = mood.tempo[0] * (1 - STRETCH), mood.tempo[1] * (1 + STRETCH)
-    options = [(count, mood.meter) for count in range(2, 1 + max(2, round(seconds * high / 60 / mood.meter)))]
+    meter: int = mood.meter
+    options = [(count, meter) for count in range(2, 1 + max(2, round(seconds * high / 60 / mood.meter)))]
     fitting = [(count, beats) for count, beats in options if low <= 60 * count * beats / seconds <= high]
     if not fitting:
         fitting = [(count, beats) for count in range(2, 6) for beats in (mood.meter, 3, 2)]

@@ -24,7 +24,7 @@ def _loudest(sound: Sound) -> float:
     size = RATE // 20
     power = np.mean(sound**2, axis=0)
     windows = [float(power[at : at + size].mean()) for at in range(0, max(1, power.size - size // 2), size // 2)]
-    return max(windows) ** 0.5 + 1e-9
+    return float(max(windows) ** 0.5) + 1e-9
 
 
 def _drop(seconds: float, *, high: float, low: float, bend: float, decay: float) -> Sound:
@@ -85,7 +85,11 @@ def _snap(chance: Chance) -> Sound:
 
 
 def _rim(chance: Chance) -> Sound:
-    return _ended(struck(table([820, 1740, 2600]), table([1, 0.6, 0.3]), table([0.02, 0.012, 0.01]), phases=np.zeros(3), seconds=0.15))
+    return _ended(
+        struck(
+            table([820, 1740, 2600]), table([1, 0.6, 0.3]), table([0.02, 0.012, 0.01]), phases=np.zeros(3), seconds=0.15
+        )
+    )
 
 
 def _tick(chance: Chance) -> Sound:
@@ -116,9 +120,11 @@ def _cymbal(chance: Chance) -> Sound:
 
 def _swell(chance: Chance) -> Sound:
     """Noise that grows for 1.4 seconds and is gone at its end."""
-    air = noise(1.4, chance, low=900, high=7000, channels=2) * np.linspace(0, 1, int(1.4 * RATE), dtype=np.float32) ** 2.6
+    air = (
+        noise(1.4, chance, low=900, high=7000, channels=2) * np.linspace(0, 1, int(1.4 * RATE), dtype=np.float32) ** 2.6
+    )
     air[:, -2400:] *= ramp(2400)[::-1]
-    return air * 2.5
+    return air.astype(np.float32)
 
 
 def _boom(chance: Chance) -> Sound:
@@ -139,7 +145,13 @@ def _bell(chance: Chance) -> Sound:
     """A shimmer without a pitch of its own, so that it fits every key."""
     partials = table([2093, 2794, 3520, 4186, 5588, 7040]) * chance.uniform(0.985, 1.015, 6)
     left, right = (
-        struck(partials, table([0.5, 0.6, 0.6, 0.5, 0.35, 0.2]), np.full(6, 0.4), phases=chance.uniform(0, 6, 6), seconds=1.8)
+        struck(
+            partials,
+            table([0.5, 0.6, 0.6, 0.5, 0.35, 0.2]),
+            np.full(6, 0.4),
+            phases=chance.uniform(0, 6, 6),
+            seconds=1.8,
+        )
         for _ in range(2)
     )
     sound = np.stack([left, right])
@@ -148,7 +160,7 @@ def _bell(chance: Chance) -> Sound:
 
 
 KIT: dict[str, Callable[[Chance], Sound]] = {
-    "kick": _kick, "softkick": _softkick, "taiko": _taiko, "snare": _snare, "brush": _brush, "clap": _clap, "snap": _snap,
-    "rim": _rim, "tick": _tick, "hat": _hat, "shaker": _shaker, "tamb": _tamb, "cymbal": _cymbal, "swell": _swell,
+    "kick": _kick, "softkick": _softkick, "taiko": _taiko, "snare": _snare, "brush": _brush, "clap": _clap,
+    "snap": _snap, "rim": _rim, "tick": _tick, "hat": _hat, "shaker": _shaker, "tamb": _tamb, "cymbal": _cymbal, "swell": _swell,
     "boom": _boom, "soft": _soft, "bell": _bell,
 }  # fmt: skip

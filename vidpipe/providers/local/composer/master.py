@@ -28,7 +28,7 @@ class Measured:
 
 
 def master(blocks: Iterable[Sound], scratch: BinaryIO, into: Path, *, samples: int, fade_from: int) -> None:
-    """Write `samples` of stereo 16-bit sound at -18 LUFS and at most -3.6 dBFS, faded from sample `fade_from` to silence."""
+    """Write `samples` of stereo 16-bit sound at -18 LUFS and at most -3.6 dBFS, faded out from sample `fade_from`."""
     found = _first_pass(blocks, scratch, samples=samples, fade_from=fade_from)
     gain = 10 ** ((LOUDNESS - loudness(found.powers)) / 20)
     limits = _limits(found.peaks * gain)
@@ -70,7 +70,8 @@ def _fade(start: int, size: int, *, samples: int, fade_from: int) -> Sound:
 def _peaks(block: Sound) -> NDArray[np.float32]:
     tall = np.abs(block).max(axis=0)
     padded = np.concatenate([tall, np.zeros(-tall.size % GRAIN, np.float32)])
-    return padded.reshape(-1, GRAIN).max(axis=1)
+    found: NDArray[np.float32] = padded.reshape(-1, GRAIN).max(axis=1)
+    return found
 
 
 def _weighted(block: Sound) -> Sound:
@@ -82,7 +83,8 @@ def _weighted(block: Sound) -> Sound:
     )
     low_cut = (1 - 2 * turn + turn**2) / (1 - 1.99004745483398 * turn + 0.99007225036621 * turn**2)
     response = (shelf * low_cut).astype(np.complex64)
-    return np.fft.irfft(np.fft.rfft(block, size, axis=1) * response, size, axis=1)[:, : block.shape[1]]
+    weighted = np.fft.irfft(np.fft.rfft(block, size, axis=1) * response, size, axis=1)
+    return weighted[:, : block.shape[1]].astype(np.float32)
 
 
 def loudness(powers: NDArray[np.float64]) -> float:
@@ -108,12 +110,13 @@ def _limits(peaks: NDArray[np.float32]) -> NDArray[np.float32]:
         if held[at - 1] < 1.0:
             held[at] = min(lowest[at], held[at - 1] + (1 - held[at - 1]) * 0.02)
     smooth = np.convolve(np.pad(held, 3, mode="edge"), np.hanning(9)[1:-1] / np.hanning(9).sum(), "valid")
-    return np.minimum(smooth, lowest_near(lowest)).astype(np.float32)
+    return np.minimum(smooth, _least_near(lowest)).astype(np.float32)
 
 
-def lowest_near(lowest: NDArray[np.float64]) -> NDArray[np.float64]:
+def _least_near(lowest: NDArray[np.float64]) -> NDArray[np.float64]:
     """The least of each value and its neighbours: interpolation between them then stays below the ceiling."""
-    return np.minimum(lowest, np.minimum(np.append(lowest[1:], 1.0), np.append(1.0, lowest[:-1])))
+    least: NDArray[np.float64] = np.minimum(lowest, np.minimum(np.append(lowest[1:], 1.0), np.append(1.0, lowest[:-1])))
+    return least
 
 
 def _curve(limits: NDArray[np.float32], start: int, size: int) -> NDArray[np.float32]:

@@ -1,4 +1,4 @@
-"""From a score to blocks of stereo sound: places every tone, adds the room, holds no more than a few blocks at a time."""
+"""From a score to blocks of stereo sound: places every tone, adds the room, holds a few blocks at a time."""
 
 from collections import OrderedDict
 from collections.abc import Iterator
@@ -67,7 +67,7 @@ def mixed(piece: Score) -> Iterator[Sound]:
 
 
 def _room(seconds: float) -> Sound:
-    """The impulse response of a hall: decorrelated noise, highs die sooner, nothing below 180 Hz, 22 ms before it comes."""
+    """The impulse response of a hall: decorrelated noise, highs die sooner, nothing below 180 Hz, 22 ms late."""
     chance = np.random.Generator(np.random.PCG64(7))
     time = np.arange(ROOM, dtype=np.float32) / RATE
     body = np.zeros((2, ROOM), np.float32)
@@ -130,7 +130,9 @@ def _shaped(piece: Score, note: Note, tones: Tones) -> Sound:
     size = int(min(note.length + made.release, TAIL / RATE) * RATE)
     if not made.loops:
         cut = made.sound[:, :size]
-        return cut * envelope(cut.shape[1], attack=0, release=made.release) if cut.shape[1] < made.sound.shape[1] else cut
+        return (
+            cut * envelope(cut.shape[1], attack=0, release=made.release) if cut.shape[1] < made.sound.shape[1] else cut
+        )
     length = made.sound.shape[1]
     first = (note.pitch * 7919 + int(note.start * 1000) * 104_729) % length
     repeated = np.concatenate([made.sound[:, first:]] + [made.sound] * (size // length + 1), axis=1)[:, :size]

@@ -54,7 +54,12 @@ def _bounce(beats: int, intensity: float) -> tuple[Step, ...]:
 
 
 def _drive(beats: int, intensity: float) -> tuple[Step, ...]:
-    return _run("0010001000100012" if intensity > 0.65 else "0.1.0.1.", beats, step=0.25 if intensity > 0.65 else 0.25, length=0.3)
+    return _run(
+        "0010001000100012" if intensity > 0.65 else "0.1.0.1.",
+        beats,
+        step=0.25,
+        length=0.3,
+    )
 
 
 def _gallop(beats: int, intensity: float) -> tuple[Step, ...]:
@@ -87,7 +92,10 @@ def _picked(beats: int, intensity: float) -> tuple[Step, ...]:
 
 
 def _strum(beats: int, intensity: float) -> tuple[Step, ...]:
-    return tuple(Step(beat, -1, 0.9, loud, 0.035) for beat, loud in ((0, 0.8), (1, 0.6), (1.5, 0.45), (2.5, 0.5), (3, 0.65), (3.5, 0.45)))
+    return tuple(
+        Step(beat, -1, 0.9, loud, 0.035)
+        for beat, loud in ((0, 0.8), (1, 0.6), (1.5, 0.45), (2.5, 0.5), (3, 0.65), (3.5, 0.45))
+    )
 
 
 def _pulse(beats: int, intensity: float) -> tuple[Step, ...]:

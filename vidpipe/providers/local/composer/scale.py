@@ -63,7 +63,10 @@ class Chord:
 
     def near(self, degree: int) -> int:
         """The chord's degree nearest to a degree; the lower one of two that are equally near."""
-        return min((degree + step for step in (0, -1, 1, -2, 2, -3, 3)), key=lambda at: (at % 7 not in self.triad, abs(at - degree)))
+        return min(
+            (degree + step for step in (0, -1, 1, -2, 2, -3, 3)),
+            key=lambda at: (at % 7 not in self.triad, abs(at - degree)),
+        )
 
 
 def chord(symbol: str) -> Chord:

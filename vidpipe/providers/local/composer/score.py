@@ -120,7 +120,9 @@ def _line(plan: Form, mood: Mood, part: Part, index: int, chance: Random) -> Ite
     ceiling = at + 6
     for bar in _playing(plan, part):
         at = bar.chord.near(min(ceiling, at + chance.choice((0, 1, 1, -1))))
-        yield Note(bar.start, plan.bar, plan.key.pitch(at), 0.4 + 0.55 * bar.intensity, index, _brightness(bar.intensity))
+        yield Note(
+            bar.start, plan.bar, plan.key.pitch(at), 0.4 + 0.55 * bar.intensity, index, _brightness(bar.intensity)
+        )
 
 
 def _lead(plan: Form, mood: Mood, part: Part, index: int, chance: Random) -> Iterator[Note]:
@@ -130,7 +132,14 @@ def _lead(plan: Form, mood: Mood, part: Part, index: int, chance: Random) -> Ite
             continue
         loudness = (0.5 + 0.35 * bar.intensity) * (1.0 if tone.stressed else 0.86)
         start = bar.start + tone.beat * plan.beat
-        yield Note(start, tone.length * plan.beat * 0.96, plan.key.pitch(tone.degree), loudness, index, _brightness(bar.intensity))
+        yield Note(
+            start,
+            tone.length * plan.beat * 0.96,
+            plan.key.pitch(tone.degree),
+            loudness,
+            index,
+            _brightness(bar.intensity),
+        )
 
 
 WRITERS: dict[str, Callable[[Form, Mood, Part, int, Random], Iterator[Note]]] = {
@@ -143,13 +152,15 @@ def _playing(plan: Form, part: Part) -> Iterator[Bar]:
 
 
 def _struck(plan: Form, bar: Bar, step: Step, voices: tuple[int, ...], index: int) -> Iterator[Note]:
-    """One step of a pattern: voice -1 is the whole chord, others count up from the lowest and on into the next octave."""
+    """One step of a pattern: voice -1 is the whole chord, others count up from the lowest and on by octaves."""
     start = bar.start + step.beat * plan.beat
     loudness = step.loudness * (0.45 + 0.5 * bar.intensity)
     for order, voice in enumerate(range(len(voices)) if step.voice < 0 else (step.voice,)):
         octave, at = divmod(voice, len(voices))
         late = order * step.spread * plan.beat
-        yield Note(start + late, step.length * plan.beat, voices[at] + 12 * octave, loudness, index, _brightness(bar.intensity))
+        yield Note(
+            start + late, step.length * plan.beat, voices[at] + 12 * octave, loudness, index, _brightness(bar.intensity)
+        )
 
 
 def _brightness(intensity: float) -> int:
@@ -170,7 +181,10 @@ def _played(note: Note, mood: Mood, plan: Form, chance: Random, part: Part) -> N
 
 def _swung(start: float, plan: Form, swing: float) -> float:
     half = start / plan.beat * 2
-    return start + swing * plan.beat * (0.5 if round(half * 2) % 4 == 2 and abs(half - round(half)) < 0.01 else 0.0) * 2 / 3
+    return (
+        start
+        + swing * plan.beat * (0.5 if round(half * 2) % 4 == 2 and abs(half - round(half)) < 0.01 else 0.0) * 2 / 3
+    )
 
 
 # ---------------------------------------------------------------- the close
@@ -185,7 +199,15 @@ def _close(plan: Form, mood: Mood) -> list[Note]:
             pitches = voicing(plan.key, plan.closing, centre=CENTRES[part.role] + 12 * part.octave)
             notes += [Note(plan.closes + at * 0.02, ring, pitch, 0.75, index) for at, pitch in enumerate(pitches)]
         elif part.role == "bass":
-            notes.append(Note(plan.closes, ring, _lowest(plan, plan.closing.root, CENTRES["bass"] + 12 * part.octave - 6), 0.8, index))
+            notes.append(
+                Note(
+                    plan.closes,
+                    ring,
+                    _lowest(plan, plan.closing.root, CENTRES["bass"] + 12 * part.octave - 6),
+                    0.8,
+                    index,
+                )
+            )
         elif part.role == "lead":
             top = plan.closing.near(plan.key.degree(72 + 12 * max(0, part.octave - 1)))
             notes.append(Note(plan.closes + 0.06, ring, plan.key.pitch(_tonic_near(top)), 0.7, index))

@@ -1,4 +1,4 @@
-"""How tones are made, in numpy alone: struck tones as sums of damped sines, held tones as loops of a broadened spectrum.
+"""How tones are made, in numpy alone: struck ones as sums of damped sines, held ones as loops of a broad spectrum.
 
 Arrays are float32 at 48 kHz; stereo is (2, samples). Nothing here knows of music.
 """
@@ -25,7 +25,9 @@ def struck(
     audible = frequencies < 0.45 * RATE
     poles = -1 / decays[audible] + 2j * np.pi * frequencies[audible]
     rows = int(np.ceil(seconds * RATE / BLOCK))
-    coarse = np.exp(np.outer(np.arange(rows) * (BLOCK / RATE), poles)) * (amplitudes[audible] * np.exp(1j * phases[audible]))
+    coarse = np.exp(np.outer(np.arange(rows) * (BLOCK / RATE), poles)) * (
+        amplitudes[audible] * np.exp(1j * phases[audible])
+    )
     fine = np.exp(np.outer(poles, np.arange(BLOCK) / RATE))
     left = np.hstack([coarse.real, -coarse.imag]).astype(np.float32)
     right = np.vstack([fine.imag, fine.real])
@@ -69,7 +71,8 @@ def noise(seconds: float, chance: np.random.Generator, *, low: float, high: floa
     white = chance.standard_normal((channels, size), dtype=np.float32)
     coloured = np.fft.irfft(np.fft.rfft(white, axis=1) * shape, size, axis=1)
     coloured /= np.sqrt(np.mean(coloured**2)) + 1e-9
-    return (coloured if channels > 1 else coloured[0]).astype(np.float32)
+    sound: Sound = (coloured if channels > 1 else coloured[0]).astype(np.float32)
+    return sound
 
 
 def fall(seconds: float, decay: float) -> Sound:

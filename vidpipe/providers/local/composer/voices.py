@@ -1,4 +1,4 @@
-"""The orchestra: every voice's tone at a pitch, from synth.py. `tone` is what the mixer asks; it gives stereo at unit level."""
+"""The orchestra: every voice's tone at a pitch, made by synth.py. The mixer asks `tone`, and gets stereo at unit level."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,7 +7,19 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from vidpipe.providers.local.composer.synth import RATE, Sound, envelope, fall, harmonics, held, levelled, noise, ramp, struck, table
+from vidpipe.providers.local.composer.synth import (
+    RATE,
+    Sound,
+    envelope,
+    fall,
+    harmonics,
+    held,
+    levelled,
+    noise,
+    ramp,
+    struck,
+    table,
+)
 
 Amplitudes = Callable[[float, NDArray[np.float64]], NDArray[np.float64]]
 
@@ -135,18 +147,24 @@ def _piano(frequency: float, bright: int, chance: np.random.Generator, *, hammer
     return _tail(sound)
 
 
-def _string(frequency: float, bright: int, chance: np.random.Generator, *, ring: float, damp: float, place: float) -> Sound:
+def _string(
+    frequency: float, bright: int, chance: np.random.Generator, *, ring: float, damp: float, place: float
+) -> Sound:
     """A plucked string: a comb by the place of the pluck, high partials die first."""
     numbers = harmonics(max(2, min(32, int(9000 / frequency))))
     partials = frequency * numbers * np.sqrt(1 + 0.00008 * numbers**2)
     soft = (2200, 3400, 5200)[bright]
     amplitudes = np.abs(np.sin(np.pi * numbers * place)) * numbers**-0.9 * np.exp(-partials / soft)
     decays = ring / (1 + damp * (partials / 1000) ** 1.3) / (0.6 + (frequency / 400) ** 0.6)
-    sound = struck(partials, amplitudes, decays, phases=chance.uniform(0, 0.8, partials.size), seconds=min(2.4, 3.2 * ring))
+    sound = struck(
+        partials, amplitudes, decays, phases=chance.uniform(0, 0.8, partials.size), seconds=min(2.4, 3.2 * ring)
+    )
     return _softened(sound, 72)
 
 
-def _bars(frequency: float, bright: int, chance: np.random.Generator, *, ratios: str, decay: float, click: float) -> Sound:
+def _bars(
+    frequency: float, bright: int, chance: np.random.Generator, *, ratios: str, decay: float, click: float
+) -> Sound:
     """A bar or bell: a few inharmonic modes, each with an amplitude and a share of the decay."""
     modes = MODES[ratios]
     partials = frequency * table([mode[0] for mode in modes])
@@ -162,19 +180,23 @@ MODES = {
     "wood": ((1.0, 1.0, 1.0), (3.93, 0.35, 0.22), (9.2, 0.1, 0.08)),
     "vibe": ((1.0, 1.0, 1.0), (4.0, 0.26, 0.3), (10.1, 0.05, 0.08)),
     "plate": ((1.0, 1.0, 1.0), (2.0, 0.3, 0.7), (3.0, 0.12, 0.4), (5.2, 0.16, 0.16), (8.9, 0.05, 0.08)),
-    "bell": ((0.5, 0.25, 1.1), (1.0, 1.0, 1.0), (2.0, 0.5, 0.65), (3.0, 0.28, 0.45), (4.2, 0.14, 0.3), (5.4, 0.12, 0.2), (6.8, 0.06, 0.12)),
-    "tine": ((1.0, 1.0, 1.0), (2.0, 0.32, 0.5), (3.0, 0.14, 0.3), (4.0, 0.05, 0.2), (7.1, 0.1, 0.06), (14.2, 0.035, 0.03)),
+    "bell": ((0.5, 0.25, 1.1), (1.0, 1.0, 1.0), (2.0, 0.5, 0.65), (3.0, 0.28, 0.45), (4.2, 0.14, 0.3), (5.4, 0.12, 0.2)),
+    "tine": ((1.0, 1.0, 1.0), (2.0, 0.32, 0.5), (3.0, 0.14, 0.3), (4.0, 0.05, 0.2), (7.1, 0.1, 0.06), (14.2, 0.03, 0.03)),
 }  # fmt: skip
 
 
-def _wire(frequency: float, bright: int, chance: np.random.Generator, *, ring: float, cut: float, tilt: float = 1.0) -> Sound:
+def _wire(
+    frequency: float, bright: int, chance: np.random.Generator, *, ring: float, cut: float, tilt: float = 1.0
+) -> Sound:
     """A synthesizer's saw through a filter that closes: each partial's decay falls with its number. Two, detuned."""
     numbers = harmonics(max(2, min(40, int(9000 / frequency))))
     partials = np.concatenate([frequency * numbers * 0.9985, frequency * numbers * 1.0015])
     both = np.concatenate([numbers, numbers])
     amplitudes = both**-tilt / (1 + (partials / (cut * (0.7, 1.0, 1.5)[bright])) ** 2)
     decays = ring / (1 + 0.35 * (both - 1))
-    sound = struck(partials, amplitudes, decays, phases=chance.uniform(0, 6.28, partials.size), seconds=min(2.5, 4 * ring))
+    sound = struck(
+        partials, amplitudes, decays, phases=chance.uniform(0, 6.28, partials.size), seconds=min(2.5, 4 * ring)
+    )
     return _softened(sound, 120)
 
 
