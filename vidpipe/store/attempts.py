@@ -1,0 +1,278 @@
+"""Attempts: each step is one transaction, guarded by phase and lease. A step that comes late does nothing.
+
+intent → submitting → submitted → done, failed, unknown or cancelled. Money and events go into the same transaction.
+"""
+
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, func, insert, select, update
+
+from vidpipe.engine.faults import point
+from vidpipe.errors import Kind
+from vidpipe.ports import Clock, Filled, Ticket
+from vidpipe.recipe import Recipe
+from vidpipe.store import ledger
+from vidpipe.store.database import Database
+from vidpipe.store.rows import add_decisions, add_take, attempt_of, clean, is_open, lock, locked, record, try_lock
+from vidpipe.store.tables import ATTEMPT, OPEN_PHASES
+from vidpipe.store.workers import Workers
+from vidpipe.take import Attempt, Decision, Phase, Take, Verb
+
+ENGINE = "engine"
+
+
+@dataclass(frozen=True)
+class _Turn:
+    """One transaction about one attempt, its project locked. `row` is the attempt as it is now."""
+
+    connection: Connection
+    row: RowMapping
+    now: datetime
+
+    @property
+    def project(self) -> str:
+        return str(self.row["project"])
+
+    def held_by(self, worker: str, *phases: Phase) -> bool:
+        allowed = phases or tuple(phase for phase in Phase if phase.open)
+        return self.row["holder"] == worker and Phase(self.row["phase"]) in allowed
+
+    def write(self, **values: Any) -> None:
+        self.connection.execute(update(ATTEMPT).where(ATTEMPT.c.id == self.row["id"]).values(**values))
+
+    def end(self, phase: Phase, **values: Any) -> None:
+        self.write(phase=phase.value, ended=self.now, lease_until=None, **values)
+
+    def tell(self, what: str, **facts: Any) -> None:
+        told = {"attempt": self.row["id"], "stage": self.row["stage"], **facts}
+        record(self.connection, self.project, what, at=self.now, slot=self.row["slot"], **told)
+
+
+class Attempts:
+    """The attempts of all projects."""
+
+    def __init__(self, database: Database, workers: Workers, *, clock: Clock) -> None:
+        self._database = database
+        self._workers = workers
+        self._clock = clock
+
+    def open(
+        self, project_id: str, slot: str, stage: str, recipe: Recipe, *, approvals: Sequence[Decision] = ()
+    ) -> Attempt | None:
+        point("open-attempt")
+        now = self._clock.now()
+        with self._database.writing() as connection:
+            lock(connection, project_id)
+            if _has_open(connection, project_id, slot):
+                return None
+            add_decisions(connection, project_id, approvals, at=now)
+            number = _tries(connection, project_id, slot, recipe.key) + 1
+            made = Attempt(
+                id=uuid.uuid4().hex,
+                project=project_id,
+                slot=slot,
+                stage=stage,
+                recipe=recipe,
+                number=number,
+                created=now,
+            )
+            connection.execute(insert(ATTEMPT).values(**_row(made)))
+            told = {"attempt": made.id, "stage": stage, "number": number}
+            record(connection, project_id, "intent", at=now, slot=slot, **told)
+        return made
+
+    def all_open(self, project_id: str | None) -> list[Attempt]:
+        wanted = select(ATTEMPT).where(ATTEMPT.c.phase.in_(OPEN_PHASES)).order_by(ATTEMPT.c.created, ATTEMPT.c.id)
+        if project_id is not None:
+            wanted = wanted.where(ATTEMPT.c.project == project_id)
+        with self._database.reading() as connection:
+            return self.nouns(connection, connection.execute(wanted).mappings().all())
+
+    def get(self, attempt_id: str) -> Attempt | None:
+        with self._database.reading() as connection:
+            rows = connection.execute(select(ATTEMPT).where(ATTEMPT.c.id == attempt_id)).mappings().all()
+            return next(iter(self.nouns(connection, rows)), None)
+
+    def newest(self, connection: Connection, project_id: str) -> list[Attempt]:
+        """The newest attempt of each slot and recipe key, in the order they were opened."""
+        key = (ATTEMPT.c.slot, ATTEMPT.c.recipe_key)
+        newest = select(*key, func.max(ATTEMPT.c.number).label("number"))
+        last = newest.where(ATTEMPT.c.project == project_id).group_by(*key).subquery()
+        same = (ATTEMPT.c.slot == last.c.slot) & (ATTEMPT.c.recipe_key == last.c.recipe_key)
+        wanted = select(ATTEMPT).join(last, same & (ATTEMPT.c.number == last.c.number))
+        wanted = wanted.where(ATTEMPT.c.project == project_id).order_by(ATTEMPT.c.created, ATTEMPT.c.id)
+        return self.nouns(connection, connection.execute(wanted).mappings().all())
+
+    def nouns(self, connection: Connection, rows: Sequence[RowMapping]) -> list[Attempt]:
+        now = self._clock.now()
+        gone: dict[str, bool] = {}
+        return [attempt_of(row, leased=self._leased(connection, row, now, gone)) for row in rows]
+
+    def lease(self, attempt_id: str, worker: str, seconds: float) -> Attempt | None:
+        point("lease")
+        with self._turn(attempt_id) as turn:
+            if turn is None or not is_open(turn.row["phase"]):
+                return None
+            if self._leased(turn.connection, turn.row, turn.now, {}):
+                return None
+            started = turn.row["started"] or turn.now
+            turn.write(holder=worker, lease_until=turn.now + timedelta(seconds=seconds), started=started)
+            turn.tell("leased", worker=worker)
+            return attempt_of({**turn.row, "started": started}, leased=True)
+
+    def renew(self, attempt_id: str, worker: str, seconds: float, *, progress: int | None) -> bool:
+        values: dict[str, Any] = {"lease_until": self._clock.now() + timedelta(seconds=seconds)}
+        if progress is not None:
+            values["progress"] = max(0, min(100, progress))
+        held = (ATTEMPT.c.id == attempt_id, ATTEMPT.c.holder == worker, ATTEMPT.c.phase.in_(OPEN_PHASES))
+        with self._database.writing() as connection:
+            return connection.execute(update(ATTEMPT).where(*held).values(**values)).rowcount == 1
+
+    def submitting(self, attempt_id: str, worker: str, reserve: int) -> bool:
+        point("submitting")
+        with self._turn(attempt_id) as turn:
+            if turn is None or not turn.held_by(worker, Phase.INTENT, Phase.SUBMITTING):
+                return False
+            ledger.reserve(turn.connection, turn.project, attempt_id, reserve, at=turn.now)
+            turn.write(phase=Phase.SUBMITTING.value, cost=reserve)
+            turn.tell("submitting", reserve=reserve)
+            return True
+
+    def submitted(self, attempt_id: str, worker: str, ticket: Ticket) -> bool:
+        point("submitted")
+        with self._turn(attempt_id) as turn:
+            if turn is None or not turn.held_by(worker, Phase.SUBMITTING):
+                return False
+            turn.write(phase=Phase.SUBMITTED.value, ticket=ticket.plain())
+            turn.tell("submitted", provider=ticket.provider, model=ticket.model, job=ticket.id)
+            return True
+
+    def finish(self, attempt_id: str, worker: str, filled: Filled) -> Take | None:
+        with self._turn(attempt_id) as turn:
+            if turn is None or not turn.held_by(worker):
+                return None
+            take = self._accept(turn, filled)
+            point("finish-before-commit")
+        point("finish-after-commit")
+        return take
+
+    def fail(
+        self, attempt_id: str, worker: str, *, kind: str, message: str, billed: bool | None, retry_after: float | None
+    ) -> bool:
+        with self._turn(attempt_id) as turn:
+            if turn is None or not turn.held_by(worker):
+                return False
+            cost = _settle(turn, billed)
+            wait = timedelta(seconds=retry_after or 0.0) if kind == Kind.RETRY.value else None
+            not_before = None if wait is None else turn.now + wait
+            turn.end(Phase.FAILED, error=kind, message=clean(message), cost=cost, not_before=not_before)
+            turn.tell("failed", kind=kind, message=clean(message), cost=cost if billed else 0, seconds=_seconds(turn))
+            return True
+
+    def doubt(self, attempt_id: str, worker: str, message: str) -> bool:
+        with self._turn(attempt_id) as turn:
+            if turn is None or not turn.held_by(worker, Phase.SUBMITTING, Phase.SUBMITTED):
+                return False
+            ledger.leave_open(turn.connection, turn.project, attempt_id, at=turn.now)
+            turn.end(Phase.UNKNOWN, message=clean(message))
+            turn.tell("doubt", message=clean(message), reserve=turn.row["cost"])
+            return True
+
+    def release(self, attempt_id: str, worker: str) -> bool:
+        with self._turn(attempt_id) as turn:
+            if turn is None or not turn.held_by(worker):
+                return False
+            if turn.row["phase"] == Phase.SUBMITTED.value:
+                turn.write(holder="", lease_until=None)
+                return False
+            ledger.free(turn.connection, turn.project, attempt_id, at=turn.now)
+            turn.end(Phase.CANCELLED, cost=0)
+            turn.tell("cancelled")
+            return True
+
+    def _accept(self, turn: _Turn, filled: Filled) -> Take:
+        """Take, pick, ledger, event and phase. A slot that a person has locked gets the take and keeps its pick."""
+        row, facts = turn.row, dict(filled.meta)
+        take = add_take(
+            turn.connection,
+            turn.project,
+            row["slot"],
+            digest=filled.draft_digest,
+            mime=filled.mime,
+            recipe=Recipe.model_validate(row["recipe"]),
+            meta=facts,
+            cost=filled.cost,
+            attempt=row["id"],
+            created=turn.now,
+        )
+        if not locked(turn.connection, turn.project, row["slot"]):
+            pick = Decision(slot=row["slot"], verb=Verb.PICK, value=str(take.id), actor=ENGINE)
+            add_decisions(turn.connection, turn.project, [pick], at=turn.now)
+        ledger.charge(turn.connection, turn.project, row["id"], filled.cost, at=turn.now)
+        turn.end(Phase.DONE, cost=filled.cost, cached=filled.cached, progress=100)
+        turn.tell("done", cost=filled.cost, seconds=_seconds(turn), cached=filled.cached, take=take.id)
+        return take
+
+    def _leased(self, connection: Connection, row: RowMapping, now: datetime, gone: dict[str, bool]) -> bool:
+        """Whether somebody holds the lease who is not proven dead. `gone` remembers answers within one reading."""
+        holder, until = row["holder"], row["lease_until"]
+        if not holder or until is None or until <= now or not is_open(row["phase"]):
+            return False
+        if holder not in gone:
+            gone[holder] = self._workers.gone(connection, holder)
+        return not gone[holder]
+
+    @contextmanager
+    def _turn(self, attempt_id: str) -> Iterator[_Turn | None]:
+        with self._database.writing() as connection:
+            project = connection.scalar(select(ATTEMPT.c.project).where(ATTEMPT.c.id == attempt_id))
+            if project is None or not try_lock(connection, project):
+                yield None
+                return
+            row = connection.execute(select(ATTEMPT).where(ATTEMPT.c.id == attempt_id)).mappings().one_or_none()
+            yield None if row is None else _Turn(connection, row, self._clock.now())
+
+
+def _row(made: Attempt) -> dict[str, Any]:
+    row = made.model_dump(exclude={"leased", "recipe"})
+    return row | {
+        "recipe": made.recipe.plain(),
+        "recipe_key": made.recipe.key,
+        "phase": made.phase.value,
+        "holder": "",
+        "lease_until": None,
+    }
+
+
+def _has_open(connection: Connection, project_id: str, slot: str) -> bool:
+    wanted = (ATTEMPT.c.project == project_id, ATTEMPT.c.slot == slot, ATTEMPT.c.phase.in_(OPEN_PHASES))
+    return connection.scalar(select(ATTEMPT.c.id).where(*wanted)) is not None
+
+
+def _tries(connection: Connection, project_id: str, slot: str, key: str) -> int:
+    same = (ATTEMPT.c.project == project_id, ATTEMPT.c.slot == slot, ATTEMPT.c.recipe_key == key)
+    return connection.scalar(select(func.max(ATTEMPT.c.number)).where(*same)) or 0
+
+
+def _settle(turn: _Turn, billed: bool | None) -> int:
+    """Settle the reserve of a failed attempt; what it cost or may have cost. What was never sent cannot be billed."""
+    sent = Phase(turn.row["phase"]) is not Phase.INTENT
+    held = ledger.of_attempt(turn.connection, turn.row["id"]).reserved
+    if billed is False or not sent or not held:
+        ledger.free(turn.connection, turn.project, turn.row["id"], at=turn.now)
+        return 0
+    if billed:
+        ledger.charge(turn.connection, turn.project, turn.row["id"], held, at=turn.now)
+    else:
+        ledger.leave_open(turn.connection, turn.project, turn.row["id"], at=turn.now)
+    return held
+
+
+def _seconds(turn: _Turn) -> float:
+    started = turn.row["started"] or turn.row["created"]
+    return float(max(0.0, (turn.now - started).total_seconds()))

@@ -1,0 +1,114 @@
+"""Money, append-only: reserved → charged, released or unknown. A balance is the sum of all steps; whole micro-dollars.
+
+What is unknown counts against the budget like what was charged, until somebody knows better.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, func, insert, select
+
+from vidpipe.errors import BudgetReached
+from vidpipe.store.tables import LEDGER, SETTINGS
+
+
+@dataclass(frozen=True)
+class Money:
+    """Balances in micro-dollars."""
+
+    charged: int = 0
+    reserved: int = 0
+    unknown: int = 0
+
+    @property
+    def bound(self) -> int:
+        """All that is spent or may turn out to be."""
+        return self.charged + self.reserved + self.unknown
+
+
+_SUMS = tuple(func.coalesce(func.sum(column), 0) for column in (LEDGER.c.charged, LEDGER.c.reserved, LEDGER.c.unknown))
+
+
+def of_project(connection: Connection, project_id: str) -> Money:
+    return _sums(connection, LEDGER.c.project == project_id)
+
+
+def of_attempt(connection: Connection, attempt_id: str) -> Money:
+    return _sums(connection, LEDGER.c.attempt == attempt_id)
+
+
+def reserve(connection: Connection, project_id: str, attempt_id: str, amount: int, *, at: datetime) -> None:
+    """Set the attempt's reserve to this amount. Raises BudgetReached where it does not fit, and writes nothing."""
+    own = of_attempt(connection, attempt_id)
+    bound = of_project(connection, project_id).bound - own.reserved
+    budget = _budget(connection, project_id)
+    if amount and budget is not None and bound + amount > budget:
+        raise BudgetReached(
+            f"this call costs up to {dollars(amount)}, and {dollars(bound)} of the budget of {dollars(budget)}"
+            " are spent or reserved",
+            remedy="Raise the budget or choose a cheaper model",
+        )
+    _step(connection, project_id, attempt_id, "reserved", at=at, reserved=amount - own.reserved)
+
+
+def charge(connection: Connection, project_id: str, attempt_id: str, amount: int, *, at: datetime) -> None:
+    """The call was paid: the reserve goes, the amount stays."""
+    own = of_attempt(connection, attempt_id)
+    _step(
+        connection,
+        project_id,
+        attempt_id,
+        "charged",
+        at=at,
+        reserved=-own.reserved,
+        unknown=-own.unknown,
+        charged=amount,
+    )
+
+
+def free(connection: Connection, project_id: str, attempt_id: str, *, at: datetime) -> None:
+    """The call was not paid: the reserve goes."""
+    own = of_attempt(connection, attempt_id)
+    _step(connection, project_id, attempt_id, "released", at=at, reserved=-own.reserved)
+
+
+def leave_open(connection: Connection, project_id: str, attempt_id: str, *, at: datetime) -> None:
+    """Nobody knows whether the call was paid: the reserve becomes unknown."""
+    own = of_attempt(connection, attempt_id)
+    _step(connection, project_id, attempt_id, "unknown", at=at, reserved=-own.reserved, unknown=own.reserved)
+
+
+def dollars(micros: int) -> str:
+    """Micro-dollars as `$0.40`, or with as many digits as a smaller price needs."""
+    whole, rest = divmod(abs(micros), 1_000_000)
+    digits = f"{rest:06d}".rstrip("0").ljust(2, "0")
+    return f"{'-' if micros < 0 else ''}${whole}.{digits}"
+
+
+def _budget(connection: Connection, project_id: str) -> int | None:
+    newest = (
+        select(SETTINGS.c.data).where(SETTINGS.c.project == project_id).order_by(SETTINGS.c.version.desc()).limit(1)
+    )
+    data = connection.scalar(newest) or {}
+    budget = data.get("budget")
+    return None if budget is None else int(budget)
+
+
+def _sums(connection: Connection, where: ColumnElement[bool]) -> Money:
+    charged, reserved, unknown = connection.execute(select(*_SUMS).where(where)).one()
+    return Money(charged=int(charged), reserved=int(reserved), unknown=int(unknown))
+
+
+def _step(
+    connection: Connection,
+    project_id: str,
+    attempt_id: str,
+    state: str,
+    *,
+    at: datetime,
+    charged: int = 0,
+    reserved: int = 0,
+    unknown: int = 0,
+) -> None:
+    row = {"project": project_id, "attempt": attempt_id, "state": state, "at": at}
+    connection.execute(insert(LEDGER).values(**row, charged=charged, reserved=reserved, unknown=unknown))

@@ -1,0 +1,130 @@
+"""Rows to nouns and back, the lock that every writer of a project takes first, and the one way to append an event."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from vidpipe.errors import Corrupt, NotFound
+from vidpipe.film.project import Wish
+from vidpipe.ports import Event, Summary
+from vidpipe.recipe import Recipe
+from vidpipe.store.tables import BLOB, DECISION, EVENT, PROJECT, TAKE
+from vidpipe.take import Attempt, Decision, Phase, Take, Verb
+
+
+def lock(connection: Connection, project_id: str) -> None:
+    """Be the only writer of this project until the transaction ends. Raises NotFound.
+
+    SQLite has one writer anyway. On PostgreSQL this makes the order of a project's events the order of commits.
+    """
+    if not try_lock(connection, project_id):
+        raise not_found(project_id)
+
+
+def try_lock(connection: Connection, project_id: str) -> bool:
+    """As `lock`; False where there is no such project."""
+    wanted = select(PROJECT.c.id).where(PROJECT.c.id == project_id).with_for_update(key_share=True)
+    return connection.scalar(wanted) is not None
+
+
+def not_found(project_id: str) -> NotFound:
+    return NotFound(f"there is no film {clean(project_id)[:80]}", remedy="See all with: vidpipe list")
+
+
+def record(connection: Connection, project_id: str, what: str, *, at: datetime, slot: str = "", **facts: Any) -> None:
+    """Append an event and mark the project as changed. `seconds` and `cost` of the facts have columns of their own."""
+    row = {"project": project_id, "slot": slot, "what": what, "at": at}
+    row |= {"seconds": facts.pop("seconds", 0.0), "cost": facts.pop("cost", 0), "detail": facts}
+    connection.execute(insert(EVENT).values(**row))
+    connection.execute(update(PROJECT).where(PROJECT.c.id == project_id).values(updated=at))
+
+
+def add_take(connection: Connection, project_id: str, slot: str, **values: Any) -> Take:
+    """A take with the slot's next number. Raises Corrupt where its blob has been removed meanwhile."""
+    keep_blob(connection, values["digest"])
+    recipe: Recipe = values.pop("recipe")
+    highest = select(func.max(TAKE.c.number)).where(TAKE.c.project == project_id, TAKE.c.slot == slot)
+    number = (connection.scalar(highest) or 0) + 1
+    row = {"project": project_id, "slot": slot, "number": number, **values}
+    told = {"recipe": recipe.plain(), "recipe_key": recipe.key}
+    take_id = connection.scalar(insert(TAKE).values(**row, **told).returning(TAKE.c.id))
+    row.pop("project")
+    return Take(id=take_id or 0, recipe=recipe, **row)
+
+
+def keep_blob(connection: Connection, digest: str) -> None:
+    """See that the blob stays, even where the trash is being emptied. Raises Corrupt."""
+    connection.execute(update(BLOB).where(BLOB.c.digest == digest, BLOB.c.doomed).values(doomed=False))
+    if connection.scalar(select(BLOB.c.digest).where(BLOB.c.digest == digest)) is None:
+        raise Corrupt(f"the file {digest[:12]}… is not in the store", remedy="Make it again with: vidpipe resume")
+
+
+def add_decisions(connection: Connection, project_id: str, decisions: Sequence[Decision], *, at: datetime) -> None:
+    """Append decisions, each with its event."""
+    for made in decisions:
+        row = made.model_dump(exclude={"id"}) | {"at": made.at or at, "verb": made.verb.value}
+        connection.execute(insert(DECISION).values(project=project_id, **row))
+        told = {name: row[name] for name in ("verb", "part", "value", "actor") if row[name]}
+        record(connection, project_id, "decided", at=at, slot=made.slot, **told)
+
+
+def locked(connection: Connection, project_id: str, slot: str) -> bool:
+    """Whether a person has locked the slot."""
+    newest = (
+        select(DECISION.c.verb)
+        .where(DECISION.c.project == project_id, DECISION.c.slot == slot)
+        .where(DECISION.c.verb.in_([Verb.LOCK.value, Verb.UNLOCK.value]))
+        .order_by(DECISION.c.id.desc())
+        .limit(1)
+    )
+    return connection.scalar(newest) == Verb.LOCK.value
+
+
+def summary_of(row: Row[Any]) -> Summary:
+    return Summary(
+        id=row.id,
+        title=row.title,
+        wish=Wish(row.wish),
+        created=row.created,
+        updated=row.updated,
+        trashed=row.trashed is not None,
+        forked_from=row.forked_from,
+    )
+
+
+_TAKE_FIELDS = tuple(Take.model_fields)
+_DECISION_FIELDS = tuple(Decision.model_fields)
+_EVENT_FIELDS = tuple(Event.model_fields)
+_ATTEMPT_FIELDS = tuple(name for name in Attempt.model_fields if name != "leased")
+
+TAKE_COLUMNS = [TAKE.c[name] for name in _TAKE_FIELDS]
+DECISION_COLUMNS = [DECISION.c[name] for name in _DECISION_FIELDS]
+EVENT_COLUMNS = [EVENT.c[name] for name in _EVENT_FIELDS]
+
+
+def take_of(row: Row[Any]) -> Take:
+    return Take.model_validate(dict(zip(_TAKE_FIELDS, row, strict=True)))
+
+
+def decision_of(row: Row[Any]) -> Decision:
+    return Decision.model_validate(dict(zip(_DECISION_FIELDS, row, strict=True)))
+
+
+def event_of(row: Row[Any]) -> Event:
+    return Event.model_validate(dict(zip(_EVENT_FIELDS, row, strict=True)))
+
+
+def attempt_of(row: Mapping[Any, Any], *, leased: bool) -> Attempt:
+    """An attempt as stored; `leased` says whether somebody alive holds it."""
+    return Attempt.model_validate({name: row[name] for name in _ATTEMPT_FIELDS} | {"leased": leased})
+
+
+def is_open(phase: str) -> bool:
+    return Phase(phase).open
+
+
+def clean(message: str) -> str:
+    """A message from outside that any database can keep: no NUL, no broken signs, not endless."""
+    return message.replace("\0", "").encode("utf-8", "replace").decode()[:4000]

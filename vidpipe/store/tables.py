@@ -1,0 +1,232 @@
+"""The tables, as SQLModel classes. Rows are truth and mostly append-only; what can be derived is not here.
+
+Money is whole micro-dollars, times are UTC. A change here needs a new migration: a test compares both.
+"""
+
+from datetime import datetime
+from typing import Any, ClassVar, cast
+
+from sqlalchemy import BigInteger, Index, MetaData, Table, Text, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from vidpipe.store.columns import UtcTime, counting_type, json_type
+
+OPEN_PHASES = ("intent", "submitting", "submitted")
+_OPEN = text("phase IN ('intent', 'submitting', 'submitted')")
+_NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def _text(**options: Any) -> Any:
+    return Field(sa_type=Text, **options)
+
+
+def _time(**options: Any) -> Any:
+    return Field(sa_type=cast(Any, UtcTime), **options)
+
+
+def _json(**options: Any) -> Any:
+    return Field(sa_type=cast(Any, json_type()), **options)
+
+
+def _money() -> Any:
+    return Field(default=0, sa_type=BigInteger)
+
+
+def _counted() -> Any:
+    return Field(default=None, primary_key=True, sa_type=cast(Any, counting_type()))
+
+
+def _of_project(**options: Any) -> Any:
+    return _text(foreign_key="project.id", ondelete="CASCADE", **options)
+
+
+class Row(SQLModel):
+    metadata: ClassVar[MetaData] = MetaData(naming_convention=_NAMES)
+
+
+class ProjectRow(Row, table=True):
+    __tablename__ = "project"
+
+    id: str = _text(primary_key=True)
+    title: str = _text()
+    wish: str = _text()
+    actor: str = _text()
+    forked_from: str = _text()
+    created: datetime = _time()
+    updated: datetime = _time()
+    trashed: datetime | None = _time(nullable=True)
+
+
+class SettingsRow(Row, table=True):
+    __tablename__ = "settings_version"
+
+    project: str = _of_project(primary_key=True)
+    version: int = Field(primary_key=True)
+    data: dict[str, Any] = _json()
+    actor: str = _text()
+    at: datetime = _time()
+
+
+class BlobRow(Row, table=True):
+    """Bytes on disk by their SHA-256. A doomed one is about to be removed unless somebody puts it again."""
+
+    __tablename__ = "blob"
+
+    digest: str = _text(primary_key=True)
+    size: int = _money()
+    mime: str = _text()
+    created: datetime = _time()
+    doomed: bool = Field(default=False, index=True)
+
+
+class TakeRow(Row, table=True):
+    __tablename__ = "take"
+    __table_args__ = (UniqueConstraint("project", "slot", "number"), {"sqlite_autoincrement": True})
+
+    id: int = _counted()
+    project: str = _of_project()
+    slot: str = _text()
+    number: int
+    digest: str = _text(foreign_key="blob.digest", index=True)
+    mime: str = _text()
+    recipe: dict[str, Any] = _json()
+    recipe_key: str = _text()
+    meta: dict[str, Any] = _json()
+    cost: int = _money()
+    attempt: str = _text()
+    created: datetime = _time()
+
+
+class DecisionRow(Row, table=True):
+    __tablename__ = "decision"
+    __table_args__ = (Index(None, "project", "slot", "verb"), {"sqlite_autoincrement": True})
+
+    id: int = _counted()
+    project: str = _of_project()
+    slot: str = _text()
+    verb: str = _text()
+    part: str = _text()
+    value: str = _text()
+    actor: str = _text()
+    reason: str = _text()
+    at: datetime = _time()
+
+
+class AttemptRow(Row, table=True):
+    """One try at a slot. `holder` is the worker that has the lease until `lease_until`."""
+
+    __tablename__ = "attempt"
+    __table_args__ = (
+        UniqueConstraint("project", "slot", "recipe_key", "number"),
+        Index("one_open_attempt", "project", "slot", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),
+    )
+
+    id: str = _text(primary_key=True)
+    project: str = _of_project()
+    slot: str = _text()
+    stage: str = _text()
+    recipe: dict[str, Any] = _json()
+    recipe_key: str = _text()
+    phase: str = _text()
+    number: int
+    ticket: dict[str, Any] | None = _json(nullable=True)
+    error: str = _text()
+    message: str = _text()
+    cost: int = _money()
+    cached: bool
+    progress: int
+    holder: str = _text(index=True)
+    lease_until: datetime | None = _time(nullable=True)
+    not_before: datetime | None = _time(nullable=True)
+    created: datetime = _time()
+    started: datetime | None = _time(nullable=True)
+    ended: datetime | None = _time(nullable=True)
+
+
+class LedgerRow(Row, table=True):
+    """A step of money, append-only: what it adds to (or takes from) each of three sums. Balances are sums of steps."""
+
+    __tablename__ = "ledger"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: int = _counted()
+    project: str = _of_project(index=True)
+    attempt: str = _text(foreign_key="attempt.id", ondelete="CASCADE", index=True)
+    state: str = _text()
+    reserved: int = _money()
+    charged: int = _money()
+    unknown: int = _money()
+    at: datetime = _time()
+
+
+class EventRow(Row, table=True):
+    __tablename__ = "event"
+    __table_args__ = (Index(None, "project", "seq"), {"sqlite_autoincrement": True})
+
+    seq: int = _counted()
+    project: str = _of_project()
+    slot: str = _text()
+    what: str = _text()
+    at: datetime = _time()
+    seconds: float
+    cost: int = _money()
+    detail: dict[str, Any] = _json()
+
+
+class DerivedRow(Row, table=True):
+    """What media made before, by recipe key. Weak: it may name a blob that is gone."""
+
+    __tablename__ = "derived"
+
+    key: str = _text(primary_key=True)
+    digest: str = _text(index=True)
+    mime: str = _text()
+    meta: dict[str, Any] = _json()
+    cost: int = _money()
+    created: datetime = _time()
+
+
+class ReuseRow(Row, table=True):
+    """Which project used which entry of the call cache or the derived index: entries go with their last project."""
+
+    __tablename__ = "reuse"
+
+    project: str = _of_project(primary_key=True)
+    kind: str = _text(primary_key=True)
+    key: str = _text(primary_key=True)
+    digest: str = _text()
+
+
+class WorkerRow(Row, table=True):
+    """A worker at work. `host` is what it calls its machine, `node` what this machine calls itself."""
+
+    __tablename__ = "worker"
+
+    name: str = _text(primary_key=True)
+    host: str = _text()
+    node: str = _text()
+    pid: int
+    since: datetime = _time()
+
+
+def _table(row: type[Row]) -> Table:
+    return cast(Table, cast(Any, row).__table__)
+
+
+PROJECT = _table(ProjectRow)
+SETTINGS = _table(SettingsRow)
+BLOB = _table(BlobRow)
+TAKE = _table(TakeRow)
+DECISION = _table(DecisionRow)
+ATTEMPT = _table(AttemptRow)
+LEDGER = _table(LedgerRow)
+EVENT = _table(EventRow)
+DERIVED = _table(DerivedRow)
+REUSE = _table(ReuseRow)
+WORKER = _table(WorkerRow)
+METADATA = Row.metadata

@@ -1,0 +1,146 @@
+"""Emptying the trash: rows of trashed projects first, then the blobs and entries that no other project reaches.
+
+A blob is doomed in the transaction that removes the rows, and removed in a later one that looks again: whoever puts
+or uses it in between saves it, and a crash in between leaves only files that the next emptying removes.
+"""
+
+import re
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import Connection, Row, Select, delete, select, update
+
+from vidpipe.store.blobs import FileBlobs
+from vidpipe.store.cache import CALLS, CallCache
+from vidpipe.store.database import Database
+from vidpipe.store.tables import ATTEMPT, BLOB, DECISION, DERIVED, PROJECT, REUSE, SETTINGS, TAKE
+
+_HEX = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+_BATCH = 40
+_ORPHAN_SECONDS = 3600
+_JSON_LIMIT = 4_000_000
+
+
+@dataclass
+class _Reading:
+    """The digests named inside JSON blobs, remembered while the trash is emptied: their bytes never change."""
+
+    blobs: FileBlobs
+    named: dict[str, set[str]] = field(default_factory=dict)
+
+    def inside(self, digest: str) -> set[str]:
+        if digest not in self.named:
+            self.named[digest] = set(_HEX.findall(self._text(digest)))
+        return self.named[digest]
+
+    def _text(self, digest: str) -> str:
+        if not self.blobs.present(digest) or "json" not in self.blobs.mime(digest):
+            return ""
+        file = self.blobs.path(digest)
+        return file.read_text(encoding="utf-8", errors="replace") if file.stat().st_size <= _JSON_LIMIT else ""
+
+
+class Trash:
+    """What is marked as trash, and its end."""
+
+    def __init__(self, database: Database, blobs: FileBlobs, calls: CallCache, *, folder: Path) -> None:
+        self._database = database
+        self._blobs = blobs
+        self._calls = calls
+        self._folder = folder
+
+    def empty(self) -> int:
+        """Remove trashed projects for good; bytes freed."""
+        with self._database.reading() as connection:
+            trashed = list(connection.scalars(select(PROJECT.c.id).where(PROJECT.c.trashed.is_not(None))))
+            kept = list(connection.scalars(select(PROJECT.c.id).where(PROJECT.c.trashed.is_(None))))
+            reading = _Reading(self._blobs)
+            mine = set().union(*(_named(connection, one) for one in trashed))
+        doomed = self._closure(mine, reading)
+        with self._database.reading() as connection:
+            self._closure(set().union(*(_named(connection, one) for one in kept)), reading)
+        for key in self._remove_rows(doomed, reading):
+            self._calls.forget(key)
+        return self._remove_files() + self._remove_orphans()
+
+    def _closure(self, digests: set[str], reading: _Reading) -> set[str]:
+        """The digests and all that JSON blobs among them name, and so on."""
+        found, new = set(digests), set(digests)
+        while new:
+            new = set().union(*map(reading.inside, new)) - found
+            found |= new
+        return found
+
+    def _remove_rows(self, candidates: set[str], reading: _Reading) -> list[str]:
+        """In one transaction: rows of what is (still) trashed, weak entries, marks on blobs; the calls to forget."""
+        with self._database.writing() as connection:
+            gone = select(PROJECT.c.id).where(PROJECT.c.trashed.is_not(None)).with_for_update()
+            trashed = list(connection.scalars(gone))
+            used = _used(connection, trashed)
+            connection.execute(delete(PROJECT).where(PROJECT.c.id.in_(trashed)))
+            still = _used(connection, None)
+            kept = list(connection.scalars(select(PROJECT.c.id)))
+            reached = self._closure(set().union(*(_named(connection, one) for one in kept)), reading)
+            doomed = sorted(candidates - reached)
+            for some in _batches(doomed, 400):
+                connection.execute(update(BLOB).where(BLOB.c.digest.in_(some)).values(doomed=True))
+                connection.execute(delete(DERIVED).where(DERIVED.c.digest.in_(some)))
+            unused = [(kind, key) for kind, key in sorted(used - still)]
+            for some in _batches([key for kind, key in unused if kind != CALLS], 400):
+                connection.execute(delete(DERIVED).where(DERIVED.c.key.in_(some)))
+            return [key for kind, key in unused if kind == CALLS]
+
+    def _remove_files(self) -> int:
+        """File by file what is still doomed, a few in each transaction so that nobody waits long."""
+        freed = 0
+        while True:
+            with self._database.writing() as connection:
+                wanted = select(BLOB.c.digest).where(BLOB.c.doomed).limit(_BATCH).with_for_update()
+                some = list(connection.scalars(wanted))
+                if not some:
+                    return freed
+                freed += sum(map(self._blobs.discard, some))
+                connection.execute(delete(BLOB).where(BLOB.c.digest.in_(some)))
+
+    def _remove_orphans(self) -> int:
+        """Files that a crash left without a row, once they are old enough that nobody is about to write it."""
+        with self._database.reading() as connection:
+            known = set(connection.scalars(select(BLOB.c.digest)))
+        old = time.time() - _ORPHAN_SECONDS
+        orphans = [file for file in self._folder.glob("??/*") if file.parent.name + file.name not in known]
+        return sum(self._blobs.discard(file.parent.name + file.name) for file in orphans if file.lstat().st_mtime < old)
+
+
+def _named(connection: Connection, project_id: str) -> set[str]:
+    """Every digest that the project's rows name, wherever in them."""
+    found: set[str] = set()
+    for wanted in _naming(project_id):
+        for row in connection.execute(wanted):
+            found |= set(_HEX.findall(_spelled(row)))
+    return found
+
+
+def _naming(project_id: str) -> Iterator[Select[tuple[object, ...]]]:
+    yield select(TAKE.c.digest, TAKE.c.recipe, TAKE.c.meta).where(TAKE.c.project == project_id)
+    yield select(ATTEMPT.c.recipe, ATTEMPT.c.ticket).where(ATTEMPT.c.project == project_id)
+    yield select(DECISION.c.value).where(DECISION.c.project == project_id)
+    yield select(SETTINGS.c.data).where(SETTINGS.c.project == project_id)
+    yield select(REUSE.c.digest).where(REUSE.c.project == project_id)
+
+
+def _spelled(row: Row[tuple[object, ...]]) -> str:
+    return " ".join(map(repr, row))
+
+
+def _used(connection: Connection, projects: list[str] | None) -> set[tuple[str, str]]:
+    """Kind and key of the entries that these projects (or any) used."""
+    wanted = select(REUSE.c.kind, REUSE.c.key).distinct()
+    if projects is not None:
+        wanted = wanted.where(REUSE.c.project.in_(projects))
+    return {(row.kind, row.key) for row in connection.execute(wanted)}
+
+
+def _batches(items: list[str], size: int) -> Iterable[list[str]]:
+    return (items[start : start + size] for start in range(0, len(items), size))
