@@ -1,0 +1,160 @@
+"""Words into laid-out paragraphs: the vendored faces, any script a font here can draw, and never a box for a letter.
+
+Skia's text layout shapes, breaks and orders them (right-to-left too). What no font here draws is told, not drawn.
+"""
+
+import functools
+import unicodedata
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+Face = Literal["display", "text"]
+FONTS = Path(__file__).resolve().parent.parent / "library" / "fonts"
+FILES: dict[Face, str] = {"display": "InterDisplay-ExtraBold.ttf", "text": "Inter-Medium.ttf"}
+TIGHT = {"display": -0.018, "text": -0.004}
+LEADING = {"display": 1.08, "text": 1.28}
+INVISIBLE = ("Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Me")
+PICTORIAL = ("So", "Sk", "Cs", "Co", "Cn")
+
+
+@functools.cache
+def typeface(face: Face) -> Any:
+    import skia
+
+    found = skia.FontMgr().makeFromFile(str(FONTS / FILES[face]))
+    if found is None:
+        raise FileNotFoundError(FILES[face])
+    return found
+
+
+@functools.cache
+def fallback(sign: str, language: str) -> Any:
+    """A typeface of this machine that draws the sign, None where there is none."""
+    import skia
+
+    found = skia.FontMgr().matchFamilyStyleCharacter("", skia.FontStyle.Bold(), [language], ord(sign))
+    return found if found is not None and found.unicharToGlyph(ord(sign)) else None
+
+
+@dataclass(frozen=True)
+class Readable:
+    """Words as they can be drawn ('' where they cannot), the signs left out, the typefaces needed beside ours."""
+
+    text: str
+    missing: str = ""
+    others: tuple[Any, ...] = ()
+
+
+def readable(words: str, language: str) -> Readable:
+    """What of the words can be drawn here. A missing pictogram is dropped; a missing letter leaves out all of them."""
+    missing, others = [], {}
+    for sign in dict.fromkeys(words):
+        if unicodedata.category(sign) in INVISIBLE or all(typeface(face).unicharToGlyph(ord(sign)) for face in FILES):
+            continue
+        other = fallback(sign, language)
+        if other is None:
+            missing.append(sign)
+        else:
+            others[other.uniqueID()] = other
+    if any(unicodedata.category(sign) not in PICTORIAL for sign in missing):
+        return Readable("", "".join(missing))
+    kept = "".join(sign for sign in words if sign not in missing and (sign not in "\u200d\ufe0f" or not missing))
+    return Readable(" ".join(kept.split()), "".join(missing), tuple(others.values()))
+
+
+def right_to_left(text: str) -> bool:
+    """Whether the first letter with a direction runs from right to left."""
+    strong = (unicodedata.bidirectional(sign) for sign in text)
+    return next((way for way in strong if way in ("L", "R", "AL")), "L") != "L"
+
+
+@dataclass
+class Setter:
+    """Sets paragraphs in one language. Sizes in pixels."""
+
+    language: str
+    others: tuple[Any, ...] = ()
+    _fonts: Any = field(default=None, repr=False)
+
+    def fonts(self) -> Any:
+        import skia
+
+        if self._fonts is None:
+            provider = skia.textlayout.TypefaceFontProvider()
+            for face in FILES:
+                provider.registerTypeface(typeface(face), face)
+            for number, other in enumerate(self.others):
+                provider.registerTypeface(other, f"other-{number}")
+            self._fonts = skia.textlayout.FontCollection()
+            self._fonts.setDefaultFontManager(provider)
+        return self._fonts
+
+    def set(self, text: str, *, face: Face, size: float, width: float, align: str, paint: Any) -> Any:
+        """One paragraph, laid out. Raises RuntimeError where Skia has no Unicode data."""
+        import skia
+
+        layout, joined = skia.textlayout, right_to_left(text)
+        style = layout.TextStyle()
+        style.setFontFamilies([face, *(f"other-{number}" for number in range(len(self.others)))])
+        style.setFontSize(size)
+        style.setForegroundPaint(paint)
+        style.setLetterSpacing(0 if joined else TIGHT[face] * size)
+        style.setHeight(LEADING[face])
+        style.setHeightOverride(True)
+        style.setLocale(self.language)
+        whole = layout.ParagraphStyle()
+        whole.setTextAlign(getattr(layout.TextAlign, align))
+        whole.setTextStyle(style)
+        builder = layout.ParagraphBuilder.make(whole, self.fonts(), _unicode())
+        builder.pushStyle(style)
+        builder.addText(f"\u202b{text}\u202c" if joined else text)
+        paragraph = builder.Build()
+        paragraph.layout(width)
+        return paragraph
+
+
+@functools.cache
+def _unicode() -> Any:
+    import skia
+
+    data = skia.Unicodes.ICU.Make()
+    if data is None:
+        raise RuntimeError("Skia has no Unicode data")
+    return data
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """How large words are set so that they fit: font size, width they are laid out to, height they take."""
+
+    size: float
+    width: float
+    height: float
+
+
+def fit(setter: Setter, text: str, *, face: Face, largest: float, smallest: float, width: float, lines: int) -> Fitted:
+    """The largest size at which the words take at most `lines` lines, in lines as even as can be."""
+    size = largest
+    while True:
+        height, widest = _measure(setter, text, face=face, size=size, width=width)
+        rows = round(height / (size * LEADING[face]))
+        if size <= smallest or (rows <= lines and widest <= width):
+            break
+        size = max(smallest, size * 0.94)
+    low, high = min(width, widest), width
+    for _ in range(8 if rows > 1 else 0):
+        middle = (low + high) / 2
+        if _measure(setter, text, face=face, size=size, width=middle)[0] <= height + 0.5:
+            high = middle
+        else:
+            low = middle
+    return Fitted(size, high, height)
+
+
+def _measure(setter: Setter, text: str, *, face: Face, size: float, width: float) -> tuple[float, float]:
+    """Height of the words at this size and width, and the width of their longest word."""
+    import skia
+
+    paragraph = setter.set(text, face=face, size=size, width=width, align="kLeft", paint=skia.Paint())
+    return float(paragraph.Height), float(paragraph.MinIntrinsicWidth)
