@@ -1,4 +1,4 @@
-"""Every error vidpipe raises on purpose: one tree, each with a code, an HTTP status, an exit code and the next act. No IO.
+"""Every error vidpipe raises on purpose: one tree, each with code, HTTP status, exit code and the next act.
 
 VidpipeError
 ├── BadInput            what the person gave cannot be used            2
@@ -100,7 +100,13 @@ class ProviderError(VidpipeError):
     code, http_status = "provider", 502
 
     def __init__(
-        self, kind: Kind, message: str, *, remedy: str = "", retry_after: float | None = None, billed: bool | None = None
+        self,
+        kind: Kind,
+        message: str,
+        *,
+        remedy: str = "",
+        retry_after: float | None = None,
+        billed: bool | None = None,
     ) -> None:
         super().__init__(message, remedy=remedy)
         self.kind = kind

@@ -1,6 +1,7 @@
-"""The outside as Protocols: providers, store, cutting room, clock. What stages and engine may ask of the world; no code here."""
+"""The outside as Protocols: providers, store, cutting room, clock. What stages and engine may ask of the world."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -91,7 +92,7 @@ class Output(Noun):
 
 
 class Result(Noun):
-    """A finished call. `cost` is None where the provider does not say what it charged (the planned price then counts)."""
+    """A finished call. `cost` is None where the provider does not say (the planned price then counts)."""
 
     outputs: tuple[Output, ...] = ()
     text: str = ""
@@ -172,7 +173,7 @@ class Need(Noun):
 
 
 class Draft(Noun):
-    """What a stage made, before it is a take: bytes in memory, a file, or a blob by its digest; with what was measured."""
+    """What a stage made, before it is a take: bytes, a file, or a blob by its digest; and what was measured."""
 
     mime: str
     data: bytes = b""
@@ -238,7 +239,9 @@ class CutReport(Noun):
 
 
 class Cutter(Protocol):
-    def cut(self, plan: CutPlan, *, path: Callable[[str], Path], into: Path, progress: Callable[[int], None]) -> CutReport:
+    def cut(
+        self, plan: CutPlan, *, path: Callable[[str], Path], into: Path, progress: Callable[[int], None]
+    ) -> CutReport:
         """Assemble a plan into an MP4 at `into`. Raises MediaError, LimitReached, Stopped."""
 
     def captions(self, plan: CutPlan, kind: Literal["srt", "vtt"]) -> str: ...
@@ -259,6 +262,9 @@ class Blobs(Protocol):
 
     def path(self, digest: str) -> Path:
         """Where the blob lies. Raises Corrupt when it is gone or its size differs."""
+
+    def mime(self, digest: str) -> str:
+        """The media type it was put with. Raises Corrupt for a blob that nobody put."""
 
     def read(self, digest: str) -> bytes:
         """The bytes, checked against the digest. Raises Corrupt."""
@@ -367,7 +373,7 @@ class Store(Protocol):
     def open_attempt(
         self, project_id: str, slot: str, stage: str, recipe: Recipe, *, approvals: Sequence[Decision] = ()
     ) -> Attempt | None:
-        """Write an intent; None when the slot has an open attempt already. Policy approvals go in the same transaction."""
+        """Write an intent; None when the slot has an open one already. Approvals go in the same transaction."""
 
     def open_attempts(self, project_id: str | None = None) -> list[Attempt]: ...
 
@@ -393,15 +399,33 @@ class Store(Protocol):
         """Take, pick, ledger, event and phase in one transaction; None if this worker lost the lease."""
 
     def fail(
-        self, attempt_id: str, worker: str, *, kind: str, message: str, billed: bool | None, retry_after: float | None = None
+        self,
+        attempt_id: str,
+        worker: str,
+        *,
+        kind: str,
+        message: str,
+        billed: bool | None,
+        retry_after: float | None = None,
     ) -> bool:
         """Failed, for good or (kind retry) until `retry_after` seconds have passed. Settles the ledger."""
 
     def doubt(self, attempt_id: str, worker: str, message: str) -> bool:
         """Nobody knows whether the call was accepted: the phase is unknown, the reserve stays as unknown."""
 
+    def settle(self, project_id: str, slot: str, *, charged: bool, actor: str) -> None:
+        """A person decides about an unknown attempt: its reserve was charged, or is released. The attempt is failed."""
+
     def release(self, attempt_id: str, worker: str) -> bool:
         """Give the lease back with nothing sent: the attempt is cancelled and its reserve released."""
+
+    # reuse
+    def using(self, project_id: str) -> AbstractContextManager[None]:
+        """What this thread looks up in `calls` and `derived` belongs to that project, and goes with its last one."""
+
+    @property
+    def scratch(self) -> Path:
+        """A folder of this process for half-made files, on the disk of the blobs."""
 
     # workers
     def enlist(self, worker: str, host: str, pid: int) -> None: ...

@@ -1,4 +1,4 @@
-"""A recipe says what determines a result; its key is the SHA-256 of its canonical JSON. Pure: no IO, no clock, no floats."""
+"""A recipe says what determines a result; its key is the SHA-256 of its canonical JSON. Pure, no floats."""
 
 import hashlib
 import json

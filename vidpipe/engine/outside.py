@@ -55,7 +55,9 @@ class Outside:
         for stage in self.stages:
             if stage.name == name:
                 return stage
-        raise NotFound(f"There is no stage {name!r}", remedy=f"The stages are {', '.join(s.name for s in self.stages)}.")
+        raise NotFound(
+            f"There is no stage {name!r}", remedy=f"The stages are {', '.join(s.name for s in self.stages)}."
+        )
 
     def catalogue(self) -> dict[str, Caps]:
         """Every model of every provider by its id."""

@@ -123,7 +123,7 @@ def status_of(records: Records, plan: Plan, steps: dict[str, str]) -> tuple[Stat
     """Status and the step it is about, in the order of the design: stopped, failed, awaiting, complete, at work."""
     wanted = _wanted(plan, steps, records.settings)
     left = [view for view in wanted if not view.fresh]
-    moving = [view for view in plan.slots.values() if view.state in MOVING] or list(plan.runnable) or list(plan.adopt)
+    moving = any(view.state in MOVING for view in plan.slots.values()) or bool(plan.runnable or plan.adopt)
     step = steps[left[0].stage] if left else STAGES[-1]
     if left and not moving and records.project.wish is Wish.STOP:
         return Status.STOPPED, step
@@ -160,7 +160,11 @@ def _wanted(plan: Plan, steps: dict[str, str], settings: Settings) -> list[SlotV
 
 
 def _unapproved(plan: Plan, steps: dict[str, str], settings: Settings) -> list[SlotView]:
-    return [view for view in _wanted(plan, steps, settings) if view.fresh and not view.approved and not _by_policy(plan, view)]
+    return [
+        view
+        for view in _wanted(plan, steps, settings)
+        if view.fresh and not view.approved and not _by_policy(plan, view)
+    ]
 
 
 def _by_policy(plan: Plan, view: SlotView) -> bool:
@@ -201,7 +205,16 @@ def _variant(slot: str) -> str:
     return f"@{parse(slot).variant}" if parse(slot).variant else ""
 
 
-URGENT = (State.UNCERTAIN, State.BLOCKED, State.FAILED, State.RUNNING, State.QUEUED, State.STALE, State.READY, State.EMPTY)
+URGENT = (
+    State.UNCERTAIN,
+    State.BLOCKED,
+    State.FAILED,
+    State.RUNNING,
+    State.QUEUED,
+    State.STALE,
+    State.READY,
+    State.EMPTY,
+)
 
 
 def _step_state(views: list[SlotView]) -> State:

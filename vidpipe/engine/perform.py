@@ -48,7 +48,13 @@ class Performance:
     """One attempt being performed by one worker. `stopped` is asked often by whoever computes."""
 
     def __init__(
-        self, outside: Outside, attempt: Attempt, *, worker: str, stopped: Callable[[], bool], progress: Callable[[int], None]
+        self,
+        outside: Outside,
+        attempt: Attempt,
+        *,
+        worker: str,
+        stopped: Callable[[], bool],
+        progress: Callable[[int], None],
     ) -> None:
         self.outside, self.store, self.attempt, self.worker = outside, outside.store, attempt, worker
         self.stopped = stopped
@@ -103,7 +109,9 @@ class Performance:
         caps = self.outside.catalogue().get(model)
         if caps is None:
             raise ProviderError(
-                Kind.GONE, f"The model {model} is not here", remedy="Install it or give its key, or choose another model."
+                Kind.GONE,
+                f"The model {model} is not here",
+                remedy="Install it or give its key, or choose another model.",
             )
         return caps
 
@@ -209,4 +217,3 @@ def price_of(outside: Outside, stage: Stage, recipe: Recipe, texts: Mapping[str,
     planned = outside.providers[caps.provider].plan(caps, cast(CallStage, stage).request(recipe, texts))
     known = outside.store.calls.get(planned.request.key(caps.id)) is not None
     return (0 if known else planned.price), known
-

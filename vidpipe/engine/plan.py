@@ -1,4 +1,4 @@
-"""What every slot's state is, why, and what may run now. A pure function of what is recorded: nothing here is stored."""
+"""What every slot's state is, why, and what may run now. Pure, of what is recorded: nothing here is stored."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -42,7 +42,7 @@ class Plan:
 
 @dataclass(frozen=True)
 class World:
-    """What a plan knows besides the project's records: stages, models, the texts that takes hold, blobs that are gone."""
+    """What a plan knows besides the project's records: stages, models, texts that takes hold, blobs that are gone."""
 
     stages: Sequence[Stage]
     catalogue: Mapping[str, Caps]
@@ -133,7 +133,9 @@ class _Planner:
         if made is None:
             self.runnable.append(slot)
         else:
-            self.adopt.append(Decision(slot=slot, verb=Verb.PICK, value=str(made.id), actor="engine", reason="made before"))
+            self.adopt.append(
+                Decision(slot=slot, verb=Verb.PICK, value=str(made.id), actor="engine", reason="made before")
+            )
 
     def _recipe(self, stage: Stage, slot: str, needs: tuple[Need, ...]) -> Recipe | None:
         picks = {need.slot: self.standing.pick(need.slot) for need in needs}
@@ -190,7 +192,9 @@ class _Planner:
             approved[part] = self.standing.approved(view.slot, part, digest) is not None
             if not (approved[part] or gated or self.standing.rejected(view.take)) and view.fresh:
                 self.policy.append(
-                    Decision(slot=view.slot, verb=Verb.APPROVE, part=part, value=digest, actor="policy", reason="not gated")
+                    Decision(
+                        slot=view.slot, verb=Verb.APPROVE, part=part, value=digest, actor="policy", reason="not gated"
+                    )
                 )
         self.parts[view.slot] = approved
 
@@ -201,7 +205,7 @@ class _Planner:
         return True, self.standing.approver(slot)
 
     def _settled(self, need: Need) -> bool:
-        """Whether an input may be used: fresh, and what is used of it approved, by a person or by the project's policy."""
+        """Whether an input may be used: fresh, and what is used of it approved, by a person or by policy."""
         view = self.views.get(need.slot)
         if view is None or not view.fresh:
             return False

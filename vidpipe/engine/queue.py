@@ -1,4 +1,4 @@
-"""Delivers names between processes, at least once: of attempts to perform, of projects to look at. DBOS behind one door.
+"""Delivers names between processes, at least once: of attempts to perform, projects to look at. DBOS behind one door.
 
 It holds no truth and may be deleted: what is to be done stands in the attempts table, and each delivery is guarded by a
 lease there. A process that is no worker sends; the worker receives.
@@ -46,7 +46,9 @@ def _deliver_project(name: str) -> None:
 class Receiver:
     """The worker's end. One to a process: DBOS is a singleton."""
 
-    def __init__(self, url: str, *, worker: str, on_attempt: Handler, on_project: Handler, lanes: Mapping[str, int]) -> None:
+    def __init__(
+        self, url: str, *, worker: str, on_attempt: Handler, on_project: Handler, lanes: Mapping[str, int]
+    ) -> None:
         self._url, self._worker, self._lanes = url, worker, dict(lanes)
         _handlers["attempt"], _handlers["project"] = on_attempt, on_project
         self._waiting: queue.Queue[tuple[str, str] | None] = queue.Queue()
@@ -84,7 +86,6 @@ class Receiver:
             executor_id=self._worker,
             application_version=APPLICATION,
             log_level="ERROR",
-            run_admin_server=False,
             serializer=DBOSPortableJSONSerializer(),
         )
         _register(DBOS)

@@ -90,7 +90,8 @@ class Engine:
         point("perform")
         self._held[attempt_id] = 0
         try:
-            self._perform(attempt)
+            with self.store.using(attempt.project):
+                self._perform(attempt)
         except Exception:
             log.exception("attempt %s of %s could not be recorded", attempt_id, attempt.slot)
         finally:
@@ -157,9 +158,7 @@ class Engine:
         self, attempt: Attempt, *, kind: str, message: str, billed: bool | None, retry_after: float | None = None
     ) -> None:
         log.info("%s failed (%s): %s", attempt.slot, kind, message)
-        self.store.fail(
-            attempt.id, self.worker, kind=kind, message=message, billed=billed, retry_after=retry_after
-        )
+        self.store.fail(attempt.id, self.worker, kind=kind, message=message, billed=billed, retry_after=retry_after)
 
     def _limit(self, attempt: Attempt) -> "Deadline":
         step = self.outside.stage(attempt.stage).step

@@ -65,7 +65,9 @@ class Standing:
         """A take of the slot that was made by just this recipe and can still be shown."""
         key = recipe.key
         made = [take for take in self._takes.values() if take.slot == slot and take.recipe.key == key]
-        return next((take for take in reversed(made) if take.digest not in self._missing and not self.rejected(take)), None)
+        return next(
+            (take for take in reversed(made) if take.digest not in self._missing and not self.rejected(take)), None
+        )
 
     def sample(self, slot: str) -> int:
         """The take number wanted: of the newest re-roll or pick, whichever came last."""
@@ -80,7 +82,7 @@ class Standing:
         return reroll is not None and (pick is None or reroll.id > pick.id)
 
     def fresh(self, slot: str, take: Take, recipe: Recipe) -> bool:
-        """Whether the take is what the recipe would make now, was brought by hand, or was kept anyway for this very key."""
+        """Whether the take is what the recipe would make now, was brought by hand, or was kept for this very key."""
         key = recipe.sampled(take.recipe.sample).key
         keep = self.newest(slot, Verb.KEEP)
         return take.recipe.imported or take.recipe.key == key or (keep is not None and keep.value == key)

@@ -1,4 +1,4 @@
-"""The worker of a workspace: performs what projects wish, in lanes, until told to stop. One process, several threads."""
+"""The worker of a workspace: performs what projects wish, in lanes, until told to stop: one process, several threads."""
 
 import logging
 import os
@@ -12,7 +12,7 @@ from typing import Self
 from vidpipe.engine.lanes import Lanes, Width
 from vidpipe.engine.outside import Outside
 from vidpipe.engine.queue import Receiver
-from vidpipe.engine.run import LEASE_SECONDS, Engine
+from vidpipe.engine.run import Engine
 from vidpipe.film.project import Wish
 from vidpipe.ports import Event
 from vidpipe.take import Attempt
@@ -29,14 +29,32 @@ def worker_name() -> str:
     return f"{socket.gethostname()[:24]}-{os.getpid()}-{uuid.uuid4().hex[:6]}"
 
 
-class Worker:
-    """Use as a context manager. `direct` hands work on within this process at once; without it the queue delivers it."""
+def _nothing(project_id: str) -> None:
+    """Nobody wants to know."""
 
-    def __init__(self, outside: Outside, *, queue_url: str | None, direct: bool = True) -> None:
+
+class Worker:
+    """Use as a context manager.
+
+    `direct` hands work on within this process at once; without it only the queue delivers it. `everything` takes up
+    all that was left open in the workspace; without it the worker moves only what it is asked to look at. `rested` is
+    told of every project of which nothing is in work any more.
+    """
+
+    def __init__(
+        self,
+        outside: Outside,
+        *,
+        queue_url: str | None,
+        direct: bool = True,
+        everything: bool = True,
+        rested: Callable[[str], None] = _nothing,
+    ) -> None:
         self.name = worker_name()
         self.engine = Engine(outside, self.name)
         self._outside, self._store = outside, outside.store
-        self._direct, self._queue_url = direct, queue_url
+        self._direct, self._queue_url, self._everything = direct, queue_url, everything
+        self._rested = rested
         self._lanes = Lanes(self._width)
         self._receiver: Receiver | None = None
         self._moving: set[str] = set()
@@ -55,10 +73,13 @@ class Worker:
                 lanes={name: self._width(name).at_once for name in (LOCAL, *self._outside.providers)},
             )
         threading.Thread(target=self._beat, name="heartbeat", daemon=True).start()
-        self.sweep()
+        if self._everything:
+            self._take_up()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.stop()
         self._lanes.close()
         self._lanes.wait_idle(20)
@@ -86,6 +107,8 @@ class Worker:
         opened = self.engine.advance(project_id)
         for attempt in opened:
             self._hand_on(attempt)
+        for attempt in self._store.open_attempts(project_id):
+            self._delivered(attempt.id, attempt)
         if not opened:
             self._set_timer(project_id)
         self._notify()
@@ -126,6 +149,7 @@ class Worker:
             return
         with self._changed:
             self._moving.discard(project_id)
+        self._rested(project_id)
         self._notify()
 
     def _set_timer(self, project_id: str) -> None:
@@ -142,14 +166,19 @@ class Worker:
         timer.daemon = True
         timer.start()
 
-    def sweep(self) -> None:
-        """Take up what is open and nobody alive holds, then look at every project that wants to run."""
-        for attempt in self._store.open_attempts():
-            self._delivered(attempt.id, attempt)
+    def _take_up(self) -> None:
+        """Take up what is open, then look at every project that wants to run, the newest first."""
+        self._sweep()
         for project in self._store.projects():
             if project.wish is Wish.RUN:
                 self.look_at(project.id)
                 self._rest(project.id)
+
+    def _sweep(self) -> None:
+        """Take up open attempts that nobody alive holds: their worker died."""
+        for attempt in self._store.open_attempts():
+            if self._everything or attempt.project in self._moving:
+                self._delivered(attempt.id, attempt)
 
     # ------------------------------------------------------------ lanes
 
@@ -194,9 +223,6 @@ class Worker:
                 self.engine.renew()
                 if last_sweep >= SWEEP_SECONDS:
                     last_sweep = 0.0
-                    self.sweep()
+                    self._sweep()
             except Exception:
                 log.exception("heartbeat")
-
-
-__all__ = ["LEASE_SECONDS", "Worker", "worker_name"]

@@ -34,7 +34,7 @@ class Price(Noun):
 
 
 class Caps(Noun):
-    """One model. `durations` is a list of the only lengths (milliseconds) or a span; empty where length is no matter."""
+    """One model. `durations` lists the only lengths (milliseconds) or is a span; empty where length is no matter."""
 
     provider: str
     model: str

@@ -1,4 +1,4 @@
-"""The plan of a cut: which frames of which clip, which sound where, which words when. What media assembles, and no more."""
+"""The plan of a cut: which frames of which clip, which sound where, which words when. What media assembles."""
 
 from typing import Annotated, Literal
 
@@ -44,7 +44,7 @@ class Words(Noun):
 
 
 class CutPlan(Noun):
-    """A whole cut. Sizes in pixels, loudness in LUFS times ten, peak in dBTP times ten: whole numbers, for the key's sake."""
+    """A whole cut. Sizes in pixels, loudness in LUFS times ten, peak in dBTP times ten: whole, for the key's sake."""
 
     width: int
     height: int

@@ -1,4 +1,4 @@
-"""Names of slots: the places of a film that must be filled. A name is text, its parts are read here and nowhere else."""
+"""Names of slots: the places of a film that must be filled. A name is text; its parts are read here alone."""
 
 from typing import NamedTuple
 

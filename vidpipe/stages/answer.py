@@ -21,7 +21,9 @@ def read_data(result: Result) -> dict[str, Any]:
     try:
         data = json.loads(result.text)
     except ValueError as error:
-        raise ProviderError(Kind.INVALID, f"The writer's answer is no JSON: {error}", remedy=AGAIN, billed=True) from error
+        raise ProviderError(
+            Kind.INVALID, f"The writer's answer is no JSON: {error}", remedy=AGAIN, billed=True
+        ) from error
     if not isinstance(data, dict):
         raise ProviderError(Kind.INVALID, "The writer's answer is no JSON object", remedy=AGAIN, billed=True)
     return data

@@ -7,7 +7,9 @@ from vidpipe.ports import Draft, Result
 def only_output(result: Result, kind: str) -> Draft:
     """The result's first file. Raises ProviderError (invalid) when there is none, or it is no `kind`."""
     if not result.outputs:
-        raise ProviderError(Kind.INVALID, "The model answered without a file", remedy="Try again or choose another model.")
+        raise ProviderError(
+            Kind.INVALID, "The model answered without a file", remedy="Try again or choose another model."
+        )
     output = result.outputs[0]
     if not output.mime.startswith(kind):
         raise ProviderError(

@@ -39,7 +39,9 @@ class MusicStage:
 
     def request(self, recipe: Recipe, texts: Mapping[str, Any]) -> Request:
         asked = recipe.params
-        words = f"{asked['mood']}, instrumental background music for a short {asked['kind']} film, no vocals, real ending"
+        words = (
+            f"{asked['mood']}, instrumental background music for a short {asked['kind']} film, no vocals, real ending"
+        )
         return Request(
             role=Role.MUSIC,
             task="music",

@@ -1,0 +1,153 @@
+"""What a person asks for, in their words, as settings: lengths in seconds, money in dollars, names of choices. Pure.
+
+Every refusal is one sentence that names the remedy.
+"""
+
+import math
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from vidpipe.errors import BadInput
+from vidpipe.film.brief import FilmKind
+from vidpipe.film.format import Aspect, Quality, frames
+from vidpipe.film.project import MAX_SECONDS, MIN_SECONDS, STAGES, Settings
+from vidpipe.recipe import fingerprint
+
+MICROS = 1_000_000
+DIRECT = ("prompt", "title", "style", "language", "models", "music", "narration", "until", "rate", "seed")
+C = TypeVar("C", bound=StrEnum)
+
+
+def settings_from(asked: dict[str, Any], *, base: Settings | None = None) -> Settings:
+    """Settings from a person's words, over `base` where only some change.
+
+    Knows prompt, title, kind, duration, aspect, style, language, quality, gates, until, budget_usd, seed, rate, models,
+    crossfade, music, narration. Raises BadInput.
+    """
+    unknown = sorted(set(asked) - {*DIRECT, *_READERS})
+    if unknown:
+        known = ", ".join(sorted({*DIRECT, *_READERS}))
+        raise BadInput(f"There is no setting {unknown[0]!r}", remedy=f"Settings are {known}.")
+    rate = asked.get("rate") or (base.rate if base else 24)
+    data = base.plain() if base else {}
+    data |= {name: asked[name] for name in DIRECT if asked.get(name) is not None}
+    for name, reader in _READERS.items():
+        if name in asked:
+            field, value = reader(asked[name], rate)
+            data[field] = value
+    settings = _checked(data)
+    return settings if settings.seed or asked.get("seed") == 0 else _seeded(settings)
+
+
+def _checked(data: dict[str, Any]) -> Settings:
+    try:
+        return Settings.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]) if first["loc"] else "setting"
+        raise BadInput(f"The {_NAMES.get(name, name)} {_said(first)}", remedy=_remedy(name)) from error
+
+
+_NAMES = {"frames": "duration", "budget": "budget"}
+_REMEDIES = {
+    "prompt": "Say in a sentence what the film is about, without control characters, in at most 20,000 characters.",
+    "until": f"Use one of {', '.join(STAGES)}.",
+    "gates": f"Use one or more of {', '.join(STAGES)}.",
+    "rate": "Use 24, 25 or 30 frames a second.",
+    "language": "Use a tag such as en, es, fr or pt-BR.",
+}
+
+
+def _remedy(name: str) -> str:
+    return _REMEDIES.get(name, "Change it and try again.")
+
+
+def _said(error: Any) -> str:
+    message = str(error["msg"]).removeprefix("Value error, ")
+    return message if error["type"] == "value_error" else f"cannot be used: {message.lower()}"
+
+
+def _seeded(settings: Settings) -> Settings:
+    """A seed from prompt and settings: the same asking gives the same film."""
+    asked = settings.plain()
+    for name in ("gates", "until", "budget", "basis", "seed"):
+        asked.pop(name)
+    return settings.model_copy(update={"seed": int(fingerprint(asked)[:12], 16)})
+
+
+def _duration(value: float | str | None, rate: int) -> tuple[str, int | None]:
+    if value is None or str(value).strip().lower() == "auto":
+        return "frames", None
+    try:
+        asked = float(value)
+    except ValueError:
+        asked = math.nan
+    if not math.isfinite(asked) or not MIN_SECONDS <= asked <= MAX_SECONDS:
+        raise BadInput(
+            f"A duration of {value} cannot be made",
+            remedy=f"Give seconds from {MIN_SECONDS} to {MAX_SECONDS}, or auto.",
+        )
+    return "frames", frames(Fraction(str(value)) if isinstance(value, str) else asked, rate)
+
+
+def _budget(value: float | str | None, rate: int) -> tuple[str, int | None]:
+    if value is None:
+        return "budget", None
+    try:
+        dollars = float(value)
+    except ValueError:
+        dollars = math.nan
+    if not math.isfinite(dollars) or dollars < 0 or dollars > 1_000_000:
+        raise BadInput(f"A budget of {value} cannot be kept", remedy="Give dollars, 0 or more.")
+    return "budget", round(dollars * MICROS)
+
+
+def _crossfade(value: float | str | None, rate: int) -> tuple[str, int | None]:
+    if value is None:
+        return "crossfade", None
+    try:
+        seconds = float(value)
+    except ValueError:
+        seconds = math.nan
+    if not math.isfinite(seconds) or not 0 <= seconds <= 2:
+        raise BadInput(f"A crossfade of {value} cannot be made", remedy="Give seconds from 0 to 2.")
+    return "crossfade", min(48, round(seconds * rate))
+
+
+def _choice(kind: type[C], name: str, value: str) -> C:
+    try:
+        return kind(str(value).strip().lower())
+    except ValueError as error:
+        choices = ", ".join(item.value for item in kind)
+        raise BadInput(f"{value!r} is no {name}", remedy=f"Use one of {choices}.") from error
+
+
+def _kind(value: str | None, rate: int) -> tuple[str, str | None]:
+    return "kind", _choice(FilmKind, "kind of film", value).value if value else None
+
+
+def _aspect(value: str, rate: int) -> tuple[str, str]:
+    return "aspect", _choice(Aspect, "aspect", str(value).replace("x", ":")).value
+
+
+def _quality(value: str, rate: int) -> tuple[str, str]:
+    return "quality", _choice(Quality, "quality", value).value
+
+
+def _gates(value: Any, rate: int) -> tuple[str, list[str]]:
+    names = value.split(",") if isinstance(value, str) else list(value or ())
+    return "gates", [str(name).strip() for name in names if str(name).strip()]
+
+
+_READERS: dict[str, Any] = {
+    "kind": _kind,
+    "duration": _duration,
+    "aspect": _aspect,
+    "quality": _quality,
+    "gates": _gates,
+    "budget_usd": _budget,
+    "crossfade": _crossfade,
+}

@@ -1,0 +1,13 @@
+"""The embedded provider: director, painter, animator, narrator, composer. Needs no key, no network; costs nothing.
+
+A peer of the paid ones: same port, same catalogue, same contract tests. Deterministic by seed.
+"""
+
+from vidpipe.ports import Provider
+
+
+def provider() -> Provider:
+    """The local provider; what it computes with is imported at the first call of its kind."""
+    from vidpipe.providers.local.provider import LocalProvider
+
+    return LocalProvider()

@@ -1,0 +1,218 @@
+"""The local provider behind the port: which part answers which request. It computes at once, so it gives no tickets."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from vidpipe.errors import Kind, ProviderError
+from vidpipe.film.catalogue import Caps, Price, Role, Span
+from vidpipe.ports import Desk, Output, Planned, Request, Result, Status, Ticket
+from vidpipe.process import Child, Limits, python_command
+
+FREE = Price(unit="request", micros=0, source="made on this computer", as_of="2026-11-21")
+ASPECTS = ("16:9", "9:16", "1:1", "4:5")
+CLIP_SECONDS = 900
+CLIP_MEMORY = 4 * 1024**3
+
+
+class LocalProvider:
+    """Five models of our own. Sending twice is safe: the same request gives the same bytes and nothing is paid."""
+
+    name = "local"
+    recovery: Literal["idempotent", "lookup", "ask"] = "idempotent"
+
+    def models(self) -> Sequence[Caps]:
+        return _models()
+
+    def plan(self, caps: Caps, request: Request) -> Planned:
+        if request.role is not caps.role:
+            raise ProviderError(
+                Kind.INVALID,
+                f"{caps.id} makes {caps.role.value}, not {request.role.value}",
+                remedy="Choose another model.",
+            )
+        return Planned(request=request)
+
+    def submit(self, caps: Caps, request: Request, desk: Desk) -> Ticket | Result:
+        return MAKERS[caps.role](request, desk)
+
+    def poll(self, ticket: Ticket) -> Status:
+        raise _no_ticket(ticket)
+
+    def fetch(self, ticket: Ticket, desk: Desk) -> Result:
+        raise _no_ticket(ticket)
+
+    def cancel(self, ticket: Ticket) -> bool:
+        return False
+
+    def lookup(self, caps: Caps, request: Request, since: datetime) -> Ticket | None:
+        return None
+
+    def chat(self, caps: Caps, messages: Sequence[Mapping[str, str]]) -> Iterator[str]:
+        raise ProviderError(Kind.INVALID, "The local writer does not chat", remedy="Choose a text model with a key.")
+
+
+def _no_ticket(ticket: Ticket) -> ProviderError:
+    return ProviderError(Kind.GONE, f"The local provider gives no tickets, but got {ticket.id!r}", remedy="Try again.")
+
+
+@cache
+def _models() -> tuple[Caps, ...]:
+    made = (
+        Caps(provider="local", model="director-1", role=Role.TEXT, title="Local director"),
+        Caps(
+            provider="local", model="painter-1", role=Role.IMAGE, title="Local painter", references=1, aspects=ASPECTS
+        ),
+        Caps(
+            provider="local",
+            model="animator-1",
+            role=Role.VIDEO,
+            title="Local animator",
+            durations=Span(low=500, high=20_000),
+            aspects=ASPECTS,
+            first_frame=True,
+            last_frame=True,
+            handles=True,
+        ),
+        Caps(provider="local", model="composer-1", role=Role.MUSIC, title="Local composer"),
+    )
+    shared = {"seeded": True, "price": FREE, "concurrency": 2}
+    return tuple(caps.model_copy(update=shared) for caps in (*made, *_voices()))
+
+
+def _voices() -> list[Caps]:
+    """The narrator, where a voice engine is installed."""
+    from vidpipe.providers.local.narrator import engines
+
+    found = engines()
+    if not found:
+        return []
+    best = found[0]
+    return [
+        Caps(
+            provider="local",
+            model=f"narrator-1-{best.name}",
+            role=Role.SPEECH,
+            title=f"Local narrator ({best.name})",
+            languages=tuple(best.languages),
+        )
+    ]
+
+
+# ---------------------------------------------------------------- what makes what
+
+
+def _write(request: Request, desk: Desk) -> Result:
+    from vidpipe.providers.local.director import write_brief, write_storyboard
+
+    writers: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
+        "brief": write_brief,
+        "storyboard": write_storyboard,
+    }
+    writer = writers.get(request.task)
+    if writer is None:
+        raise ProviderError(
+            Kind.INVALID, f"The local writer cannot do {request.task!r}", remedy="Choose a text model with a key."
+        )
+    return Result(data=writer(request.data))
+
+
+def _paint(request: Request, desk: Desk) -> Result:
+    from vidpipe.providers.local.painter import paint_keyframe
+
+    reference = request.ref("reference")
+    asked = request.data
+    picture = paint_keyframe(
+        str(asked.get("words") or request.prompt),
+        end="end" if asked.get("position") == "end" else "start",
+        width=request.width or 1280,
+        height=request.height or 720,
+        seed=request.seed or 0,
+        camera=str(asked.get("camera", "push in")),
+        shot=str(asked.get("shot size", "medium")),
+        colours=list(asked.get("colours", [])),
+        style=list(asked.get("style", [])),
+        reference=desk.path(reference.digest).read_bytes() if reference else None,
+        room=str(asked.get("room", "")),
+        sample=request.sample,
+    )
+    into = desk.folder / "keyframe.png"
+    into.write_bytes(picture)
+    return _file(into, "image/png", {"width": request.width, "height": request.height})
+
+
+def _animate(request: Request, desk: Desk) -> Result:
+    """The clip is rendered by a process of its own: it uses another core, can be limited and can be killed."""
+    first, last = request.ref("first"), request.ref("last")
+    if first is None:
+        raise ProviderError(Kind.INVALID, "The animator needs a start keyframe", remedy="Make the keyframes first.")
+    into = desk.folder / "clip.mp4"
+    job = {
+        "first": str(desk.path(first.digest)),
+        "last": str(desk.path((last or first).digest)),
+        "frames": request.frames,
+        "rate": request.rate,
+        "width": request.width,
+        "height": request.height,
+        "motion": str(request.data.get("motion", request.prompt)),
+        "seed": (request.seed or 0) + request.sample,
+        "into": str(into),
+    }
+    _child("vidpipe.providers.local.animator", job, desk)
+    meta = {"width": request.width, "height": request.height, "frames": request.frames, "rate": request.rate}
+    return _file(into, "video/mp4", meta)
+
+
+def _child(module: str, job: Mapping[str, Any], desk: Desk) -> None:
+    """Run one of our modules on a job; the lines it writes are per cent."""
+    sheet = desk.folder / "job.json"
+    sheet.write_text(json.dumps(job), encoding="utf-8")
+    limits = Limits(seconds=CLIP_SECONDS, memory=CLIP_MEMORY)
+    with Child(python_command(module, str(sheet)), limits=limits, stopped=desk.stopped) as child:
+        for line in child.lines():
+            if line.strip().isdigit():
+                desk.progress(int(line))
+        child.finish()
+
+
+def _speak(request: Request, desk: Desk) -> Result:
+    from vidpipe.providers.local.narrator import speak
+
+    into = desk.folder / "line.wav"
+    meta = speak(request.prompt, language=request.language, voice=request.voice, seed=request.seed or 0, into=into)
+    return _file(into, "audio/wav", _whole(meta))
+
+
+def _compose(request: Request, desk: Desk) -> Result:
+    from vidpipe.providers.local.composer import compose
+
+    into = desk.folder / "music.wav"
+    meta = compose(
+        mood=str(request.data.get("mood", request.prompt)),
+        frames=request.frames or 24,
+        rate=request.rate or 24,
+        seed=(request.seed or 0) + request.sample,
+        into=into,
+    )
+    return _file(into, "audio/wav", _whole(meta))
+
+
+def _whole(meta: Mapping[str, Any]) -> dict[str, Any]:
+    """Measured facts with whole numbers only, as everything that may enter a key."""
+    return {name: round(value) if isinstance(value, float) else value for name, value in meta.items()}
+
+
+def _file(path: Path, mime: str, meta: Mapping[str, Any]) -> Result:
+    return Result(outputs=(Output(path=str(path), mime=mime, meta=dict(meta)),))
+
+
+MAKERS: dict[Role, Callable[[Request, Desk], Result]] = {
+    Role.TEXT: _write,
+    Role.IMAGE: _paint,
+    Role.VIDEO: _animate,
+    Role.SPEECH: _speak,
+    Role.MUSIC: _compose,
+}

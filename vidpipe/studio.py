@@ -1,0 +1,179 @@
+"""The façade: what every page, command, endpoint and notebook cell calls, and nothing below it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from pydantic import ValidationError
+
+from vidpipe.doctor import Check, examine
+from vidpipe.engine.estimate import Estimate, EstimateLine, estimate
+from vidpipe.engine.overview import Overview, SceneView, Status
+from vidpipe.errors import BadInput, NotFound, VidpipeError
+from vidpipe.film.asking import settings_from
+from vidpipe.film.catalogue import Caps
+from vidpipe.film.project import Wish
+from vidpipe.film.storyboard import Scene, Storyboard
+from vidpipe.ports import Records, Stage, Summary
+from vidpipe.project import CutFile, Project, new_id
+from vidpipe.workshop import WorkerView, Workshop
+
+__all__ = [
+    "Check",
+    "CutFile",
+    "Estimate",
+    "EstimateLine",
+    "Overview",
+    "Project",
+    "SceneView",
+    "Status",
+    "Studio",
+    "WorkerView",
+]
+
+
+class Studio:
+    """A workspace, opened. Use as a context manager, or `close()` it.
+
+    `data` is its folder, else VIDPIPE_DATA, else ./data. Raises BadInput, NewerData, Broken, LimitReached.
+    """
+
+    def __init__(self, data: str | Path | None = None, *, actor: str = "", database: str | None = None) -> None:
+        self._shop = Workshop(data, actor=actor, database=database)
+        self.data, self.actor = self._shop.data, self._shop.actor
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._shop.close()
+
+    # ------------------------------------------------------------ projects
+
+    def create(
+        self, prompt: str = "", *, storyboard: Storyboard | Sequence[Scene | Mapping[str, Any]] | None = None, **asked: Any
+    ) -> "Project":
+        """A new project. Nothing is made until it runs. `asked`: see vidpipe.film.asking. Raises BadInput."""
+        board = _board(storyboard)
+        if board is not None:
+            rate = asked.get("rate") or 24
+            asked.setdefault("duration", board.frames / rate)
+            prompt = prompt or board.scenes[0].action or board.scenes[0].start_prompt
+        settings = self._shop.with_models(settings_from({"duration": 24, **asked, "prompt": prompt}))
+        name = new_id()
+        self._shop.store.create(name, settings, title=settings.title or _short(settings.prompt), actor=self.actor)
+        made = Project(self._shop, name)
+        if board is not None:
+            made.edit(board)
+        return made
+
+    def project(self, project_id: str) -> "Project":
+        """The project with this id or a beginning that only it has. Raises NotFound."""
+        known = [project.id for trashed in (False, True) for project in self._shop.store.projects(trashed=trashed)]
+        fitting = [name for name in known if name == project_id] or [n for n in known if n.startswith(project_id)]
+        if len(fitting) == 1 and project_id:
+            return Project(self._shop, fitting[0])
+        if len(fitting) > 1 and project_id:
+            raise NotFound(
+                f"{project_id!r} is the beginning of several ids", remedy=f"Say one of {', '.join(fitting)}."
+            )
+        raise NotFound(f"There is no project {project_id!r}", remedy="List them with: vidpipe list.")
+
+    def projects(self, *, trashed: bool = False) -> list[Overview]:
+        """All projects, the newest first."""
+        return [Project(self._shop, summary.id).overview for summary in self.summaries(trashed=trashed)]
+
+    def summaries(self, *, trashed: bool = False) -> list[Summary]:
+        """Ids, titles and times only: cheap for a long list."""
+        return self._shop.store.projects(trashed=trashed)
+
+    def empty_trash(self) -> int:
+        """Remove trashed projects for good; bytes freed."""
+        return self._shop.store.empty_trash()
+
+    def estimate(self, prompt: str, **asked: Any) -> Estimate:
+        """The price of a film that is not there yet. Writes nothing. Raises BadInput."""
+        settings = self._shop.with_models(settings_from({"duration": 24, **asked, "prompt": prompt}))
+        now = datetime.now(UTC)
+        summary = Summary(id="", title="", wish=Wish.RUN, created=now, updated=now)
+        records = Records(project=summary, settings=settings)
+        return estimate(self._shop.outside, self._shop.outside.plan(records))
+
+    # ------------------------------------------------------------ what is there
+
+    def models(self) -> list[Caps]:
+        return list(self._shop.outside.catalogue().values())
+
+    def stages(self) -> list[Stage]:
+        return list(self._shop.outside.stages)
+
+    def doctor(self) -> list[Check]:
+        """What is installed, what is missing and how to get it."""
+        holder = self.worker()
+        return examine(
+            self.data,
+            providers=list(self._shop.outside.providers.values()),
+            stages=self._shop.outside.stages,
+            worker=holder.pid if holder else None,
+        )
+
+    def media(self, name: str) -> tuple[Path, str]:
+        """Where a blob lies and its media type. Raises NotFound."""
+        return self._shop.media(name)
+
+    def thumbnail(self, name: str, width: int = 480) -> tuple[Path, str]:
+        """A small WebP of a picture or of a clip, made once. Raises NotFound, MediaError."""
+        return self._shop.thumbnail(name, width)
+
+    def check_out(self, out: Path, *, force: bool = False) -> None:
+        """Whether a film may be written to `out`. Raises BadInput, Refused."""
+        self._shop.check_out(out, force=force)
+
+    # ------------------------------------------------------------ work
+
+    def worker(self) -> WorkerView | None:
+        """Who works in this workspace, None when nobody does."""
+        return self._shop.worker()
+
+    def start_worker(self) -> None:
+        """Start the worker as a process of its own, if nobody works here."""
+        self._shop.start_worker()
+
+    def work(self, *, until_idle: bool = False, stopped: Callable[[], bool] = lambda: False) -> None:
+        """Be the worker of this workspace. Raises Busy when somebody is already."""
+        with self._shop.working(rested=self._rested) as worker:
+            worker.wait(lambda: stopped() or (until_idle and worker.idle), every=0.5)
+
+    def _rested(self, project_id: str) -> None:
+        with suppress(VidpipeError):
+            Project(self._shop, project_id).shelve()
+
+
+def _board(storyboard: Storyboard | Sequence[Scene | Mapping[str, Any]] | None) -> Storyboard | None:
+    """A storyboard given as an object or as plain scenes; scenes without an id get one by their place."""
+    if storyboard is None or isinstance(storyboard, Storyboard):
+        return storyboard
+    scenes = []
+    for place, scene in enumerate(storyboard, 1):
+        data = scene.plain() if isinstance(scene, Scene) else dict(scene)
+        scenes.append({"id": f"scene{place:03d}", **data})
+    try:
+        return Storyboard.model_validate({"scenes": scenes})
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise BadInput(f"The storyboard cannot be used at {where}", remedy=first["msg"]) from error
+
+
+def _short(prompt: str) -> str:
+    """The prompt's first line as a title until the brief has a better one."""
+    line = prompt.split("\n", 1)[0]
+    return line if len(line) <= 60 else line[:59].rsplit(" ", 1)[0] + "…"

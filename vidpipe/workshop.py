@@ -1,0 +1,163 @@
+"""A workspace with everything wired: store, stages, providers, cutter, worker. Here alone ports meet their adapters.
+
+Only the façade uses it. It knows nothing of a single project.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from vidpipe.engine.outside import Limits, Outside
+from vidpipe.engine.queue import Sender, queue_url
+from vidpipe.engine.worker import Worker
+from vidpipe.errors import BadInput, Busy, Corrupt, NotFound, Refused
+from vidpipe.film.catalogue import Role
+from vidpipe.film.noun import Noun
+from vidpipe.film.project import Settings
+from vidpipe.ports import Cached, Cutter
+from vidpipe.recipe import digest, fingerprint
+from vidpipe.workspace import open_workspace
+
+
+class WorkerView(Noun):
+    """The process that works in this workspace."""
+
+    pid: int
+
+
+class Workshop:
+    """Raises BadInput, NewerData, Broken, LimitReached when it is opened."""
+
+    def __init__(self, data: str | Path | None = None, *, actor: str = "", database: str | None = None) -> None:
+        from vidpipe.providers.registry import providers
+        from vidpipe.stages.registry import stages
+        from vidpipe.store import open_store
+
+        self.workspace = open_workspace(data, actor=actor, database=database)
+        self.data = self.workspace.data
+        self.actor = self.workspace.actor or "me"
+        self._url = self.workspace.database or None
+        self.store = open_store(self.data, url=self._url)
+        self._sender = Sender(queue_url(self.data, self._url))
+        self.outside = Outside(
+            store=self.store,
+            stages=tuple(stages()),
+            providers=providers(),
+            cutter=make_cutter,
+            scratch=self.store.scratch,
+            limits=Limits(
+                memory=self.workspace.child_memory_mb * 2**20,
+                films_at_once=self.workspace.films_at_once,
+                parallel=self.workspace.parallel,
+            ),
+        )
+
+    def close(self) -> None:
+        self._sender.close()
+        self.store.close()
+
+    def with_models(self, settings: Settings) -> Settings:
+        """Every role with a resolved model: the one asked for, else the first there is."""
+        catalogue = self.outside.catalogue()
+        models: dict[Role, str] = {}
+        for role in Role:
+            fitting = [caps.id for caps in catalogue.values() if caps.role is role]
+            wanted = settings.models.get(role)
+            if wanted and wanted not in fitting:
+                known = ", ".join(fitting) or "none is installed"
+                raise BadInput(f"There is no {role.value} model {wanted!r}", remedy=f"Models: {known}.")
+            if wanted or fitting:
+                models[role] = wanted or fitting[0]
+        return settings.model_copy(update={"models": models})
+
+    def media(self, name: str) -> tuple[Path, str]:
+        """Where a blob lies and its media type. Raises NotFound."""
+        try:
+            return self.store.blobs.path(name), self.store.blobs.mime(name)
+        except Corrupt as error:
+            raise NotFound(f"There is no file {name[:12]}", remedy="Reload the page.") from error
+
+    def check_out(self, out: Path, *, force: bool = False) -> None:
+        """Whether a film may be written to `out`. Raises BadInput, Refused."""
+        if out.suffix.lower() != ".mp4":
+            raise BadInput(f"{out} is no name for a film", remedy="End it with .mp4.")
+        if not out.parent.is_dir():
+            raise BadInput(f"There is no folder {out.parent}", remedy="Make it first, or choose another.")
+        if not os.access(out.parent, os.W_OK):
+            raise BadInput(f"The folder {out.parent} cannot be written to", remedy="Choose another.")
+        if out.is_dir():
+            raise BadInput(f"{out} is a folder", remedy="Give the name of a file.")
+        if out.exists() and not force and not self._ours(out):
+            raise Refused(
+                f"{out} is there already and is no film of this workspace", remedy="Add --force to replace it."
+            )
+
+    def _ours(self, out: Path) -> bool:
+        """Whether the file is, unchanged, one that vidpipe wrote from this workspace."""
+        with suppress(Corrupt):
+            return self.store.blobs.mime(digest(out.read_bytes())) == "video/mp4"
+        return False
+
+    def thumbnail(self, name: str, width: int = 480) -> tuple[Path, str]:
+        """A small WebP of a picture or of a clip's beginning, made once. Raises NotFound, MediaError."""
+        from vidpipe.media.thumbnails import thumbnail
+
+        key = fingerprint({"thumbnail": name, "width": width, "version": 1})
+        known = self.store.derived.get(key)
+        if known is None:
+            path, mime = self.media(name)
+            made = self.store.blobs.put(thumbnail(path, mime, width=width), "image/webp")
+            known = Cached(digest=made, mime="image/webp")
+            self.store.derived.put(key, known)
+        return self.store.blobs.path(known.digest), known.mime
+
+    # ------------------------------------------------------------ work
+
+    def worker(self) -> WorkerView | None:
+        """Who works in this workspace, None when nobody does."""
+        from vidpipe.store.locks import WorkspaceLock
+
+        pid = WorkspaceLock(self.data).holder()
+        return None if pid is None else WorkerView(pid=pid)
+
+    def start_worker(self) -> None:
+        """Start the worker as a process of its own, if nobody works here. It ends with this process, or when idle."""
+        from vidpipe.process import python_command, spawn_detached
+
+        if self.worker() is None:
+            log = self.data / "logs" / "worker.log"
+            log.parent.mkdir(parents=True, exist_ok=True)
+            spawn_detached(python_command("vidpipe", "--data", str(self.data), "worker", "--quiet"), log, survive=False)
+
+    def nudge(self, project_id: str) -> None:
+        """Have a project looked at by whoever works here."""
+        self._sender.project(project_id)
+
+    @contextmanager
+    def working(
+        self, *, everything: bool = True, rested: Callable[[str], None] = lambda project_id: None
+    ) -> Iterator[Worker]:
+        """The worker, for as long as the block lasts. Raises Busy."""
+        from vidpipe.store.locks import WorkspaceLock
+
+        lock = WorkspaceLock(self.data)
+        if not self._url and not lock.acquire():
+            raise Busy(f"Process {lock.holder()} works in {self.data} already", remedy="Use it, or stop it first.")
+        try:
+            with Worker(
+                self.outside,
+                queue_url=queue_url(self.data, self._url),
+                direct=not self._url,
+                everything=everything,
+                rested=rested,
+            ) as worker:
+                yield worker
+        finally:
+            lock.release()
+
+
+def make_cutter(stopped: Callable[[], bool]) -> Cutter:
+    from vidpipe.media.assemble import FfmpegCutter
+
+    return FfmpegCutter(stopped)
