@@ -4,7 +4,7 @@ intent → submitting → submitted → done, failed, unknown or cancelled. Mone
 """
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,6 +24,7 @@ from vidpipe.store.workers import Workers
 from vidpipe.take import Attempt, Decision, Phase, Take, Verb
 
 ENGINE = "engine"
+_BATCH = 400
 
 
 @dataclass(frozen=True)
@@ -98,15 +99,22 @@ class Attempts:
             rows = connection.execute(select(ATTEMPT).where(ATTEMPT.c.id == attempt_id)).mappings().all()
             return next(iter(self.nouns(connection, rows)), None)
 
-    def newest(self, connection: Connection, project_id: str) -> list[Attempt]:
-        """The newest attempt of each slot and recipe key, in the order they were opened."""
+    def newest(self, connection: Connection, project_id: str, ended: Mapping[str, Attempt]) -> list[Attempt]:
+        """The newest attempt of each slot and recipe key, as they were opened; `ended` are known from before."""
         key = (ATTEMPT.c.slot, ATTEMPT.c.recipe_key)
-        newest = select(*key, func.max(ATTEMPT.c.number).label("number"))
-        last = newest.where(ATTEMPT.c.project == project_id).group_by(*key).subquery()
+        highest = select(*key, func.max(ATTEMPT.c.number).label("number"))
+        last = highest.where(ATTEMPT.c.project == project_id).group_by(*key).subquery()
         same = (ATTEMPT.c.slot == last.c.slot) & (ATTEMPT.c.recipe_key == last.c.recipe_key)
-        wanted = select(ATTEMPT).join(last, same & (ATTEMPT.c.number == last.c.number))
+        wanted = select(ATTEMPT.c.id).join(last, same & (ATTEMPT.c.number == last.c.number))
         wanted = wanted.where(ATTEMPT.c.project == project_id).order_by(ATTEMPT.c.created, ATTEMPT.c.id)
-        return self.nouns(connection, connection.execute(wanted).mappings().all())
+        ids = connection.scalars(wanted).all()
+        new = [attempt_id for attempt_id in ids if attempt_id not in ended]
+        found = dict(ended)
+        for start in range(0, len(new), _BATCH):
+            some = select(ATTEMPT).where(ATTEMPT.c.id.in_(new[start : start + _BATCH]))
+            rows = connection.execute(some).mappings().all()
+            found |= {attempt.id: attempt for attempt in self.nouns(connection, rows)}
+        return [found[attempt_id] for attempt_id in ids]
 
     def nouns(self, connection: Connection, rows: Sequence[RowMapping]) -> list[Attempt]:
         now = self._clock.now()

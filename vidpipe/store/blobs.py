@@ -32,6 +32,7 @@ class FileBlobs:
 
     def __init__(self, data: Path, database: Database, *, scratch: Scratch, clock: Clock, floor: int) -> None:
         self._root = data / "blobs"
+        self._prefix = f"{self._root}{os.sep}"
         self._database = database
         self._scratch = scratch
         self._clock = clock
@@ -126,7 +127,7 @@ class FileBlobs:
 
     def _lies(self, digest: str, size: int) -> bool:
         try:
-            found = self._place(digest).lstat()
+            found = os.lstat(f"{self._prefix}{digest[:2]}{os.sep}{digest[2:]}")
         except (FileNotFoundError, NotADirectoryError):
             return False
         return stat.S_ISREG(found.st_mode) and found.st_size == size

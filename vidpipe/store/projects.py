@@ -13,6 +13,7 @@ from vidpipe.recipe import Recipe
 from vidpipe.store import ledger, rows
 from vidpipe.store.attempts import Attempts
 from vidpipe.store.database import Database
+from vidpipe.store.memory import Memory
 from vidpipe.store.tables import ATTEMPT, DECISION, EVENT, PROJECT, REUSE, SETTINGS, TAKE
 from vidpipe.take import Decision, Phase, Take, Verb
 
@@ -23,6 +24,7 @@ class Projects:
     def __init__(self, database: Database, attempts: Attempts, *, clock: Clock) -> None:
         self._database = database
         self._attempts = attempts
+        self._memory = Memory()
         self._clock = clock
 
     def create(self, project_id: str, settings: Settings, *, title: str, actor: str, forked_from: str) -> None:
@@ -43,22 +45,28 @@ class Projects:
             return [rows.summary_of(row) for row in connection.execute(wanted)]
 
     def records(self, project_id: str) -> Records:
+        known = self._memory.recall(project_id)
         with self._database.reading() as connection:
             project = connection.execute(select(PROJECT).where(PROJECT.c.id == project_id)).first()
             if project is None:
                 raise rows.not_found(project_id)
-            takes = select(*rows.TAKE_COLUMNS).where(TAKE.c.project == project_id).order_by(TAKE.c.id)
-            made = select(*rows.DECISION_COLUMNS).where(DECISION.c.project == project_id).order_by(DECISION.c.id)
+            before = known.of(project.created)
+            takes = _takes(connection, project_id, after=before.last_take)
+            decisions = _decisions(connection, project_id, after=before.last_decision)
+            attempts = self._attempts.newest(connection, project_id, before.ended)
             money = ledger.of_project(connection, project_id)
-            return Records(
-                project=rows.summary_of(project),
-                settings=_settings(connection, project_id),
-                takes=tuple(map(rows.take_of, connection.execute(takes))),
-                decisions=tuple(map(rows.decision_of, connection.execute(made))),
-                attempts=tuple(self._attempts.newest(connection, project_id)),
-                spent=money.charged,
-                reserved=money.reserved + money.unknown,
-            )
+            settings = _settings(connection, project_id)
+        now = before.after(takes, decisions, attempts)
+        self._memory.keep(project_id, now)
+        return Records(
+            project=rows.summary_of(project),
+            settings=settings,
+            takes=now.takes,
+            decisions=now.decisions,
+            attempts=tuple(attempts),
+            spent=money.charged,
+            reserved=money.reserved + money.unknown,
+        )
 
     def digests(self, project_id: str) -> set[str]:
         """The digests of all takes of a project."""
@@ -149,6 +157,16 @@ def _write_settings(connection: Connection, project_id: str, settings: Settings,
 def _settings(connection: Connection, project_id: str) -> Settings:
     newest = select(SETTINGS.c.data).where(SETTINGS.c.project == project_id).order_by(SETTINGS.c.version.desc())
     return Settings.model_validate(connection.scalar(newest.limit(1)))
+
+
+def _takes(connection: Connection, project_id: str, *, after: int) -> list[Take]:
+    wanted = select(*rows.TAKE_COLUMNS).where(TAKE.c.project == project_id, TAKE.c.id > after)
+    return [rows.take_of(row) for row in connection.execute(wanted.order_by(TAKE.c.id))]
+
+
+def _decisions(connection: Connection, project_id: str, *, after: int) -> list[Decision]:
+    wanted = select(*rows.DECISION_COLUMNS).where(DECISION.c.project == project_id, DECISION.c.id > after)
+    return [rows.decision_of(row) for row in connection.execute(wanted.order_by(DECISION.c.id))]
 
 
 def _inherit(connection: Connection, source: str, project_id: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, cast
 from sqlalchemy import BigInteger, Index, MetaData, Table, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from vidpipe.store.columns import UtcTime, counting_type, json_type
+from vidpipe.store.columns import Json, UtcTime, counting_type
 
 OPEN_PHASES = ("intent", "submitting", "submitted")
 _OPEN = text("phase IN ('intent', 'submitting', 'submitted')")
@@ -30,7 +30,7 @@ def _time(**options: Any) -> Any:
 
 
 def _json(**options: Any) -> Any:
-    return Field(sa_type=cast(Any, json_type()), **options)
+    return Field(sa_type=cast(Any, Json), **options)
 
 
 def _money() -> Any:

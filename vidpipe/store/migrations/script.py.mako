@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy import Text
 
-from vidpipe.store.columns import UtcTime, counting_type, json_type
+from vidpipe.store.columns import Json, UtcTime, counting_type
 
 ${imports if imports else ""}
 revision = ${repr(up_revision)}

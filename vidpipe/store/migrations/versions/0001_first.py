@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy import Text
 
-from vidpipe.store.columns import UtcTime, counting_type, json_type
+from vidpipe.store.columns import Json, UtcTime, counting_type
 
 revision = "0001"
 down_revision = None
@@ -39,7 +39,7 @@ def _time(name: str, *, nullable: bool = False) -> "sa.Column[object]":
 
 
 def _json(name: str, *, nullable: bool = False) -> "sa.Column[object]":
-    return sa.Column(name, json_type(), nullable=nullable)
+    return sa.Column(name, Json(), nullable=nullable)
 
 
 def _counted(name: str) -> "sa.Column[int]":
