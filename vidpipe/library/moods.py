@@ -1,4 +1,4 @@
-"""Musical moods as data: harmony, tempo, orchestra, grooves, and the words that call for each. Reads moods.toml only."""
+"""Musical moods as data: harmony, tempo, orchestra, grooves, and the words that call for each. Reads moods.toml."""
 
 import re
 import tomllib

@@ -49,7 +49,7 @@ class Form:
 
 
 def form(mood: Mood, *, seconds: float, seed: int, accents: Sequence[float] = ()) -> Form:
-    """Plan a piece of exactly `seconds`: tempo and number of bars follow from the length and, where free, the accents."""
+    """Plan a piece of exactly `seconds`: tempo and bars follow from the length and, where free, the accents."""
     chance = Random(f"form/{mood.name}/{seed}")
     key = Key(chance.choice(mood.keys), mood.scale)
     count, beats = _measure(mood, seconds, accents, wish=chance.uniform(*mood.tempo))

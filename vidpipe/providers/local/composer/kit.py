@@ -161,6 +161,6 @@ def _bell(chance: Chance) -> Sound:
 
 KIT: dict[str, Callable[[Chance], Sound]] = {
     "kick": _kick, "softkick": _softkick, "taiko": _taiko, "snare": _snare, "brush": _brush, "clap": _clap,
-    "snap": _snap, "rim": _rim, "tick": _tick, "hat": _hat, "shaker": _shaker, "tamb": _tamb, "cymbal": _cymbal, "swell": _swell,
-    "boom": _boom, "soft": _soft, "bell": _bell,
+    "snap": _snap, "rim": _rim, "tick": _tick, "hat": _hat, "shaker": _shaker, "tamb": _tamb,
+    "cymbal": _cymbal, "swell": _swell, "boom": _boom, "soft": _soft, "bell": _bell,
 }  # fmt: skip

@@ -7,14 +7,14 @@ from typing import NamedTuple
 import numpy as np
 
 from vidpipe.providers.local.composer.kit import stroke
+from vidpipe.providers.local.composer.room import SIZE, colour, room
 from vidpipe.providers.local.composer.score import Note, Score, Stroke
-from vidpipe.providers.local.composer.synth import RATE, Sound, envelope, noise
+from vidpipe.providers.local.composer.synth import RATE, Sound, envelope
 from vidpipe.providers.local.composer.voices import Tone, tone
 
 BLOCK = 1 << 19
 TAIL = 16 * RATE
 """The longest that anything sounds past the block it starts in."""
-ROOM = 1 << 17
 TONES_BYTES = 160 << 20
 
 
@@ -51,35 +51,21 @@ def mixed(piece: Score) -> Iterator[Sound]:
     """The piece, block by block, as (2, samples); together exactly `seconds` long and not yet levelled or faded."""
     total = round(piece.form.seconds * RATE)
     cues = sorted([*_notes(piece), *(_stroke(hit) for hit in piece.strokes)], key=lambda cue: cue.at)
-    tones, room = Tones(), np.fft.rfft(_room(piece.mood.reverb), BLOCK + ROOM, axis=1)
+    tones, hall = Tones(), np.fft.rfft(room(piece.mood.reverb), BLOCK + SIZE, axis=1)
+    tint = np.fft.rfft(colour(), BLOCK + SIZE)
     dry, wet = np.zeros((2, BLOCK + TAIL), np.float32), np.zeros((2, BLOCK + TAIL), np.float32)
-    echoed = np.zeros((2, BLOCK + ROOM), np.float32)
+    heard = np.zeros((2, BLOCK + SIZE), np.float32)
     upcoming = 0
     for start in range(0, total, BLOCK):
         while upcoming < len(cues) and cues[upcoming].at < start + BLOCK:
             _place(piece, cues[upcoming], tones, dry, wet, offset=start)
             upcoming += 1
-        echoed += np.fft.irfft(np.fft.rfft(wet[:, :BLOCK], BLOCK + ROOM, axis=1) * room, BLOCK + ROOM, axis=1)
-        yield (dry[:, :BLOCK] + echoed[:, :BLOCK])[:, : total - start]
-        for bus in (dry, wet, echoed):
+        near, far = (np.fft.rfft(bus[:, :BLOCK], BLOCK + SIZE, axis=1) for bus in (dry, wet))
+        heard += np.fft.irfft((near + far * hall) * tint, BLOCK + SIZE, axis=1)
+        yield heard[:, : min(BLOCK, total - start)].copy()
+        for bus in (dry, wet, heard):
             bus[:, :-BLOCK] = bus[:, BLOCK:].copy()
             bus[:, -BLOCK:] = 0
-
-
-def _room(seconds: float) -> Sound:
-    """The impulse response of a hall: decorrelated noise, highs die sooner, nothing below 180 Hz, 22 ms late."""
-    chance = np.random.Generator(np.random.PCG64(7))
-    time = np.arange(ROOM, dtype=np.float32) / RATE
-    body = np.zeros((2, ROOM), np.float32)
-    for low, high, share, gain in ((180, 900, 1.0, 1.0), (900, 3200, 0.8, 0.8), (3200, 8000, 0.45, 0.5)):
-        band = noise(ROOM / RATE, chance, low=low, high=high, channels=2)
-        body += gain * band * np.exp(-time * 6.9 / (seconds * share))
-    body[:, : int(0.022 * RATE)] = 0
-    for side in range(2):
-        for tap in chance.uniform(0.011, 0.06, 5):
-            body[side, int(tap * RATE)] += 25 * np.exp(-tap * 25)
-    body[:, -4800:] *= np.linspace(1, 0, 4800, dtype=np.float32)
-    return body / np.float32(np.sqrt(np.sum(body**2) / 2))
 
 
 def _gain(level: float) -> float:

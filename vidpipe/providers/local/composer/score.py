@@ -12,6 +12,8 @@ from vidpipe.providers.local.composer.melody import melody, motif
 from vidpipe.providers.local.composer.patterns import Step, pattern
 from vidpipe.providers.local.composer.scale import voicing
 
+MARKS = {"soft": -19.0, "bell": -24.0, "boom": -12.0}
+"""Decibels of the strokes on scene cuts."""
 CENTRES = {"pad": 57, "comp": 60, "arp": 62, "line": 69, "bass": 38}
 
 
@@ -74,7 +76,7 @@ def _pad(plan: Form, mood: Mood, part: Part, index: int, chance: Random) -> Iter
         before = voicing(plan.key, bar.chord, centre=CENTRES["pad"] + 12 * part.octave, before=before)
         yield from _released(held, bar.start, index, set(before), bar)
         for pitch in before:
-            held.setdefault(pitch, (bar.start, 0.45 + 0.5 * bar.intensity))
+            held.setdefault(pitch, (bar.start, 0.56 + 0.4 * bar.intensity))
     yield from _released(held, plan.closes, index, set(), plan.bars[-1])
 
 
@@ -154,7 +156,7 @@ def _playing(plan: Form, part: Part) -> Iterator[Bar]:
 def _struck(plan: Form, bar: Bar, step: Step, voices: tuple[int, ...], index: int) -> Iterator[Note]:
     """One step of a pattern: voice -1 is the whole chord, others count up from the lowest and on by octaves."""
     start = bar.start + step.beat * plan.beat
-    loudness = step.loudness * (0.45 + 0.5 * bar.intensity)
+    loudness = step.loudness * (0.58 + 0.4 * bar.intensity)
     for order, voice in enumerate(range(len(voices)) if step.voice < 0 else (step.voice,)):
         octave, at = divmod(voice, len(voices))
         late = order * step.spread * plan.beat
@@ -228,8 +230,8 @@ def _drums(plan: Form, mood: Mood, chance: Random) -> Iterator[Stroke]:
                 yield from _beaten(plan, mood, lane, bar, chance)
     for earlier, bar in pairwise(plan.bars):
         if mood.drums and bar.opens and bar.intensity > 0.5:
-            yield Stroke(bar.start - 1.4, "swell", 0.5 * bar.intensity, -15.0, 0.0, 0.4)
-            yield Stroke(bar.start, "cymbal", 0.35 + 0.5 * bar.intensity, -17.0, 0.25, 0.4)
+            yield Stroke(bar.start - 1.4, "swell", 0.5 * bar.intensity, -17.0, 0.0, 0.4)
+            yield Stroke(bar.start, "cymbal", 0.35 + 0.5 * bar.intensity, -21.0, 0.25, 0.4)
         if earlier.last and earlier.intensity > 0.7 and bar.opens:
             yield from _fill(plan, mood, earlier)
 
@@ -260,6 +262,6 @@ def _marks(plan: Form, mood: Mood, accents: Iterable[float]) -> Iterator[Stroke]
         if when - last < 2.5 or when > plan.closes - 0.5:
             continue
         last = when
-        yield Stroke(max(0.0, when - 1.4), "swell", 0.6, -17.0, -0.15, 0.4)
-        yield Stroke(when, mood.accent, 0.7, -14.0, 0.1, 0.5)
-    yield Stroke(plan.closes, mood.accent, 0.9, -12.0, 0.0, 0.5)
+        yield Stroke(max(0.0, when - 1.4), "swell", 0.6, -19.0, -0.15, 0.4)
+        yield Stroke(when, mood.accent, 0.7, MARKS[mood.accent], 0.1, 0.5)
+    yield Stroke(plan.closes, mood.accent, 0.9, MARKS[mood.accent] + 2, 0.0, 0.5)

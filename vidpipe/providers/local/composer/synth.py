@@ -98,7 +98,8 @@ def envelope(samples: int, *, attack: float, release: float) -> Sound:
 def levelled(sound: Sound, *, seconds: float = 0.4, level: float = 0.1) -> Sound:
     """Scaled so that its first `seconds` have this RMS."""
     head = sound[..., : int(seconds * RATE)]
-    return (sound * np.float32(level / (np.sqrt(np.mean(head**2)) + 1e-9))).astype(np.float32)
+    scaled: Sound = (sound * np.float32(level / (np.sqrt(np.mean(head**2)) + 1e-9))).astype(np.float32)
+    return scaled
 
 
 def harmonics(count: int) -> NDArray[np.float64]:

@@ -1,4 +1,4 @@
-"""The orchestra: every voice's tone at a pitch, made by synth.py. The mixer asks `tone`, and gets stereo at unit level."""
+"""The orchestra: every voice's tone at a pitch, made by synth.py. The mixer asks `tone`: stereo, at unit level."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -70,8 +70,8 @@ def tone(voice: str, pitch: int, bright: int) -> Tone:
 def _held(kind: Held, frequency: float, bright: int, chance: np.random.Generator) -> Sound:
     numbers = harmonics(max(1, min(64, int(12_000 / frequency))))
     partials = numbers * frequency
-    cut = (1500, 2600, 4200)[bright] + 1.2 * frequency
-    amplitudes = kind.spectrum(frequency, partials) / (1 + (partials / cut) ** 2.4)
+    cut = (2400, 4200, 7000)[bright] + 1.5 * frequency
+    amplitudes = kind.spectrum(frequency, partials) / (1 + (partials / cut) ** 2)
     loop = held(frequency, amplitudes, cents=kind.cents, chance=chance)
     if kind.breath:
         air = noise(loop.shape[1] / RATE, chance, low=frequency * 1.5, high=frequency * 4 + 1500, channels=2)
@@ -113,14 +113,14 @@ def _round(frequency: float, partials: NDArray[np.float64]) -> NDArray[np.float6
 
 
 HELD: dict[str, Held] = {
-    "warm": Held(_saw(1.35, 900), 26, 0.5, 0.9),
-    "analog": Held(_saw(1.05, 1500), 20, 0.12, 0.5),
-    "strings": Held(_saw(0.95, 2800), 30, 0.28, 0.55),
+    "warm": Held(_saw(1.25, 1500), 26, 0.5, 0.9),
+    "analog": Held(_saw(1.0, 2400), 20, 0.12, 0.5),
+    "strings": Held(_saw(0.85, 4200), 30, 0.28, 0.55),
     "choir": Held(_sung, 34, 0.45, 0.8),
     "glass": Held(_airy, 12, 0.7, 1.4),
-    "brass": Held(_saw(0.7, 1300), 18, 0.16, 0.35),
-    "horn": Held(_saw(1.0, 900), 9, 0.09, 0.3),
-    "cello": Held(_saw(1.0, 1100), 12, 0.09, 0.3),
+    "brass": Held(_saw(0.6, 2000), 18, 0.16, 0.35),
+    "horn": Held(_saw(0.85, 1500), 9, 0.09, 0.3),
+    "cello": Held(_saw(0.95, 1700), 12, 0.09, 0.3),
     "flute": Held(_pipe, 7, 0.08, 0.22, 0.12),
     "clarinets": Held(_reed, 14, 0.12, 0.25),
     "sub": Held(_round, 4, 0.05, 0.3),
@@ -153,7 +153,7 @@ def _string(
     """A plucked string: a comb by the place of the pluck, high partials die first."""
     numbers = harmonics(max(2, min(32, int(9000 / frequency))))
     partials = frequency * numbers * np.sqrt(1 + 0.00008 * numbers**2)
-    soft = (2200, 3400, 5200)[bright]
+    soft = (3200, 5000, 7500)[bright]
     amplitudes = np.abs(np.sin(np.pi * numbers * place)) * numbers**-0.9 * np.exp(-partials / soft)
     decays = ring / (1 + damp * (partials / 1000) ** 1.3) / (0.6 + (frequency / 400) ** 0.6)
     sound = struck(
@@ -180,8 +180,8 @@ MODES = {
     "wood": ((1.0, 1.0, 1.0), (3.93, 0.35, 0.22), (9.2, 0.1, 0.08)),
     "vibe": ((1.0, 1.0, 1.0), (4.0, 0.26, 0.3), (10.1, 0.05, 0.08)),
     "plate": ((1.0, 1.0, 1.0), (2.0, 0.3, 0.7), (3.0, 0.12, 0.4), (5.2, 0.16, 0.16), (8.9, 0.05, 0.08)),
-    "bell": ((0.5, 0.25, 1.1), (1.0, 1.0, 1.0), (2.0, 0.5, 0.65), (3.0, 0.28, 0.45), (4.2, 0.14, 0.3), (5.4, 0.12, 0.2)),
-    "tine": ((1.0, 1.0, 1.0), (2.0, 0.32, 0.5), (3.0, 0.14, 0.3), (4.0, 0.05, 0.2), (7.1, 0.1, 0.06), (14.2, 0.03, 0.03)),
+    "bell": ((0.5, 0.25, 1.1), (1.0, 1.0, 1.0), (2.0, 0.5, 0.7), (3.0, 0.3, 0.5), (4.2, 0.2, 0.3), (5.4, 0.1, 0.2)),
+    "tine": ((1.0, 1.0, 1.0), (2.0, 0.32, 0.5), (3.0, 0.14, 0.3), (4.0, 0.06, 0.2), (7.1, 0.1, 0.06)),
 }  # fmt: skip
 
 
@@ -219,8 +219,8 @@ def _bowed(frequency: float, bright: int, chance: np.random.Generator) -> Sound:
 
 
 STRUCK: dict[str, Struck] = {
-    "piano": Struck(lambda f, b, c: _piano(f, b, c, hammer=1500, knock=0.35), 0.35),
-    "felt": Struck(lambda f, b, c: _piano(f, b, c, hammer=620, knock=0.6), 0.5),
+    "piano": Struck(lambda f, b, c: _piano(f, b, c, hammer=2400, knock=0.35), 0.35),
+    "felt": Struck(lambda f, b, c: _piano(f, b, c, hammer=950, knock=0.6), 0.5),
     "guitar": Struck(lambda f, b, c: _string(f, b, c, ring=0.9, damp=0.9, place=0.19), 0.2),
     "harp": Struck(lambda f, b, c: _string(f, b, c, ring=1.1, damp=0.6, place=0.42), 0.8),
     "pizzicato": Struck(lambda f, b, c: _string(f, b, c, ring=0.17, damp=1.0, place=0.3), 0.15),
@@ -230,8 +230,8 @@ STRUCK: dict[str, Struck] = {
     "celesta": Struck(lambda f, b, c: _bars(f, b, c, ratios="plate", decay=0.7, click=0.03), 0.6),
     "bell": Struck(lambda f, b, c: _bars(f, b, c, ratios="bell", decay=1.2, click=0.0), 1.2),
     "epiano": Struck(lambda f, b, c: _bars(f, b, c, ratios="tine", decay=0.8, click=0.01), 0.25),
-    "pluck": Struck(lambda f, b, c: _wire(f, b, c, ring=0.28, cut=2600), 0.2),
-    "stab": Struck(lambda f, b, c: _wire(f, b, c, ring=0.5, cut=1700, tilt=0.8), 0.15),
-    "bass": Struck(lambda f, b, c: _wire(f, b, c, ring=0.7, cut=380, tilt=1.1), 0.08),
+    "pluck": Struck(lambda f, b, c: _wire(f, b, c, ring=0.28, cut=3600), 0.2),
+    "stab": Struck(lambda f, b, c: _wire(f, b, c, ring=0.5, cut=2600, tilt=0.8), 0.15),
+    "bass": Struck(lambda f, b, c: _wire(f, b, c, ring=0.7, cut=520, tilt=1.1), 0.08),
     "spiccato": Struck(_bowed, 0.2),
 }

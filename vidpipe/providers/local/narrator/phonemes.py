@@ -34,7 +34,7 @@ class Phonemizer:
         self._espeak = ctypes.CDLL(espeakng_loader.get_library_path())
         self._espeak.espeak_TextToPhonemes.restype = ctypes.c_char_p
         data = espeakng_loader.get_data_path().encode()
-        # Output mode 2 is synchronous; option 0x8000 says not to end the process where the data is missing.
+        # Output mode 2 is synchronous; option 0x8000: do not end the process where the data is missing.
         if self._espeak.espeak_Initialize(2, 0, data, 0x8000) < 0:
             raise ProviderError(
                 Kind.GONE, "espeak-ng could not start", remedy="Reinstall espeakng-loader.", billed=False
@@ -42,7 +42,7 @@ class Phonemizer:
         self._language = ""
 
     def phonemes(self, text: str, language: str) -> str:
-        """The phonemes of a text with its punctuation; `language` is espeak's name, `en-us`, `en` (British), `es`, `fr`.
+        """The phonemes of a text with its punctuation; `language` is `en-us`, `en` (British), `es` or `fr`.
 
         Raises ProviderError(INVALID) where espeak does not have the language: it would go on in the one before.
         """
