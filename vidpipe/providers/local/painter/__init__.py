@@ -1,0 +1,47 @@
+"""The local painter: keyframes from a prompt, by drawing. Start and end keyframe are one scene under two cameras.
+
+It reads and writes no files and knows no film; skia is loaded when the first picture is painted.
+"""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from vidpipe.providers.local.painter.chunk import Kept, read, write
+from vidpipe.providers.local.painter.reading import read_prompt
+from vidpipe.providers.local.painter.spec import SceneSpec
+
+__all__ = ["SceneSpec", "kept_scene", "paint_keyframe", "read_prompt"]
+
+
+def kept_scene(png: bytes) -> Kept | None:
+    """The scene and the end of the move a PNG of this painter carries; None for a foreign picture."""
+    return read(png)
+
+
+def paint_keyframe(prompt: str, *, end: Literal["start", "end"], width: int, height: int, seed: int, camera: str, shot: str,
+                   colours: Sequence[str], style: Sequence[str] = (), reference: bytes | None = None, room: str = "",
+                   sample: int = 0) -> bytes:
+    """A keyframe as PNG, `width` by `height` pixels, with its scene in a text chunk; the same input gives the same bytes.
+
+    `reference` is the start keyframe of the same scene: the end is then the same scene under the other camera, unless
+    the prompt clearly names another place or subject. Sizes are 64 to 4096 pixels; raises pydantic's ValidationError.
+    """
+    spec = read_prompt(prompt, colours=colours, style=style, camera=camera, shot=shot, seed=seed + 7919 * sample, room=room,
+                       width=width, height=height)
+    before = read(reference) if reference else None
+    if end == "end" and before is not None and not _elsewhere(before.scene, spec):
+        spec = before.scene.model_copy(update={"width": width, "height": height})
+    return write(_painted(spec, end), Kept(scene=spec, end=end))
+
+
+def _elsewhere(before: SceneSpec, after: SceneSpec) -> bool:
+    """Whether the second prompt names another place, or somebody who was not there."""
+    if after.setting not in (before.setting, "abstract"):
+        return True
+    return bool(after.cast) and after.cast[0].id not in {one.id for one in before.cast}
+
+
+def _painted(spec: SceneSpec, end: Literal["start", "end"]) -> bytes:
+    from vidpipe.providers.local.painter.scene import build
+
+    return build(spec).still(end)

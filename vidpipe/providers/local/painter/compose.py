@@ -1,0 +1,142 @@
+"""Composition: where the subjects of a scene stand and how large they are, so that both keyframes show them whole."""
+
+from dataclasses import dataclass, replace
+
+from vidpipe.library.visual import Subject, visual
+from vidpipe.providers.local.painter.actor import Actor, figure_of, halo
+from vidpipe.providers.local.painter.camera import Camera, cameras
+from vidpipe.providers.local.painter.ink import Tint, tint
+from vidpipe.providers.local.painter.props import stand
+from vidpipe.providers.local.painter.spec import Cast, SceneSpec
+from vidpipe.providers.local.painter.stage import Box, Stage
+
+SCALE = (0.62, 1.0, 1.42, 1.8)
+FLOOR = (0.87, 0.89, 0.92, 0.935)
+GOES = {"walk": 0.07, "run": 0.1, "drive": 0.12, "ride": 0.1, "float": 0.02, "fly": 0.09, "swim": 0.08, "waddle": 0.04}
+SAFE = 0.045
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a subject stands: all in parts of the frame, `high` in parts of its height, `wide` of its width."""
+
+    x: float
+    foot: float
+    high: float
+    wide: float
+    travel: float = 0.0
+
+    def box(self, share: float) -> Box:
+        x = self.x + self.travel * (share - 0.5)
+        return Box(x - self.wide / 2, self.foot - self.high, x + self.wide / 2, self.foot)
+
+    def sized(self, factor: float) -> "Spot":
+        return replace(self, high=self.high * factor, wide=self.wide * factor)
+
+
+def arrange(stage: Stage) -> list[tuple[Cast, Subject, Spot]]:
+    """The cast with its spots, checked against both cameras; sets the stage's floor and anchor."""
+    spec = stage.spec
+    stage.floor = FLOOR[stage.close] - (0.05 if stage.tall else 0.0)
+    if spec.room == "lower":
+        stage.floor -= 0.16
+    known = [(cast, visual().subjects[cast.id]) for cast in spec.cast if cast.id in visual().subjects]
+    if not known:
+        stage.anchor = (0.5, stage.horizon - 0.06)
+        return []
+    main = _spot(spec, stage, known[0][1], known[0][0].count)
+    stage.anchor = (main.x, main.foot - main.high * 0.45)
+    main = fitted(stage, main)
+    stage.anchor = (main.x, main.foot - main.high * 0.45)
+    return [(known[0][0], known[0][1], main), *_companions(stage, main, known)]
+
+
+def _spot(spec: SceneSpec, stage: Stage, subject: Subject, count: int) -> Spot:
+    high = subject.size * SCALE[stage.close] * min(stage.width, stage.height)
+    high *= 1.25 if stage.tall else 1.0
+    high *= (1.0, 0.9, 0.8, 0.72, 0.66)[count - 1]
+    high = min(high, 0.76 * stage.height)
+    wide = min(high * figure_of(subject).wide, 0.8 * stage.width)
+    high = wide / figure_of(subject).wide
+    x = {"left": 0.7, "right": 0.3}.get(spec.room, 0.5)
+    if stage.tall:
+        x = 0.5
+    travel = GOES.get(subject.life, 0.0) * (1.0 if stage.close < 2 else 0.3)
+    foot = stage.floor
+    if subject.place in ("air", "swim"):
+        foot = {"upper": 0.64, "lower": 0.42, "centre": 0.78}.get(spec.room, 0.47) + high / stage.height / 2
+    return Spot(x, foot, high / stage.height, wide / stage.width, travel)
+
+
+def fitted(stage: Stage, spot: Spot) -> Spot:
+    """The spot made smaller, and moved, until its box lies in the safe area of both keyframes and clear of the room."""
+    for _ in range(40):
+        boxes = [stage.frame_of(spot.box(share), 1.0, camera) for share, camera in zip((0.0, 1.0), ends(stage.spec), strict=True)]
+        low = max(box.bottom for box in boxes) - (1 - SAFE)
+        high = _ceiling(stage) - min(box.top for box in boxes)
+        side = max(SAFE - min(box.left for box in boxes), max(box.right for box in boxes) - 1 + SAFE)
+        if low <= 0 and high <= 0 and side <= 0:
+            return spot
+        if low > 0 and high < -low:
+            spot = replace(spot, foot=spot.foot - min(low, 0.03))
+            stage.floor = min(stage.floor, spot.foot) if spot.foot > 0.7 else stage.floor
+            continue
+        spot = replace(spot.sized(0.95), travel=spot.travel * 0.9)
+    return spot
+
+
+def _ceiling(stage: Stage) -> float:
+    return 0.38 if stage.spec.room == "upper" else SAFE
+
+
+def ends(spec: SceneSpec) -> tuple[Camera, Camera]:
+    return cameras(spec.move)
+
+
+def _companions(stage: Stage, main: Spot, known: list[tuple[Cast, Subject]]) -> list[tuple[Cast, Subject, Spot]]:
+    """Up to two more subjects beside the main one, smaller, a step behind."""
+    found = []
+    for at, (cast, subject) in enumerate(known[1:]):
+        side = 1 if at % 2 == 0 else -1
+        if stage.spec.room in ("left", "right") and not stage.tall:
+            side = 1 if stage.spec.room == "left" else -1
+        spot = _spot(stage.spec, stage, subject, 1).sized(0.62 if len(known) > 1 else 1.0)
+        gap = main.wide / 2 + spot.wide / 2 + 0.05
+        x = main.x + side * gap
+        if stage.tall and subject.place == "air":
+            x, spot = 0.5 + side * 0.2, replace(spot, foot=max(0.16, main.foot - main.high - 0.05))
+        elif not SAFE * 2 < x - spot.wide / 2 < x + spot.wide / 2 < 1 - SAFE * 2:
+            x = main.x - side * gap
+        if not SAFE < x - spot.wide / 2 < x + spot.wide / 2 < 1 - SAFE:
+            continue
+        foot = spot.foot - (0.12 if subject.place == "air" and not stage.tall and at == 0 else 0.0)
+        found.append((cast, subject, replace(spot, x=x, foot=foot, travel=0.0)))
+    return found
+
+
+def enter(stage: Stage, placed: list[tuple[Cast, Subject, Spot]], ground: str) -> None:
+    """Put the cast on the stage. `ground`: open, ledge, table, water, none."""
+    for cast, subject, spot in reversed(placed):
+        for number, one in enumerate(_herd(stage, spot, cast.count)):
+            colour: Tint | None = tint(cast.colour) if cast.colour else None
+            actor = Actor(stage, subject, colour, stage.x(one.x), stage.y(one.foot), one.high * stage.height,
+                          one.travel * stage.width, ground, number)
+            if subject.place == "table" and ground in ("open", "water"):
+                stand(stage, actor.x, actor.foot, actor.wide)
+            if number == 0 and subject.kind != "idea":
+                halo(stage, actor)
+            stage.live(actor.draw, 1.0)
+            stage.subjects.append((one.box(0.5), 1.0))
+
+
+def _herd(stage: Stage, spot: Spot, count: int) -> list[Spot]:
+    """Several of the same: beside one another, those farther out a little behind."""
+    if count == 1:
+        return [spot]
+    step = min(spot.wide * 1.02, (0.9 - spot.wide) / (count - 1))
+    found = []
+    for number in range(count):
+        away = number - (count - 1) / 2
+        behind = abs(away) * 0.012
+        found.append(replace(spot.sized(1 - abs(away) * 0.05), x=spot.x + away * step, foot=spot.foot - behind))
+    return sorted(found, key=lambda one: one.foot)

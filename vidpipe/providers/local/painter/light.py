@@ -1,0 +1,92 @@
+"""The light of a scene: its palette bent to the time of day, the weather and the film's own colours."""
+
+from dataclasses import dataclass, replace
+
+from vidpipe.library.palettes import Palette, palettes
+from vidpipe.providers.local.painter.ink import Tint, darker, fade, lighter, luma, mix, tint
+from vidpipe.providers.local.painter.spec import SceneSpec
+
+NIGHT_SKY = tuple(tint(code) for code in ("#050818", "#0c1533", "#1a2a58", "#31488a", "#7a86c0"))
+
+
+@dataclass(frozen=True)
+class Light:
+    """Colours of a scene. `sky` zenith to horizon; `body` is what shines: sun, moon or nothing."""
+
+    sky: tuple[Tint, ...]
+    shine: Tint
+    haze: Tint
+    dark: Tint
+    mid: Tint
+    accents: tuple[Tint, ...]
+    foliage: Tint
+    body: str
+    night: bool
+    lamp: Tint
+
+    def tone(self, distance: float) -> Tint:
+        """The colour of a shape at a distance: 0 near and dark, 1 lost in the haze."""
+        near = mix(self.dark, self.mid, min(1.0, distance * 1.6))
+        return mix(near, self.haze, max(0.0, distance - 0.2) ** 1.15)
+
+    def leaf(self, distance: float) -> Tint:
+        """Green at a distance."""
+        return mix(mix(darker(self.foliage, 0.45), self.foliage, min(1.0, distance * 2)), self.haze, max(0.0, distance - 0.2))
+
+
+def light(spec: SceneSpec) -> Light:
+    """The light a spec asks for."""
+    palette = palettes().get(spec.palette) or palettes()["day"]
+    found = _plain(palette, spec)
+    if spec.time == "night" and "night" not in palette.times:
+        found = _nightfall(found)
+    if spec.weather in ("rain", "fog") or (spec.weather == "snow" and not found.night):
+        found = _veiled(found, 0.34 if spec.weather == "rain" else 0.42)
+    return _tuned(found, spec)
+
+
+def _plain(palette: Palette, spec: SceneSpec) -> Light:
+    night = spec.time == "night"
+    return Light(
+        sky=tuple(tint(code) for code in palette.sky), shine=tint(palette.light), haze=tint(palette.haze),
+        dark=tint(palette.dark), mid=tint(palette.mid), accents=tuple(tint(code) for code in palette.accents),
+        foliage=tint(palette.foliage), body="moon" if night else "sun", night=night, lamp=tint("#ffd08a"),
+    )
+
+
+def _nightfall(found: Light) -> Light:
+    """The same hues by moonlight."""
+    sky = tuple(mix(deep, darker(stop, 0.55), 0.32) for deep, stop in zip(NIGHT_SKY, found.sky, strict=True))
+    return replace(
+        found, sky=sky, shine=mix(found.shine, tint("#e8ecff"), 0.6), haze=mix(tint("#46599c"), found.haze, 0.22),
+        dark=darker(found.dark, 0.55), mid=mix(tint("#1b2650"), darker(found.mid, 0.5), 0.4),
+        foliage=mix(tint("#16324a"), darker(found.foliage, 0.5), 0.45),
+    )
+
+
+def _veiled(found: Light, share: float) -> Light:
+    """Rain, fog and falling snow take contrast out of the sky and the sun out of it."""
+    grey = mix(found.haze, found.sky[2], 0.5)
+    sky = tuple(mix(stop, mix(grey, stop, 0.35), share) for stop in found.sky)
+    return replace(found, sky=sky, haze=mix(found.haze, grey, share * 0.6))
+
+
+def _tuned(found: Light, spec: SceneSpec) -> Light:
+    """The film's own colours enter the accents, and a little the air, so that all its scenes belong together."""
+    own = [tint(code) for code in spec.colours]
+    vivid = sorted((c for c in own if max(c[:3]) - min(c[:3]) > 0.25), key=lambda c: min(c[:3]) - max(c[:3]))
+    if not vivid:
+        return found
+    accents = tuple((vivid + list(found.accents))[:5]) if len(vivid) >= 2 else (vivid[0], *found.accents[:4])
+    ordered = sorted(own, key=luma)
+    share = 0.16
+    sky = tuple(
+        mix(stop, ordered[min(len(ordered) - 1, round(at / 4 * (len(ordered) - 1)))], share * (0.6 if found.night else 1))
+        for at, stop in enumerate(found.sky)
+    )
+    return replace(found, accents=accents, sky=sky)
+
+
+def bright(colour: Tint, alpha: float = 1.0) -> Tint:
+    """A colour as a light: hardly any grey left."""
+    return fade(lighter(colour, 0.2), alpha)

@@ -1,0 +1,157 @@
+"""Reading a prompt in plain English: which setting, time, weather, light and subjects it asks for. Tolerant of anything."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+
+from vidpipe.library.palettes import palettes
+from vidpipe.library.visual import Sighting, spot, tokens, visual
+from vidpipe.providers.local.painter.spec import MOVES, Cast, SceneSpec
+
+NUMBERS = {"two": 2, "pair": 2, "2": 2, "both": 2, "couple": 2, "three": 3, "3": 3, "several": 3, "few": 3, "four": 4, "4": 4, "five": 5,
+           "5": 5, "many": 5, "herd": 4, "flock": 4, "group": 3}
+HEAVENLY = {"sun", "moon", "star", "cloud", "rainbow"}
+SELF_LIT = {"space": "night", "skyline": ""}
+BY_TIME = {"dawn": "dawn", "day": "day", "dusk": "golden", "night": "teal"}
+NIGHT_TOWNS = {"skyline", "rooftop", "street"}
+TIMELY = {"dawn", "winter", "sunny"}
+CODE = re.compile(r"^#[0-9a-fA-F]{6}$")
+HOMES = {"person": "street", "animal": "meadow", "vehicle": "road", "product": "studio", "food": "studio", "plant": "meadow", "idea": "abstract",
+         "building": "meadow", "sport": "meadow"}
+AT_HOME = {"sailboat": "sea", "ship": "sea", "surfer": "sea", "rower": "lake", "duck": "lake", "swan": "lake", "lotus": "lake", "rocket": "space",
+           "astronaut": "space", "satellite": "space", "ufo": "space", "hiker": "mountain", "camel": "desert", "cactus": "desert",
+           "palm": "sea", "chef": "interior", "scientist": "interior", "teacher": "interior", "programmer": "interior", "doctor": "interior",
+           "businessperson": "interior", "team": "interior", "penguin": "sea", "bear": "forest", "wolf": "forest", "fox": "forest", "deer": "forest",
+           "owl": "forest", "lion": "desert", "giraffe": "desert", "elephant": "desert", "lighthouse": "sea", "pyramid": "desert",
+           "fish": "underwater", "tropical-fish": "underwater", "shark": "underwater", "dolphin": "underwater", "whale": "underwater",
+           "octopus": "underwater", "jellyfish": "underwater", "taxi": "street", "balloon": "meadow", "skier": "mountain", "planet": "space",
+           "airplane": "mountain", "black-hole": "space", "comet": "space", "house": "village", "solar-panel": "meadow", "windmill": "meadow"}
+
+
+def read_prompt(prompt: str, *, colours: Sequence[str] = (), style: Sequence[str] = (), camera: str = "static",
+                shot: str = "medium", seed: int = 0, room: str = "", width: int = 1280, height: int = 720) -> SceneSpec:
+    """The scene a prompt asks for. Unknown words are passed over; what is not said is chosen to suit what is."""
+    text = prompt[:4000]
+    cast = _cast(text)
+    setting = _setting(text, cast)
+    if setting not in ("abstract", "space"):
+        cast = tuple(one for one in cast if one.id not in HEAVENLY) or cast[:0]
+    time = _first(text, "times") or _usual_time(setting, text)
+    words = f"{text} {' '.join(style)}"
+    return SceneSpec(
+        setting=setting, interior=_room(text, cast) if setting == "interior" else "", time=time,
+        weather=_weather(text), ambient=_first(text, "ambients"), palette=_palette(text, words, setting, time),
+        colours=tuple(code for code in colours if CODE.match(code))[:12], cast=cast[:3],
+        shot=shot if shot in ("wide", "medium", "close", "detail") else _first(text, "shots") or "medium",
+        move=camera if camera in MOVES else "static", room=_calm(room), seed=_seed(seed), width=width, height=height,
+    )
+
+
+def _seed(seed: int) -> int:
+    return int.from_bytes(hashlib.sha256(str(seed).encode()).digest()[:7], "big")
+
+
+def _first(text: str, group: str) -> str:
+    found = spot(text, group)
+    return found[0].id if found else ""
+
+
+def _weather(text: str) -> str:
+    found = _first(text, "weathers")
+    words = set(tokens(text))
+    return "clear" if found == "fog" and words & {"steam", "smoke"} and not words & {"fog", "mist", "misty", "foggy"} else found or "clear"
+
+
+def _calm(room: str) -> str:
+    words = set(tokens(room))
+    for name, signs in (("left", {"left"}), ("right", {"right"}), ("upper", {"upper", "top", "above"}), ("lower", {"lower", "bottom", "below"}),
+                        ("centre", {"centre", "center", "middle"})):
+        if words & signs:
+            return name
+    return ""
+
+
+def _setting(text: str, cast: Sequence[Cast]) -> str:
+    """The place: of several, an exact one counts before a city in the distance, the first before later ones."""
+    found = [sighting for sighting in spot(text, "settings")]
+    names = [sighting.id for sighting in found]
+    if names:
+        close = [name for name in names if name not in ("skyline", "interior", "abstract")]
+        return close[0] if close else names[0]
+    if spot(text, "rooms"):
+        return "interior"
+    if cast:
+        return AT_HOME.get(cast[0].id) or HOMES[visual().subjects[cast[0].id].kind]
+    return "abstract" if not _first(text, "times") and not _first(text, "weathers") else "mountain"
+
+
+def _usual_time(setting: str, text: str) -> str:
+    if setting in ("space",):
+        return "night"
+    palette = _first(text, "palettes")
+    if palette in palettes() and palette in ("neon", "dawn", "golden", "ember", "teal"):
+        return palettes()[palette].times[0]
+    return "night" if setting == "skyline" else "dusk" if setting in ("street", "rooftop") else "day"
+
+
+def _palette(text: str, words: str, setting: str, time: str) -> str:
+    """A palette named outright, then one the style suggests if it suits the time, then the usual one of the time."""
+    for sighting in spot(text, "palettes"):
+        following = tokens(text)[sighting.at + sighting.length :][:1]
+        if following in (["palette"], ["colour"], ["color"], ["tone"], ["light"]) or sighting.id == "neon":
+            return sighting.id
+    heard = tokens(words)
+    asked = [s.id for s in spot(words, "palettes") if heard[s.at] not in visual().colours and heard[s.at] not in TIMELY]
+    for name in asked:
+        if time in palettes()[name].times:
+            return name
+    if setting == "space":
+        return "teal" if not asked else asked[0]
+    if time == "night" and setting in NIGHT_TOWNS:
+        return "neon"
+    if asked and time != "night":
+        return asked[0]
+    return "jade" if time == "day" and setting in ("forest",) else BY_TIME[time]
+
+
+def _room(text: str, cast: Sequence[Cast]) -> str:
+    found = [s.id for s in spot(text, "rooms") if s.id != "living"]
+    by_work = {"chef": "kitchen", "scientist": "laboratory", "doctor": "laboratory", "teacher": "classroom", "programmer": "office",
+               "businessperson": "office", "team": "office", "worker": "workshop", "cup": "cafe"}
+    return found[0] if found else by_work.get(cast[0].id, "living") if cast else "living"
+
+
+def _cast(text: str) -> tuple[Cast, ...]:
+    """The subjects in reading order, each once, with the colour and number that stand just before it."""
+    words = tokens(text)
+    taken = {(s.at, s.length) for group in ("settings", "times", "weathers", "ambients", "palettes", "shots") for s in spot(text, group)
+             if s.id != "abstract"}
+    found: dict[str, Cast] = {}
+    for sighting in spot(text, "subjects"):
+        if _is_scenery(sighting, taken, words) or sighting.id in found:
+            continue
+        found[sighting.id] = Cast(id=sighting.id, colour=_colour(words, sighting), count=_count(words, sighting))
+    return tuple(found.values())
+
+
+def _is_scenery(sighting: Sighting, taken: set[tuple[int, int]], words: list[str]) -> bool:
+    """Whether the words already say where or when: the "full moon" of a sky, the "palette" of a palette."""
+    span = range(sighting.at, sighting.at + sighting.length)
+    if sighting.id == "palette" and words[sighting.at] == "palette":
+        return True
+    return any(at <= span.start and span.stop <= at + length for at, length in taken)
+
+
+def _colour(words: list[str], sighting: Sighting) -> str:
+    colours = visual().colours
+    for word in reversed(words[max(0, sighting.at - 3) : sighting.at]):
+        if word in colours:
+            return colours[word]
+    return ""
+
+
+def _count(words: list[str], sighting: Sighting) -> int:
+    for word in words[max(0, sighting.at - 3) : sighting.at]:
+        if word in NUMBERS:
+            return NUMBERS[word]
+    return 1

@@ -1,0 +1,43 @@
+"""What a painted scene is: the SceneSpec, which goes into the keyframe's PNG so that clip and end keyframe show the same."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from vidpipe.film.noun import Noun
+from vidpipe.film.storyboard import Colour
+
+Word = Annotated[str, Field(pattern=r"^[a-z0-9-]{0,40}$")]
+Length = Annotated[int, Field(ge=64, le=4096)]
+
+MOVES = (
+    "static", "push in", "pull out", "pan left", "pan right", "tilt up", "tilt down", "crane up", "truck left", "truck right",
+)
+
+
+class Cast(Noun):
+    """One subject of a scene: its id in the vocabulary, its colour ('' for its own), how many stand there."""
+
+    id: Word
+    colour: Colour | Literal[""] = ""
+    count: Annotated[int, Field(ge=1, le=5)] = 1
+
+
+class SceneSpec(Noun):
+    """A scene as data: all that painting depends on, but the camera's end. `room` is the part kept calm for words."""
+
+    version: Literal[1] = 1
+    setting: Word
+    interior: Word = ""
+    time: Literal["dawn", "day", "dusk", "night"]
+    weather: Literal["clear", "rain", "snow", "fog"] = "clear"
+    ambient: Word = ""
+    palette: Word
+    colours: Annotated[tuple[Colour, ...], Field(max_length=12)] = ()
+    cast: Annotated[tuple[Cast, ...], Field(max_length=3)] = ()
+    shot: Literal["wide", "medium", "close", "detail"] = "medium"
+    move: Annotated[str, Field(max_length=16)] = "static"
+    room: Literal["", "left", "right", "upper", "lower", "centre"] = ""
+    seed: Annotated[int, Field(ge=0, lt=2**63)] = 0
+    width: Length = 1280
+    height: Length = 720
