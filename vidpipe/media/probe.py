@@ -1,6 +1,7 @@
 """What a media file is, measured: size, rate, frames, length, sound, colours. Trusts no file name and no tag.
 
-Numbers come from the packets and the demuxer's own header, which no metadata can forge; nothing is decoded.
+Numbers come from the packets and the demuxer's own header, which no metadata can forge; of clips and sounds nothing
+is decoded, a still picture is decoded within limits.
 """
 
 import re
@@ -10,7 +11,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from vidpipe.errors import MediaError
-from vidpipe.media import ffmpeg
+from vidpipe.media import ffmpeg, images
 from vidpipe.process import Done, Limits, ProcessFailed, run
 
 LIMITS = Limits(seconds=60, memory=ffmpeg.MEMORY, output=32 * 1024 * 1024)
@@ -25,7 +26,8 @@ class Probe:
     """A media file. Sizes in pixels as shown (upright, square pixels); `milliseconds` is the longest stream's length.
 
     `rate` is frames a second as an exact fraction (the mean where it varies), `frames` counts packets; a sound has
-    0 of both. `tags` are range, matrix, primaries and transfer as far as the file says.
+    0 of both, a still picture one frame and no rate. `tags` are range, matrix, primaries and transfer where the file
+    says so.
     """
 
     mime: str
@@ -59,6 +61,9 @@ class Probe:
 def probe(file: Path, *, stopped: Callable[[], bool] = lambda: False) -> Probe:
     """Measure a file. Raises MediaError where it is none that vidpipe reads or holds neither picture nor sound."""
     mime = ffmpeg.sniff(file)
+    if mime.startswith("image/"):
+        _, width, height = images.measure(file)
+        return Probe(mime, width=width, height=height, frames=1, codec=mime.removeprefix("image/"))
     maps = ["-map", "0:V:0?", "-map", "0:a:0?", "-c", "copy", "-f", "framecrc", "pipe:1"]
     try:
         done = run(ffmpeg.command(ffmpeg.source(file), maps, loglevel="info"), limits=LIMITS, stopped=stopped)
@@ -93,7 +98,7 @@ def _measure(mime: str, done: Done) -> Probe:
         height=height,
         rate=_rate(packets[video], facts),
         frames=len(packets[video]),
-        milliseconds=0 if mime.startswith("image/") else milliseconds,
+        milliseconds=milliseconds,
         has_audio=has_audio,
         codec=facts.get("codec_id", ""),
         pixels=pixels,
