@@ -49,9 +49,6 @@ def imports(path: Path) -> Iterator[tuple[str, int]]:
 
 
 def data_files() -> list[Path]:
-    """Every file of the package that is no Python."""
-    return sorted(
-        path
-        for path in PACKAGE.rglob("*")
-        if path.is_file() and path.suffix not in (".py", ".pyc") and "__pycache__" not in path.parts
-    )
+    """Every file of the package that is no Python, but for what tools leave behind."""
+    files = [path for path in PACKAGE.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc")]
+    return sorted(path for path in files if not any(part.startswith((".", "__")) for part in path.parts[:-1]))

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from vidpipe.film.brief import Brief, CastMember, FilmKind
     from vidpipe.film.format import Aspect, Quality
     from vidpipe.film.storyboard import Camera, Joint, Move, Scene, ShotSize, Storyboard, Style, Transition
-    from vidpipe.studio import Project, Studio
+    from vidpipe.project import Project
+    from vidpipe.studio import Studio
 
 __version__ = "0.1.0"
 
@@ -35,7 +36,8 @@ _HOME = {
     "vidpipe.film.brief": "Brief CastMember FilmKind",
     "vidpipe.film.format": "Aspect Quality",
     "vidpipe.film.storyboard": "Camera Joint Move Scene ShotSize Storyboard Style Transition",
-    "vidpipe.studio": "Project Studio",
+    "vidpipe.project": "Project",
+    "vidpipe.studio": "Studio",
 }
 _WHERE = {name: module for module, names in _HOME.items() for name in names.split()}
 

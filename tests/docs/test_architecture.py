@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from repository import PACKAGE, ROOT, name, product_files, tree
+from repository import PACKAGE, ROOT, product_files, tree
 
 PAGE = ROOT / "ARCHITECTURE.md"
 UNTRACKED = {".git", ".venv", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".import_linter_cache"}
@@ -95,17 +95,3 @@ def test_the_import_rule_on_the_page_is_the_one_that_is_checked():
     spoken = [re.findall(r"\w+", step) for step in rule[1].split("→")]
     checked = [re.findall(r"\w+", line) for line in re.findall(r'"(.*?)"', layers[1]) if line != "__main__"]
     assert spoken == checked
-
-
-def test_the_reading_path_begins_with_what_imports_nothing():
-    first = next(word for word in prose() if word.startswith("vidpipe/"))
-    outward = [
-        f"{name(path)}: {node.module}"
-        for path in product_files()
-        if name(path).startswith(first)
-        for node in ast.walk(tree(path))
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("vidpipe.")
-        if not (node.module or "").startswith("vidpipe.film")
-    ]
-    assert first == "vidpipe/film/"
-    assert not outward

@@ -32,18 +32,20 @@ def vidpipe_calls() -> list[list[str]]:
 
 
 def commands() -> dict[str, set[str]]:
-    """The commands of the command line with their options, as Typer knows them."""
+    """The commands that a person sees, with their options, as Typer knows them."""
     from typer.main import get_command
 
-    from vidpipe.cli import app
+    from vidpipe.cli.commands import app
 
-    found = getattr(get_command(app), "commands", {})
-    return {
-        name: {option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)}
-        | {"--help"}
-        for name, command in found.items()
-        if not command.hidden
-    }
+    tree = get_command(app)
+    context = tree.context_class(tree)
+    found = {name: tree.get_command(context, name) for name in tree.list_commands(context)}
+    return {name: options(command, context) for name, command in found.items() if not command.hidden}
+
+
+def options(command, context) -> set[str]:
+    parameters = command.get_params(command.context_class(command, parent=context))
+    return {option for parameter in parameters for option in (*parameter.opts, *parameter.secondary_opts)}
 
 
 @pytest.mark.parametrize("link", sorted(set(re.findall(r"\]\(([^)#]+)\)", README)) - {""}))

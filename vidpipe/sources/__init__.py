@@ -1,4 +1,4 @@
-"""One file for each kind of input that a person may bring: it becomes a Source. Found by a scan of this folder.
+"""One file for each kind of input that a person may bring. A new kind is one new file here with a `SOURCE`.
 
-Sources are pure: they may neither fetch nor store, and see film, recipe, errors and ports alone.
+`registry` finds it. Sources are pure: they may neither fetch nor store, and see film, recipe, errors and ports alone.
 """
