@@ -60,7 +60,8 @@ class Recipe(Noun):
         return fingerprint(self.plain())
 
     def sampled(self, sample: int) -> "Recipe":
-        return self if sample == self.sample else self.model_copy(update={"sample": sample})
+        """The same recipe for another take. Built anew: a copy would carry the cached key along."""
+        return self if sample == self.sample else Recipe.model_validate(self.model_dump() | {"sample": sample})
 
     @property
     def imported(self) -> bool:
