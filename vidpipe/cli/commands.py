@@ -1,0 +1,83 @@
+"""The command tree: names, order and where each command lives; a module is imported when its command is called.
+
+What a command does is in the module it comes from. What holds for all of them is here.
+"""
+
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from vidpipe import __version__
+from vidpipe.cli import screen
+from vidpipe.cli.options import Command, Data
+
+COMMANDS = {
+    "generate": ("vidpipe.cli.generate", "generate", "Make a film from a sentence."),
+    "list": ("vidpipe.cli.look", "listing", "The films of this workspace, the newest first."),
+    "status": ("vidpipe.cli.look", "status", "How far a film is, slot by slot."),
+    "show": ("vidpipe.cli.look", "show", "What a film is to be: its brief and its storyboard."),
+    "approve": ("vidpipe.cli.decide", "approve", "Approve what waits: a whole step, or everything."),
+    "resume": ("vidpipe.cli.decide", "resume", "Go on with a film where it stands; nothing finished is made again."),
+    "stop": ("vidpipe.cli.decide", "stop", "Start nothing new of a film; what is made is kept."),
+    "fork": ("vidpipe.cli.decide", "fork", "A new film from one that is there, with other settings."),
+    "stitch": ("vidpipe.cli.stitch", "stitch", "Cut the film together from its clips."),
+    "estimate": ("vidpipe.cli.price", "estimate", "What a film will cost, before it is made."),
+    "studio": ("vidpipe.cli.place", "studio", "Open the studio in the browser."),
+    "worker": ("vidpipe.cli.place", "worker", "Be the worker of this workspace: make what is wished for."),
+    "doctor": ("vidpipe.cli.place", "doctor", "What is installed, what is missing and how to get it."),
+}
+"""Name, then module, function and the line that `vidpipe --help` shows."""
+
+HELP = {"help_option_names": ["-h", "--help"]}
+Version = Annotated[bool, typer.Option("--version", help="Say the version and leave.", is_eager=True)]
+
+
+class Tree(TyperGroup):
+    """The commands in the order of the table, each imported when it is called."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        self.commands = dict.fromkeys(COMMANDS)  # type: ignore[assignment]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        return built(cmd_name) if cmd_name in COMMANDS else None
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, said) for name, (_, _, said) in COMMANDS.items()])
+
+
+def built(name: str) -> Any:
+    """The command of this name, with its options read from its function."""
+    place, function, said = COMMANDS[name]
+    module = import_module(place)
+    alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+    kind: type[Command] = getattr(module, "KINDS", {}).get(name, Command)
+    alone.command(name, cls=kind, help=said, context_settings=HELP)(getattr(module, function))
+    return typer.main.get_command(alone)
+
+
+app = typer.Typer(
+    name="vidpipe",
+    cls=Tree,
+    help="Turns a sentence into a finished short film, step by step, on this computer or with your keys.",
+    epilog='Start with: vidpipe generate "A cat exploring Tokyo at night" --out cat.mp4',
+    invoke_without_command=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings=HELP,
+)
+
+
+@app.callback()
+def vidpipe(ctx: typer.Context, data: Data = None, version: Version = False) -> None:
+    """What holds for every command."""
+    if version:
+        screen.say(f"vidpipe {__version__}")
+        raise typer.Exit(0)
+    if ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help())
+        raise typer.Exit(2)

@@ -1,0 +1,133 @@
+"""`vidpipe generate`: a sentence in, a finished film out. Checks all that can be checked before any work begins."""
+
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from vidpipe.cli import screen, workspace
+from vidpipe.cli.options import Command, Crossfade, Force, Json, Out, step, steps
+from vidpipe.errors import BadInput
+
+ASPECTS = "16:9, 9:16, 1:1 or 4:5"
+MAX_PROMPT = 20_000
+
+Prompt = Annotated[
+    str | None,
+    typer.Argument(metavar="PROMPT", help="What the film is about, in any language.", show_default=False),
+]
+Title = Annotated[str, typer.Option("--title", help="The film's title; else the brief finds one.", show_default=False)]
+Kind = Annotated[str | None, typer.Option("--kind", help="ad, story or explainer; else as the prompt suggests.")]
+Duration = Annotated[
+    str, typer.Option("--duration", metavar="SECONDS", help="3 to 600, or auto: as long as the narration.")
+]
+AspectOf = Annotated[str, typer.Option("--aspect", help=f"{ASPECTS}.")]
+Style = Annotated[
+    str, typer.Option("--style", help="The look in words, such as: watercolour, noir.", show_default=False)
+]
+Language = Annotated[
+    str, typer.Option("--language", help="Such as en, es, pt-BR; else the prompt's own.", show_default=False)
+]
+QualityOf = Annotated[str, typer.Option("--quality", help="draft (half the size, quick) or final.")]
+Gate = Annotated[str, typer.Option("--gate", metavar="STEPS", help="Wait for your approval after these, by commas.")]
+Until = Annotated[str | None, typer.Option("--until", metavar="STEP", help="Go no further than this step.")]
+Budget = Annotated[
+    str | None, typer.Option("--budget", metavar="USD", help="Never spend more than this.", show_default=False)
+]
+Seed = Annotated[int | None, typer.Option("--seed", help="The same seed gives the same film.", show_default=False)]
+NoMusic = Annotated[bool, typer.Option("--no-music", help="A film without music.")]
+NoNarration = Annotated[bool, typer.Option("--no-narration", help="A film without a voice.")]
+
+
+class Generate(Command):
+    """Its help ends with the steps and stages that are installed now, those dropped in by you too."""
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        self.epilog = _flow()
+        super().format_epilog(ctx, formatter)
+
+
+def _flow() -> str:
+    from vidpipe.film.project import STAGES
+    from vidpipe.stages.registry import stages
+
+    parts = []
+    for step in STAGES:
+        names = [stage.name for stage in stages() if stage.step == step and stage.name != step]
+        parts.append(f"{step} ({', '.join(names)})" if names else step)
+    return f"Steps for --gate and --until, with the further stages in each: {', '.join(parts)}."
+
+
+KINDS = {"generate": Generate}
+
+
+def generate(
+    prompt: Prompt = None,
+    title: Title = "",
+    kind: Kind = None,
+    duration: Duration = "24",
+    aspect: AspectOf = "16:9",
+    style: Style = "",
+    language: Language = "",
+    quality: QualityOf = "final",
+    gate: Gate = "",
+    until: Until = None,
+    budget: Budget = None,
+    seed: Seed = None,
+    crossfade: Crossfade = None,
+    no_music: NoMusic = False,
+    no_narration: NoNarration = False,
+    out: Out = None,
+    force: Force = False,
+    as_json: Json = False,
+) -> int:
+    """Make a film from a sentence."""
+    wanted = {
+        "title": title,
+        "kind": kind,
+        "duration": duration,
+        "aspect": aspect,
+        "style": style,
+        "language": language.strip(),
+        "quality": quality,
+        "gates": steps(gate),
+        "until": step(until) if until else None,
+        "budget_usd": budget,
+        "seed": seed,
+        "crossfade": crossfade,
+        "music": not no_music,
+        "narration": not no_narration,
+    }
+    text = asked(prompt)
+    from vidpipe.cli.making import Order, make
+
+    with workspace.opened() as studio:
+        if out is not None:
+            studio.check_out(out, force=force)
+        film = studio.create(text, **wanted)
+        return make(studio, film, Order(out=out, force=True, as_json=as_json))
+
+
+def asked(prompt: str | None) -> str:
+    """The prompt as given, else from a pipe, else asked for. Raises BadInput where there is none."""
+    if prompt is not None:
+        return prompt
+    if screen.is_terminal(sys.stdin):
+        return str(typer.prompt("What is the film about?"))
+    piped = _piped()
+    if not piped.strip():
+        raise BadInput(
+            "There is no prompt", remedy='Say what the film is about: vidpipe generate "A cat exploring Tokyo"'
+        )
+    return piped
+
+
+def _piped() -> str:
+    """Text from standard input: at most as much as would be refused anyway."""
+    try:
+        stream = getattr(sys.stdin, "buffer", None)
+        if stream is None:
+            return sys.stdin.read(MAX_PROMPT + 1)
+        return str(stream.read(4 * MAX_PROMPT + 4).decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise BadInput("What came by the pipe is no UTF-8 text", remedy="Save it as UTF-8 and try again.") from None

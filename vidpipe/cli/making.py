@@ -1,0 +1,148 @@
+"""Runs a film until it rests, shows how far it is, delivers the file and says how it ended."""
+
+import contextlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vidpipe.cli import screen, shapes
+from vidpipe.cli.interrupt import interruptible
+from vidpipe.cli.progress import Watch, Where, display
+from vidpipe.engine.overview import Overview, Status
+from vidpipe.errors import Stopped, VidpipeError
+from vidpipe.film.project import STAGES
+from vidpipe.take import State
+
+if TYPE_CHECKING:
+    from vidpipe.studio import Project, Studio
+
+DONE, WAITING, FAILED, INTERRUPTED = 0, 3, 4, 130
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is wanted of a run: up to which step, where the film goes, and whether a program reads the answer."""
+
+    until: str = ""
+    out: Path | None = None
+    force: bool = False
+    as_json: bool = False
+
+
+def make(studio: "Studio", film: "Project", order: Order) -> int:
+    """Work until the film rests; returns the exit code."""
+
+    def farewell() -> None:
+        screen.complain(f"Interrupted. What is made is kept; go on with: vidpipe resume {film.id}")
+        if order.as_json:
+            with contextlib.suppress(Exception):
+                screen.answer(shapes.made(film.overview, None))
+
+    try:
+        with interruptible(film.stop, farewell), Watch(display(as_json=order.as_json), _files(studio)) as watch:
+            film.run(order.until, watch=watch)
+    except Stopped:
+        return INTERRUPTED
+    return _end(film, order)
+
+
+def _files(studio: "Studio") -> Where:
+    def where(digest: str) -> Path | None:
+        with contextlib.suppress(VidpipeError, OSError):
+            return studio.media(digest)[0]
+        return None
+
+    return where
+
+
+def _end(film: "Project", order: Order) -> int:
+    """Deliver, say how it stands, and give the exit code."""
+    now = film.overview
+    output = deliver(film, now, order)
+    if order.as_json:
+        screen.answer(shapes.made(now, output))
+    code = exit_code(now)
+    if code == DONE and not order.as_json:
+        _say_done(now, output)
+    elif code == WAITING:
+        _say_waiting(now, quietly=order.as_json)
+    elif code != DONE:
+        screen.complain(_why_not(now))
+    return code
+
+
+def deliver(film: "Project", now: Overview, order: Order) -> str | None:
+    """Bring a complete film to where it was asked for; the path, None while there is no film."""
+    if now.status is not Status.COMPLETE:
+        return None
+    if order.out is not None:
+        film.export(order.out, force=order.force)
+        return str(order.out)
+    return output_of(film)
+
+
+def output_of(film: "Project") -> str | None:
+    """The path of the newest finished cut, None while there is none."""
+    with contextlib.suppress(VidpipeError):
+        cut = film.cut
+        return str(cut.path) if cut else None
+    return None
+
+
+def exit_code(film: Overview) -> int:
+    """The exit code for a film at rest. To have reached the step that was asked for is to be done."""
+    if film.status is Status.COMPLETE or (film.status is Status.AWAITING_APPROVAL and reached(film)):
+        return DONE
+    return {Status.AWAITING_APPROVAL: WAITING, Status.STOPPED: INTERRUPTED}.get(film.status, FAILED)
+
+
+def reached(film: Overview) -> bool:
+    """Whether a film rests only because no more was asked for than up to an earlier step."""
+    return film.settings.until != STAGES[-1] and not film.waiting
+
+
+def _say_done(film: Overview, output: str | None) -> None:
+    seconds = shapes.duration(film)
+    length = "" if seconds is None else f"{seconds:.1f} s, "
+    calls = f"{film.calls} calls" + (f", {film.cached_calls} from the cache" if film.cached_calls else "")
+    facts = f"{length}{len(film.scenes)} scenes, {screen.dollars(film.spent)}, {calls}"
+    if output:
+        screen.say(f"{output}  {facts}")
+    else:
+        screen.say(f"{film.title}: done up to the {film.settings.until}; {facts}")
+        screen.say(f"Look: vidpipe show {film.id}   Go on: vidpipe resume {film.id}")
+
+
+def _say_waiting(film: Overview, *, quietly: bool) -> None:
+    """What waits for the person and the command that lets it go on; with JSON in one line on standard error."""
+    action = next_act(film)
+    if quietly:
+        screen.complain(f"{film.id} waits for you ({film.step}). {action}")
+        return
+    screen.say(f"{film.title} waits for you:")
+    for line in film.waiting[:12]:
+        screen.indented(line)
+    if len(film.waiting) > 12:
+        screen.indented(f"and {len(film.waiting) - 12} more")
+    screen.say(f"Look: vidpipe show {film.id}   {action}")
+
+
+def next_act(film: Overview) -> str:
+    """The command that lets a resting film go on, as a sentence; '' when there is nothing to do."""
+    if film.status is Status.COMPLETE:
+        return ""
+    if film.status is not Status.AWAITING_APPROVAL or reached(film):
+        return f"Go on: vidpipe resume {film.id}"
+    if any(line.partition(": ")[2].startswith("budget") for line in film.waiting):
+        return f"Go on with a higher budget: vidpipe resume {film.id} --budget USD"
+    if any(state in (State.BLOCKED, State.UNCERTAIN) for state in film.steps.values()):
+        return f"Decide in the studio: vidpipe studio   Or try again: vidpipe resume {film.id}"
+    return f"Approve and go on: vidpipe approve {film.id} {film.step} --run"
+
+
+def _why_not(film: Overview) -> str:
+    if film.status is Status.STOPPED:
+        return f"Stopped. What is made is kept; go on with: vidpipe resume {film.id}"
+    more = f" (and {len(film.waiting) - 1} more)" if len(film.waiting) > 1 else ""
+    why = film.waiting[0] if film.waiting else f"it rests at {film.status.value}"
+    return f"Error: {film.title} could not be finished. {why}{more}. Try again with: vidpipe resume {film.id}"
