@@ -5,7 +5,6 @@ five minutes. It writes `docs/pictures/*.webp` and nothing else in the checkout.
 """
 
 import argparse
-import os
 import shutil
 import socket
 import subprocess
@@ -36,9 +35,12 @@ WIDE, TALL, GAP = 426, 240, 6
 
 def make_film(data: Path) -> Path:
     """Make the film in a workspace; where its MP4 lies."""
-    film = Studio(data=data).create(PROMPT, duration=SECONDS)
-    film.run()
-    return Path(film.cut.path)
+    with Studio(data=data) as studio:
+        film = studio.create(PROMPT, duration=SECONDS)
+        rest = film.run()
+        if film.cut is None:
+            raise SystemExit(f"the film is {rest.status.value}: {'; '.join(rest.waiting)}")
+        return film.cut.path
 
 
 def take_frame(film: Path, second: float, folder: Path) -> Image.Image:
@@ -68,8 +70,8 @@ def free_port() -> int:
 def open_studio(data: Path) -> Iterator[str]:
     """The studio over a workspace, on a port of its own; its address."""
     port = free_port()
-    command = [sys.executable, "-m", "vidpipe", "studio", "--data", str(data), "--port", str(port)]
-    running = subprocess.Popen(command, env=os.environ | {"BROWSER": "none"})
+    command = [sys.executable, "-m", "vidpipe", "studio", "--no-browser", "--data", str(data), "--port", str(port)]
+    running = subprocess.Popen(command)
     try:
         yield wait_for(f"http://127.0.0.1:{port}", 60.0)
     finally:

@@ -1,12 +1,15 @@
 """vidpipe draws on a Linux machine without OpenGL: what stands in loads, does nothing, and is enough for skia."""
 
+import ast
 import ctypes
 import platform
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from repository import PACKAGE, imports, name, product_files, tree
 from vidpipe.headless import NAMES, RETURN_ZERO, _load, _wanted, prepare, stand_in
 
 ELF = sys.platform == "linux" and platform.machine() in RETURN_ZERO
@@ -55,3 +58,20 @@ def test_preparing_twice_is_preparing_once():
 
     assert skia.Surface(2, 2).width() == 2
     assert NAMES
+
+
+def test_whatever_draws_prepares_first():
+    """The `__init__` of a package on the way to a file that imports skia calls `prepare`, so it ran before."""
+    drawing = [path for path in product_files() if any(module == "skia" for module, _ in imports(path))]
+    unprepared = [name(path) for path in drawing if not any(map(prepares, packages_above(path)))]
+    assert drawing
+    assert not unprepared
+
+
+def packages_above(path: Path) -> list[Path]:
+    return [folder / "__init__.py" for folder in path.parents if folder.is_relative_to(PACKAGE) and folder != PACKAGE]
+
+
+def prepares(init: Path) -> bool:
+    calls = [node for node in tree(init).body if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)]
+    return any(ast.unparse(call) == "prepare()" for call in calls)
