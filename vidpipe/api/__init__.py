@@ -1,4 +1,8 @@
-"""HTTP for programs: every endpoint calls the façade and answers JSON, errors in one shape.
+"""The HTTP API, mounted at /api by the studio's door: is it alive, which films there are, how one stands.
 
-It may not know stages, engine, store or providers, nor the pages.
+It reads through the façade and changes nothing; addresses of media are the studio's own routes.
 """
+
+from vidpipe.api.endpoints import api
+
+__all__ = ["api"]

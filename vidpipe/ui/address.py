@@ -1,0 +1,39 @@
+"""Addresses of media in pages: built from a digest and a kind of file, never from a name somebody gave. Pure."""
+
+import re
+
+EXTENSIONS = {
+    "video/mp4": "mp4",
+    "image/png": "png",
+    "image/webp": "webp",
+    "image/jpeg": "jpg",
+    "audio/wav": "wav",
+    "audio/x-wav": "wav",
+    "audio/flac": "flac",
+    "audio/mp4": "m4a",
+    "audio/mpeg": "mp3",
+    "application/json": "json",
+    "text/vtt": "vtt",
+    "application/x-subrip": "srt",
+}
+BLOB = "/app/static/blob"
+LOOK = "/app/static/look"
+DIGEST = re.compile(r"[0-9a-f]{64}")
+WIDTHS = (480, 960)
+"""The widths thumbnails are made in: strips and rows, and the large picture."""
+
+
+def blob(digest: str, mime: str) -> str:
+    """Where the whole file is. Raises KeyError for a kind of file the studio does not show."""
+    return f"{BLOB}/{_checked(digest)}.{EXTENSIONS[mime]}"
+
+
+def thumb(digest: str, width: int = 480) -> str:
+    """Where a WebP of a picture, or of a clip's poster, is."""
+    return f"{BLOB}/thumb/{_checked(digest)}/{width}.webp"
+
+
+def _checked(digest: str) -> str:
+    if not DIGEST.fullmatch(digest):
+        raise ValueError("this is no digest")
+    return digest

@@ -1,0 +1,96 @@
+"""The parts that live in the browser: strip, player, comparison, jump. Each gets data and sets it as text only."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from vidpipe.ui.address import blob, thumb
+from vidpipe.ui.view.scene import SceneRow
+
+LOOK = Path(__file__).parent / "look"
+
+
+def _part(name: str, html: str, *, css: bool = True) -> Any:
+    sheet = (LOOK / f"{name}.css").read_text(encoding="utf-8") if css else None
+    script = (LOOK / f"{name}.js").read_text(encoding="utf-8")
+    return st.components.v2.component(f"vidpipe_{name}", html=html, css=sheet, js=script)
+
+
+_STRIP = _part("strip", '<div id="strip" role="listbox" aria-label="Scenes in order"></div>')
+_PLAYER = _part("player", '<div id="player"></div>')
+_COMPARE = _part(
+    "compare",
+    '<div id="box"><img id="right"><img id="left"><b id="first"></b><b id="second"></b><div id="edge"></div>'
+    '<input type="range" min="0" max="100" value="50"></div>',
+)
+_JUMP = _part("jump", "<span></span>", css=False)
+
+
+def strip(rows: Sequence[SceneRow], *, selected: str, key: str) -> str:
+    """The scenes in proportion to time. The id of a scene just picked, '' otherwise."""
+    data = {"rows": [_block(row) for row in rows], "selected": selected}
+    answer = _STRIP(key=key, data=data, on_picked_change=_nothing)
+    return str(answer.picked or "")
+
+
+def _block(row: SceneRow) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "number": row.number,
+        "title": row.beat or row.title,
+        "length": row.length,
+        "frames": row.frames,
+        "state": row.state.value,
+        "progress": row.progress,
+        "locked": row.locked,
+        "image": thumb(row.digest) if row.digest else "",
+    }
+
+
+def player(
+    digest: str,
+    mime: str,
+    *,
+    label: str,
+    ratio: str,
+    time: str,
+    key: str,
+    captions: str = "",
+    language: str = "",
+    small: bool = False,
+) -> None:
+    """A film that is a poster until it is clicked. `captions` is the digest of a WebVTT file."""
+    data = {
+        "kind": "film",
+        "src": blob(digest, mime),
+        "poster": thumb(digest, 480 if small else 960),
+        "label": label,
+        "ratio": ratio,
+        "time": time,
+        "captions": blob(captions, "text/vtt") if captions else "",
+        "language": language,
+        "small": small,
+    }
+    _PLAYER(key=key, data=data)
+
+
+def sound(digest: str, mime: str, *, label: str, time: str, key: str) -> None:
+    """A line of sound; nothing is fetched before it is played."""
+    _PLAYER(key=key, data={"kind": "sound", "src": blob(digest, mime), "label": label, "time": time, "ratio": "1:1"})
+
+
+def compare(left: tuple[str, str], right: tuple[str, str], *, ratio: str, key: str) -> None:
+    """Two pictures, each a digest and a name, under one divider."""
+    sides = [{"image": thumb(digest, 960), "name": name} for digest, name in (left, right)]
+    _COMPARE(key=key, data={"left": sides[0], "right": sides[1], "ratio": ratio})
+
+
+def jump(to: str, *, wish: str) -> None:
+    """Bring the section with this anchor into view, once for each wish."""
+    _JUMP(key=f"jump-{wish}", data={"to": to, "wish": wish})
+
+
+def _nothing() -> None:
+    """A trigger needs a callback to be told of."""

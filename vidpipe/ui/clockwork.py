@@ -1,0 +1,50 @@
+"""What makes a page move: sections drawn every second while a film is being made, and the pace of the making."""
+
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from vidpipe.engine.overview import Overview
+from vidpipe.ui import session
+from vidpipe.ui.view.progress import Pace, Progress, progress
+
+if TYPE_CHECKING:
+    from vidpipe.studio import Project
+
+BEAT = 1.0
+"""Seconds between two drawings while something moves."""
+
+_paces: dict[str, Pace] = {}
+
+
+def moving(view: Overview) -> bool:
+    return not view.status.resting
+
+
+def live(film: "Project", draw: Callable[..., None]) -> Callable[..., Any]:
+    """A section that is drawn again by itself while the film is being made, and only with the page when it rests."""
+    ticks = moving(session.overview(film))
+    st.session_state["ticks"] = ticks
+    return st.fragment(draw, run_every=BEAT) if ticks else draw
+
+
+def keep_time(view: Overview) -> None:
+    """Draw the whole page anew when the film came to rest, or began to move, since it was drawn."""
+    if moving(view) != st.session_state.get("ticks", False):
+        st.rerun()
+
+
+def pace(view: Overview) -> Progress:
+    """The progress of a film that is being made, with the pace this server saw."""
+    now = time.monotonic()
+    if view.progress < _paces.get(view.id, Pace(now, 0)).percent or view.id not in _paces:
+        _paces[view.id] = Pace(now, view.progress)
+    seen = _paces[view.id]
+    return progress(view, elapsed=now - seen.since, left=seen.left(view.progress, now))
+
+
+def rest(view: Overview) -> None:
+    """The film rests: the next start is timed from its own beginning."""
+    _paces.pop(view.id, None)

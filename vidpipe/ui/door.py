@@ -1,0 +1,71 @@
+"""What the studio's door does: where its files are, which routes it serves, and what every page starts with."""
+
+import logging
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from starlette.routing import BaseRoute
+from streamlit.runtime.pages_manager import PagesManager
+
+from vidpipe.errors import VidpipeError
+from vidpipe.ui import routes as media
+from vidpipe.ui import session
+from vidpipe.ui.markup import style
+from vidpipe.ui.page import Found, discover
+from vidpipe.ui.rail import rail
+from vidpipe.ui.trouble import trouble
+
+LOG = logging.getLogger(__name__)
+PACKAGE = Path(__file__).resolve().parent.parent
+SHEET = PACKAGE / "ui" / "look" / "style.css"
+
+
+def door() -> Path:
+    """The file that `streamlit run` is given: beside the package in a checkout, inside it where it was installed."""
+    installed = PACKAGE / "_app" / "app.py"
+    return installed if installed.exists() else PACKAGE.parent / "app.py"
+
+
+def routes() -> list[BaseRoute]:
+    """What this server serves beside the pages: media, fonts. To be asked for once, when the server starts."""
+    # A folder `pages` beside the door makes Streamlit run a page alone when it is the first thing asked for.
+    PagesManager.uses_pages_directory = False
+    return media.routes(lambda digest: session.studio().media(digest), lambda d, w: session.studio().thumbnail(d, w))
+
+
+@asynccontextmanager
+async def lifespan(_: Any) -> AsyncIterator[None]:
+    """Let go of the workspace when the server ends."""
+    yield
+    session.close()
+
+
+def pages() -> Path:
+    """The folder of pages; another one may be named for a test or for pages of one's own."""
+    return Path(os.environ.get("VIDPIPE_PAGES") or door().parent / "pages")
+
+
+def enter() -> None:
+    """Draw the frame that every page has, then the page."""
+    st.set_page_config(page_title="vidpipe", page_icon=str(PACKAGE / "ui" / "look" / "icon.png"), layout="wide")
+    style(SHEET, scheme=st.context.theme.type or "dark")
+    found = discover(pages())
+    known = {page.name: _entry(page, first=page is found[0]) for page in found}
+    here = st.navigation(list(known.values()), position="hidden")
+    try:
+        session.studio()
+        rail(found, known, here=here.url_path)
+        here.run()
+    except VidpipeError as error:
+        trouble(error.message, error.remedy)
+    except Exception:
+        LOG.exception("the page %s failed", here.title)
+        trouble("This page ran into something unforeseen.", "Load it again; the log of the studio says what it was.")
+
+
+def _entry(page: Found, *, first: bool) -> Any:
+    return st.Page(page.path, title=page.page.title, url_path=None if first else page.name, default=first)

@@ -1,0 +1,67 @@
+"""The sound: music and narration, each a line to listen to, to approve and to make again."""
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from vidpipe.engine.overview import Overview
+from vidpipe.take import SlotView, State
+from vidpipe.ui import browser, words
+from vidpipe.ui.address import EXTENSIONS
+from vidpipe.ui.film.acts import again, section_act
+from vidpipe.ui.markup import show, tag
+from vidpipe.ui.parts import chip, section
+from vidpipe.ui.view.shot import under
+from vidpipe.ui.view.steps import numbers, of_step
+
+if TYPE_CHECKING:
+    from vidpipe.studio import Project
+
+
+def sound(film: "Project", view: Overview) -> None:
+    """Draw the section, once there is something to hear or to wait for."""
+    slots = of_step(view, "sound")
+    if not slots:
+        return
+    with st.container(gap=8, key="sound"):
+        show(section("Sound", anchor="sound", mark=chip(view.steps.get("sound", State.EMPTY))))
+        with st.grid(min_column_width=400, gap=(12, 24), key="sounds") as grid:
+            for slot in slots:
+                with grid.cell():
+                    _line(film, view, slot)
+
+
+def _line(film: "Project", view: Overview, slot: SlotView) -> None:
+    name = words.place(slot.slot, numbers(view))
+    with st.container(gap=4, key=f"line-{slot.slot.replace('/', '-')}"):
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap=8):
+            show(
+                tag(
+                    "div",
+                    tag("b", name),
+                    chip(slot.state),
+                    tag("span", _says(view, slot), class_="quiet"),
+                    class_="title",
+                )
+            )
+            if slot.recipe and slot.recipe.model and slot.state in (State.READY, State.APPROVED):
+                section_act(
+                    film,
+                    view,
+                    f"Another take · {words.price(slot.price)}",
+                    "reroll",
+                    slot.slot,
+                    lambda film: again(film, slot.slot),
+                    icon="casino",
+                )
+        if slot.take and slot.take.mime in EXTENSIONS and slot.take.mime.startswith("audio/"):
+            time = words.clock(int(slot.take.meta.get("milliseconds", 0)) / 1000)
+            browser.sound(slot.take.digest, slot.take.mime, label=name, time=time, key=f"sound-{slot.slot}")
+
+
+def _says(view: Overview, slot: SlotView) -> str:
+    """The words that are spoken, or where the line stands."""
+    scene = next((scene.scene for scene in view.scenes if f"/{scene.scene.id}/" in slot.slot), None)
+    if scene and scene.narration:
+        return f"“{scene.narration}”"
+    return under(slot, numbers(view))

@@ -1,0 +1,78 @@
+"""The film as it stands: the cut, or the animatic while there is none, with its facts and files beside it."""
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from vidpipe.engine.overview import Overview
+from vidpipe.take import SlotView, State, Take
+from vidpipe.ui import words
+from vidpipe.ui.address import EXTENSIONS, blob
+from vidpipe.ui.browser import player
+from vidpipe.ui.film.acts import section_act
+from vidpipe.ui.markup import Markup, show, tag
+from vidpipe.ui.parts import chip, facts, note, section, shot
+from vidpipe.ui.view.cut import Watched, captions, checks, slug, watched
+
+if TYPE_CHECKING:
+    from vidpipe.studio import Project
+
+
+def watch(film: "Project", view: Overview) -> None:
+    """Draw the section. What is watched stays in place while the next version is made."""
+    now = watched(view)
+    left, right = st.columns([8, 4], gap=32)
+    with left:
+        if now.take:
+            _player(view, now, now.take)
+        else:
+            text = "The film appears here as soon as there are keyframes"
+            show(shot("", alt="", ratio=_frame(view), classes="wide", over=(note(text),)))
+    with right, st.container(gap=12, key="aside"):
+        _aside(film, view, now)
+
+
+def _frame(view: Overview) -> str:
+    """An empty screen is not taller than it is wide."""
+    return "16:9" if view.settings.aspect.value in ("9:16", "4:5", "1:1") else view.settings.aspect.value
+
+
+def _player(view: Overview, now: Watched, take: Take) -> None:
+    spoken = captions(view)
+    player(
+        take.digest,
+        take.mime,
+        label=f"{view.title}, {now.name.lower()}",
+        ratio=view.settings.aspect.value,
+        time=now.time,
+        key="player",
+        captions=spoken,
+        language=view.settings.language or "en",
+    )
+
+
+def _aside(film: "Project", view: Overview, now: Watched) -> None:
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap=8):
+        show(section("Cut", anchor="cut", mark=chip(now.state, now.chip), small=now.small), fit=True)
+        if now.cut and now.cut.fresh and not now.cut.approved and now.cut.state is State.READY:
+            section_act(film, view, "Approve", "approve", now.cut.slot, lambda film: film.approve("cut"), icon="check")
+    if now.why:
+        show(tag("p", now.why, class_="quiet"))
+    if now.take:
+        show(facts(*checks(now.take, view)))
+        show(files(view, now.cut, now.take))
+
+
+def files(view: Overview, cut: SlotView | None, take: Take) -> Markup:
+    """What can be saved. The addresses are built of digests; the name is a slug."""
+    name = slug(view.title or "film") + ("" if cut and cut.take else "-animatic")
+    size = f", {words.megabytes(int(take.meta['bytes']))}" if take.meta.get("bytes") else ""
+    label = ("Film" if cut and cut.take else "Animatic") + size
+    film = tag(
+        "a",
+        f"Save the {label.lower() if not size else label[0].lower() + label[1:]}",
+        class_="save",
+        href=f"{blob(take.digest, take.mime)}?save={name}",
+        download=f"{name}.{EXTENSIONS[take.mime]}",
+    )
+    return tag("div", film, class_="saves")

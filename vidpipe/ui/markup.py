@@ -1,0 +1,57 @@
+"""The only place that hands HTML to the browser. Markup is made of escaped parts by `tag`, and nowhere else."""
+
+import re
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+VOID = {"img", "br", "hr"}
+LOCAL = re.compile(r"^(/app/static/|[#?]|/[a-z]*(\?|$))")
+"""Addresses that a page may show: our own routes and pages, and nothing outside."""
+
+
+class Markup(str):
+    """HTML whose text is escaped."""
+
+    __slots__ = ()
+
+
+Inside = str | None
+Value = str | int | float | bool | None
+
+
+def tag(name: str, *inside: Inside, **attributes: Value) -> Markup:
+    """An element. Text inside is escaped unless it is Markup; `class_` gives class, `aria_label` gives aria-label.
+
+    Raises ValueError for an address that leads out of the studio.
+    """
+    opening = f"<{name}{''.join(_attributes(attributes))}>"
+    return Markup(opening if name in VOID else f"{opening}{join(*inside)}</{name}>")
+
+
+def join(*inside: Inside) -> Markup:
+    """Parts one after the other, text among them escaped."""
+    return Markup("".join(part if isinstance(part, Markup) else escape(part) for part in inside if part))
+
+
+def _attributes(attributes: dict[str, Value]) -> Iterator[str]:
+    for key, value in attributes.items():
+        if value is None or value is False:
+            continue
+        name = key.rstrip("_").replace("_", "-")
+        if name in ("href", "src") and not LOCAL.match(str(value)):
+            raise ValueError(f"{name} {value!r} leads out of the studio")
+        yield f" {name}" if value is True else f' {name}="{escape(str(value))}"'
+
+
+def show(*parts: Markup, width: int | None = None, fit: bool = False) -> None:
+    """Draw markup. `width` in pixels; `fit` takes no more room than the content needs."""
+    st.html(join(*parts), width=width or ("content" if fit else "stretch"))
+
+
+def style(sheet: Path, *, scheme: str) -> None:
+    """Bring a stylesheet, and tell popovers and dialogs, which lie outside the app's frame, whether it is light."""
+    st.html(sheet)
+    st.html(f"<style>:root {{ color-scheme: {'light' if scheme == 'light' else 'dark'} }}</style>")

@@ -1,0 +1,87 @@
+"""The studio's own routes: media by digest with ranges, thumbnails, fonts. They serve files from disk and nothing else.
+
+What is served is named by the SHA-256 of its bytes, so it may be kept for ever; a name that is no digest is not found.
+"""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from vidpipe.errors import VidpipeError
+from vidpipe.ui.address import BLOB, EXTENSIONS, LOOK, WIDTHS
+
+HERE = Path(__file__).parent / "look"
+FILE = re.compile(r"([0-9a-f]{64})\.([a-z0-9]{2,4})")
+DIGEST = re.compile(r"[0-9a-f]{64}")
+SAVED = re.compile(r"[a-z0-9][a-z0-9-]{0,80}")
+LOOKS = {"inter.woff2": "font/woff2", "archivo.woff2": "font/woff2", "icon.png": "image/png"}
+FOR_EVER = "private, max-age=31536000, immutable"
+GUARD = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; media-src 'self'; style-src 'unsafe-inline'; sandbox",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+}
+
+Finder = Callable[[str], tuple[Path, str]]
+"""From a digest to a file and its kind. Raises VidpipeError where there is none."""
+
+
+def routes(media: Finder, thumbnail: Callable[[str, int], tuple[Path, str]]) -> list[BaseRoute]:
+    """The routes for films and for the look of the pages."""
+
+    async def blob(request: Request) -> Response:
+        named = FILE.fullmatch(request.path_params["name"])
+        if named is None:
+            return _nothing()
+        return await _found(request, lambda: media(named[1]), extension=named[2])
+
+    async def thumb(request: Request) -> Response:
+        digest, width = request.path_params["digest"], request.path_params["width"]
+        if not DIGEST.fullmatch(digest) or width not in WIDTHS:
+            return _nothing()
+        return await _found(request, lambda: thumbnail(digest, width), extension="webp")
+
+    return [
+        Route(BLOB + "/thumb/{digest}/{width:int}.webp", thumb, methods=["GET"]),
+        Route(BLOB + "/{name}", blob, methods=["GET"]),
+        Route(LOOK + "/{name}", look, methods=["GET"]),
+    ]
+
+
+async def look(request: Request) -> Response:
+    """A font or the icon."""
+    name = request.path_params["name"]
+    if name not in LOOKS:
+        return _nothing()
+    headers = {"Cache-Control": "public, max-age=86400", "X-Content-Type-Options": "nosniff"}
+    return FileResponse(HERE / name, media_type=LOOKS[name], headers=headers)
+
+
+async def _found(request: Request, find: Callable[[], tuple[Path, str]], *, extension: str) -> Response:
+    try:
+        path, mime = await run_in_threadpool(find)
+    except (VidpipeError, OSError):
+        return _nothing()
+    if EXTENSIONS.get(mime) != extension or not path.is_file():
+        return _nothing()
+    headers = {**GUARD, "Cache-Control": FOR_EVER, **_saved_as(request, extension)}
+    return FileResponse(path, media_type=mime, headers=headers)
+
+
+def _saved_as(request: Request, extension: str) -> dict[str, str]:
+    """`?save=a-cat` asks the browser to save the file under that name."""
+    name = request.query_params.get("save", "")
+    if not SAVED.fullmatch(name):
+        return {}
+    return {"Content-Disposition": f'attachment; filename="{quote(name)}.{extension}"'}
+
+
+def _nothing() -> Response:
+    return PlainTextResponse("Not found", status_code=404, headers={"X-Content-Type-Options": "nosniff"})

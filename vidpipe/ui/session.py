@@ -1,0 +1,132 @@
+"""What lasts longer than one run of a page: the studio of this server, the open film, what was already done once.
+
+One studio serves all sessions of a server and the media route. Overviews are read at most twice a second.
+"""
+
+import logging
+import os
+import threading
+import time
+import uuid
+from collections import OrderedDict
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from vidpipe.engine.overview import Overview
+from vidpipe.errors import VidpipeError
+
+if TYPE_CHECKING:
+    from vidpipe.studio import Project, Studio
+
+LOG = logging.getLogger(__name__)
+FRESH = 0.4
+"""Seconds for which an overview read is good enough for another section of the same page."""
+
+Act = Callable[["Project"], object]
+"""What an intent does with a film."""
+
+_lock = threading.Lock()
+_turn = threading.Lock()
+_studios: "dict[str, Studio]" = {}
+_glances: dict[tuple[str, str], tuple[float, Overview]] = {}
+_done: OrderedDict[str, str] = OrderedDict()
+
+
+def workspace() -> str:
+    """The folder this server works in."""
+    return str(Path(os.environ.get("VIDPIPE_DATA") or "data").absolute())
+
+
+def studio() -> "Studio":
+    """The one studio of this server and workspace. Raises Broken, NewerData."""
+    from vidpipe.studio import Studio
+
+    data = workspace()
+    with _lock:
+        if data not in _studios:
+            _studios[data] = Studio(data)
+        return _studios[data]
+
+
+def close() -> None:
+    """Let go of every studio this server has open."""
+    with _lock:
+        while _studios:
+            _studios.popitem()[1].close()
+        _glances.clear()
+        _done.clear()
+
+
+def open_id() -> str:
+    """The id of the film that is open in this session, '' for none."""
+    return str(st.query_params.get("project") or st.session_state.get("open", ""))
+
+
+def open_film() -> "Project | None":
+    """The open film; None when there is none or it is gone."""
+    name = open_id()
+    if not name:
+        return None
+    try:
+        film = studio().project(name)
+    except VidpipeError:
+        return None
+    st.session_state["open"] = film.id
+    return film
+
+
+def overview(film: "Project") -> Overview:
+    """The film's overview, read afresh unless another section read it just now."""
+    key = (workspace(), film.id)
+    at, known = _glances.get(key, (0.0, None))
+    if known is None or time.monotonic() - at > FRESH:
+        known = film.overview
+        _glances[key] = (time.monotonic(), known)
+    return known
+
+
+def forget(project_id: str) -> None:
+    """Something was done to this film: read it anew."""
+    _glances.pop((workspace(), project_id), None)
+
+
+def token() -> str:
+    """A new name for something that may happen once."""
+    return uuid.uuid4().hex
+
+
+def once(name: str, act: Callable[[], str]) -> str:
+    """Do something once for a name, however often it is asked: a second click gets the first one's answer."""
+    with _turn:
+        if name in _done:
+            return _done[name]
+        answer = _done[name] = act()
+        while len(_done) > 1000:
+            _done.popitem(last=False)
+        return answer
+
+
+def intent(film: "Project", act: Act, *, name: str) -> None:
+    """Send an intent once, and keep for the next run what went wrong, in words with the remedy."""
+    try:
+        once(f"{film.id}/{name}", lambda: str(act(film) or ""))
+    except VidpipeError as error:
+        say(error)
+    except Exception:
+        LOG.exception("an intent failed: %s", name)
+        st.session_state["said"] = ("That did not work.", "The log of the studio says why.")
+    forget(film.id)
+
+
+def say(error: VidpipeError) -> None:
+    """Keep an error for the next time the page is drawn."""
+    st.session_state["said"] = (error.message, error.remedy)
+
+
+def said() -> tuple[str, str] | None:
+    """What went wrong last, once."""
+    found = st.session_state.pop("said", None)
+    return (str(found[0]), str(found[1])) if found else None

@@ -1,0 +1,29 @@
+"""What a page says when something is wrong: one clear line and the next act, never a traceback."""
+
+import streamlit as st
+
+from vidpipe.ui import session
+from vidpipe.ui.markup import show, tag
+
+
+def trouble(message: str, remedy: str = "") -> None:
+    """In the place of a page."""
+    words = tag("div", tag("h2", message), tag("p", remedy), class_="void")
+    show(words)
+
+
+def lost(message: str, remedy: str) -> None:
+    """In the place of a film that is not there, with the way back."""
+    trouble(message, remedy)
+    with st.container(horizontal=True, horizontal_alignment="center", key="back"):
+        if st.button("All projects", key="to-projects", type="primary"):
+            st.session_state.pop("open", None)
+            st.switch_page("pages/projects.py")
+
+
+def complaint() -> None:
+    """What the last act came to, if it was refused."""
+    found = session.said()
+    if found:
+        message, remedy = found
+        show(tag("div", tag("b", message), tag("p", remedy), class_="ask failed", role="alert"))
