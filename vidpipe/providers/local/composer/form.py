@@ -60,7 +60,7 @@ def form(mood: Mood, *, seconds: float, seed: int, accents: Sequence[float] = ()
 
 def _ring(count: int, bar: float) -> int:
     """How many bars the closing chord rings."""
-    return 2 if bar < 2.6 and count >= 8 else 1
+    return 2 if (bar < 2.6 and count >= 8) or (bar < 1.6 and count >= 3) else 1
 
 
 def _measure(mood: Mood, seconds: float, accents: Sequence[float], *, wish: float) -> tuple[int, int]:
@@ -80,7 +80,7 @@ def _unease(option: tuple[int, int], seconds: float, wish: float, accents: Seque
     off = sum(abs(at / beat - round(at / beat)) for at in accents) / len(accents) if accents else 0.0
     body = count - _ring(count, seconds / count)
     way_in = body % PHRASE if body > PHRASE else 0
-    return 5 * abs(60 / beat - wish) / wish + off + 0.12 * way_in
+    return 5 * abs(60 / beat - wish) / wish + 2 * off + 0.12 * way_in
 
 
 def _bars(mood: Mood, chance: Random, body: int, bar: float) -> tuple[Bar, ...]:

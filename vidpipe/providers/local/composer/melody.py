@@ -9,7 +9,7 @@ from vidpipe.providers.local.composer.form import Bar, Form
 
 Cell = tuple[tuple[float, float], ...]
 CELLS: dict[str, tuple[Cell, ...]] = {
-    "sparse": (((0, 3),), ((0, 2), (2, 2)), ((0, 1.5), (1.5, 2.5)), ((1, 3),), ((0, 3), (3, 1))),
+    "sparse": (((0, 2), (2, 2)), ((0, 1.5), (1.5, 2.5)), ((1, 1), (2, 2)), ((0, 3), (3, 1)), ((0, 1), (1, 3))),
     "medium": (
         ((0, 1), (1, 1), (2, 2)),
         ((0, 1.5), (1.5, 0.5), (2, 2)),
@@ -63,11 +63,11 @@ def motif(form: Form, density: str, chance: Random) -> Motif:
 
 
 def _steps(cell: Cell, chance: Random) -> tuple[int, ...]:
-    """Mostly by step, now and then a third; a leap is followed by a step back."""
+    """Mostly by step, now and then a third; a third is followed by a step back."""
     steps: list[int] = []
     for _ in cell[1:]:
         leap = bool(steps) and abs(steps[-1]) > 1
-        steps.append((-1 if steps[-1] > 0 else 1) if leap else chance.choice((1, 1, -1, -1, 2, -2, 3)))
+        steps.append((-1 if steps[-1] > 0 else 1) if leap else chance.choice((1, 1, 1, -1, -1, -1, 2, -2)))
     return tuple(steps)
 
 
@@ -97,14 +97,16 @@ def _tones(form: Form, drawn: Motif, bar: Bar, chance: Random, *, start: int, be
     steps = (0,) * len(cell) if closing else drawn.steps[which]
     sign = -1 if bar.section == "B" else 1
     degree = bar.chord.near(round((start * 2 + before) / 3))
-    tones = []
+    tones: list[Tone] = []
     for order, (beat, length) in enumerate(cell):
         if beat >= form.beats:
             break
         if order:
             degree += sign * steps[order - 1] if not closing else -1
         stressed = beat == int(beat) and (int(beat) % 2 == 0 or length >= 1)
-        rest = bar.chord.near(degree) if stressed or order == len(cell) - 1 else degree
+        same = tones[-1].degree if tones else None
+        firm = order == 0 or (closing and order == len(cell) - 1)
+        rest = bar.chord.near(degree, beside=same, mild=not firm) if firm or stressed else degree
         tones.append(Tone(beat, min(length, form.beats - beat), rest, stressed))
         degree = rest
     return _ornamented(tones, chance) if bar.phrase > 1 and bar.intensity > 0.6 else tones

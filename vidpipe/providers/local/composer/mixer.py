@@ -7,12 +7,14 @@ from typing import NamedTuple
 import numpy as np
 
 from vidpipe.providers.local.composer.kit import stroke
-from vidpipe.providers.local.composer.room import SIZE, colour, room
+from vidpipe.providers.local.composer.room import colour, room
 from vidpipe.providers.local.composer.score import Note, Score, Stroke
 from vidpipe.providers.local.composer.synth import RATE, Sound, envelope
 from vidpipe.providers.local.composer.voices import Tone, tone
 
-BLOCK = 1 << 19
+WINDOW = 5 << 17
+BLOCK = 523_200
+"""Samples that are mixed at once: whole tenths of a second, and with the room's tail they fit a window of the FFT."""
 TAIL = 16 * RATE
 """The longest that anything sounds past the block it starts in."""
 TONES_BYTES = 160 << 20
@@ -51,17 +53,17 @@ def mixed(piece: Score) -> Iterator[Sound]:
     """The piece, block by block, as (2, samples); together exactly `seconds` long and not yet levelled or faded."""
     total = round(piece.form.seconds * RATE)
     cues = sorted([*_notes(piece), *(_stroke(hit) for hit in piece.strokes)], key=lambda cue: cue.at)
-    tones, hall = Tones(), np.fft.rfft(room(piece.mood.reverb), BLOCK + SIZE, axis=1)
-    tint = np.fft.rfft(colour(), BLOCK + SIZE)
+    tones, hall = Tones(), np.fft.rfft(room(piece.mood.reverb), WINDOW, axis=1)
+    tint = np.fft.rfft(colour(), WINDOW)
     dry, wet = np.zeros((2, BLOCK + TAIL), np.float32), np.zeros((2, BLOCK + TAIL), np.float32)
-    heard = np.zeros((2, BLOCK + SIZE), np.float32)
+    heard = np.zeros((2, WINDOW), np.float32)
     upcoming = 0
     for start in range(0, total, BLOCK):
         while upcoming < len(cues) and cues[upcoming].at < start + BLOCK:
             _place(piece, cues[upcoming], tones, dry, wet, offset=start)
             upcoming += 1
-        near, far = (np.fft.rfft(bus[:, :BLOCK], BLOCK + SIZE, axis=1) for bus in (dry, wet))
-        heard += np.fft.irfft((near + far * hall) * tint, BLOCK + SIZE, axis=1)
+        near, far = (np.fft.rfft(bus[:, :BLOCK], WINDOW, axis=1) for bus in (dry, wet))
+        heard += np.fft.irfft((near + far * hall) * tint, WINDOW, axis=1)
         yield heard[:, : min(BLOCK, total - start)].copy()
         for bus in (dry, wet, heard):
             bus[:, :-BLOCK] = bus[:, BLOCK:].copy()

@@ -61,12 +61,16 @@ class Chord:
         """The degrees (0 to 6) that a melody may rest on."""
         return frozenset(tone % 7 for tone in self.tones if tone - self.root <= 4)
 
-    def near(self, degree: int) -> int:
-        """The chord's degree nearest to a degree; the lower one of two that are equally near."""
-        return min(
-            (degree + step for step in (0, -1, 1, -2, 2, -3, 3)),
-            key=lambda at: (at % 7 not in self.triad, abs(at - degree)),
-        )
+    @property
+    def mild(self) -> frozenset[int]:
+        """The triad with its second and sixth: degrees that a melody may dwell on in passing."""
+        return self.triad | {(self.root + 1) % 7, (self.root + 5) % 7}
+
+    def near(self, degree: int, *, beside: int | None = None, mild: bool = False) -> int:
+        """The chord's degree nearest to a degree, the lower of two as near; not `beside` itself where that is given."""
+        wanted = self.mild if mild else self.triad
+        steps = (0, -1, 1, -2, 2, -3, 3, -4, 4)
+        return next(degree + step for step in steps if degree + step != beside and (degree + step) % 7 in wanted)
 
 
 def chord(symbol: str) -> Chord:

@@ -77,7 +77,9 @@ def noise(seconds: float, chance: np.random.Generator, *, low: float, high: floa
 
 def fall(seconds: float, decay: float) -> Sound:
     """An exponential envelope from 1."""
-    return np.exp(-np.arange(int(seconds * RATE), dtype=np.float32) / np.float32(decay * RATE))
+    time = np.arange(int(seconds * RATE), dtype=np.float32)
+    curve: Sound = np.exp(-time / np.float32(decay * RATE)).astype(np.float32)
+    return curve
 
 
 def ramp(samples: int) -> Sound:
