@@ -23,7 +23,7 @@ Duration = Annotated[
 ]
 AspectOf = Annotated[str, typer.Option("--aspect", help=f"{ASPECTS}.")]
 Style = Annotated[
-    str, typer.Option("--style", help="The look in words, such as: watercolour, noir.", show_default=False)
+    str, typer.Option("--style", help="The look in words, such as watercolour, noir.", show_default=False)
 ]
 Language = Annotated[
     str, typer.Option("--language", help="Such as en, es, pt-BR; else the prompt's own.", show_default=False)
@@ -52,9 +52,9 @@ def _flow() -> str:
     from vidpipe.stages.registry import stages
 
     parts = []
-    for step in STAGES:
-        names = [stage.name for stage in stages() if stage.step == step and stage.name != step]
-        parts.append(f"{step} ({', '.join(names)})" if names else step)
+    for name in STAGES:
+        further = [stage.name for stage in stages() if stage.step == name and stage.name != name]
+        parts.append(f"{name} ({', '.join(further)})" if further else name)
     return f"Steps for --gate and --until, with the further stages in each: {', '.join(parts)}."
 
 
@@ -82,7 +82,7 @@ def generate(
     as_json: Json = False,
 ) -> int:
     """Make a film from a sentence."""
-    wanted = {
+    wanted: dict[str, Any] = {
         "title": title,
         "kind": kind,
         "duration": duration,

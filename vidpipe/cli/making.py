@@ -39,17 +39,22 @@ def make(studio: "Studio", film: "Project", order: Order) -> int:
                 screen.answer(shapes.made(film.overview, None))
 
     try:
-        with interruptible(film.stop, farewell), Watch(display(as_json=order.as_json), _files(studio)) as watch:
+        with interruptible(film.stop, farewell), Watch(display(as_json=order.as_json), _shown(studio, film)) as watch:
             film.run(order.until, watch=watch)
     except Stopped:
         return INTERRUPTED
     return _end(film, order)
 
 
-def _files(studio: "Studio") -> Where:
+def _shown(studio: "Studio", film: "Project") -> Where:
+    """Finds the file of a film's folder that shows a blob: one with a name and an ending that a person can open."""
+
     def where(digest: str) -> Path | None:
         with contextlib.suppress(VidpipeError, OSError):
-            return studio.media(digest)[0]
+            blob = studio.media(digest)[0]
+            film.shelve()
+            folders = (studio.data / "films").glob(f"*-{film.id}*")
+            return next((file for folder in folders for file in folder.iterdir() if file.samefile(blob)), blob)
         return None
 
     return where

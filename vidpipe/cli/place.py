@@ -2,7 +2,8 @@
 
 import contextlib
 import ipaddress
-import pkgutil
+import os
+import runpy
 import socket
 import sys
 import threading
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from vidpipe.cli import screen, workspace
+from vidpipe.cli import journal, screen, workspace
 from vidpipe.cli.interrupt import interruptible
 from vidpipe.cli.options import Json
 from vidpipe.errors import BadInput, Busy, Stopped
@@ -32,10 +33,30 @@ def studio(port: Port = 8501, host: Host = "127.0.0.1", no_browser: NoBrowser = 
     _need_free(host, port)
     with workspace.opened():
         pass
-    from vidpipe.ui.place import serve
+    from vidpipe.ui.door import door
 
     screen.say(f"The studio is at http://{_shown(host)}:{port}   Ctrl-C ends it.")
-    return serve(data=workspace.folder().absolute(), host=host, port=port, browser=not no_browser)
+    os.environ["VIDPIPE_DATA"] = str(workspace.folder().absolute())
+    journal.keep(workspace.folder())
+    return _run_streamlit(str(door()), host=host, port=port, browser=not no_browser)
+
+
+def _run_streamlit(app: str, *, host: str, port: int, browser: bool) -> int:
+    """Become the server: Streamlit's own command in this process, so that provider keys need not be handed on."""
+    sys.argv = [
+        *("streamlit", "run", app),
+        f"--server.address={host}",
+        f"--server.port={port}",
+        f"--server.headless={str(not browser).lower()}",
+        "--server.showEmailPrompt=false",
+        "--browser.gatherUsageStats=false",
+        "--logger.hideWelcomeMessage=true",
+    ]
+    try:
+        runpy.run_module("streamlit", run_name="__main__", alter_sys=False)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
+    return 0
 
 
 def _shown(host: str) -> str:
@@ -133,12 +154,12 @@ def _plain(check: "Check") -> dict[str, Any]:
 
 def _registered(place: "Studio") -> dict[str, list[str]]:
     """Everything that is dropped in: providers by their models, stages in their order, kinds of source."""
-    from vidpipe import sources
+    from vidpipe.sources.registry import sources
 
     return {
         "models": sorted(caps.id for caps in place.models()),
         "stages": [stage.name for stage in place.stages()],
-        "sources": sorted(module.name for module in pkgutil.iter_modules(sources.__path__)),
+        "sources": [kind.name for kind in sources()],
     }
 
 

@@ -44,7 +44,7 @@ class Watch:
         self._display.work(film, remaining(elapsed, started=self._first, now=film.progress))
 
     def _with_path(self, item: News) -> str:
-        place = self._where(item.digest) if item.digest else None
+        place = self._where(item.digest) if item.early else None
         return f"{item.text}  {place}" if place else item.text
 
     def __enter__(self) -> Self:
