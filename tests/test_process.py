@@ -163,6 +163,16 @@ def test_secrets_do_not_reach_a_child(monkeypatch: pytest.MonkeyPatch) -> None:
     assert environment({"A_KEY": "x", "B": "y"})["B"] == "y"
 
 
+@posix
+def test_only_a_worker_that_is_given_them_gets_the_keys(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "canary-123")
+    code = "import os; print('key:', os.environ.get('OPENAI_API_KEY'))"
+    for secrets, said in ((False, "key: None"), (True, "key: canary-123")):
+        log = tmp_path / f"{secrets}.txt"
+        assert gone(spawn_detached([*PYTHON, code], log, secrets=secrets))
+        assert log.read_text().strip() == said
+
+
 def test_a_module_of_ours_runs_in_another_interpreter_from_any_folder(tmp_path: Path) -> None:
     assert run(python_command("vidpipe.errors"), limits=GENEROUS, cwd=tmp_path).out == b""
 

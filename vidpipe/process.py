@@ -6,6 +6,7 @@ child that reads or writes a pipe of ours sees its end. Memory is limited by `ul
 most Unix); on Windows and macOS only time is limited.
 """
 
+import atexit
 import contextlib
 import functools
 import os
@@ -75,9 +76,10 @@ def python_command(module: str, *args: str) -> list[str]:
     return [sys.executable, "-m", module, *args]
 
 
-def environment(source: Mapping[str, str] | None = None) -> dict[str, str]:
+def environment(source: Mapping[str, str] | None = None, *, secrets: bool = False) -> dict[str, str]:
     """This process's environment without secrets, such that a child Python finds this package."""
-    kept = {name: value for name, value in (source or os.environ).items() if not name.upper().endswith(SECRET_ENDINGS)}
+    given = os.environ if source is None else source
+    kept = {name: value for name, value in given.items() if secrets or not name.upper().endswith(SECRET_ENDINGS)}
     home = str(Path(__file__).resolve().parent.parent)
     kept["PYTHONPATH"] = os.pathsep.join([home, *filter(None, [kept.get("PYTHONPATH")])])
     return kept
@@ -101,11 +103,12 @@ def run(
         return Done(out, child.err)
 
 
-def spawn_detached(command: Sequence[str], log: Path, *, survive: bool = True) -> int:
+def spawn_detached(command: Sequence[str], log: Path, *, survive: bool = True, secrets: bool = False) -> int:
     """Start a program that goes on by itself and return its process id; its output is appended to `log`.
 
     With `survive` it lives on when this process ends. Without, it holds the end of a pipe as its stdin and is told by
-    the end of that pipe (on Linux it is killed too).
+    the end of that pipe (on Linux it is killed too). Only with `secrets` does it get the environment's keys: a worker
+    that calls providers needs them.
     """
     prepared = list(command) if survive else _with_death_signal(list(command))
     with log.open("ab") as output:
@@ -115,13 +118,21 @@ def spawn_detached(command: Sequence[str], log: Path, *, survive: bool = True) -
             stdout=output,
             stderr=subprocess.STDOUT,
             flags=DETACHED_FLAGS,
+            secrets=secrets,
         )
     _DETACHED.append(process)
+    threading.Thread(target=process.wait, name="reaper", daemon=True).start()
     return process.pid
 
 
 _DETACHED: list["subprocess.Popen[bytes]"] = []
-"""Kept, so that their pipes stay open and they are reaped."""
+"""Kept, so that their pipes stay open until this process ends."""
+
+
+@atexit.register
+def _let_go() -> None:
+    for process in _DETACHED:
+        process.returncode = process.returncode or 0
 
 
 class Child:
@@ -139,7 +150,7 @@ class Child:
         cwd: Path | None = None,
         stopped: Callable[[], bool] = _never,
     ) -> None:
-        self.name = Path(command[0]).stem
+        self.name = Path(command[0]).stem.partition("-")[0]
         self._limits = limits
         self._stopped = stopped
         self._verdict: Literal["", "time", "stopped"] = ""
@@ -313,6 +324,7 @@ def _popen(
     stderr: int = subprocess.PIPE,
     cwd: Path | None = None,
     flags: int = CHILD_FLAGS,
+    secrets: bool = False,
 ) -> "subprocess.Popen[bytes]":
     def start() -> "subprocess.Popen[bytes]":
         return subprocess.Popen(
@@ -321,7 +333,7 @@ def _popen(
             stdout=stdout,
             stderr=stderr,
             cwd=cwd,
-            env=environment(),
+            env=environment(secrets=secrets),
             start_new_session=not WINDOWS,
             creationflags=flags if WINDOWS else 0,
             pipesize=PIPE_BYTES if sys.platform == "linux" and stdin == subprocess.PIPE else -1,

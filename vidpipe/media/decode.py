@@ -62,6 +62,7 @@ class ClipReader:
             raise unreadable("The clip holds no picture")
         self._bytes = geometry.bytes
         self.count = 0
+        self.ended = False
         seek, drop = _seek(skip)
         start = ["-ss", f"{seek / geometry.rate / stretch:.6f}"] if seek else []
         chain = _filters(probe, geometry, drop=drop, stretch=stretch)
@@ -86,6 +87,7 @@ class ClipReader:
         if self._child.read_into(data) == self._bytes:
             self.count += 1
             return np.frombuffer(data, np.uint8)
+        self.ended = True
         self._end()
         return None
 

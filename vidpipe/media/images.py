@@ -38,7 +38,9 @@ def open_picture(source: Path | bytes) -> "Image":
                 _check(opened)
                 opened.load()
                 upright = ImageOps.exif_transpose(opened)
-    except (OSError, SyntaxError, ValueError, EOFError, UnidentifiedImageError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        raise _too_large("far too many pixels") from error
+    except (OSError, SyntaxError, ValueError, EOFError, UnidentifiedImageError) as error:
         raise MediaError("The picture cannot be read", remedy="Use a whole PNG, JPEG or WebP.") from error
     return upright.convert("RGBA" if "A" in upright.getbands() or "transparency" in upright.info else "RGB")
 
@@ -56,12 +58,16 @@ def measure(source: Path | bytes) -> tuple[str, int, int]:
 def _check(picture: "Image") -> None:
     width, height = picture.size
     if width * height > MOST_PIXELS:
-        message = f"The picture has {width}x{height} pixels; at most {MOST_PIXELS // 1_000_000} million are read"
-        raise MediaError(message, remedy="Make it smaller and bring it again.")
+        raise _too_large(f"{width}x{height} pixels")
     if width < 2 or height < 2:
         raise MediaError(f"The picture has only {width}x{height} pixels", remedy="Bring a larger one.")
     if getattr(picture, "n_frames", 1) > 1:
         raise MediaError("The picture is animated", remedy="Bring a still picture, or the animation as MP4.")
+
+
+def _too_large(size: str) -> MediaError:
+    message = f"The picture has {size}; at most {MOST_PIXELS // 1_000_000} million are read"
+    return MediaError(message, remedy="Make it smaller and bring it again.")
 
 
 def cover(picture: "Image", width: int, height: int, *, focus: tuple[float, float] = (0.5, 0.5)) -> "Image":

@@ -56,25 +56,29 @@ def play(
         yield from stills.push(footage.file, geometry, frames=span.length, first=first, total=span.shot.frames)
         return
     before = min(footage.head, span.lead)
-    options = {"skip": footage.head - before, "stretch": footage.stretch, "stopped": stopped}
-    with ClipReader(footage.file, footage.probe, geometry, **options) as reader:  # type: ignore[arg-type]
-        held = reader.next()
-        if held is None:
-            raise unreadable(f"Shot {span.number + 1} has no picture")
-        for _ in range(span.lead - before):
-            yield held
+    skip, stretch = footage.head - before, footage.stretch
+    reader = ClipReader(footage.file, footage.probe, geometry, skip=skip, stretch=stretch, stopped=stopped)
+    try:
+        with reader:
+            yield from _read(span, reader, before)
+    finally:
+        _report(span, reader, claimed=footage.frames - skip, wanted=before + span.shot.frames, warn=warn)
+
+
+def _read(span: Span, reader: ClipReader, before: int) -> Generator[Frame]:
+    held = reader.next()
+    if held is None:
+        raise unreadable(f"Shot {span.number + 1} has no picture")
+    for _ in range(span.lead - before + 1):
         yield held
-        early = 0
-        for _ in range(before + span.shot.frames + span.tail - 1):
-            frame = reader.next()
-            early += frame is None and reader.count < footage.frames - footage.head + before
-            held = held if frame is None else frame
-            yield held
-        _report(span, reader, early=early - SLACK - span.tail, warn=warn)
+    for _ in range(before + span.shot.frames + span.tail - 1):
+        frame = None if reader.ended else reader.next()
+        held = held if frame is None else frame
+        yield held
 
 
-def _report(span: Span, reader: ClipReader, *, early: int, warn: Callable[[str], None]) -> None:
-    if early > 0:
+def _report(span: Span, reader: ClipReader, *, claimed: int, wanted: int, warn: Callable[[str], None]) -> None:
+    if reader.ended and reader.count < min(claimed, wanted) - SLACK:
         warn(f"Shot {span.number + 1}: the clip ends before the length it claims, so its last picture is held.")
     if reader.damaged:
         warn(f"Shot {span.number + 1}: parts of the clip are damaged.")

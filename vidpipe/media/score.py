@@ -14,8 +14,6 @@ from vidpipe.media.timeline import Span
 VOICE_LUFS, MUSIC_LUFS = -16.0, -20.0
 MUSIC_DUCK, CLIP_DUCK = 12.0, 9.0
 MOST_LEVELLING = 18.0
-MUSIC_FADE = 2.0
-"""Seconds over which music that goes on after the film is taken out."""
 
 Path_ = Callable[[str], Path]
 Warn = Callable[[str], None]
@@ -120,9 +118,8 @@ def _music(
     loop = length < samples - sound.RATE
     if loop:
         warn("The music is shorter than the film, so it is played again.")
-    fade = round(MUSIC_FADE * sound.RATE) if length > samples + sound.RATE // 2 or loop else sound.DECLICK
     gain = _level(file, MUSIC_LUFS, stopped=stopped)
-    return [Track(file, 0, samples, gain=gain, loop=loop, duck=MUSIC_DUCK, fade_out=min(fade, samples // 2))]
+    return [Track(file, 0, samples, gain=gain, loop=loop, duck=MUSIC_DUCK)]
 
 
 def _level(file: Path, target: float, *, stopped: Callable[[], bool]) -> float:

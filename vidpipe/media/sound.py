@@ -147,7 +147,7 @@ def _edges(place: npt.NDArray[np.int64], samples: int) -> npt.NDArray[np.float64
     """The film's own fades; the last sample is the first that is nothing."""
     rise = np.clip((place + 1) / (FADE_IN * RATE), 0, 1)
     fall = np.clip((samples - place) / min(FADE_OUT * RATE, samples / 2), 0, 1)
-    edges: npt.NDArray[np.float64] = _smooth(rise) * _smooth(fall)
+    edges: npt.NDArray[np.float64] = _smooth(rise) * np.sin(fall * np.pi / 2)
     return edges
 
 

@@ -139,9 +139,10 @@ def _lower(words: Words, lines: list[str], setter: Setter, plan: CutPlan, size: 
     mirrored = typeset.right_to_left(lines[0])
     indent = 0.0 if title else unit * 0.03
     room = min(safe.width - indent, unit * (1.35 if title else 1.15))
-    scale = [(0.105, 0.045, "display", 3)] if title else [(0.05, 0.03, "text", 3)]
-    fits = _fit_lines(setter, lines, [*scale, (0.044, 0.026, "text", 3)], unit=unit, room=room)
+    scale: Scale = (0.105, 0.045, "display", 3) if title else (0.05, 0.03, "text", 3)
     gap = unit * (0.022 if title else 0.008)
+    high = safe.bottom - safe.top - unit * 0.06
+    fits = _fit_lines(setter, lines, [scale, (0.044, 0.026, "text", 3)], unit=unit, room=(room, high), gap=gap)
     height = sum(fitted.height for _, fitted in fits) + gap * (len(fits) - 1)
     foot = unit * 0.02 if title else 0.0
     top = safe.bottom - height - foot
@@ -164,7 +165,7 @@ def _lower(words: Words, lines: list[str], setter: Setter, plan: CutPlan, size: 
         pieces,
         bar,
         accent(plan),
-        (0xFF000000, 0.72 if title else 0.6),
+        (0xFF000000, 0.74),
         _stays(words, plan),
     )
 
@@ -174,8 +175,10 @@ def _end(words: Words, lines: list[str], setter: Setter, plan: CutPlan, size: Ge
     safe, unit = safe_area(size), _unit(size)
     middle = size.width / 2
     room = min(2 * min(middle - safe.left, safe.right - middle), unit * 1.5)
-    fits = _fit_lines(setter, lines, [(0.115, 0.045, "display", 3), (0.046, 0.026, "text", 4)], unit=unit, room=room)
     gap, rule = unit * 0.024, unit * 0.075
+    scales: list[Scale] = [(0.115, 0.045, "display", 3), (0.046, 0.026, "text", 4)]
+    high = safe.bottom - safe.top - rule
+    fits = _fit_lines(setter, lines, scales, unit=unit, room=(room, high), gap=gap)
     height = sum(fitted.height for _, fitted in fits) + gap * max(0, len(fits) - 2) + rule
     top = (safe.top + safe.bottom) / 2 - height / 2
     pieces, place = [], top
@@ -200,15 +203,17 @@ Scale = tuple[float, float, Face, int]
 
 
 def _fit_lines(
-    setter: Setter, lines: list[str], scales: list[Any], *, unit: float, room: float
+    setter: Setter, lines: list[str], scales: list[Scale], *, unit: float, room: tuple[float, float], gap: float
 ) -> list[tuple[Face, Fitted]]:
-    fits: list[tuple[Face, Fitted]] = []
-    for number, line in enumerate(lines):
-        largest, smallest, face, most = scales[min(number, len(scales) - 1)]
-        fitted = typeset.fit(
-            setter, line, face=face, largest=largest * unit, smallest=smallest * unit, width=room, lines=most
-        )
-        fits.append((face, fitted))
+    """Lines set so that each takes few rows and all of them, `gap` apart, fit the room (width, height)."""
+    for shrink in (1.0, 0.85, 0.7, 0.55, 0.4, 0.3, 0.2):
+        fits: list[tuple[Face, Fitted]] = []
+        for number, line in enumerate(lines):
+            largest, smallest, face, most = scales[min(number, len(scales) - 1)]
+            sizes = {"largest": largest * unit * shrink, "smallest": smallest * unit * shrink}
+            fits.append((face, typeset.fit(setter, line, face=face, **sizes, width=room[0], lines=most)))
+        if sum(fitted.height + gap for _, fitted in fits) <= room[1]:
+            break
     return fits
 
 
@@ -292,7 +297,7 @@ def _shade(canvas: Any, card: Card, light: float) -> None:
     else:
         head = (card.bar[1] - top) / high
         shares = [0.0, 0.4 * head, head, (1 + head) / 2, 1.0]
-        stops = [0.0, 0.1, 0.5, 0.85, 1.0]
+        stops = [0.0, 0.12, 0.6, 0.9, 1.0]
         colours = [_at(colour, strength * light * stop) for stop in stops]
         ends = [skia.Point(0, top), skia.Point(0, top + high)]
         paint.setShader(skia.GradientShader.MakeLinear(points=ends, colors=colours, positions=shares))

@@ -15,6 +15,8 @@ FILES: dict[Face, str] = {"display": "InterDisplay-ExtraBold.ttf", "text": "Inte
 TIGHT = {"display": -0.018, "text": -0.004}
 LEADING = {"display": 1.08, "text": 1.28}
 INVISIBLE = ("Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Me")
+JOINERS = "\u200c\u200d\u200e\u200f"
+"""The only signs of format that are kept: an override of direction could make words read as others."""
 PICTORIAL = ("So", "Sk", "Cs", "Co", "Cn")
 
 
@@ -48,6 +50,9 @@ class Readable:
 
 def readable(words: str, language: str) -> Readable:
     """What of the words can be drawn here. A missing pictogram is dropped; a missing letter leaves out all of them."""
+    words = "".join(sign for sign in words if unicodedata.category(sign) != "Cf" or sign in JOINERS)
+    if all(unicodedata.category(sign) in INVISIBLE for sign in words):
+        return Readable("")
     missing, others = [], {}
     for sign in dict.fromkeys(words):
         if unicodedata.category(sign) in INVISIBLE or all(typeface(face).unicharToGlyph(ord(sign)) for face in FILES):
