@@ -16,10 +16,12 @@ from numpy.typing import NDArray
 from vidpipe.errors import BadInput
 from vidpipe.library.moods import moods
 from vidpipe.providers.local.composer import compose
+from vidpipe.providers.local.composer.form import form
 from vidpipe.providers.local.composer.kit import KIT, stroke
 from vidpipe.providers.local.composer.master import CEILING, HOP, _limits, loudness
 from vidpipe.providers.local.composer.synth import RATE, held, struck
 from vidpipe.providers.local.composer.voices import HELD, STRUCK, hertz, tone
+from vidpipe.recipe import canonical
 
 FFMPEG = imageio_ffmpeg.get_ffmpeg_exe()
 SECONDS = 12
@@ -99,12 +101,12 @@ def test_it_grows(tmp_path: Path, mood: str) -> None:
 def test_the_pulse_is_where_the_bars_say(pieces, tmp_path: Path) -> None:
     """Onsets of a piece with a kick line up with its beats far better than with a grid half a beat away."""
     path = tmp_path / "pulse.wav"
-    facts = compose(mood="energetic", frames=24 * 24, rate=24, seed=4, into=path)
+    compose(mood="energetic", frames=24 * 24, rate=24, seed=4, into=path)
     sound = heard(path).mean(axis=1)
     frames = sound[: sound.size // 240 * 240].reshape(-1, 240)
     energy = np.log(np.sqrt((frames**2).mean(axis=1)) + 1e-4)
     onset = np.maximum(np.diff(energy), 0)
-    beat = 60 / facts["bpm"]
+    beat = form(moods()["energetic"], seconds=24, seed=4).beat
     grid = np.arange(8, 18, beat)
 
     def strength(shift: float) -> float:
@@ -145,12 +147,13 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_other_music(tmp_pat
     assert digests[0] == digests[1] != digests[2]
 
 
-def test_the_answer_says_what_was_made(tmp_path: Path) -> None:
+def test_the_answer_says_what_was_made_and_can_be_kept_in_a_recipe(tmp_path: Path) -> None:
     facts = compose(mood="neon city at night", frames=480, rate=24, seed=1, into=tmp_path / "x.wav")
     assert facts["mood"] == "night"
     assert facts["key"].endswith("dorian")
     assert 70 < facts["bpm"] < 95
     assert facts["bars"] * facts["beats"] * 60 / facts["bpm"] < 20
+    assert canonical(facts)
 
 
 # ---------------------------------------------------------------- instruments

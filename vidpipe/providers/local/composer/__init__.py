@@ -39,7 +39,7 @@ def compose(*, mood: str, frames: int, rate: int, seed: int, accents: Sequence[i
     return {
         "mood": piece.mood.name,
         "title": piece.mood.title,
-        "bpm": round(plan.bpm, 1),
+        "bpm": round(plan.bpm),
         "key": plan.key.name,
         "bars": len(plan.bars),
         "beats": plan.beats,

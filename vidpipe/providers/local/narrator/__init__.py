@@ -4,7 +4,7 @@ The model and the phonemes live in a child process of their own, so that its mem
 This package may not import onnxruntime or espeak in the caller's process, and knows nothing of projects or the store.
 """
 
-from vidpipe.providers.local.narrator.engines import Engine, engines
+from vidpipe.providers.local.narrator.engine import Engine, engines
 from vidpipe.providers.local.narrator.lines import Line
 from vidpipe.providers.local.narrator.speaking import speak, speak_all
 from vidpipe.providers.local.narrator.voices import Voice, voice_for, voices

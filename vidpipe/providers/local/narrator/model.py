@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vidpipe.errors import Kind, ProviderError
-from vidpipe.providers.local.narrator.engines import PARTS
+from vidpipe.providers.local.narrator.engine import PARTS
 from vidpipe.providers.local.narrator.voices import FOLDER, Voice
 
 RATE = 24_000
@@ -46,14 +46,14 @@ class Kokoro:
     def unknown(self, phonemes: str) -> set[str]:
         return {sign for sign in phonemes if sign not in self._vocabulary}
 
-    def spoken(self, phonemes: str, voice: Voice, *, speed: float = 1.0) -> NDArray[np.float32]:
-        """Mono samples at 24 kHz. At most 509 tokens are spoken."""
+    def spoken(self, phonemes: str, voice: Voice, *, speed: float = 1.0, shade: int = 0) -> NDArray[np.float32]:
+        """Mono samples at 24 kHz. At most 509 tokens are spoken. `shade` takes the style of a line so much longer."""
         tokens = self.tokens(phonemes)[:MOST_TOKENS]
         if not tokens:
             return np.zeros(0, np.float32)
         given: dict[str, Any] = {
             "tokens": np.array([[0, *tokens, 0]], np.int64),
-            "style": self._style(voice)[len(tokens)],
+            "style": self._style(voice)[min(MOST_TOKENS, max(1, len(tokens) + shade))],
             "speed": np.array([speed], np.float32),
         }
         return np.asarray(self._session.run(None, given)[0], np.float32).reshape(-1)

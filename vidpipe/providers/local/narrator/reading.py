@@ -25,8 +25,9 @@ class Reader:
     def read(self, line: Line) -> dict[str, Any]:
         """Speak a line into its file. The answer: engine, voice, milliseconds, and the times of its pieces."""
         voice = voice_for(line.language, line.voice)
-        speed = 1 + Random(line.seed).uniform(-0.03, 0.03)  # another take is another reading
-        parts = [(piece, *self._piece(piece, voice, speed)) for piece in pieces(line.text, most=MOST, least=LEAST)]
+        chance = Random(line.seed)  # another take is another reading
+        manner = {"speed": 1 + chance.randint(-3, 3) / 100, "shade": chance.randint(-8, 8)}
+        parts = [(piece, *self._piece(piece, voice, manner)) for piece in pieces(line.text, most=MOST, least=LEAST)]
         sound = levelled(joined([(heard, piece.pause) for piece, _, heard in parts], RATE), RATE)
         if not sound.size:
             raise ProviderError(
@@ -45,6 +46,6 @@ class Reader:
             "phonemes": " ".join(said for _, said, _ in parts), "pieces": times,
         }  # fmt: skip
 
-    def _piece(self, piece: Piece, voice: Voice, speed: float) -> tuple[str, Any]:
+    def _piece(self, piece: Piece, voice: Voice, manner: dict[str, Any]) -> tuple[str, Any]:
         said = self._phonemizer.phonemes(written_out(piece.text, voice.language), voice.espeak)
-        return said, trimmed(self._model.spoken(said, voice, speed=speed), RATE)
+        return said, trimmed(self._model.spoken(said, voice, **manner), RATE)

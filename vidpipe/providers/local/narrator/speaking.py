@@ -9,7 +9,7 @@ from typing import Any
 
 from vidpipe import process
 from vidpipe.errors import Kind, LimitReached, ProviderError
-from vidpipe.providers.local.narrator.engines import INSTALL, missing
+from vidpipe.providers.local.narrator.engine import INSTALL, missing
 from vidpipe.providers.local.narrator.lines import LONGEST_TEXT, Line
 from vidpipe.providers.local.narrator.voices import voice_for
 
