@@ -57,6 +57,7 @@ class Book:
 
     def __post_init__(self) -> None:
         self._count = itertools.count(1)
+        self._planned: tuple[Any, Plan] | None = None
 
     @property
     def now(self) -> datetime:
@@ -74,8 +75,12 @@ class Book:
         )
 
     def plan(self) -> Plan:
-        world = World(stages=STAGES, catalogue=CATALOGUE, texts=self.texts, missing=frozenset(self.missing))
-        return plan(self.records(), world)
+        """The plan of the records as they are; asked again with nothing appended, the same one."""
+        now = (len(self.takes), len(self.decisions), len(self.attempts), frozenset(self.missing), self.settings, self.wish)
+        if self._planned is None or self._planned[0] != now:
+            world = World(stages=STAGES, catalogue=CATALOGUE, texts=self.texts, missing=frozenset(self.missing))
+            self._planned = now, plan(self.records(), world)
+        return self._planned[1]
 
     def decide(self, slot: str, verb: Verb, value: str = "", *, part: str = "", actor: str = "me") -> None:
         at = self.now

@@ -8,6 +8,6 @@ from vidpipe.ports import Provider
 
 def provider() -> Provider:
     """The local provider; what it computes with is imported at the first call of its kind."""
-    from vidpipe.providers.local.provider import LocalProvider
+    from vidpipe.providers.local.peer import LocalProvider
 
     return LocalProvider()
