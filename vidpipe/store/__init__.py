@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 __all__ = ["open_store"]
 
 
-def open_store(data: Path, *, url: str | None = None, clock: Clock | None = None) -> "SqlStore":
+def open_store(
+    data: Path, *, url: str | None = None, clock: Clock | None = None, floor: int = 200_000_000
+) -> "SqlStore":
     """Open a workspace, made or brought up to date where needed. `url` names a PostgreSQL instead of the file in it.
 
-    Raises NewerData, Broken, Corrupt, LimitReached, BadInput.
+    `floor` is how many bytes must stay free on its disk. Raises NewerData, Broken, Corrupt, LimitReached, BadInput.
     """
     from vidpipe.store.sql import SqlStore
 
-    return SqlStore(data, url=url, clock=clock)
+    return SqlStore(data, url=url, clock=clock, floor=floor)

@@ -10,9 +10,6 @@ from pathlib import Path
 
 from vidpipe.errors import Broken, Busy, Corrupt, LimitReached, VidpipeError
 
-FLOOR = 200_000_000
-"""Bytes that must stay free on the workspace's disk."""
-
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG} if hasattr(errno, "EDQUOT") else {errno.ENOSPC, errno.EFBIG}
 _CLOSED = {errno.EROFS, errno.EACCES, errno.EPERM}
 _CROWDED = {errno.EMFILE, errno.ENFILE, errno.ENOMEM}

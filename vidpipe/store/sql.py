@@ -12,7 +12,7 @@ from vidpipe.store.attempts import Attempts
 from vidpipe.store.blobs import FileBlobs
 from vidpipe.store.cache import CallCache, DerivedIndex, Reuse
 from vidpipe.store.database import Database, SystemClock, address
-from vidpipe.store.disk import FLOOR, close_off, in_words, private_folder
+from vidpipe.store.disk import close_off, in_words, private_folder
 from vidpipe.store.locks import WorkerLocks
 from vidpipe.store.projects import Projects
 from vidpipe.store.schema import bring_up
@@ -27,7 +27,7 @@ FOLDERS = ("blobs", "cache", "tmp", "locks")
 class SqlStore:
     """A workspace: SQLite in its folder, or PostgreSQL by address; blobs and cache are in the folder either way."""
 
-    def __init__(self, data: Path, *, url: str | None = None, clock: Clock | None = None, floor: int = FLOOR) -> None:
+    def __init__(self, data: Path, *, url: str | None = None, clock: Clock | None = None, floor: int = 0) -> None:
         self.data = data.absolute()
         self.clock: Clock = clock or SystemClock()
         where = address(self.data, url)
@@ -38,7 +38,11 @@ class SqlStore:
         self._scratch = Scratch(self.data)
         self._scratch.sweep()
         self.database = Database(where)
-        bring_up(self.database, self.data)
+        try:
+            bring_up(self.database, self.data)
+        except BaseException:
+            self.database.close()
+            raise
         self._assemble(floor)
 
     def _assemble(self, floor: int) -> None:
