@@ -1,0 +1,9 @@
+"""The local director: writes a brief and a storyboard from any prompt, with no model and no network.
+
+Pure functions of their input, the same by seed. It reads the library and the film's nouns; it paints, speaks and stores nothing.
+"""
+
+from vidpipe.providers.local.director.board import write_storyboard
+from vidpipe.providers.local.director.briefing import write_brief
+
+__all__ = ["write_brief", "write_storyboard"]

@@ -1,0 +1,124 @@
+"""Prompt → brief: what film it is, about whom, in which tone, with which messages."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from vidpipe.film.brief import Brief, CastMember, FilmKind
+from vidpipe.film.timing import count
+from vidpipe.library.lexicon import LANGUAGES, lexicon, lines, topics, world
+from vidpipe.providers.local.director.grammar import indefinite
+from vidpipe.providers.local.director.plot import Plot, decide
+from vidpipe.providers.local.director.text import bare, capital, flat, sentences, shortened, trimmed, word_count
+from vidpipe.providers.local.director.titles import own_words, title
+
+TONES = {"en": "clear and cinematic", "es": "claro y cinematográfico", "fr": "clair et cinématographique"}
+ROLES = {
+    "en": ("hero", "product", "companion", "subject"), "es": ("protagonista", "producto", "compañía", "tema"),
+    "fr": ("héros", "produit", "compagnon", "sujet"),
+}  # fmt: skip
+
+
+def write_brief(data: Mapping[str, Any]) -> dict[str, Any]:
+    """A brief as JSON. Reads prompt, title, kind, style, language, frames, rate, seed; the same data give the same brief."""
+    plot = decide({**data, "brief": {}}, scenes=_scenes(data))
+    reading = plot.reading
+    named = flat(str(data.get("title") or ""))
+    brief = Brief(
+        title=shortened(named or make_title(plot), 120), kind=plot.kind, subject=shortened(_subject(plot), 300), audience=reading.audience[:300],
+        tone=_tone(plot), style=flat(str(data.get("style") or ", ".join(reading.styles)))[:500], place=_place(plot), time=_word(plot, "times", reading.time),
+        weather=_word(plot, "weathers", reading.weather), messages=tuple(messages(plot)), call_to_action=plot.call[:200],
+        language=plot.language, cast=tuple(cast(plot)), notes=shortened(reading.text, 1200) if word_count(reading.text) > 60 else "",
+    )  # fmt: skip
+    return brief.plain()
+
+
+def _scenes(data: Mapping[str, Any]) -> int:
+    rate = int(data.get("rate") or 24)
+    return count(int(data.get("frames") or 24 * rate), rate=rate)
+
+
+def make_title(plot: Plot) -> str:
+    tags = plot.tags(plot.stage.settings[0], plot.reading.time or plot.stage.times[0], plot.reading.weather)
+    return title(plot.reading, plot.language, plot.narrator, tags, kind=plot.kind) or own_words(plot.reading.text)
+
+
+def _subject(plot: Plot) -> str:
+    if plot.kind is FilmKind.EXPLAINER:
+        return plot.narrator.slots.words.get("topic") or own_words(plot.reading.text)
+    hero = plot.hero
+    if hero is None or not hero.full:
+        return own_words(plot.reading.text)
+    said = indefinite(hero)
+    return f"{said}, {capital(hero.full)}" if hero.name and hero.full != hero.name else said
+
+
+def _tone(plot: Plot) -> str:
+    tone = world()["moods"].get(plot.stage.mood, {}).get("tone", TONES)
+    return str(tone.get(plot.language) or tone["en"])
+
+
+def _place(plot: Plot) -> str:
+    found = lexicon(plot.language).places.get(plot.stage.place) if plot.language in LANGUAGES else None
+    return found.name if found else plot.stage.label
+
+
+def _word(plot: Plot, group: str, name: str) -> str:
+    """A time or weather as the film's language calls it."""
+    if not name or plot.language not in LANGUAGES:
+        return name
+    first = next(phrase for phrase, key in _phrases(plot.language, group) if key == name)
+    return first
+
+
+def _phrases(language: str, group: str) -> list[tuple[str, str]]:
+    index = lexicon(language).index[group]
+    return [(" ".join(phrase), key) for entries in index.values() for phrase, key, _ in entries]
+
+
+def messages(plot: Plot) -> list[str]:
+    """What the film says: claims of the prompt in an ad, points of an explainer (`Caption — line`)."""
+    if plot.kind is FilmKind.AD:
+        return list(plot.reading.features)
+    if plot.kind is FilmKind.STORY:
+        return []
+    return explained(plot)
+
+
+def explained(plot: Plot) -> list[str]:
+    """An explainer's points: those the prompt gives, else what is known of the topic, else the questions to ask of it."""
+    told = _told_points(plot)
+    if told:
+        return told
+    if plot.language not in LANGUAGES:
+        return []
+    if plot.reading.known:
+        return [point.replace(" | ", " — ") for point in topics()[plot.reading.known][plot.language][1:-1]]
+    listed = lines(plot.language)["words"]
+    return [point.replace(" | ", " — ") for point in listed[f"points_{plot.reading.asked or 'what'}"]]
+
+
+def _told_points(plot: Plot) -> list[str]:
+    """Points that stand in the prompt: its list after a colon, or its sentences when it is a text."""
+    text = plot.reading.text
+    head, colon, listed = text.partition(":")
+    parts = [bare(part) for part in listed.replace(" and ", ", ").replace(";", ",").split(",")] if colon and len(listed) < 400 else []
+    short = [capital(part) for part in parts if 1 <= word_count(part) <= 8]
+    if len(short) >= 3 and len(short) == len(parts) and word_count(head) <= 16:
+        return short[:8]
+    told = [one for one in sentences(text, most=60) if 4 <= word_count(one) <= 40 and not one.endswith("?")]
+    return [trimmed(one, 22) for one in told[:12]] if len(told) >= 3 else []
+
+
+def cast(plot: Plot) -> list[CastMember]:
+    """Who must look the same in every scene. Looks are English, since they go into picture prompts."""
+    roles = ROLES.get(plot.language, ROLES["en"])
+    found = []
+    for thing, role in ((plot.hero, roles[1] if plot.kind is FilmKind.AD else roles[3] if plot.kind is FilmKind.EXPLAINER else roles[0]),
+                        (plot.other if plot.kind is FilmKind.STORY else None, roles[2])):  # fmt: skip
+        if thing is None or (plot.kind is FilmKind.EXPLAINER and plot.reading.known):
+            continue
+        name = (plot.brand if role == roles[1] else "") or thing.name or capital(thing.full or thing.key)
+        traits = " and ".join(thing.traits)
+        look = f"The same {thing.english} in every scene" + (f", {traits}." if traits else ".")
+        found.append(CastMember(name=shortened(name, 80), role=role, look=shortened(look, 300)))
+    return found

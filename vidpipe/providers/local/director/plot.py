@@ -1,0 +1,160 @@
+"""Everything a director has decided before the first scene is written: reading, brief, world, words. Shared by both writers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from vidpipe.film.brief import FilmKind
+from vidpipe.library.lexicon import LANGUAGES, lexicon, world
+from vidpipe.providers.local.director.dice import Dice
+from vidpipe.providers.local.director.grammar import indefinite, slots
+from vidpipe.providers.local.director.lines import Narrator
+from vidpipe.providers.local.director.reading import Reading, read, read_as, read_place
+from vidpipe.providers.local.director.staging import CITY, Stage, build_stage
+from vidpipe.providers.local.director.text import bare, capital
+from vidpipe.providers.local.director.things import Thing, in_language
+from vidpipe.providers.local.director.titles import subject_of
+
+USERS = {"bottle": "hiker", "coffee": "person", "drink": "couple", "food": "family", "shoe": "runner", "tech": "person", "sound": "person",
+         "ride": "cyclist", "beauty": "woman", "jewel": "woman", "wear": "person", "home": "family", "play": "child", "travel": "couple",
+         "service": "person", "book": "person", "fitness": "runner", "plant": "farmer", "": "person"}  # fmt: skip
+CHILDREN = ("child", "girl", "boy")
+FANTASY = ("dragon", "unicorn", "ghost", "alien", "phoenix", "snowman")
+
+
+@dataclass(frozen=True)
+class Plot:
+    """A film decided. `hero` and `other` are in the film's language; their English stays on them."""
+
+    reading: Reading
+    language: str
+    kind: FilmKind
+    hero: Thing | None
+    other: Thing | None
+    user: Thing | None
+    stage: Stage
+    dice: Dice
+    narrator: Narrator
+    brand: str
+    slogan: str
+    call: str
+
+    def tags(self, setting: str, time: str, weather: str = "") -> set[str]:
+        """What a line of this scene may be about."""
+        return scene_tags(self, setting, time, weather)
+
+
+def decide(data: Mapping[str, Any], *, scenes: int) -> Plot:
+    """Read the prompt and, where there is one, the brief (which a person may have changed), and settle the rest."""
+    brief: Mapping[str, Any] = data.get("brief") or {}
+    asked = brief.get("kind") or data.get("kind")
+    reading = read(str(data.get("prompt") or ""), FilmKind(asked) if asked else None)
+    reading = _as_briefed(reading, brief)
+    language = language_of(str(brief.get("language") or data.get("language") or ""), reading)
+    dice = Dice(int(data.get("seed") or 0))
+    kind = reading.kind or FilmKind.STORY
+    style = f"{data.get('style') or ''} {brief.get('style') or ''} {brief.get('tone') or ''}"
+    mood = read_as("moods", str(data.get("style") or "")) or (reading.moods[0] if reading.moods else read_as("moods", style))
+    stage = build_stage(reading, dice, scenes=scenes, mood=mood, ad=kind is FilmKind.AD)
+    hero, other = (in_language(thing, language) if thing else None for thing in (reading.hero, reading.other))
+    user = _user(reading, stage)
+    words = _words(reading, brief, language, hero, stage, kind)
+    she = dice.chance("she", 0.5)
+    narrator = Narrator(language, dice, slots(hero, other, she=she, more=words))
+    plot = Plot(reading, language, kind, hero, other, user, stage, dice, narrator, words["brand"], "", "")
+    tags = scene_tags(plot, stage.settings[0], stage.times[0], stage.weather)
+    slogan = bare(reading.slogan or (narrator.choose("slogans", tags, key="slogan") if kind is FilmKind.AD else ""))
+    call = bare(str(brief.get("call_to_action") or reading.call or (narrator.choose("calls", tags, key="call") if kind is FilmKind.AD else "")))
+    narrator = Narrator(language, dice, slots(hero, other, she=she, more=words | {"slogan": slogan, "call": call}))
+    return replace(plot, narrator=narrator, slogan=slogan, call=call)
+
+
+def language_of(asked: str, reading: Reading) -> str:
+    """The film's language: as asked, else the prompt's; a language vidpipe cannot write keeps its own tag."""
+    tag = asked or reading.language
+    short = tag.split("-")[0].lower()
+    if short in LANGUAGES:
+        return short
+    return "zxx" if tag in ("und", "") else tag
+
+
+def _as_briefed(reading: Reading, brief: Mapping[str, Any]) -> Reading:
+    """The reading with what the brief says otherwise: place, time, weather, subject."""
+    changes: dict[str, Any] = {}
+    if brief.get("place") and (places := read_place(str(brief["place"]))) and not set(places) & set(reading.places):
+        changes["places"] = places
+    for field, group in (("time", "times"), ("weather", "weathers")):
+        found = read_as(group, str(brief.get(field) or ""))
+        if found and (group == "times" or found in ("rain", "snow", "fog")):
+            changes[field] = found
+    subject = read(str(brief.get("subject") or "")) if brief.get("subject") else None
+    if subject and subject.hero and (reading.hero is None or subject.hero.key != reading.hero.key) and subject.hero.id:
+        changes["hero"] = subject.hero
+    return replace(reading, **changes) if changes else reading
+
+
+def _user(reading: Reading, stage: Stage) -> Thing | None:
+    """Who uses the product, in English, one of them."""
+    if reading.user is not None:
+        return replace(reading.user, english=reading.user.key, plural=False, count=0)
+    key = USERS.get(stage.product, "person")
+    return Thing(key, key, "person", key, key, key)
+
+
+def _words(
+    reading: Reading, brief: Mapping[str, Any], language: str, hero: Thing | None, stage: Stage, kind: FilmKind
+) -> dict[str, str]:
+    """Slots that lines may use beside hero and second."""
+    found: dict[str, str] = {"brand": "", "topic": "", "audience": ""}
+    if kind is FilmKind.AD:
+        found["brand"] = reading.brand or _brand_in_title(brief)
+        if hero and hero.full:
+            found |= {"product": hero.full, "Product": capital(hero.full), "a_product": indefinite(hero), "A_product": capital(indefinite(hero))}
+        found["audience"] = reading.audience if reading.language == language else ""
+    place = lexicon(language).places.get(stage.place) if language in LANGUAGES else None
+    if place:
+        found |= {"place": place.name, "Place": capital(place.name), "in_place": place.phrase}
+    elif language in LANGUAGES and stage.settings[0] in CITY:
+        city = lexicon(language).places["city"]
+        found |= {"place": city.name, "Place": capital(city.name), "in_place": city.phrase}
+    if kind is FilmKind.EXPLAINER and reading.language == language:
+        topic = subject_of(reading)
+        found |= {"topic": topic[:1].lower() + topic[1:] if not topic.isupper() else topic, "Topic": capital(topic), "question": capital(reading.question)}
+    return found
+
+
+def _brand_in_title(brief: Mapping[str, Any]) -> str:
+    return ""
+
+
+def scene_tags(plot: Plot, setting: str, time: str, weather: str) -> set[str]:
+    """What holds in a scene: place, time, weather, the hero's nature, the story's arc, the goods."""
+    stage, hero = plot.stage, plot.hero
+    tags = {setting, time, weather, stage.ambient, stage.mood, plot.reading.arc, stage.product, plot.kind.value} - {"", "clear"}
+    tags |= {"city"} if setting in CITY else set()
+    tags |= {"big"} if stage.big else set()
+    tags |= {"label"} if stage.label and plot.narrator.slots.words.get("Place") else set()
+    tags |= {"place"} if plot.narrator.slots.words.get("in_place") else set()
+    tags |= {name for name in ("brand", "audience", "question") if plot.narrator.slots.words.get(name)}
+    tags |= {"product"} if plot.narrator.slots.words.get("product") else set()
+    tags |= {"slogan"} if plot.slogan else set()
+    if plot.other and plot.narrator.slots.words.get("b"):
+        tags.add("other")
+    return tags | (_nature(hero) if hero and plot.narrator.slots.words.get("a") else set())
+
+
+def _nature(hero: Thing) -> set[str]:
+    tags = {"hero", hero.kind} | set(hero.traits)
+    tags |= {"plural"} if hero.plural and not hero.name else {"single"}
+    tags |= {"named"} if hero.name else set()
+    tags |= {"child"} if hero.id in CHILDREN else set()
+    tags |= {"elder"} if hero.key in ("old man", "old woman") or "old" in hero.traits and hero.kind == "person" else set()
+    tags |= {"fantasy"} if hero.id in FANTASY else set()
+    tags |= {hero.id} if hero.id in ("robot", "couple", "astronaut", "bird") else set()
+    tags |= {"swim"} if hero.id in ("fish", "tropical-fish", "whale", "dolphin", "shark", "octopus", "jellyfish") else set()
+    tags |= {"air"} if hero.id in ("eagle", "dove", "butterfly", "bee", "balloon", "airplane") else set()
+    return tags
+
+
+
+__all__ = ["Plot", "decide", "language_of", "scene_tags", "world"]

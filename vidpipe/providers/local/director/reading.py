@@ -1,0 +1,260 @@
+"""What a prompt says, taken apart: kind, hero, place, time, weather, mood, brand, what happens. Pure; invents nothing."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from vidpipe.film.brief import FilmKind
+from vidpipe.library.lexicon import LANGUAGES, Found, Lexicon, Word, fold, lexicon, topics, words, world
+from vidpipe.providers.local.director import names
+from vidpipe.providers.local.director.text import bare, clean, flat, sentences, word_count
+from vidpipe.providers.local.director.things import Thing, gap, kind_of, leading, things
+from vidpipe.providers.local.director.tongue import detect
+
+READ = 4000
+ASKING = {
+    "en": re.compile(r"\b(how (?:does|do|did|is|are|can|to)|why (?:does|do|did|is|are)|what (?:is|are|does|happens)|explain(?:s|er)?(?: to \w+)?(?: about| on| how| why)?|(?:a )?(?:guide|introduction|tutorial|lesson) (?:to|about|on|for)|the science of|the history of)\s+([^.?!\n]{2,90})", re.I),
+    "es": re.compile(r"(cómo (?:funcionan?|se hacen?|hacen?|es|son|crecen?)|por qué (?:es|son|hay|se)?|qué (?:es|son)|explica(?:r|me)?(?: a \w+)?(?: cómo| qué es| por qué)?|guía (?:de|para|sobre)|introducción a)\s+([^.?!\n¿¡]{2,90})", re.I),
+    "fr": re.compile(r"(comment (?:fonctionnent?|marchent?|ça marche|se forment?|faire|font)|pourquoi|qu[’']est-ce qu[e’'](?: c[’']est que)?|c[’']est quoi|expli(?:que|quer|quez)(?: à \w+)?(?: comment| pourquoi)?|guide (?:de|du|sur)|introduction à)\s+([^.?!\n]{2,90})", re.I),
+}  # fmt: skip
+FALLBACK = re.compile(r"\b(?:a|an|the)\s+((?:[a-z][\w'’-]*\s+){0,2}[a-z][\w'’-]*)", re.I)
+PEOPLE = ("er", "or", "ist", "ian", "man", "woman", "maker", "keeper")
+STOPPERS = {"who", "that", "which", "is", "are", "was", "were", "and", "or"}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A prompt, read. `language` is its own; ids are the lexicon's; '' and None where it does not say."""
+
+    text: str
+    language: str
+    kind: FilmKind | None = None
+    hero: Thing | None = None
+    other: Thing | None = None
+    user: Thing | None = None
+    places: tuple[str, ...] = ()
+    time: str = ""
+    weather: str = ""
+    ambient: str = ""
+    moods: tuple[str, ...] = ()
+    arc: str = ""
+    brand: str = ""
+    slogan: str = ""
+    call: str = ""
+    address: str = ""
+    audience: str = ""
+    features: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
+    question: str = ""
+    asked: str = ""
+    topic: str = ""
+    known: str = ""
+    beats: tuple[str, ...] = field(default=())
+
+
+@lru_cache(maxsize=32)
+def read(prompt: str, kind: FilmKind | None = None) -> Reading:
+    """Read a prompt of any length and script. `kind` is what the person chose, None to find out."""
+    text = clean(prompt)
+    language = detect(text)
+    if language not in LANGUAGES:
+        return _read_foreign(text, language, kind)
+    return _read(text, language, kind)
+
+
+def _read(text: str, language: str, kind: FilmKind | None) -> Reading:
+    lex = lexicon(language)
+    head = text[:READ]
+    said = words(head)
+    found = things(head, said, lex)
+    known = _topic(text)
+    guess = kind or _kind(head, said, lex, found, known)
+    ad = guess is FilmKind.AD
+    hero = leading(found, said, ad=ad) or _fallback(head, lex)
+    taken = {index for group in ("subjects", "places", "times", "weathers", "adjectives", "moods", "kinds", "styles")
+             for one in lex.find(group, said) for index in range(one.at, one.end)}  # fmt: skip
+    verbs = {index for one in lex.find("verbs", said) for index in range(one.at, one.end)}
+    brand = names.brand(head, said, lex, taken=taken) if ad else ""
+    if not ad and (name := names.hero_name(head, said, lex, taken=taken, verbs=verbs)):
+        hero = _named(hero, name, language)
+    rest = [thing for thing in found if hero is None or thing.key != hero.key]
+    asked, question, topic = _question(head, language)
+    return Reading(
+        text=text, language=language, kind=guess, hero=hero,
+        other=next((thing for thing in rest if thing.kind != "idea" or thing.alive), None),
+        user=next((thing for thing in rest if thing.kind == "person"), None),
+        places=_places(said, lex, hero), time=_first(lex, "times", said), weather=_weather(lex, said),
+        ambient=_ambient(lex, said), moods=_ids(lex, "moods", said), arc=_arc(lex, said, found),
+        brand=brand, slogan=names.slogan(head) if ad else "", call=names.call(head), address=names.address(head),
+        audience=names.audience(head, language, brand), features=tuple(names.features(head, skip=(brand,))) if ad else (),
+        styles=_ids(lex, "styles", said), question=question, asked=asked, topic=topic, known=known,
+        beats=_told(text, guess),
+    )  # fmt: skip
+
+
+def _read_foreign(text: str, language: str, kind: FilmKind | None) -> Reading:
+    """Another language or script: a few words of it, signs by their Unicode names, and what looks English."""
+    signs = " ".join(unicodedata.name(sign, "").lower().replace(" face", "") for sign in text[:600] if unicodedata.category(sign) == "So")
+    listed = world()
+    loose = _script_ids(text[:READ], listed["scripts"])
+    lex = lexicon("en")
+    english = " ".join([*loose, signs]).strip()
+    said = words(english)
+    latin = words(text[:READ]) if language in ("und", "de", "it", "pt", "nl", "sv", "pl", "tr") else []
+    found = things(english, said, lex)
+    emoji_only = language == "und" and bool(signs)
+    return Reading(
+        text=text, language="en" if emoji_only else language, kind=kind or FilmKind.STORY, hero=found[0] if found else None,
+        other=found[1] if len(found) > 1 else None,
+        places=tuple(_script_ids(text[:READ], listed["script_places"])) or _places(said, lex, None) or _places(latin, lex, None),
+        time=next(iter(_script_ids(text[:READ], listed["script_times"])), "") or _first(lex, "times", said),
+        weather=next((w for w in _script_ids(text[:READ], listed["script_weathers"]) if w != "petals"), "") or _weather(lex, said),
+        ambient="petals" if "petals" in _script_ids(text[:READ], listed["script_weathers"]) else _ambient(lex, said),
+        moods=_ids(lex, "moods", latin), known=_topic(text),
+    )  # fmt: skip
+
+
+def _script_ids(text: str, table: dict[str, str]) -> list[str]:
+    """Ids whose words stand in the text: whole words in spaced scripts, anywhere in the others."""
+    plain = text.lower()
+    spaced = set(re.findall(r"[^\W\d_]+", plain))
+    hits = []
+    for name, listed in table.items():
+        for word in listed.split():
+            solid = re.match(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]", word)
+            if (solid and word in plain) or word in spaced:
+                hits.append((plain.find(word), name))
+                break
+    return [name for _, name in sorted(hits)]
+
+
+def _kind(text: str, said: list[Word], lex: Lexicon, found: list[Thing], known: str) -> FilmKind:
+    cues = [one.id for one in lex.find("kinds", said)]
+    if "ad" in cues or names.slogan(text) and "story" not in cues:
+        return FilmKind.AD
+    if "explainer" in cues and "story" not in cues[: cues.index("explainer")]:
+        return FilmKind.EXPLAINER
+    if "story" in cues:
+        return FilmKind.STORY
+    goods = [thing for thing in found if thing.kind in ("product", "food") or thing.id in ("shopping-bag", "lifter")]
+    arcs = lex.find("verbs", said)
+    alive = [thing for thing in found if thing.alive]
+    if goods and (not alive or names.audience(text, lex.language, "")) and (not arcs or goods[0] is found[0] and not alive):
+        return FilmKind.AD
+    if known and not alive and word_count(text) <= 8:
+        return FilmKind.EXPLAINER
+    return FilmKind.EXPLAINER if text.rstrip().endswith("?") else FilmKind.STORY
+
+
+def _topic(text: str) -> str:
+    """The common question that the text asks about, '' if vidpipe knows nothing of it."""
+    plain = f" {' '.join(word.folded for word in words(text[:600]))} "
+    hits = []
+    for name, topic in topics().items():
+        for phrase in topic["words"]:
+            folded = " ".join(word.folded for word in words(phrase))
+            if f" {folded} " in plain:
+                hits.append((len(folded), name))
+    return max(hits)[1] if hits else ""
+
+
+def _fallback(text: str, lex: Lexicon) -> Thing | None:
+    """An English noun that the lexicon lacks: what follows an article, up to a small word or a verb."""
+    if lex.language != "en":
+        return None
+    for hit in FALLBACK.finditer(text):
+        kept: list[str] = []
+        for word in hit.group(1).split():
+            if fold(word) in lex.common or word.lower() in STOPPERS or word.endswith(("ing", "ed")) or lex.find("verbs", words(word)):
+                break
+            kept.append(word.lower())
+        phrase = " ".join(kept)
+        if not kept or any(lex.find(group, words(phrase)) for group in ("places", "times", "weathers", "kinds", "styles")):
+            continue
+        if len(kept) > 1 and kept[-1].endswith("s") and not kept[-1].endswith("ss") and not kept[-2].endswith("s"):
+            kept = kept[:-1]
+        phrase = " ".join(kept)
+        person = kept[-1].endswith(PEOPLE)
+        kind, ident = ("person", "person") if person else kind_of(phrase)
+        english = f"{phrase} (person)" if person else phrase
+        return Thing("person" if person else phrase, ident, kind, kept[-1], phrase, english)
+    return None
+
+
+def _named(hero: Thing | None, name: str, language: str) -> Thing:
+    if hero is None or not hero.alive:
+        return Thing("person", "person", "person", name, name, "person", name=name, language=language)
+    return Thing(**{**hero.__dict__, "name": name})
+
+
+def _ids(lex: Lexicon, group: str, said: list[Word]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.id for one in lex.find(group, said)))
+
+
+def _first(lex: Lexicon, group: str, said: list[Word]) -> str:
+    return next(iter(_ids(lex, group, said)), "")
+
+
+def _weather(lex: Lexicon, said: list[Word]) -> str:
+    return next((one for one in _ids(lex, "weathers", said) if one in ("rain", "snow", "fog")), "")
+
+
+def _ambient(lex: Lexicon, said: list[Word]) -> str:
+    return next((one for one in _ids(lex, "weathers", said) if one not in ("rain", "snow", "fog")), "")
+
+
+def _arc(lex: Lexicon, said: list[Word], found: list[Thing]) -> str:
+    inside = {index for thing in found for index in (thing.at,)}
+    seen = [one.id for one in lex.find("verbs", said) if one.at not in inside]
+    return seen[0] if seen else ""
+
+
+def _places(said: list[Word], lex: Lexicon, hero: Thing | None) -> tuple[str, ...]:
+    """Places named, the exact corner first ("a market in Tokyo": the market, then Tokyo)."""
+    seen: list[Found] = lex.find("places", said)
+    inside = lex.find("subjects", said)
+    inside = [*inside, *lex.find("adjectives", said)]
+    kept = [one for one in seen if not any(other.at <= one.at and one.end <= other.end and other.length > one.length for other in inside)]
+    return tuple(dict.fromkeys(one.id for one in kept))[:4]
+
+
+def _question(text: str, language: str) -> tuple[str, str, str]:
+    """How it asks (how, why, what, ...), the question as written, and what it is about."""
+    hit = ASKING[language].search(text)
+    if not hit:
+        return "", "", ""
+    opening = fold(hit.group(1))
+    start = {"en": {"how to": "steps", "how": "how", "why": "why", "what": "what"},
+             "es": {"como": "how", "por que": "why", "que": "what", "guia": "steps"},
+             "fr": {"comment faire": "steps", "comment": "how", "pourquoi": "why", "qu": "what", "c": "what", "guide": "steps"}}[language]  # fmt: skip
+    asked = next((value for key, value in start.items() if opening.startswith(key) or f" {key}" in opening), "what")
+    whole = bare(flat(hit.group(0)))
+    return asked, whole, bare(flat(hit.group(2)))
+
+
+def _told(text: str, kind: FilmKind) -> tuple[str, ...]:
+    """The sentences of a prompt that tells its own scenes: three or more, each of some length."""
+    told = [one for one in sentences(text) if word_count(one) >= 3]
+    return tuple(told) if len(told) >= 3 else ()
+
+
+def read_place(text: str) -> tuple[str, ...]:
+    """Places that a few words name, in any language the lexicon has."""
+    for language in LANGUAGES:
+        found = _places(words(text), lexicon(language), None)
+        if found:
+            return found
+    return ()
+
+
+def read_as(group: str, text: str) -> str:
+    """The first id of a group that a few words name, in any language the lexicon has."""
+    for language in LANGUAGES:
+        found = _first(lexicon(language), group, words(text))
+        if found:
+            return found
+    return ""
+
+
+__all__ = ["Reading", "gap", "read", "read_as", "read_place"]

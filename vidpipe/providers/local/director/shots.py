@@ -1,0 +1,137 @@
+"""A scene's picture in plain English: the start, the end, what moves. Written so that the painter reads back what was meant."""
+
+from dataclasses import dataclass
+
+from vidpipe.film.storyboard import Move, ShotSize
+from vidpipe.library.lexicon import world
+from vidpipe.library.visual import Sighting, spot, visual
+from vidpipe.providers.local.director.dice import Dice
+from vidpipe.providers.local.director.staging import Place
+from vidpipe.providers.local.director.text import capital
+from vidpipe.providers.local.director.things import Thing, kind_of
+from vidpipe.library.lexicon import stage as staged
+
+SIZES = {ShotSize.WIDE: "Wide shot", ShotSize.MEDIUM: "Medium shot", ShotSize.CLOSE: "Close-up", ShotSize.DETAIL: "Detail"}
+FAR = ("skyline", "interior", "abstract")
+ROOM = {"title": "room for a title in the upper third", "end": "room for a title in the centre", "caption": "room for a title in the lower third"}
+
+
+@dataclass(frozen=True)
+class Shot:
+    """What one picture shows. `who` is English with its article, '' for nobody."""
+
+    place: Place
+    who: str
+    thing: Thing | None
+    size: ShotSize
+    move: Move
+    card: str = ""
+    product: bool = False
+
+
+@dataclass(frozen=True)
+class Prompts:
+    start: str
+    end: str
+    motion: str
+
+
+def article(english: str, *, plural: bool = False, count: int = 0) -> str:
+    """An English noun phrase with `a`, `an` or nothing."""
+    from vidpipe.providers.local.director.grammar import _a
+
+    if plural or count > 1 or english.startswith("the "):
+        return english
+    return f"{_a(english)} {english}"
+
+
+def who_is(thing: Thing | None) -> str:
+    """The subject phrase of a thing, in English."""
+    return article(thing.english, plural=thing.plural, count=thing.count) if thing else ""
+
+
+def write_prompts(shot: Shot, dice: Dice, *, key: str, spot_index: int, before: str = "") -> Prompts:
+    """Start, end and motion prompt. `before` is the end prompt of the scene that this one goes on from."""
+    pose, then = _pose(shot, dice, key)
+    scene = _scene(shot, dice, key, spot_index)
+    room = f", {ROOM[shot.card]}" if shot.card else ""
+    begin = f"{SIZES[shot.size]}: {_subject(shot, pose)}{scene}{room}."
+    finish = f"{SIZES[shot.size]}, {staged()['after'][shot.move.value]}: {_subject(shot, then)}{scene}{room}."
+    return Prompts(before or capital(begin), capital(finish), _motion(shot, pose, then))
+
+
+def _subject(shot: Shot, pose: str) -> str:
+    return f"{shot.who} {pose} ".replace("  ", " ") if shot.who else ""
+
+
+def _pose(shot: Shot, dice: Dice, key: str) -> tuple[str, str]:
+    if not shot.who or shot.product:
+        return "", ""
+    poses = [pair for pair in staged()["poses"][_manner(shot.thing, shot.place.setting)] if shot.size is ShotSize.WIDE or "small" not in pair[0]]
+    start, end = dice.pick(f"{key}/pose", poses)
+    return start, end
+
+
+def _manner(thing: Thing | None, setting: str) -> str:
+    subject = visual().subjects.get(thing.id) if thing else None
+    if subject is None:
+        return "person" if thing and thing.kind == "person" else "thing"
+    if subject.place in ("air", "swim", "water") and subject.kind in ("animal", "vehicle", "person"):
+        return subject.place
+    if setting in ("underwater", "space"):
+        return "swim"
+    return {"animal": "animal", "person": "person", "vehicle": "vehicle", "plant": "plant"}.get(subject.kind, "thing")
+
+
+def _scene(shot: Shot, dice: Dice, key: str, spot_index: int) -> str:
+    place, data = shot.place, staged()
+    spots = data["spots"][place.setting]
+    where = spots[spot_index % len(spots)].replace("{room}", place.room or "living room")
+    label = f" {place.label}" if place.label and _keeps(f"{where} {place.label}", place.setting) else ""
+    weather = f" {data['weathers'][place.weather]}" if place.weather in data["weathers"] else ""
+    ambient = f", {data['ambients'][place.ambient]}" if place.ambient in data["ambients"] else ""
+    time = {"day": "by day", "night": "at night"}.get(place.time, f"at {place.time}")
+    light = dice.pick(f"{key}/light", data["lights"][place.time])
+    return f"{where}{label} {time}{weather}{ambient}, {place.palette} palette, {light}"
+
+
+def _keeps(text: str, setting: str) -> bool:
+    """Whether the painter still reads this setting once the place's name stands there."""
+    return reads_setting(text) == setting and not [one for one in spot(text, "subjects") if not _scenic(one, text)]
+
+
+def reads_setting(text: str) -> str:
+    """The setting that a picture prompt asks for: an exact one counts before a distant city."""
+    seen = [one.id for one in spot(text, "settings")]
+    return next((name for name in seen if name not in FAR), seen[0] if seen else "")
+
+
+def _scenic(one: Sighting, text: str) -> bool:
+    return any(
+        other.at <= one.at and one.at + one.length <= other.at + other.length
+        for group in ("settings", "times", "weathers", "ambients", "palettes", "shots")
+        for other in spot(text, group)
+    )
+
+
+def _motion(shot: Shot, pose: str, then: str) -> str:
+    data, place = staged(), shot.place
+    parts = [data["moves"][shot.move.value]]
+    if pose and then:
+        parts.append(f"{_the(shot)} {'are' if many(shot) else 'is'} {pose}, then {then}")
+    parts.append(data["motions"][place.setting])
+    drift = data["drifts"].get(place.weather) or data["drifts"].get(place.ambient)
+    if drift:
+        parts.append(drift)
+    return "; ".join(parts) + "."
+
+
+def _the(shot: Shot) -> str:
+    return "the " + shot.who.removeprefix("a ").removeprefix("an ").removeprefix("the ")
+
+
+def many(shot: Shot) -> bool:
+    return " and " in shot.who or bool(shot.thing and (shot.thing.plural or shot.thing.count > 1))
+
+
+__all__ = ["Prompts", "Shot", "article", "kind_of", "reads_setting", "who_is", "world", "write_prompts"]

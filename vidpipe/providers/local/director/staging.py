@@ -1,0 +1,197 @@
+"""Where and when each scene plays, and in which light: settings, times, weather and palettes of a whole film."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from vidpipe.film.brief import FilmKind
+from vidpipe.library.lexicon import lexicon, world
+from vidpipe.library.palettes import palettes
+from vidpipe.providers.local.director.dice import Dice
+from vidpipe.providers.local.director.reading import Reading
+from vidpipe.providers.local.director.things import Thing
+
+CITY = ("skyline", "rooftop", "street")
+INDOORS = ("interior", "studio", "abstract", "space", "underwater")
+TAKES_RAIN = (*CITY, "gate", "mountain", "forest", "lake", "sea", "meadow", "village", "road")
+WORLDS = {
+    "animal": [["meadow", "forest", "lake"], ["forest", "meadow", "mountain"]],
+    "person": [["village", "road", "meadow"], ["street", "rooftop", "skyline"], ["sea", "village", "meadow"]],
+    "vehicle": [["road", "meadow", "sea"], ["road", "mountain", "village"]],
+    "product": [["street", "rooftop", "interior"], ["village", "interior", "meadow"]],
+    "food": [["interior", "street", "village"]],
+    "plant": [["meadow", "forest", "village"]],
+    "building": [["sea", "meadow", "mountain"], ["meadow", "village"]],
+    "idea": [["mountain", "sea", "meadow"]],
+    "sport": [["meadow", "street", "village"]],
+    "thing": [["village", "meadow", "road"], ["sea", "mountain", "meadow"], ["street", "rooftop", "skyline"]],
+}
+HOMES = {
+    "hiker": ["mountain", "meadow", "lake"], "runner": ["mountain", "meadow", "road"], "cyclist": ["road", "street", "meadow"],
+    "surfer": ["sea"], "rower": ["lake", "forest"], "skier": ["mountain"], "astronaut": ["space", "desert"], "farmer": ["meadow", "village"],
+    "chef": ["interior", "street"], "scientist": ["interior", "skyline"], "doctor": ["interior", "street"], "teacher": ["interior", "village"],
+    "programmer": ["interior", "skyline"], "businessperson": ["street", "skyline", "interior"], "worker": ["interior", "street"],
+    "dancer": ["interior", "street", "rooftop"], "artist": ["interior", "street", "rooftop"], "robot": ["street", "rooftop", "interior"],
+    "camel": ["desert"], "lion": ["desert", "meadow"], "giraffe": ["desert", "meadow"], "elephant": ["desert", "meadow", "lake"],
+    "zebra": ["desert", "meadow"], "penguin": ["sea", "mountain"], "polar-bear": ["sea", "mountain"], "whale": ["sea", "underwater"],
+    "dolphin": ["sea", "underwater"], "fish": ["underwater", "lake"], "tropical-fish": ["underwater"], "shark": ["underwater", "sea"],
+    "octopus": ["underwater"], "jellyfish": ["underwater"], "turtle": ["sea", "underwater"], "crab": ["sea"], "duck": ["lake", "meadow"],
+    "swan": ["lake", "forest"], "dragon": ["mountain", "gate", "forest"], "unicorn": ["forest", "meadow", "lake"], "dinosaur": ["forest", "meadow"],
+    "sailboat": ["sea", "lake"], "ship": ["sea"], "train": ["road", "mountain", "village"], "taxi": ["street", "skyline"], "bus": ["street", "road"],
+    "rocket": ["space", "desert"], "ufo": ["meadow", "space", "road"], "satellite": ["space"], "balloon": ["meadow", "mountain", "lake"],
+    "airplane": ["mountain", "sea"], "tractor": ["meadow", "village"], "lighthouse": ["sea", "village"], "castle": ["mountain", "meadow"],
+    "alien": ["meadow", "road", "space"], "ghost": ["village", "forest", "interior"], "moon": ["space", "lake", "village"], "star": ["space", "meadow"],
+    "comet": ["space", "meadow"], "snowman": ["village", "meadow"], "cactus": ["desert"], "pine": ["mountain", "forest"], "palm": ["sea"],
+    "superhero": ["rooftop", "skyline", "street"], "couple": ["street", "lake", "rooftop"], "family": ["meadow", "sea", "interior"],
+    "cat": ["village", "rooftop", "street"], "dog": ["meadow", "street", "sea"], "monkey": ["forest", "lake"], "bee": ["meadow"],
+    "butterfly": ["meadow", "forest"], "owl": ["forest", "village"], "bird": ["village", "meadow", "sea"], "windmill": ["meadow", "sea"],
+    "meditator": ["meadow", "mountain", "interior"], "lifter": ["interior", "street"], "tent": ["mountain", "lake", "forest"],
+}  # fmt: skip
+PRODUCT_WORLDS = {
+    "bottle": ["mountain", "meadow", "lake"], "coffee": ["interior", "street", "village"], "drink": ["sea", "rooftop", "meadow"],
+    "food": ["interior", "street", "village"], "shoe": ["road", "mountain", "street"], "tech": ["interior", "street", "skyline"],
+    "sound": ["street", "interior", "rooftop"], "ride": ["road", "street", "sea"], "beauty": ["lake", "interior", "meadow"],
+    "jewel": ["rooftop", "interior", "skyline"], "wear": ["street", "rooftop", "mountain"], "home": ["interior", "village"],
+    "play": ["meadow", "interior"], "travel": ["sea", "mountain", "road"], "service": ["street", "interior", "skyline"],
+    "book": ["interior", "lake", "street"], "fitness": ["interior", "road", "meadow"], "": ["meadow", "street", "interior"],
+}  # fmt: skip
+ARCS = {
+    "night": ["night"], "dawn": ["dawn", "dawn", "day"], "day": ["day", "day", "dusk"], "dusk": ["dusk", "dusk", "night"],
+}  # fmt: skip
+FREE_ARCS = (["dawn", "day", "dusk"], ["dusk", "night", "night", "dawn"], ["day", "dusk", "night"], ["dawn", "dawn", "day"])
+BY_TIME = {"dawn": "dawn", "day": "day", "dusk": "golden", "night": "teal"}
+ROOMS = {"food": "kitchen", "coffee": "cafe", "fitness": "workshop", "tech": "office", "service": "office", "book": "library"}
+WORK_ROOMS = {"chef": "kitchen", "scientist": "laboratory", "doctor": "laboratory", "teacher": "classroom", "programmer": "office",
+              "businessperson": "office", "worker": "workshop", "artist": "workshop", "dancer": "workshop"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where one scene plays. `label` is the place's name in English, `room` the kind of room of an interior."""
+
+    setting: str
+    time: str
+    weather: str = "clear"
+    ambient: str = ""
+    palette: str = "day"
+    room: str = ""
+    label: str = ""
+    cleared: bool = False
+
+
+@dataclass(frozen=True)
+class Stage:
+    """The whole film's world: settings in the order they are visited, times from start to end, weather, palette."""
+
+    settings: tuple[str, ...]
+    times: tuple[str, ...]
+    weather: str
+    ambient: str
+    palette: str
+    mood: str
+    label: str
+    room: str
+    place: str
+    big: bool
+    product: str
+
+    def at(self, part: float, setting: str, *, last: bool) -> Place:
+        """The place at a part (0 to 1) of the film."""
+        time = self.times[min(int(part * len(self.times)), len(self.times) - 1)] if not last else self.times[-1]
+        time = "night" if setting == "space" else time
+        wet = self.weather in ("rain", "fog") and last and len(self.times) > 1
+        weather = "clear" if wet or setting in INDOORS or (setting == "desert" and self.weather != "fog") else self.weather
+        ambient = self.ambient if setting not in INDOORS or self.ambient == "motes" else ""
+        return Place(setting, time, weather, ambient, self.light(time, setting), self.room if setting == "interior" else "",
+                     self.label if setting not in ("studio", "abstract", "interior") else "", wet)  # fmt: skip
+
+    def light(self, time: str, setting: str) -> str:
+        """The film's palette where it shows this time, else the usual one of the time."""
+        if time in palettes()[self.palette].times or setting in ("studio", "abstract", "interior"):
+            return self.palette
+        if time == "night":
+            return "neon" if setting in CITY and self.mood not in ("dark", "calm") else "teal"
+        return "jade" if time == "day" and setting == "forest" else BY_TIME[time]
+
+
+def product_class(thing: Thing | None) -> str:
+    """The class of goods that a thing belongs to: bottle, coffee, tech, ...; '' for what is no product."""
+    if thing is None:
+        return ""
+    for name, ids in world()["products"].items():
+        if thing.id in ids:
+            return str(name)
+    return "food" if thing.kind == "food" else "plant" if thing.kind == "plant" else ""
+
+
+def build_stage(reading: Reading, dice: Dice, *, scenes: int, mood: str = "", ad: bool = False) -> Stage:
+    """Decide a film's world from what the prompt says, and by the seed where it says nothing."""
+    table: dict[str, Any] = world()["places"]
+    placed = [table[name] | {"id": name} for name in reading.places if name in table]
+    goods = product_class(reading.hero) if ad else ""
+    settings = _settings(reading, placed, dice, goods=goods, ad=ad)
+    mood = mood or _mood(reading)
+    times = _times(reading, dice, settings, mood, scenes=scenes, ad=ad)
+    weather = reading.weather or next((str(one["weather"]) for one in placed if "weather" in one), "") or _rain(dice, settings, mood, times, scenes=scenes, ad=ad)
+    label = next((lexicon("en").places[str(one["id"])].phrase for one in placed if "label" in one and one["id"] in lexicon("en").places), "")
+    label = label or next((f"in {one['label']}" for one in placed if "label" in one), "")
+    chosen = world()["moods"].get(mood, {}).get("palette")
+    main = max(times, key=times.count)
+    palette = chosen or ("neon" if main == "night" and settings[0] in CITY else "jade" if settings[0] == "forest" and main == "day" else BY_TIME[main])
+    room = next((str(one["room"]) for one in placed if "room" in one), "") or ROOMS.get(goods, "") or _work_room(reading)
+    return Stage(tuple(settings), tuple(times), weather or "clear", reading.ambient or ("stars" if times[-1] == "night" and "space" not in settings and settings[0] not in CITY else ""),
+                 str(palette), mood, label, room, str(placed[0]["id"]) if placed else "", any(one.get("big") for one in placed), goods)  # fmt: skip
+
+
+def _work_room(reading: Reading) -> str:
+    return WORK_ROOMS.get(reading.hero.id, "living room") if reading.hero else "living room"
+
+
+def _mood(reading: Reading) -> str:
+    return reading.moods[0] if reading.moods else ""
+
+
+def _settings(reading: Reading, placed: Sequence[dict[str, Any]], dice: Dice, *, goods: str, ad: bool) -> list[str]:
+    if placed:
+        corner = [place["settings"][0] for place in placed]
+        around = [setting for place in placed for setting in place["settings"][1:]]
+        return list(dict.fromkeys([*corner, *around]))
+    user = reading.user
+    if ad and user and user.id in HOMES and user.id not in ("chef", "teacher", "doctor"):
+        return list(HOMES[user.id])
+    if ad:
+        return list(PRODUCT_WORLDS.get(goods, PRODUCT_WORLDS[""]))
+    hero = reading.hero
+    if hero and hero.id in HOMES:
+        return list(HOMES[hero.id])
+    return list(dice.pick("world", WORLDS[hero.kind if hero and hero.kind in WORLDS else "thing"]))
+
+
+def _times(reading: Reading, dice: Dice, settings: Sequence[str], mood: str, *, scenes: int, ad: bool) -> list[str]:
+    asked = reading.time
+    if settings[0] == "space":
+        return ["night"]
+    if asked == "night":
+        return ["dusk", *["night"] * max(2, scenes - 2), "dawn"] if scenes > 6 else ["night"] * max(1, scenes - 1) + (["dawn"] if scenes > 3 else [])
+    if asked:
+        return ARCS[asked][: max(1, scenes)]
+    if mood == "neon":
+        return ["dusk", "night", "night", "night"]
+    if mood == "dark":
+        return ["dusk", "night", "night", "dawn"]
+    if reading.kind is FilmKind.EXPLAINER:
+        return ["day"]
+    if ad and mood in ("warm", "romantic"):
+        return ["dusk"]
+    if ad:
+        return [dice.pick("ad time", ["dawn", "day", "dawn"]), "day"] if "mountain" not in settings[:1] else ["dawn", "dawn", "day"]
+    return list(dice.pick("arc", FREE_ARCS)) if scenes > 3 else list(dice.pick("arc", FREE_ARCS))[:2]
+
+
+def _rain(dice: Dice, settings: Sequence[str], mood: str, times: Sequence[str], *, scenes: int, ad: bool) -> str:
+    """Weather that nobody asked for, where it makes a better film: rain on a neon street, fog on a dark morning."""
+    if ad or scenes < 4 or settings[0] not in TAKES_RAIN:
+        return ""
+    if "night" in times and settings[0] in CITY:
+        return "rain" if dice.chance("rain", 0.6) else ""
+    return ("fog" if dice.chance("fog", 0.5) else "rain") if mood == "dark" else ""

@@ -1,0 +1,214 @@
+"""Who and what a prompt is about: nouns with their attributes, number and name, in the prompt's language and in English."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from vidpipe.library.lexicon import Found, Lexicon, Noun, Word, fold, lexicon
+from vidpipe.library.visual import spot, visual
+
+COUNTS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5,
+    "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "seis": 6, "siete": 7, "sept": 7, "2": 2, "3": 3, "4": 4, "5": 5, "6": 6, "7": 7,
+}  # fmt: skip
+SPELT = {
+    "en": ["", "one", "two", "three", "four", "five", "six", "seven"],
+    "es": ["", "un", "dos", "tres", "cuatro", "cinco", "seis", "siete"],
+    "fr": ["", "un", "deux", "trois", "quatre", "cinq", "six", "sept"],
+}
+AGENTS = {"keeper", "maker", "lover", "owner", "seller", "driver", "rider", "trainer", "collector", "roaster", "hunter", "walker",
+          "player", "thief", "repairer", "vendor", "tamer", "whisperer"}  # fmt: skip
+WEAK_BEFORE = {"in", "on", "at", "of", "with", "for", "through", "from", "near", "over", "under", "by", "into", "across", "beside",
+               "behind", "like", "en", "con", "de", "del", "por", "para", "sobre", "dans", "sur", "avec", "du", "des", "pour",
+               "sous", "par", "a", "au", "aux", "its", "his", "her", "their", "su", "sus", "son", "sa", "ses"}  # fmt: skip
+CUES = {"story", "tale", "film", "ad", "advert", "spot", "video", "movie", "trailer", "portrait", "fable", "commercial", "historia",
+        "cuento", "cortometraje", "anuncio", "histoire", "conte", "pub", "launch", "about", "sobre", "day"}  # fmt: skip
+MATERIALS = ("steel", "wooden", "glass", "leather", "paper", "ceramic")
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something a film shows. `head` and `full` are without article, in the language they were read in."""
+
+    key: str
+    id: str
+    kind: str
+    head: str
+    full: str
+    english: str
+    gender: str = ""
+    plural: bool = False
+    count: int = 0
+    name: str = ""
+    at: int = 0
+    traits: tuple[str, ...] = ()
+    language: str = "en"
+
+    @property
+    def alive(self) -> bool:
+        return self.kind in ("animal", "person")
+
+
+def things(text: str, said: Sequence[Word], lex: Lexicon) -> list[Thing]:
+    """Everything of the lexicon that the text names, in reading order, but what only says where."""
+    places = lex.find("places", said)
+    found = [one for one in lex.find("subjects", said) if not any(_within(one, place) for place in places)]
+    return [_thing(text, said, lex, one, found) for one in found]
+
+
+def _within(one: Found, place: Found) -> bool:
+    return place.at <= one.at and one.end <= place.end and place.length > one.length
+
+
+def _thing(text: str, said: Sequence[Word], lex: Lexicon, one: Found, others: Sequence[Found]) -> Thing:
+    noun = one.noun or Noun(one.id, "", False)
+    end = one.end
+    kind, ident = kind_of(one.id)
+    key = one.id
+    if lex.language == "en" and end < len(said) and said[end].folded in AGENTS and not gap(text, said, end):
+        end, kind, key, ident = end + 1, "person", "person", "person"
+    first, count, definite_plural = _reach_back(text, said, lex, one, others)
+    last, traits = _reach_on(text, said, lex, end)
+    before = tuple(found.id for found in lex.find("adjectives", said[first : one.at]))
+    plural = one.plural or count > 1 or definite_plural
+    head = text[said[one.at].start : said[end - 1].end]
+    full = text[said[first].start : said[last - 1].end]
+    own = {fold(part) for part in head.split()}
+    listed = tuple(dict.fromkeys(trait for trait in (*before, *traits) if trait not in own))
+    english = _in_english(full, head, key, listed, lex.language, plural=plural, count=count)
+    return Thing(key, ident, kind, head.lower() if not head.isupper() else head, full, english, noun.gender, plural, count,
+                 at=one.at, traits=listed, language=lex.language)  # fmt: skip
+
+
+def kind_of(key: str) -> tuple[str, str]:
+    """Kind and visual id of an English noun; `thing` and '' when the painter has none."""
+    seen = spot(key, "subjects")
+    if not seen:
+        return "thing", ""
+    subject = visual().subjects[seen[0].id]
+    return subject.kind, subject.id
+
+
+def gap(text: str, said: Sequence[Word], at: int) -> bool:
+    """Whether more than space or a hyphen parts a word from the one before."""
+    return at == 0 or bool(text[said[at - 1].end : said[at].start].strip(" -'’\u00a0"))
+
+
+def _reach_back(
+    text: str, said: Sequence[Word], lex: Lexicon, one: Found, others: Sequence[Found]
+) -> tuple[int, int, bool]:
+    """Where the noun's attributes begin, and how many of it there are (0: not said)."""
+    known = {index for found in lex.find("adjectives", said) for index in range(found.at, found.end)}
+    taken = {index for found in others if found is not one for index in range(found.at, found.end)}
+    verbs = {index for found in lex.find("verbs", said) for index in range(found.at, found.end)}
+    first, at = one.at, one.at - 1
+    while at >= 0 and one.at - at <= 4 and at not in taken:
+        word = said[at]
+        sentence_end = "." in text[word.end : said[at + 1].start] or ":" in text[word.end : said[at + 1].start]
+        if sentence_end or (gap(text, said, at + 1) and at not in known):
+            break
+        if word.folded in COUNTS:
+            return (at + 1 if at + 1 <= first else first, COUNTS[word.folded], False)
+        if word.folded in lex.articles:
+            whole = lex.language == "en" and not any(index in verbs for index in range(at + 1, one.at))
+            return (at + 1 if whole else first, 0, word.folded in {"unos", "unas", "los", "las", "des", "les"})
+        if word.folded in lex.common or (at in verbs and at not in known):
+            break
+        if at in known:
+            first = at
+        at -= 1
+    return first, 0, False
+
+
+def _reach_on(text: str, said: Sequence[Word], lex: Lexicon, end: int) -> tuple[int, tuple[str, ...]]:
+    """Where attributes after the noun end (Spanish, French), and which they are."""
+    traits: list[str] = []
+    if lex.language == "en":
+        return end, ()
+    for found in lex.find("adjectives", said[end : end + 6]):
+        at = found.at + end
+        if at != end or gap(text, said, end):
+            break
+        traits.append(found.id)
+        end = at + found.length
+    return end, tuple(traits)
+
+
+def _in_english(
+    full: str, head: str, key: str, traits: Sequence[str], language: str, *, plural: bool, count: int
+) -> str:
+    """The noun with its attributes as the painter and other image models read it."""
+    number = SPELT["en"][count] + " " if 1 < count < 8 else ""
+    if language != "en":
+        named = pluralised(key) if plural and not key.startswith("the ") else key
+        return number + " ".join([*traits, named])
+    named = full if full.isupper() is False else full.lower()
+    if key != "person" and not any(seen.id == kind_of(key)[1] for seen in spot(head, "subjects")):
+        group, _ = kind_of(key)
+        named = f"{named} ({pluralised(key) if plural else key})" if group in ("person", "animal") else f"{named} ({key})"
+    return number + named
+
+
+def pluralised(noun: str) -> str:
+    """An English noun in the plural."""
+    odd = {"person": "people", "man": "men", "woman": "women", "child": "children", "mouse": "mice", "wolf": "wolves",
+           "fish": "fish", "sheep": "sheep", "deer": "deer", "leaf": "leaves", "headphones": "headphones",
+           "sunglasses": "sunglasses", "old man": "old men", "old woman": "old women", "team": "team", "family": "family"}  # fmt: skip
+    if noun in odd or noun.endswith("s"):
+        return odd.get(noun, noun)
+    if noun.endswith(("ch", "sh", "x", "o")) and noun not in ("piano", "radio"):
+        return noun + "es"
+    return noun[:-1] + "ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else noun + "s"
+
+
+def leading(found: Sequence[Thing], said: Sequence[Word], *, ad: bool) -> Thing | None:
+    """Which of the things the film is about: in an ad the product, else who acts; first named counts most."""
+    if not found:
+        return None
+
+    def weight(thing: Thing) -> float:
+        before = next((said[at].folded for at in range(thing.at - 1, max(-1, thing.at - 4), -1) if _linking(said[at].folded)), "")
+        led_in = thing.at >= 2 and any(word.folded in CUES for word in said[max(0, thing.at - 4) : thing.at])
+        aside = before in WEAK_BEFORE and not (led_in and before in ("of", "about", "de", "sobre", "a"))
+        score = -0.12 * found.index(thing) - (1.2 if aside else 0)
+        if ad:
+            return score + (0 if thing.alive else 1.6) - (1.0 if thing.kind in ("plant", "idea") else 0)
+        return score + (0.9 if thing.alive else 0.4 if thing.kind in ("vehicle", "product") else 0)
+
+    return max(found, key=weight)
+
+
+def _linking(word: str) -> bool:
+    return word in WEAK_BEFORE or word in CUES
+
+
+def in_language(thing: Thing, language: str) -> Thing:
+    """The thing as another language names it; without attributes, since these would have to agree."""
+    if thing.language == language or language not in SPELT:
+        return thing
+    nouns = lexicon(language).nouns.get(thing.key)
+    if not nouns:
+        return replace(thing, head="", full="", language=language)
+    noun = nouns[0]
+    if language != "en":
+        named = plural_of(noun.text, language) if thing.plural and not noun.plural else noun.text
+        return replace(thing, head=named, full=named, gender=noun.gender, language=language)
+    head = pluralised(thing.key) if thing.plural else thing.key
+    full = " ".join([*thing.traits, head])
+    return replace(thing, head=head.removeprefix("the "), full=full.removeprefix("the "), gender="", language="en")
+
+
+def plural_of(noun: str, language: str) -> str:
+    """A Spanish or French noun in the plural: its first word, or its second if they are adjective and noun."""
+    head, space, rest = noun.partition(" ")
+    if head.endswith("s") or head.endswith("x"):
+        return noun
+    if language == "es":
+        vowel = head[-1] in "aeiouáéó"
+        ending = "s" if vowel else "es"
+        head = head[:-1] + "c" if head.endswith("z") else head
+        head = re.sub(r"ón$", "on", re.sub(r"ín$", "in", re.sub(r"én$", "en", head)))
+        return head + ending + space + rest
+    if head.endswith(("eau", "eu")):
+        return head + "x" + space + rest
+    return (head[:-2] + "aux" if head.endswith("al") else head + "s") + space + rest
