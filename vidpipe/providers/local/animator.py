@@ -229,7 +229,7 @@ def _watch_parent() -> None:
     """End this process when its input does: its parent is gone, nobody wants the clip."""
 
     def watch() -> None:
-        while sys.stdin.buffer.read(4096):
+        while os.read(0, 4096):
             pass
         os._exit(130)
 
