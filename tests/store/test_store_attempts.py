@@ -9,7 +9,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 from store_kit import HandClock, Workspace, child, ended, filled, film, leased, recipe, whats
 
-from vidpipe.errors import Busy, NotFound
+from vidpipe.errors import Busy, NotFound, Refused
 from vidpipe.ports import Ticket
 from vidpipe.store.sql import SqlStore
 from vidpipe.store.tables import ATTEMPT, LEDGER
@@ -189,9 +189,47 @@ def test_a_locked_slot_gets_the_take_and_keeps_its_pick(store: SqlStore) -> None
     picks = [one.value for one in store.records("film1").decisions if one.verb is Verb.PICK]
     assert picks == [str(first.id)]
     assert second.number == 2
+    store.forget_blob(first.digest)
+    healed = store.finish(leased(store, prompt="healed").id, "w1", filled(store, b"healed"))
+    assert store.records("film1").decisions[-1].value == str(healed.id), "a lock does not keep what cannot be shown"
     store.decide("film1", [Decision(slot="music", verb=Verb.UNLOCK, actor="ada")])
     third = store.finish(leased(store, prompt="third").id, "w1", filled(store, b"third"))
     assert store.records("film1").decisions[-1].value == str(third.id)
+
+
+def test_the_lock_of_a_scene_holds_for_its_slots_and_an_empty_slot_is_filled(store: SqlStore) -> None:
+    film(store)
+    store.decide("film1", [Decision(slot="scene/ab12", verb=Verb.LOCK, actor="ada")])
+    first = store.finish(leased(store, "scene/ab12/clip").id, "w1", filled(store))
+    store.finish(leased(store, "scene/ab12/clip", prompt="other").id, "w1", filled(store, b"other"))
+    other = store.finish(leased(store, "scene/ab123/clip").id, "w1", filled(store))
+    free = store.finish(leased(store, "scene/ab123/clip", prompt="other").id, "w1", filled(store, b"other"))
+    picks = [int(one.value) for one in store.records("film1").decisions if one.verb is Verb.PICK]
+    assert picks == [first.id, other.id, free.id]
+
+
+@pytest.mark.parametrize(("charged", "spent"), [(True, 500), (False, 0)])
+@pytest.mark.parametrize("how", ["doubt", "fail"])
+def test_a_person_settles_what_nobody_knows(store: SqlStore, how: str, charged: bool, spent: int) -> None:
+    film(store, budget=500)
+    attempt = leased(store)
+    store.submitting(attempt.id, "w1", 500)
+    if how == "doubt":
+        store.doubt(attempt.id, "w1", "no answer")
+    else:
+        store.fail(attempt.id, "w1", kind="gone", message="lost", billed=None)
+    assert store.records("film1").reserved == 500
+    with pytest.raises(Refused, match="nothing is uncertain about poster"):
+        store.settle("film1", "poster", charged=charged, actor="ada")
+    store.settle("film1", "music", charged=charged, actor="ada")
+    records = store.records("film1")
+    assert (records.spent, records.reserved) == (spent, 0)
+    [told] = records.attempts
+    assert (told.phase, told.cost) == (Phase.FAILED, spent)
+    assert store.events("film1")[-1].detail["actor"] == "ada"
+    with pytest.raises(Refused):
+        store.settle("film1", "music", charged=charged, actor="ada")
+    assert store.open_attempt("film1", "music", "clip", recipe()) is not None
 
 
 def test_a_ticket_lets_another_worker_go_on(store: SqlStore, clock: HandClock) -> None:

@@ -33,9 +33,9 @@ def test_bytes_come_back_under_their_digest(store: SqlStore) -> None:
     assert name == digest(b"a picture")
     assert store.blobs.read(name) == b"a picture"
     assert store.blobs.path(name) == store.data / "blobs" / name[:2] / name[2:]
-    assert store.mime(name) == "image/png"
+    assert store.blobs.mime(name) == "image/png"
     assert store.blobs.put(b"a picture", "image/other") == name
-    assert store.mime(name) == "image/png"
+    assert store.blobs.mime(name) == "image/png"
     assert store.blobs.read(store.blobs.put(b"", "text/plain")) == b""
 
 

@@ -147,6 +147,17 @@ def test_a_take_cannot_name_a_blob_that_the_trash_took(store: SqlStore) -> None:
     assert store.finish(attempt.id, "w1", filled(store)) is not None
 
 
+def test_what_no_film_reaches_goes_by_age(store: SqlStore, clock: HandClock) -> None:
+    film(store)
+    kept = bring(store, "film1", "music", b"tune")
+    store.derived.put("thumbnail", Cached(digest=store.blobs.put(b"small", "image/webp"), mime="image/webp"))
+    assert store.empty_trash() == 0
+    clock.wind(31 * 86400)
+    assert store.empty_trash() == len(b"small")
+    assert store.derived.get("thumbnail") is None
+    assert store.blobs.read(kept) == b"tune"
+
+
 @pytest.mark.crash
 def test_files_that_a_kill_left_without_a_row_are_removed_when_old(
     space: Workspace, store: SqlStore, clock: HandClock

@@ -13,12 +13,24 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
 from vidpipe.engine.faults import point
-from vidpipe.errors import Kind
+from vidpipe.errors import Kind, Refused
 from vidpipe.ports import Clock, Filled, Ticket
 from vidpipe.recipe import Recipe
 from vidpipe.store import ledger
+from vidpipe.store.blobs import FileBlobs
 from vidpipe.store.database import Database
-from vidpipe.store.rows import add_decisions, add_take, attempt_of, clean, is_open, lock, locked, record, try_lock
+from vidpipe.store.rows import (
+    add_decisions,
+    add_take,
+    attempt_of,
+    clean,
+    is_open,
+    lock,
+    locked,
+    picked,
+    record,
+    try_lock,
+)
 from vidpipe.store.tables import ATTEMPT, OPEN_PHASES
 from vidpipe.store.workers import Workers
 from vidpipe.take import Attempt, Decision, Phase, Take, Verb
@@ -57,9 +69,10 @@ class _Turn:
 class Attempts:
     """The attempts of all projects."""
 
-    def __init__(self, database: Database, workers: Workers, *, clock: Clock) -> None:
+    def __init__(self, database: Database, workers: Workers, blobs: FileBlobs, *, clock: Clock) -> None:
         self._database = database
         self._workers = workers
+        self._blobs = blobs
         self._clock = clock
 
     def open(
@@ -203,9 +216,32 @@ class Attempts:
             turn.tell("cancelled")
             return True
 
+    def settle(self, project_id: str, slot: str, *, charged: bool, actor: str) -> None:
+        """Settle all that is unknown about a slot. Raises NotFound, and Refused where nothing is."""
+        now = self._clock.now()
+        with self._database.writing() as connection:
+            lock(connection, project_id)
+            rows = [row for row in _of_slot(connection, project_id, slot) if _unsure(connection, row)]
+            if not rows:
+                raise Refused(f"nothing is uncertain about {slot}", remedy="Look at the film again")
+            for row in rows:
+                self._decided(_Turn(connection, row, now), charged=charged, actor=actor)
+
+    def _decided(self, turn: _Turn, *, charged: bool, actor: str) -> None:
+        """A person said what an unknown attempt cost; it has failed for good."""
+        unknown = ledger.of_attempt(turn.connection, turn.row["id"]).unknown
+        cost = unknown if charged else 0
+        if charged:
+            ledger.charge(turn.connection, turn.project, turn.row["id"], cost, at=turn.now)
+        else:
+            ledger.free(turn.connection, turn.project, turn.row["id"], at=turn.now)
+        turn.write(phase=Phase.FAILED.value, error=turn.row["error"] or "settled", cost=cost)
+        turn.tell("settled", charged=charged, actor=actor, cost=cost)
+
     def _accept(self, turn: _Turn, filled: Filled) -> Take:
-        """Take, pick, ledger, event and phase. A slot that a person has locked gets the take and keeps its pick."""
+        """Take, pick, ledger, event and phase. A locked slot gets the take, and keeps its pick if that can be shown."""
         row, facts = turn.row, dict(filled.meta)
+        shown = picked(turn.connection, turn.project, row["slot"])
         take = add_take(
             turn.connection,
             turn.project,
@@ -218,13 +254,18 @@ class Attempts:
             attempt=row["id"],
             created=turn.now,
         )
-        if not locked(turn.connection, turn.project, row["slot"]):
+        if not self._stays(turn, shown):
             pick = Decision(slot=row["slot"], verb=Verb.PICK, value=str(take.id), actor=ENGINE)
             add_decisions(turn.connection, turn.project, [pick], at=turn.now)
         ledger.charge(turn.connection, turn.project, row["id"], filled.cost, at=turn.now)
         turn.end(Phase.DONE, cost=filled.cost, cached=filled.cached, progress=100)
         turn.tell("done", cost=filled.cost, seconds=_seconds(turn), cached=filled.cached, take=take.id)
         return take
+
+    def _stays(self, turn: _Turn, shown: tuple[str, int] | None) -> bool:
+        return (
+            shown is not None and self._blobs.lies(*shown) and locked(turn.connection, turn.project, turn.row["slot"])
+        )
 
     def _leased(self, connection: Connection, row: RowMapping, now: datetime, gone: dict[str, bool]) -> bool:
         """Whether somebody holds the lease who is not proven dead. `gone` remembers answers within one reading."""
@@ -260,6 +301,18 @@ def _row(made: Attempt) -> dict[str, Any]:
 def _has_open(connection: Connection, project_id: str, slot: str) -> bool:
     wanted = (ATTEMPT.c.project == project_id, ATTEMPT.c.slot == slot, ATTEMPT.c.phase.in_(OPEN_PHASES))
     return connection.scalar(select(ATTEMPT.c.id).where(*wanted)) is not None
+
+
+def _of_slot(connection: Connection, project_id: str, slot: str) -> Sequence[RowMapping]:
+    wanted = select(ATTEMPT).where(ATTEMPT.c.project == project_id, ATTEMPT.c.slot == slot)
+    return connection.execute(wanted.order_by(ATTEMPT.c.created)).mappings().all()
+
+
+def _unsure(connection: Connection, row: RowMapping) -> bool:
+    """Nobody knows whether it was accepted, or whether its failure was billed."""
+    phase = Phase(row["phase"])
+    failed = phase is Phase.FAILED and ledger.of_attempt(connection, row["id"]).unknown != 0
+    return phase is Phase.UNKNOWN or failed
 
 
 def _tries(connection: Connection, project_id: str, slot: str, key: str) -> int:

@@ -82,7 +82,7 @@ class FileBlobs:
     def present(self, digest: str) -> bool:
         """Whether the blob is known and its file is there with the right size; its bytes are not read."""
         facts = self._facts(digest)
-        return facts is not None and self._lies(digest, facts[0])
+        return facts is not None and self.lies(digest, facts[0])
 
     def mime(self, digest: str) -> str:
         """What kind of media the blob is, as it was said when it first came. Raises Corrupt for an unknown one."""
@@ -102,7 +102,7 @@ class FileBlobs:
                 )
                 self._known.update({row.digest: (row.size, row.mime) for row in connection.execute(some)})
         return {
-            digest for digest in wanted if digest not in self._known or not self._lies(digest, self._known[digest][0])
+            digest for digest in wanted if digest not in self._known or not self.lies(digest, self._known[digest][0])
         }
 
     def discard(self, digest: str) -> int:
@@ -125,7 +125,8 @@ class FileBlobs:
             raise BadInput("this is no digest of a file")
         return self._root / digest[:2] / digest[2:]
 
-    def _lies(self, digest: str, size: int) -> bool:
+    def lies(self, digest: str, size: int) -> bool:
+        """Whether a file of this size is in the blob's place. Asks the disk alone."""
         try:
             found = os.lstat(f"{self._prefix}{digest[:2]}{os.sep}{digest[2:]}")
         except (FileNotFoundError, NotADirectoryError):
@@ -145,7 +146,7 @@ class FileBlobs:
         """Whole on disk, with a row that stays."""
         with self._database.reading() as connection:
             row = connection.execute(select(BLOB.c.size).where(BLOB.c.digest == digest, ~BLOB.c.doomed)).first()
-        return row is not None and self._lies(digest, row.size)
+        return row is not None and self.lies(digest, row.size)
 
     @contextlib.contextmanager
     def _draft(self) -> Iterator[Path]:

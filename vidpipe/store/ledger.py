@@ -67,9 +67,9 @@ def charge(connection: Connection, project_id: str, attempt_id: str, amount: int
 
 
 def free(connection: Connection, project_id: str, attempt_id: str, *, at: datetime) -> None:
-    """The call was not paid: the reserve goes."""
+    """The call was not paid: the reserve goes, and with it what was unknown."""
     own = of_attempt(connection, attempt_id)
-    _step(connection, project_id, attempt_id, "released", at=at, reserved=-own.reserved)
+    _step(connection, project_id, attempt_id, "released", at=at, reserved=-own.reserved, unknown=-own.unknown)
 
 
 def leave_open(connection: Connection, project_id: str, attempt_id: str, *, at: datetime) -> None:

@@ -1,4 +1,4 @@
-"""What was read before and can never change: takes, decisions and ended attempts, by project, as nouns.
+"""What was read before and can never change: takes, decisions and finished attempts, by project, as nouns.
 
 Rows of these kinds are append-only and their ids grow by commits, so a reader fetches what came after the last it has.
 What a reader takes from here is a snapshot from before its own transaction, so it never shows more than that one does.
@@ -10,14 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from vidpipe.take import Attempt, Decision, Take
+from vidpipe.take import Attempt, Decision, Phase, Take
 
 _PROJECTS = 16
+_FINAL = (Phase.DONE, Phase.CANCELLED)
 
 
 @dataclass(frozen=True)
 class Remembered:
-    """Of one project: all takes and decisions up to some moment, and attempts that had ended by then."""
+    """Of one project: all takes and decisions up to some moment, and attempts that were done or cancelled by then."""
 
     created: datetime | None = None
     takes: tuple[Take, ...] = ()
@@ -29,7 +30,7 @@ class Remembered:
         return self if self.created == created else Remembered(created)
 
     def after(self, takes: Sequence[Take], decisions: Sequence[Decision], attempts: Sequence[Attempt]) -> "Remembered":
-        ended = {attempt.id: attempt for attempt in attempts if not attempt.phase.open}
+        ended = {attempt.id: attempt for attempt in attempts if attempt.phase in _FINAL}
         return Remembered(self.created, (*self.takes, *takes), (*self.decisions, *decisions), ended)
 
     @property

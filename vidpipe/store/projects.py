@@ -109,7 +109,7 @@ class Projects:
         with self._database.writing() as connection:
             rows.lock(connection, project_id)
             for made in decisions:
-                if made.verb is Verb.PICK and made.value:
+                if made.verb is Verb.PICK:
                     _check_pick(connection, project_id, made)
             rows.add_decisions(connection, project_id, decisions, at=self._clock.now())
 

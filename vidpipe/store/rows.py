@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
 from vidpipe.errors import Corrupt, NotFound
 from vidpipe.film.project import Wish
+from vidpipe.film.slot import parse
 from vidpipe.ports import Event, Summary
 from vidpipe.recipe import Recipe
 from vidpipe.store.tables import BLOB, DECISION, EVENT, PROJECT, TAKE
@@ -71,15 +72,31 @@ def add_decisions(connection: Connection, project_id: str, decisions: Sequence[D
 
 
 def locked(connection: Connection, project_id: str, slot: str) -> bool:
-    """Whether a person has locked the slot."""
-    newest = (
-        select(DECISION.c.verb)
-        .where(DECISION.c.project == project_id, DECISION.c.slot == slot)
-        .where(DECISION.c.verb.in_([Verb.LOCK.value, Verb.UNLOCK.value]))
-        .order_by(DECISION.c.id.desc())
-        .limit(1)
-    )
-    return connection.scalar(newest) == Verb.LOCK.value
+    """Whether a person has locked the slot, or the scene it belongs to."""
+    scene = parse(slot).scene
+    names = [slot, f"scene/{scene}"] if scene else [slot]
+    return any(_newest(connection, project_id, name, Verb.LOCK, Verb.UNLOCK) == Verb.LOCK for name in names)
+
+
+def picked(connection: Connection, project_id: str, slot: str) -> tuple[str, int] | None:
+    """Digest and size of the take that the slot shows; None where it shows none."""
+    newest = _newest_of(project_id, slot, Verb.PICK).with_only_columns(DECISION.c.value)
+    take_id = connection.scalar(newest)
+    if take_id is None:
+        return None
+    shown = select(BLOB.c.digest, BLOB.c.size).join(TAKE, TAKE.c.digest == BLOB.c.digest)
+    row = connection.execute(shown.where(TAKE.c.id == int(take_id))).first()
+    return None if row is None else (row.digest, row.size)
+
+
+def _newest(connection: Connection, project_id: str, slot: str, *verbs: Verb) -> str | None:
+    return connection.scalar(_newest_of(project_id, slot, *verbs))
+
+
+def _newest_of(project_id: str, slot: str, *verbs: Verb) -> Select[Any]:
+    wanted = select(DECISION.c.verb).where(DECISION.c.project == project_id, DECISION.c.slot == slot)
+    wanted = wanted.where(DECISION.c.part == "", DECISION.c.verb.in_([verb.value for verb in verbs]))
+    return wanted.order_by(DECISION.c.id.desc()).limit(1)
 
 
 def summary_of(row: Row[Any]) -> Summary:

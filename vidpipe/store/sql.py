@@ -55,9 +55,9 @@ class SqlStore:
         self.calls: Cache = self._calls
         self.derived: Cache = DerivedIndex(database, self._blobs, reuse=self._reuse, clock=clock)
         self._workers = Workers(database, self._locks, clock=clock)
-        self._attempts = Attempts(database, self._workers, clock=clock)
+        self._attempts = Attempts(database, self._workers, self._blobs, clock=clock)
         self._projects = Projects(database, self._attempts, clock=clock)
-        self._trash = Trash(database, self._blobs, self._calls, folder=self.data / "blobs")
+        self._trash = Trash(database, self._blobs, self._calls, folder=self.data / "blobs", clock=clock)
 
     # projects
     def create(self, project_id: str, settings: Settings, *, title: str, actor: str, forked_from: str = "") -> None:
@@ -157,6 +157,10 @@ class SqlStore:
     def doubt(self, attempt_id: str, worker: str, message: str) -> bool:
         return self._attempts.doubt(attempt_id, worker, message)
 
+    def settle(self, project_id: str, slot: str, *, charged: bool, actor: str) -> None:
+        """A person decides what an unknown attempt cost; it is failed then. Raises Refused where nothing is unknown."""
+        self._attempts.settle(project_id, slot, charged=charged, actor=actor)
+
     def release(self, attempt_id: str, worker: str) -> bool:
         """False for an attempt that a provider has accepted: it stays open with its ticket, free for another worker."""
         return self._attempts.release(attempt_id, worker)
@@ -188,10 +192,6 @@ class SqlStore:
     def scratch(self) -> Path:
         """This process's folder for half-made files, on the disk of the blobs; swept once the process is gone."""
         return self._scratch.folder()
-
-    def mime(self, digest: str) -> str:
-        """What kind of media a blob is. Raises Corrupt for an unknown one."""
-        return self._blobs.mime(digest)
 
     def absent(self, digests: Iterable[str]) -> set[str]:
         """Those of these digests whose file is gone or has another size."""

@@ -8,10 +8,12 @@ import re
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import Connection, Row, Select, delete, select, update
 
+from vidpipe.ports import Clock
 from vidpipe.store.blobs import FileBlobs
 from vidpipe.store.cache import CALLS, CallCache
 from vidpipe.store.database import Database
@@ -20,6 +22,8 @@ from vidpipe.store.tables import ATTEMPT, BLOB, DECISION, DERIVED, PROJECT, REUS
 _HEX = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 _BATCH = 40
 _ORPHAN_SECONDS = 3600
+_AGE = timedelta(days=30)
+"""Blobs that no project reaches (from the lab, say, or thumbnails) are kept this long."""
 _JSON_LIMIT = 4_000_000
 
 
@@ -45,11 +49,12 @@ class _Reading:
 class Trash:
     """What is marked as trash, and its end."""
 
-    def __init__(self, database: Database, blobs: FileBlobs, calls: CallCache, *, folder: Path) -> None:
+    def __init__(self, database: Database, blobs: FileBlobs, calls: CallCache, *, folder: Path, clock: Clock) -> None:
         self._database = database
         self._blobs = blobs
         self._calls = calls
         self._folder = folder
+        self._clock = clock
 
     def empty(self) -> int:
         """Remove trashed projects for good; bytes freed."""
@@ -58,6 +63,7 @@ class Trash:
             kept = list(connection.scalars(select(PROJECT.c.id).where(PROJECT.c.trashed.is_(None))))
             reading = _Reading(self._blobs)
             mine = set().union(*(_named(connection, one) for one in trashed))
+            mine |= set(connection.scalars(select(BLOB.c.digest).where(BLOB.c.created < self._clock.now() - _AGE)))
         doomed = self._closure(mine, reading)
         with self._database.reading() as connection:
             self._closure(set().union(*(_named(connection, one) for one in kept)), reading)
