@@ -69,14 +69,14 @@ class Place:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """One language. `index` is group → first word → phrases; a phrase is its folded words and what it stands for."""
+    """One language. `terms` is group → id → phrases as written; `index` is group → first word → phrases; a phrase is its folded words and what it stands for."""
 
     language: str
     articles: frozenset[str]
     common: frozenset[str]
     nouns: Mapping[str, tuple[Noun, ...]]
     places: Mapping[str, Place]
-    adjectives: Mapping[str, tuple[str, ...]]
+    terms: Mapping[str, Mapping[str, tuple[str, ...]]]
     index: Mapping[str, Mapping[str, Sequence[tuple[tuple[str, ...], str, Noun | None]]]] = field(repr=False)
 
     def find(self, group: str, text: Sequence[Word]) -> list[Found]:
@@ -164,7 +164,7 @@ def lexicon(language: str) -> Lexicon:
         common=frozenset(fold(word) for word in data["common"].split()),
         nouns=nouns,
         places={key: _place(listed) for key, listed in data["places"].items()},
-        adjectives=lists["adjectives"],
+        terms=lists,
         index={group: _index(group, lists[group], nouns) for group in GROUPS},
     )
 

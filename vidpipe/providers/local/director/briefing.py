@@ -1,6 +1,7 @@
 """Prompt → brief: what film it is, about whom, in which tone, with which messages."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from vidpipe.film.brief import Brief, CastMember, FilmKind
@@ -38,7 +39,7 @@ def _scenes(data: Mapping[str, Any]) -> int:
 
 
 def make_title(plot: Plot) -> str:
-    tags = plot.tags(plot.stage.settings[0], plot.reading.time or plot.stage.times[0], plot.reading.weather)
+    tags = plot.tags(plot.stage.settings[0], plot.reading.time, plot.reading.weather)
     return title(plot.reading, plot.language, plot.narrator, tags, kind=plot.kind) or own_words(plot.reading.text)
 
 
@@ -49,30 +50,28 @@ def _subject(plot: Plot) -> str:
     if hero is None or not hero.full:
         return own_words(plot.reading.text)
     said = indefinite(hero)
-    return f"{said}, {capital(hero.full)}" if hero.name and hero.full != hero.name else said
+    if plot.language not in LANGUAGES:
+        return own_words(plot.reading.text)
+    return f"{said}, {indefinite(replace(hero, name=''))}" if hero.name and hero.full != hero.name else said
 
 
 def _tone(plot: Plot) -> str:
     tone = world()["moods"].get(plot.stage.mood, {}).get("tone", TONES)
-    return str(tone.get(plot.language) or tone["en"])
+    return str(tone.get(plot.language, ""))
 
 
 def _place(plot: Plot) -> str:
     found = lexicon(plot.language).places.get(plot.stage.place) if plot.language in LANGUAGES else None
-    return found.name if found else plot.stage.label
+    if found:
+        return found.name
+    return str(world()["places"][plot.stage.place].get("label", "")) if plot.stage.place else ""
 
 
 def _word(plot: Plot, group: str, name: str) -> str:
     """A time or weather as the film's language calls it."""
     if not name or plot.language not in LANGUAGES:
         return name
-    first = next(phrase for phrase, key in _phrases(plot.language, group) if key == name)
-    return first
-
-
-def _phrases(language: str, group: str) -> list[tuple[str, str]]:
-    index = lexicon(language).index[group]
-    return [(" ".join(phrase), key) for entries in index.values() for phrase, key, _ in entries]
+    return lexicon(plot.language).terms[group][name][0]
 
 
 def messages(plot: Plot) -> list[str]:
@@ -118,7 +117,6 @@ def cast(plot: Plot) -> list[CastMember]:
         if thing is None or (plot.kind is FilmKind.EXPLAINER and plot.reading.known):
             continue
         name = (plot.brand if role == roles[1] else "") or thing.name or capital(thing.full or thing.key)
-        traits = " and ".join(thing.traits)
-        look = f"The same {thing.english} in every scene" + (f", {traits}." if traits else ".")
+        look = f"The same {thing.english} in every scene."
         found.append(CastMember(name=shortened(name, 80), role=role, look=shortened(look, 300)))
     return found

@@ -91,7 +91,7 @@ def pronouns(thing: Thing, she: bool) -> dict[str, str]:
 
 
 def _english(thing: Thing, she: bool) -> dict[str, str]:
-    if thing.plural:
+    if thing.plural or thing.id in ("couple", "family", "team"):
         forms = ("They", "their", "them")
     elif thing.kind == "person" and thing.id not in ("robot", "alien", "ghost", "snowman"):
         female = thing.id in ("woman", "girl") or thing.key == "old woman" or (thing.id not in ("man", "boy") and thing.key != "old man" and she)

@@ -20,7 +20,8 @@ AUDIENCE = {
 }
 CLAIM = re.compile(
     r"\b(keeps?|lasts?|holds?|weighs?|charges?|folds?|tracks?|saves?|blocks?|delivers?|cleans?|fits?|works?|protects?|helps?|lets?|"
-    r"makes?|made|with|without|no|zero|free|fully|100|mantiene|dura|pesa|cabe|protege|limpia|ayuda|funciona|hecho|hecha|sin|con|"
+    r"makes?|made|sorts?|reads?|finds?|turns?|plays?|cooks?|brews?|learns?|reminds?|syncs?|plans?|pays?|stays?|warms?|cools?|adapts?|runs?|connects?|measures?|grows?|gives?|shows?|"
+    r"with|without|no|zero|free|fully|100|mantiene|dura|pesa|cabe|protege|limpia|ayuda|funciona|hecho|hecha|sin|con|"
     r"garde|dure|pèse|protège|nettoie|aide|fonctionne|fabriqué|fabriquée|sans|avec|\d+)\b", re.I)  # fmt: skip
 OPENERS = re.compile(r"^(?:and|that|which|it|they|who|y|que|et|qui|il|elle|also|plus|además|aussi)\s+", re.I)
 NOISE = re.compile(r"\b(?:second|sec|minute|segundos?|secondes?|ad|spot|video|vídeo|vidéo|film|commercial|anuncio|publicité|upbeat|style|tone|estilo|tono|music|vertical|horizontal)\b", re.I)
@@ -115,12 +116,21 @@ def audience(text: str, language: str, brand_name: str) -> str:
     return ""
 
 
+def _after_name(part: str, skip: Sequence[str]) -> str:
+    """`Our app Tally keeps your receipts` claims what follows the name."""
+    for name in skip:
+        at = part.lower().find(name.lower()) if name else -1
+        if at >= 0 and CLAIM.match(rest := part[at + len(name) :].strip()):
+            return rest
+    return part
+
+
 def features(text: str, *, skip: Sequence[str] = ()) -> list[str]:
     """What the prompt claims of a product, as short sentences in its own words."""
     found: list[str] = []
     for sentence in sentences(text, most=30):
         for part in re.split(r"[,;:()]| and | y | et |—|–", sentence):
-            part = OPENERS.sub("", part.strip())
+            part = _after_name(OPENERS.sub("", part.strip()), skip)
             named = any(name and name.lower() in part.lower() for name in skip)
             if 2 <= word_count(part) <= 9 and not NOISE.search(part) and not named and CLAIM.match(part) and not ADDRESS.search(part):
                 found.append(capital(bare(part)))

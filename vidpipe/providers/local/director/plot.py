@@ -1,11 +1,12 @@
 """Everything a director has decided before the first scene is written: reading, brief, world, words. Shared by both writers."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from vidpipe.film.brief import FilmKind
-from vidpipe.library.lexicon import LANGUAGES, lexicon, world
+from vidpipe.library.lexicon import LANGUAGES, fold, lexicon, world
 from vidpipe.providers.local.director.dice import Dice
 from vidpipe.providers.local.director.grammar import indefinite, slots
 from vidpipe.providers.local.director.lines import Narrator
@@ -18,6 +19,10 @@ from vidpipe.providers.local.director.titles import subject_of
 USERS = {"bottle": "hiker", "coffee": "person", "drink": "couple", "food": "family", "shoe": "runner", "tech": "person", "sound": "person",
          "ride": "cyclist", "beauty": "woman", "jewel": "woman", "wear": "person", "home": "family", "play": "child", "travel": "couple",
          "service": "person", "book": "person", "fitness": "runner", "plant": "farmer", "": "person"}  # fmt: skip
+ASKS = re.compile(r"^(?:how (?:do|is|are|can)|why|what|cómo|por qué|qué|comment|pourquoi|qu[’']est|c[’']est quoi)", re.I)
+SHOPS = {"bakery", "restaurant", "pizzeria", "shop", "store", "boutique", "bookstore", "gym", "florist", "museum", "supermarket", "bar",
+         "panaderia", "restaurante", "tienda", "libreria", "heladeria", "taqueria", "pasteleria", "floristeria", "gimnasio", "museo",
+         "boulangerie", "magasin", "librairie", "patisserie", "fromagerie", "fleuriste", "musee", "glacier"}  # fmt: skip
 CHILDREN = ("child", "girl", "boy")
 FANTASY = ("dragon", "unicorn", "ghost", "alien", "phoenix", "snowman")
 
@@ -75,7 +80,7 @@ def language_of(asked: str, reading: Reading) -> str:
     short = tag.split("-")[0].lower()
     if short in LANGUAGES:
         return short
-    return "zxx" if tag in ("und", "") else tag
+    return tag or "und"
 
 
 def _as_briefed(reading: Reading, brief: Mapping[str, Any]) -> Reading:
@@ -134,10 +139,13 @@ def scene_tags(plot: Plot, setting: str, time: str, weather: str) -> set[str]:
     tags |= {"city"} if setting in CITY else set()
     tags |= {"big"} if stage.big else set()
     tags |= {"label"} if stage.label and plot.narrator.slots.words.get("Place") else set()
-    tags |= {"place"} if plot.narrator.slots.words.get("in_place") else set()
+    tags |= {"place"} if stage.place and plot.narrator.slots.words.get("in_place") else set()
     tags |= {name for name in ("brand", "audience", "question") if plot.narrator.slots.words.get(name)}
     tags |= {"product"} if plot.narrator.slots.words.get("product") else set()
     tags |= {"slogan"} if plot.slogan else set()
+    tags |= {"asks"} if plot.reading.question and ASKS.match(plot.reading.question) else set()
+    tags |= {"rich"} if hero and " " in hero.full else set()
+    tags |= {"shop"} if hero and SHOPS & set(fold(hero.full).split()) else set()
     if plot.other and plot.narrator.slots.words.get("b"):
         tags.add("other")
     return tags | (_nature(hero) if hero and plot.narrator.slots.words.get("a") else set())

@@ -16,7 +16,7 @@ READ = 4000
 ASKING = {
     "en": re.compile(r"\b(how (?:does|do|did|is|are|can|to)|why (?:does|do|did|is|are)|what (?:is|are|does|happens)|explain(?:s|er)?(?: to \w+)?(?: about| on| how| why)?|(?:a )?(?:guide|introduction|tutorial|lesson) (?:to|about|on|for)|the science of|the history of)\s+([^.?!\n]{2,90})", re.I),
     "es": re.compile(r"(cómo (?:funcionan?|se hacen?|hacen?|es|son|crecen?)|por qué (?:es|son|hay|se)?|qué (?:es|son)|explica(?:r|me)?(?: a \w+)?(?: cómo| qué es| por qué)?|guía (?:de|para|sobre)|introducción a)\s+([^.?!\n¿¡]{2,90})", re.I),
-    "fr": re.compile(r"(comment (?:fonctionnent?|marchent?|ça marche|se forment?|faire|font)|pourquoi|qu[’']est-ce qu[e’'](?: c[’']est que)?|c[’']est quoi|expli(?:que|quer|quez)(?: à \w+)?(?: comment| pourquoi)?|guide (?:de|du|sur)|introduction à)\s+([^.?!\n]{2,90})", re.I),
+    "fr": re.compile(r"(comment (?:fonctionnent?|marchent?|ça marche|se forment?|faire|font)|pourquoi|qu[’']est-ce qu[e’'](?: c[’']est que)?|c[’']est quoi|expli(?:que|quer|quez)(?: à \w+)?(?: comment| pourquoi)?|guide (?:de|du|sur)|introduction à|l[’']histoire d[eu]|la science d[eu])\s+([^.?!\n]{2,90})", re.I),
 }  # fmt: skip
 FALLBACK = re.compile(r"\b(?:a|an|the)\s+((?:[a-z][\w'’-]*\s+){0,2}[a-z][\w'’-]*)", re.I)
 PEOPLE = ("er", "or", "ist", "ian", "man", "woman", "maker", "keeper")
@@ -82,12 +82,12 @@ def _read(text: str, language: str, kind: FilmKind | None) -> Reading:
     asked, question, topic = _question(head, language)
     return Reading(
         text=text, language=language, kind=guess, hero=hero,
-        other=next((thing for thing in rest if thing.kind != "idea" or thing.alive), None),
+        other=next((thing for thing in rest if thing.alive or thing.kind in ("product", "vehicle", "plant", "building", "sport")), None),
         user=next((thing for thing in rest if thing.kind == "person"), None),
         places=_places(said, lex, hero), time=_first(lex, "times", said), weather=_weather(lex, said),
         ambient=_ambient(lex, said), moods=_ids(lex, "moods", said), arc=_arc(lex, said, found),
         brand=brand, slogan=names.slogan(head) if ad else "", call=names.call(head), address=names.address(head),
-        audience=names.audience(head, language, brand), features=tuple(names.features(head, skip=(brand,))) if ad else (),
+        audience=names.audience(head, language, brand) if ad else "", features=tuple(names.features(head, skip=(brand,))) if ad else (),
         styles=_ids(lex, "styles", said), question=question, asked=asked, topic=topic, known=known,
         beats=_told(text, guess),
     )  # fmt: skip

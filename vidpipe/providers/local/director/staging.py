@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from vidpipe.film.brief import FilmKind
-from vidpipe.library.lexicon import lexicon, world
+from vidpipe.library.lexicon import fold, lexicon, world
 from vidpipe.library.palettes import palettes
 from vidpipe.providers.local.director.dice import Dice
 from vidpipe.providers.local.director.reading import Reading
@@ -47,6 +47,16 @@ HOMES = {
     "butterfly": ["meadow", "forest"], "owl": ["forest", "village"], "bird": ["village", "meadow", "sea"], "windmill": ["meadow", "sea"],
     "meditator": ["meadow", "mountain", "interior"], "lifter": ["interior", "street"], "tent": ["mountain", "lake", "forest"],
 }  # fmt: skip
+TRADES = (
+    ("lighthouse fisherman fishermen sailor pirate mermaid captain farero pescador marinero pirata sirena phare pecheur marin pirate sirene", ["sea", "village"]),
+    ("shepherd beekeeper pastor pastora apicultor berger bergere apiculteur", ["meadow", "mountain", "village"]),
+    ("knight king queen prince princess samurai ninja caballero rey reina principe princesa samurai chevalier roi reine prince princesse samourai", ["gate", "forest", "mountain"]),
+    ("wizard witch fairy mago hechicero bruja hada magicien sorciere fee", ["forest", "gate", "lake"]),
+    ("cowboy vaquero", ["desert", "road"]),
+    ("grandmother grandma grandfather grandpa granny abuela abuelo anciana anciano grand mere pere mamie papi", ["interior", "village", "meadow"]),
+    ("watchmaker clockmaker shoemaker potter blacksmith carpenter relojero zapatero carpintero alfarera herrero horloger cordonnier menuisier potiere", ["interior", "street"]),
+    ("postman mailman cartero facteur", ["village", "road", "meadow"]),
+)  # fmt: skip
 PRODUCT_WORLDS = {
     "bottle": ["mountain", "meadow", "lake"], "coffee": ["interior", "street", "village"], "drink": ["sea", "rooftop", "meadow"],
     "food": ["interior", "street", "village"], "shoe": ["road", "mountain", "street"], "tech": ["interior", "street", "skyline"],
@@ -138,7 +148,7 @@ def build_stage(reading: Reading, dice: Dice, *, scenes: int, mood: str = "", ad
     chosen = world()["moods"].get(mood, {}).get("palette")
     main = max(times, key=times.count)
     palette = chosen or ("neon" if main == "night" and settings[0] in CITY else "jade" if settings[0] == "forest" and main == "day" else BY_TIME[main])
-    room = next((str(one["room"]) for one in placed if "room" in one), "") or ROOMS.get(goods, "") or _work_room(reading)
+    room = next((str(one["room"]) for one in placed if "room" in one), "") or ("kitchen" if reading.arc in ("make", "learn") and reading.other is None and goods == "" and _by_head(reading.hero)[:1] == ["interior"] else "") or ROOMS.get(goods, "") or _work_room(reading)
     return Stage(tuple(settings), tuple(times), weather or "clear", reading.ambient or ("stars" if times[-1] == "night" and "space" not in settings and settings[0] not in CITY else ""),
                  str(palette), mood, label, room, str(placed[0]["id"]) if placed else "", any(one.get("big") for one in placed), goods)  # fmt: skip
 
@@ -149,6 +159,12 @@ def _work_room(reading: Reading) -> str:
 
 def _mood(reading: Reading) -> str:
     return reading.moods[0] if reading.moods else ""
+
+
+def _by_head(thing: Thing | None) -> list[str]:
+    """Where somebody is at home by trade: a lighthouse keeper by the sea."""
+    said = set(fold(f"{thing.full} {thing.head}").replace("-", " ").split()) if thing else set()
+    return next((list(settings) for words, settings in TRADES if said & set(words.split())), [])
 
 
 def _settings(reading: Reading, placed: Sequence[dict[str, Any]], dice: Dice, *, goods: str, ad: bool) -> list[str]:
@@ -162,8 +178,11 @@ def _settings(reading: Reading, placed: Sequence[dict[str, Any]], dice: Dice, *,
     if ad:
         return list(PRODUCT_WORLDS.get(goods, PRODUCT_WORLDS[""]))
     hero = reading.hero
-    if hero and hero.id in HOMES:
-        return list(HOMES[hero.id])
+    if found := _by_head(hero):
+        return found
+    for thing in (hero, reading.other):
+        if thing and thing.id in HOMES and (thing is hero or hero is None or hero.id not in HOMES):
+            return list(HOMES[thing.id])
     return list(dice.pick("world", WORLDS[hero.kind if hero and hero.kind in WORLDS else "thing"]))
 
 

@@ -20,9 +20,10 @@ AGENTS = {"keeper", "maker", "lover", "owner", "seller", "driver", "rider", "tra
           "player", "thief", "repairer", "vendor", "tamer", "whisperer"}  # fmt: skip
 WEAK_BEFORE = {"in", "on", "at", "of", "with", "for", "through", "from", "near", "over", "under", "by", "into", "across", "beside",
                "behind", "like", "en", "con", "de", "del", "por", "para", "sobre", "dans", "sur", "avec", "du", "des", "pour",
-               "sous", "par", "a", "au", "aux", "its", "his", "her", "their", "su", "sus", "son", "sa", "ses"}  # fmt: skip
+               "sous", "par", "au", "aux", "its", "his", "her", "their", "su", "sus", "son", "sa", "ses"}  # fmt: skip
 CUES = {"story", "tale", "film", "ad", "advert", "spot", "video", "movie", "trailer", "portrait", "fable", "commercial", "historia",
         "cuento", "cortometraje", "anuncio", "histoire", "conte", "pub", "launch", "about", "sobre", "day"}  # fmt: skip
+DOUBLE = {"plants", "watches", "flies", "rings", "cooks", "ships", "drums", "books", "boxes", "toys", "bears", "fishes", "ducks", "parachutes"}
 MATERIALS = ("steel", "wooden", "glass", "leather", "paper", "ceramic")
 
 
@@ -53,7 +54,19 @@ def things(text: str, said: Sequence[Word], lex: Lexicon) -> list[Thing]:
     """Everything of the lexicon that the text names, in reading order, but what only says where."""
     places = lex.find("places", said)
     found = [one for one in lex.find("subjects", said) if not any(_within(one, place) for place in places)]
-    return [_thing(text, said, lex, one, found) for one in found]
+    starts = {place.at for place in places}
+    kept = [one for one in found if not _is_verb(said, one, found) and not (lex.language == "en" and one.end in starts and not gap(text, said, one.end))]
+    return [_thing(text, said, lex, one, kept) for one in kept]
+
+
+def _is_verb(said: Sequence[Word], one: Found, others: Sequence[Found]) -> bool:
+    """Whether a word that could be a noun follows its subject: "an astronaut plants"."""
+    return said[one.at].folded in DOUBLE and any(other.end == one.at for other in others)
+
+
+def _settled(noun: str) -> str:
+    """Small letters where a sentence or a title made them big; a name of signs such as LED stays."""
+    return " ".join(word if sum(sign.isupper() for sign in word) > 1 and not noun.isupper() or not word[:1].isupper() else word.lower() for word in noun.split(" "))
 
 
 def _within(one: Found, place: Found) -> bool:
@@ -76,7 +89,7 @@ def _thing(text: str, said: Sequence[Word], lex: Lexicon, one: Found, others: Se
     own = {fold(part) for part in head.split()}
     listed = tuple(dict.fromkeys(trait for trait in (*before, *traits) if trait not in own))
     english = _in_english(full, head, key, listed, lex.language, plural=plural, count=count)
-    return Thing(key, ident, kind, head.lower() if not head.isupper() else head, full, english, noun.gender, plural, count,
+    return Thing(key, ident, kind, _settled(head), _settled(full), english[:1].lower() + english[1:], noun.gender, plural, count,
                  at=one.at, traits=listed, language=lex.language)  # fmt: skip
 
 
@@ -131,7 +144,18 @@ def _reach_on(text: str, said: Sequence[Word], lex: Lexicon, end: int) -> tuple[
             break
         traits.append(found.id)
         end = at + found.length
-    return end, tuple(traits)
+    return _reach_linked(text, said, lex, end), tuple(traits)
+
+
+def _reach_linked(text: str, said: Sequence[Word], lex: Lexicon, end: int) -> int:
+    """Over `de especialidad`, `à café`: one small word and one plain noun that names no place or time."""
+    if end + 1 >= len(said) or said[end].folded not in ("de", "d", "a") or gap(text, said, end) or said[end].folded == "a" and lex.language == "es":
+        return end
+    word = said[end + 1]
+    pair = said[end + 1 : end + 2]
+    plain = word.text.islower() and word.folded not in lex.common and not word.text.isdigit()
+    named = any(lex.find(group, pair) for group in ("places", "times", "weathers", "verbs", "subjects"))
+    return end + 2 if plain and not named else end
 
 
 def _in_english(

@@ -13,7 +13,7 @@ WORKS = re.compile(r"^how (?:does|do) (.+?) (work|happen|fly|form|move|grow|slee
 ASKS = re.compile(r"^(?:how|why|what)\b", re.I)
 FOR_WHOM = re.compile(r"\s+(?:to|for|in|at|a|para|en|à|pour|aux|aux?)\s+(?:a |an |my |your |los |las |les |des |un |une )?(?:\d+|five|ten|kids?|children|beginners?|teen\w*|students?|adults?|everyone|dummies|niñ\w+|principiantes|jóvenes|adolescent\w*|enfants?|débutants?|simple\w*|second\w*|minute\w*).*$", re.I)
 QUESTION_WORDS = {"es": re.compile(r"^(?:cómo|qué|por qué|quién|cuál)\b", re.I), "fr": re.compile(r"^(?:comment|pourquoi|qu[’']|c[’']est quoi)", re.I)}
-LABELS = {"en": "", "es": "¿", "fr": ""}
+HISTORY = re.compile(r"^(?:the|la|l[’'])\s?(?:history|science|historia|ciencia|histoire|science)\b", re.I)
 LONGEST = 60
 
 
@@ -37,7 +37,7 @@ def own_words(text: str) -> str:
 
 
 def _of_question(reading: Reading, language: str) -> str:
-    asked = FOR_WHOM.sub("", reading.question)
+    asked = FOR_WHOM.sub("", reading.question.partition(":")[0])
     topic = FOR_WHOM.sub("", reading.topic)
     if language != reading.language:
         return own_words(reading.text)
@@ -48,6 +48,8 @@ def _of_question(reading: Reading, language: str) -> str:
     pattern = QUESTION_WORDS.get(language)
     if pattern and pattern.match(asked) and word_count(asked) > 2:
         return f"¿{capital(asked)}?" if language == "es" else f"{capital(asked)} ?"
+    if HISTORY.match(asked):
+        return headline(asked) if language == "en" else capital(asked)
     if topic and word_count(topic) <= 7:
         return headline(topic) if language == "en" else capital(topic)
     return headline(own_words(reading.text)) if language == "en" else own_words(reading.text)
@@ -65,7 +67,7 @@ def _third(noun: str, verb: str) -> str:
 
 def subject_of(reading: Reading) -> str:
     """What an explainer is about, as few words."""
-    asked = FOR_WHOM.sub("", reading.question)
+    asked = FOR_WHOM.sub("", reading.question.partition(":")[0])
     if reading.language == "en" and (hit := WORKS.match(asked)):
         return hit.group(1)
-    return FOR_WHOM.sub("", reading.topic) or bare(shortened(own_words(reading.text), 60))
+    return FOR_WHOM.sub("", reading.topic.partition(":")[0]) or bare(shortened(own_words(reading.text), 60))
