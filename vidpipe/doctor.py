@@ -6,9 +6,11 @@ import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from vidpipe.errors import VidpipeError
 from vidpipe.film.catalogue import Caps, Role
 from vidpipe.film.noun import Noun
 from vidpipe.ports import Provider, Stage
+from vidpipe.process import Limits, run
 
 KEYS = {"Google": "GEMINI_API_KEY", "OpenAI": "OPENAI_API_KEY", "Replicate": "REPLICATE_API_TOKEN"}
 
@@ -43,11 +45,12 @@ def _machine(data: Path, worker: int | None) -> Iterator[Check]:
 
 
 def _parts() -> Iterator[Check]:
-    from vidpipe.media.ffmpeg import version
+    from vidpipe.media.ffmpeg import executable
 
     try:
-        yield Check(name="ffmpeg", ok=True, found=version())
-    except Exception as error:
+        said = run([executable(), "-version"], limits=Limits(seconds=30)).out.decode(errors="replace")
+        yield Check(name="ffmpeg", ok=True, found=said.split("Copyright")[0].strip())
+    except VidpipeError as error:
         yield Check(name="ffmpeg", ok=False, found=str(error), remedy="Reinstall imageio-ffmpeg.")
     for module, package in (("skia", "skia-python"), ("resvg_py", "resvg-py"), ("streamlit", "streamlit")):
         there = importlib.util.find_spec(module) is not None

@@ -173,7 +173,7 @@ class Need(Noun):
 
 
 class Draft(Noun):
-    """What a stage made, before it is a take: bytes, a file, or a blob by its digest; and what was measured."""
+    """What a stage made, before it is a take: bytes, a file or a blob, and what was measured."""
 
     mime: str
     data: bytes = b""
@@ -386,6 +386,9 @@ class Store(Protocol):
 
     def missing(self, project_id: str) -> set[str]:
         """Digests of the project's takes whose bytes are gone or of the wrong size."""
+
+    def forget_blob(self, digest: str) -> None:
+        """Remove a damaged file, so that it counts as missing and making it again puts it back."""
 
     def counts(self, project_id: str) -> dict[str, int]:
         """How many events, attempts, calls (attempts that asked a provider and are done) and cached_calls there are."""

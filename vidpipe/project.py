@@ -15,7 +15,7 @@ from vidpipe.engine.naming import file_names, narrated
 from vidpipe.engine.overview import Overview, SceneView, overview
 from vidpipe.engine.plan import Plan
 from vidpipe.engine.standing import Standing, parts_of
-from vidpipe.errors import BadInput, Busy, NotFound, Refused
+from vidpipe.errors import BadInput, Busy, Corrupt, NotFound, Refused
 from vidpipe.film.asking import settings_from
 from vidpipe.film.brief import Brief
 from vidpipe.film.noun import Noun
@@ -134,6 +134,21 @@ class Project:
         """The price of all that is still to be made."""
         return estimate(self._outside, self._read()[1])
 
+    def verify(self) -> list[str]:
+        """Hash every file the film shows; damaged ones are dropped, so that a run makes them again. Their slots."""
+        damaged = [view.slot for view in self._read()[1].slots.values() if view.take and not self._whole(view.take)]
+        for slot in damaged:
+            self._store.log(Event(project=self.id, slot=slot, what="damaged"))
+        return damaged
+
+    def _whole(self, take: Take) -> bool:
+        try:
+            self._store.blobs.read(take.digest)
+        except Corrupt:
+            self._store.forget_blob(take.digest)
+            return False
+        return True
+
     def _view(self, slot: str) -> SlotView:
         slots = self._read()[1].slots
         if slot not in slots:
@@ -199,7 +214,8 @@ class Project:
             self._shop.nudge(self.id)
 
     def resume(self) -> None:
-        """Try again what failed and wish it to run; `run` or `start` then goes on."""
+        """Try again what failed, drop what is damaged, and wish it to run; `run` or `start` then goes on."""
+        self.verify()
         failed = [view.slot for view in self._read()[1].slots.values() if view.state in (State.FAILED, State.BLOCKED)]
         self._decide([self._decision(slot, Verb.RETRY) for slot in failed])
         self._wish_run()
@@ -214,7 +230,7 @@ class Project:
         """Approve a whole step, one slot, one part of it, or all that waits. Raises Refused when nothing is ready."""
         if step:
             self._check_step(step)
-        records, plan = self._read()
+        _, plan = self._read()
         steps = {stage.name: stage.step for stage in self._outside.stages}
         views = [self._view(slot)] if slot else [v for v in plan.slots.values() if step in ("", steps[v.stage])]
         ready = [view for view in views if view.take and view.fresh]

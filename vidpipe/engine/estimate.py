@@ -41,12 +41,9 @@ class Estimate(Noun):
 
 def estimate(outside: Outside, plan: Plan) -> Estimate:
     """Price a project's rest."""
-    if plan.film.storyboard is None:
-        lines = _guessed(outside, plan)
-    else:
-        lines = _reckoned(outside, plan)
-    micros = sum(line.micros for line in lines)
     known = plan.film.storyboard is not None
+    lines = _reckoned(outside, plan) if known else _guessed(outside, plan)
+    micros = sum(line.micros for line in lines)
     return Estimate(
         micros=micros,
         calls=sum(line.count for line in lines if line.step != "cut"),

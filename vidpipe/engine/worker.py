@@ -1,4 +1,4 @@
-"""The worker of a workspace: performs what projects wish, in lanes, until told to stop: one process, several threads."""
+"""The worker of a workspace: performs what projects wish, in lanes, until told to stop. One process."""
 
 import logging
 import os
