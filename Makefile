@@ -31,7 +31,7 @@ crash:  ## kill processes at 50 random moments, and at every named point
 	VIDPIPE_KILLS=50 $(BIN)/pytest -m crash
 
 bench:  ## how fast and how big, on this machine
-	$(BIN)/python benchmarks/film.py
+	$(BIN)/python benchmarks/first_film.py
 
 docs:  ## make the README's pictures with the product itself
 	$(BIN)/python docs/pictures.py

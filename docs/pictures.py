@@ -33,14 +33,14 @@ WIDE, TALL, GAP = 426, 240, 6
 """Pixels of one frame on the sheet, and between two."""
 
 
-def make_film(data: Path) -> Path:
-    """Make the film in a workspace; where its MP4 lies."""
+def make_film(data: Path) -> tuple[str, Path]:
+    """Make the film in a workspace; its id, and where its MP4 lies."""
     with Studio(data=data) as studio:
         film = studio.create(PROMPT, duration=SECONDS)
         rest = film.run()
         if film.cut is None:
             raise SystemExit(f"the film is {rest.status.value}: {'; '.join(rest.waiting)}")
-        return film.cut.path
+        return film.id, film.cut.path
 
 
 def take_frame(film: Path, second: float, folder: Path) -> Image.Image:
@@ -90,16 +90,35 @@ def wait_for(address: str, seconds: float) -> str:
     raise TimeoutError(f"the studio did not answer at {address}")
 
 
+STILL = """
+(minimum) => {
+  const within = (one) => (one.shadowRoot ? [one, ...all(one.shadowRoot)] : [one]);
+  const all = (root) => [...root.querySelectorAll("*")].flatMap(within);
+  const seen = all(document).filter((one) => {
+    const box = one.getBoundingClientRect();
+    return box.width && box.top < innerHeight && box.bottom > 0;
+  });
+  const pictures = seen.filter((one) => one.tagName === "IMG");
+  const films = seen.filter((one) => one.tagName === "VIDEO" && one.poster);
+  window.posters ??= films.map((film) => Object.assign(new Image(), { src: film.poster }));
+  return document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning"
+    && pictures.length >= minimum
+    && [...pictures, ...window.posters].every((one) => one.complete && one.naturalWidth);
+}
+"""
+"""Whether a page has come to rest, and all the pictures in sight are loaded."""
+
+
 def photograph(address: str, into: Path) -> None:
-    """The film's page as a person sees it, once all its pictures are there."""
+    """A page as a person sees it, once it is still and its pictures are there."""
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1440, "height": 900}, color_scheme="dark")
         page.goto(address, wait_until="networkidle")
-        page.get_by_test_id("stMain").get_by_text("Open", exact=False).first.click()
+        page.wait_for_function(STILL, arg=4)
         page.wait_for_load_state("networkidle")
-        page.wait_for_function("[...document.images].every(picture => picture.complete && picture.naturalWidth)")
-        page.screenshot(path=into)
+        page.wait_for_timeout(500)  # the pictures fade in
+        page.screenshot(path=into, animations="disabled")
         browser.close()
 
 
@@ -110,9 +129,10 @@ def main() -> None:
         folder = Path(scratch)
         data = parser.parse_args().data or folder / "data"
         PICTURES.mkdir(exist_ok=True)
-        make_sheet(make_film(data), folder).save(PICTURES / "film.webp", quality=86, method=6)
+        name, film = make_film(data)
+        make_sheet(film, folder).save(PICTURES / "film.webp", quality=86, method=6)
         with open_studio(data) as address:
-            photograph(address, folder / "studio.png")
+            photograph(f"{address}/film?project={name}", folder / "studio.png")
         Image.open(folder / "studio.png").save(PICTURES / "studio.webp", quality=88, method=6)
 
 
