@@ -52,6 +52,11 @@ def test_a_missing_program_says_what_to_do() -> None:
         run(["vidpipe-no-such-program"], limits=GENEROUS)
 
 
+def test_a_folder_that_is_gone_is_a_failure_of_ours(tmp_path: Path) -> None:
+    with pytest.raises(ProcessFailed, match="cannot be started"):
+        run([*PYTHON, "print(1)"], limits=GENEROUS, cwd=tmp_path / "gone")
+
+
 def test_a_flood_on_both_outputs_and_stdin_does_not_deadlock() -> None:
     code = (
         "import sys\n"

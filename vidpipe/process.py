@@ -340,7 +340,10 @@ def _popen(
         )
 
     # A Linux death signal is sent when the THREAD that spawned ends, so one long-lived thread does all the spawning.
-    return _spawner(os.getpid()).submit(start).result()
+    try:
+        return _spawner(os.getpid()).submit(start).result()
+    except OSError as error:
+        raise ProcessFailed(f"{command[0]} cannot be started: {error.strerror or error}", status=126) from error
 
 
 @functools.cache

@@ -267,3 +267,17 @@ def test_sizes_of_an_animatic_are_at_most_640(room: Room) -> None:
 def test_a_black_beginning_is_told(room: Room) -> None:
     _, report = room.cut(room.plan(shot(room.clip("dark", lambda _: flat(16), frames=6), 6)))
     assert any("begins with a black picture" in warning for warning in report.warnings)
+
+
+@pytest.mark.parametrize("transfer", ["arib-std-b67", "smpte2084"])
+def test_high_dynamic_range_is_brought_to_the_standard_one(room: Room, transfer: str) -> None:
+    path = room.folder / "hdr.mp4"
+    lavfi = ["-f", "lavfi", "-i", "color=0x808080:s=160x90:r=24:d=0.5,drawbox=x=0:y=0:w=40:h=90:c=black:t=fill"]
+    tags = f"format=yuv420p10le,setparams=color_primaries=bt2020:color_trc={transfer}:colorspace=bt2020nc:range=tv"
+    ffmpeg_run(*lavfi, "-vf", tags, "-c:v", "libx264", "-preset", "ultrafast", "-crf", "10", str(path))
+    assert probe(path).hdr == transfer
+    film, _ = room.cut(room.plan(shot(room.add(path), 12)))
+    seen = watch(film).luma
+    assert len(seen) == 12
+    assert 60 < seen[:, :, 60:].mean() < 220
+    assert seen[:, :, 5:30].mean() < 24

@@ -2,3 +2,7 @@
 
 Knows film nouns, errors and library; may not know stages, engine, store, net, providers or any page.
 """
+
+from vidpipe.headless import prepare
+
+prepare()
