@@ -12,13 +12,17 @@ from vidpipe.providers.local.painter.stage import Stage
 Line = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 
-def ridge(stage: Stage, top: float, swing: float, *, waves: float = 1.6, rough: float = 0.5, octaves: int = 7) -> Line:
-    """A skyline of hills: x and y in pixels. `top` is its mean height, `swing` how far it rises and falls (parts of the frame)."""
+def ridge(stage: Stage, top: float, swing: float, *, waves: float = 1.6, rough: float = 0.5, octaves: int = 7,
+          peaks: bool = False) -> Line:
+    """A skyline of hills: x and y in pixels. `top` is its mean height, `swing` how far it rises and falls (parts of the
+    frame). With `peaks` summits and saddles take turns, as in high mountains."""
     places = np.linspace(0, 1, 420)
     heights = np.zeros_like(places)
     loud, pace = 1.0, waves
-    for _ in range(octaves):
+    for octave in range(octaves):
         values = np.array([stage.dice.random() for _ in range(int(pace) + 4)])
+        if peaks and octave == 0:
+            values = np.array([0.55 + 0.6 * value if at % 2 else 0.3 * value for at, value in enumerate(values)])
         at = places * pace
         whole = at.astype(int)
         part = at - whole

@@ -31,7 +31,7 @@ class Light:
 
     def leaf(self, distance: float) -> Tint:
         """Green at a distance."""
-        return mix(mix(darker(self.foliage, 0.45), self.foliage, min(1.0, distance * 2)), self.haze, max(0.0, distance - 0.2))
+        return mix(mix(darker(self.foliage, 0.28), self.foliage, min(1.0, distance * 2)), self.haze, max(0.0, distance - 0.2))
 
 
 def light(spec: SceneSpec) -> Light:
@@ -42,6 +42,10 @@ def light(spec: SceneSpec) -> Light:
         found = _nightfall(found)
     if spec.weather in ("rain", "fog") or (spec.weather == "snow" and not found.night):
         found = _veiled(found, 0.34 if spec.weather == "rain" else 0.42)
+    if spec.ambient == "leaves":
+        found = replace(found, foliage=mix(found.foliage, tint("#c8672a"), 0.7))
+    elif spec.ambient == "petals" and not found.night:
+        found = replace(found, foliage=mix(found.foliage, tint("#7fbf6a"), 0.4))
     return _tuned(found, spec)
 
 

@@ -111,6 +111,8 @@ def _palette(text: str, words: str, setting: str, time: str) -> str:
         return "neon"
     if asked and time != "night":
         return asked[0]
+    if setting == "abstract" and time == "day":
+        return ("day", "rose", "jade", "golden", "dawn")[hashlib.sha256(text.encode()).digest()[0] % 5]
     return "jade" if time == "day" and setting in ("forest",) else BY_TIME[time]
 
 

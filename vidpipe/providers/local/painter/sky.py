@@ -5,7 +5,7 @@ import math
 import skia
 
 from vidpipe.providers.local.painter.clock import Clock
-from vidpipe.providers.local.painter.ink import SCREEN, box, down, fade, fill, glow, linear, mix, pen, polygon, radial, rounded
+from vidpipe.providers.local.painter.ink import box, down, fade, fill, glow, linear, mix, pen, polygon, radial, rounded
 from vidpipe.providers.local.painter.stage import Stage
 
 
@@ -69,6 +69,7 @@ def _body(stage: Stage, canvas: skia.Canvas, size: float, strength: float) -> No
     x, y = stage.x(stage.body_at[0]), stage.y(stage.body_at[1])
     for reach, alpha in ((8.0, 0.26), (4.2, 0.24), (2.2, 0.3)):
         glow(canvas, x, y, radius * reach, light.shine, alpha * strength)
+    radius *= 1.0 if light.night or light.sky[0][2] < 0.62 else 0.74
     low = mix(light.shine, light.sky[4], 0.5)
     disc = fill(shader=linear((x - radius * 0.3, y - radius), (x + radius * 0.3, y + radius),
                               [fade(light.shine, strength), fade(low, strength)]))
@@ -100,7 +101,7 @@ def _clouds(stage: Stage, count: int) -> None:
         for at in range(count):
             x = (at + dice.uniform(0.1, 0.9)) / count * 1.2 - 0.18
             y = stage.horizon * dice.uniform(0.16, 0.74)
-            cumulus(stage, canvas, stage.x(x), stage.y(y), dice.uniform(150, 330) * stage.unit * (0.6 + 0.7 * y), at)
+            cumulus(stage, canvas, stage.x(x), stage.y(y), dice.uniform(230, 520) * stage.unit * (0.5 + 0.9 * y), at)
 
 
 def _streak(stage: Stage, canvas: skia.Canvas, x: float, y: float, width: float) -> None:
@@ -164,7 +165,7 @@ def rays(stage: Stage, strength: float = 0.16) -> None:
     def pulse(clock: Clock) -> float:
         return 0.82 + 0.18 * clock.wave(0.11)
 
-    with stage.plate(0.4, blend=SCREEN, alpha=pulse, blur=0) as canvas:
+    with stage.plate(0.4, alpha=pulse, blur=0) as canvas:
         for at in range(9):
             angle = 0.35 + at * 0.28 + dice.uniform(-0.06, 0.06)
             wide = dice.uniform(0.035, 0.1)

@@ -31,7 +31,6 @@ class Plate:
     left: float
     top: float
     depth: float
-    blend: skia.BlendMode | None = None
     drift: float = 0.0
     sway: tuple[float, float] = (0.0, 0.0)
     alpha: Callable[[Clock], float] | None = None
@@ -139,7 +138,7 @@ class Stage:
         return int(across + 0.012 * self.width) + 3, int(up + 0.012 * self.height) + 3
 
     @contextmanager
-    def plate(self, depth: float, *, blend: skia.BlendMode | None = None, drift: float = 0.0,
+    def plate(self, depth: float, *, drift: float = 0.0,
               sway: tuple[float, float] = (0.0, 0.0), lens: bool = True, blur: float | None = None,
               alpha: Callable[[Clock], float] | None = None) -> Iterator[skia.Canvas]:
         """A canvas for one layer; what is painted on it joins the scene when the block ends."""
@@ -161,7 +160,7 @@ class Stage:
             canvas.translate(-self.x(0.5), -self.y(self.horizon))
         yield canvas
         canvas.restoreToCount(1)
-        self._keep(surface, Plate(surface.makeImageSnapshot(), -pad_x, -pad_y, depth, blend, drift, sway, alpha))
+        self._keep(surface, Plate(surface.makeImageSnapshot(), -pad_x, -pad_y, depth, drift, sway, alpha))
 
     def softness(self, depth: float) -> float:
         """The blur of a layer out of focus, a sigma in pixels."""

@@ -40,11 +40,14 @@ def _mesas(stage: Stage, canvas: skia.Canvas) -> None:
         base, top = stage.y(0.66), stage.y(0.64 - high)
         left, right = stage.x(x - wide / 2), stage.x(x + wide / 2)
         step = (right - left) * 0.12
-        shape = polygon((left - step, base), (left, top + 0.34 * (base - top)), (left + step * 0.4, top), (right - step * 0.6, top + 3 * stage.unit), (right, top + 0.3 * (base - top)), (right + step * 1.3, base))
+        fall, wide_part = base - top, right - left
+        shape = polygon((left - step * 2.2, base), (left - step * 0.6, top + 0.62 * fall), (left, top + 0.5 * fall), (left + step * 0.5, top + 0.06 * fall),
+                        (left + wide_part * 0.3, top), (left + wide_part * 0.34, top + 0.09 * fall), (left + wide_part * 0.62, top + 0.07 * fall), (left + wide_part * 0.66, top + 0.02 * fall),
+                        (right - step, top + 0.05 * fall), (right, top + 0.45 * fall), (right + step * 0.8, top + 0.6 * fall), (right + step * 3, base))
         canvas.drawPath(shape, fill(shader=down(top, base, mix(colour, stage.light.dark, 0.12), mix(colour, stage.light.haze, 0.6))))
         for band in (0.2, 0.42):
             y = top + (base - top) * band
-            canvas.drawLine(left - step * band, y, right + step * band, y, pen(fade(stage.light.shine, 0.2), 3 * stage.unit))
+            canvas.drawLine(left - step * band, y, right + step * band, y, pen(fade(stage.light.shine, 0.1), 5 * stage.unit))
 
 
 def _dune(stage: Stage, canvas: skia.Canvas, y: float, sand: tuple[float, float, float, float], swing: float, kind: int) -> skia.Path:
@@ -76,7 +79,7 @@ def _dune(stage: Stage, canvas: skia.Canvas, y: float, sand: tuple[float, float,
         ends = ((x, peak), (x + side * long, peak + 0.2 * stage.height))
         canvas.drawPath(lee, fill(shader=linear(*ends, [fade(shade, 0.62), fade(shade, 0.05)])))
     canvas.restore()
-    canvas.drawPath(crest, pen(fade(lighter(light.shine, 0.1), 0.6), 2.4 * stage.unit))
+    canvas.drawPath(crest, pen(fade(lighter(light.shine, 0.1), 0.42), 1.8 * stage.unit))
     return shape
 
 

@@ -19,11 +19,11 @@ def paint(stage: Stage, enter: Enter) -> None:
     sky(stage, clouds=0, size=0.07)
     with stage.plate(0.06, blur=0) as canvas:
         veil = mix(light.haze, light.leaf(0.6), 0.35)
-        canvas.drawRect(skia.Rect.MakeLTRB(stage.left, stage.y(-0.1), stage.right, stage.y(0.9)), fill(shader=down(0, stage.y(0.75), fade(veil, 0.5), fade(veil, 0.85))))
-        glow(canvas, stage.x(stage.body_at[0]), stage.y(stage.body_at[1]), 0.55 * stage.width, light.shine, 0.75)
-    for depth, distance, count, wide in ((0.16, 0.72, 26, 13), (0.3, 0.52, 17, 22), (0.5, 0.32, 10, 38)):
+        canvas.drawRect(skia.Rect.MakeLTRB(stage.left, stage.y(-0.1), stage.right, stage.y(0.9)), fill(shader=down(0, stage.y(0.75), fade(mix(veil, light.leaf(0.3), 0.45), 0.72), fade(veil, 0.85))))
+        glow(canvas, stage.x(stage.body_at[0]), stage.y(stage.body_at[1]), 0.42 * stage.width, light.shine, 0.8)
+    for depth, distance, count, wide in ((0.16, 0.58, 26, 14), (0.3, 0.36, 17, 25), (0.5, 0.14, 10, 44)):
         _trunks(stage, depth, distance, count, wide)
-        mist(stage, 0.66 + depth * 0.2, 0.11, depth + 0.02, 0.38, drift=0.01 * stage.width)
+        mist(stage, 0.66 + depth * 0.2, 0.11, depth + 0.02, 0.26, drift=0.01 * stage.width)
     rays(stage, 0.17 if not light.night else 0.08)
     _floor(stage)
     enter("open")
@@ -68,12 +68,12 @@ def _canopy(stage: Stage, canvas: skia.Canvas, depth: float, distance: float) ->
     """Leaves in clumps along the upper edge."""
     light, dice, unit = stage.light, stage.dice, stage.unit
     leaf = mix(light.leaf(distance), light.tone(distance), 0.3)
-    for _ in range(56):
+    for _ in range(120):
         x, y = dice.uniform(stage.left, stage.right), stage.y(-0.06 + dice.random() ** 1.8 * (0.1 + 0.2 * depth))
         away = abs(x - stage.x(stage.body_at[0])) / stage.width
         if away < 0.16 and y > stage.y(0.03):
             continue
-        size = dice.uniform(36, 86) * unit * (0.6 + depth)
+        size = dice.uniform(20, 60) * unit * (0.6 + depth)
         colour = mix(leaf, light.shine, max(0.0, 0.3 - away * 0.5) + 0.08 * dice.random())
         canvas.drawCircle(x, y, size, fill(fade(colour, 0.9)))
 

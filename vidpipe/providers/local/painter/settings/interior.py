@@ -6,7 +6,7 @@ import skia
 
 from vidpipe.providers.local.painter.clock import Clock
 from vidpipe.providers.local.painter.figures import Look, figures
-from vidpipe.providers.local.painter.ink import SCREEN, Tint, across, box, darker, down, fade, fill, glow, lighter, mix, pen, polygon, rounded, tint
+from vidpipe.providers.local.painter.ink import Tint, across, box, darker, down, fade, fill, glow, lighter, mix, pen, polygon, rounded, tint
 from vidpipe.providers.local.painter.land import mountains, ridge
 from vidpipe.providers.local.painter.props import lamp_glow
 from vidpipe.providers.local.painter.settings import Enter
@@ -29,7 +29,7 @@ def paint(stage: Stage, enter: Enter) -> None:
         if stage.spec.interior in ("office", "cafe", "living"):
             towers(stage, canvas, Row(0.66, 0.12, 0.34, 0.6, 0.03, 0.06, 0.4))
         else:
-            mountains(stage, canvas, ridge(stage, 0.56, 0.2, waves=2.2), 0.7)
+            mountains(stage, canvas, ridge(stage, 0.54, 0.16, waves=7.0, peaks=True, rough=0.42), 0.7)
     if stage.spec.weather == "rain":
         _drops_on_glass(stage)
     wall = mix(mix(tint(WALLS.get(stage.spec.interior, WALLS["living"])), light.haze, 0.22), light.mid, 0.62 if light.night else 0.12)
@@ -152,7 +152,7 @@ def _sunbeam(stage: Stage) -> None:
     def pulse(clock: Clock) -> float:
         return 0.85 + 0.15 * clock.wave(0.1)
 
-    with stage.plate(0.7, blend=SCREEN, alpha=pulse, blur=0) as canvas:
+    with stage.plate(0.7, alpha=pulse, blur=0) as canvas:
         for at in range(3):
             x = stage.x(0.16 + 0.12 * at)
             beam = polygon((x, stage.y(0.1)), (x + stage.x(0.1), stage.y(0.1)), (x + stage.x(0.5), stage.y(1.0)), (x + stage.x(0.26), stage.y(1.0)))
@@ -199,6 +199,8 @@ def _floor(stage: Stage, wall: Tint) -> None:
         canvas.drawRect(box(stage.left, top, stage.right * 1.4, stage.bottom - top), fill(shader=down(top, stage.y(1.05), mix(wood, light.shine, 0.25), darker(wood, 0.28))))
         for at in range(-14, 15):
             canvas.drawLine(stage.x(0.5) + at * 70 * unit, top, stage.x(0.5) + at * 150 * unit, stage.bottom, pen(fade(darker(wood, 0.6), 0.2), 1.6 * unit))
+        if stage.spec.interior not in ("living", "bedroom", "cafe"):
+            return
         rug = skia.Rect.MakeLTRB(stage.x(0.5) - 0.36 * stage.width, stage.y(stage.floor - 0.055), stage.x(0.5) + 0.36 * stage.width, stage.y(stage.floor + 0.09))
         cloth = mix(light.accents[3 if light.night else 2], light.mid, 0.4)
         canvas.drawOval(rug, fill(shader=across(rug.left(), rug.right(), lighter(cloth, 0.1), darker(cloth, 0.2))))

@@ -129,13 +129,13 @@ def _houses(stage: Stage) -> None:
             canvas.translate(stage.x(x) - high * house.wide / 2, stage.y(foot) - high)
             canvas.scale(high / 100, high / 100)
             walls = (tint("#f3e6d0"), tint("#e8c7a2"), tint("#dfe3e6"), tint("#e9b8a0"))[number % 4]
-            house.draw(canvas, Look(0.0, walls, light))
+            house.draw(canvas, Look(0.0, mix(walls, light.mid, 0.62) if light.night else mix(walls, light.haze, 0.15), light))
             canvas.restore()
             if light.night or stage.spec.time == "dusk":
                 lamp_glow(canvas, stage, stage.x(x), stage.y(foot) - high * 0.3, high * 0.7, 0.3)
             bush(stage, canvas, stage.x(x) + high * 0.75, stage.y(foot) + 3 * stage.unit, high * 0.22, 0.25)
         shade = skia.Rect.MakeLTRB(stage.left, stage.y(0.3), stage.right, stage.bottom)
-        tone = fade(mix(light.mid, light.dark, 0.3), 0.5 if light.night else 0.12)
+        tone = fade(mix(light.mid, light.dark, 0.3), 0.14 if light.night else 0.1)
         canvas.drawRect(shade, fill(tone, blend=skia.BlendMode.kSrcATop))
 
 

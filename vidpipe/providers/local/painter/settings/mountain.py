@@ -17,10 +17,10 @@ def paint(stage: Stage, enter: Enter) -> None:
     light, dice = stage.light, stage.dice
     sky(stage, clouds=5, size=0.085)
     with stage.plate(0.1) as canvas:
-        mountains(stage, canvas, ridge(stage, 0.45, 0.42, waves=1.7), 0.8, snow=True)
+        mountains(stage, canvas, ridge(stage, 0.45, 0.4, waves=5.6, peaks=True, rough=0.42), 0.78, snow=True)
     mist(stage, 0.6, 0.12, 0.14, 0.5, drift=0.012 * stage.width)
     with stage.plate(0.2) as canvas:
-        mountains(stage, canvas, ridge(stage, 0.62, 0.3, waves=2.1), 0.56, snow=stage.spec.weather == "snow")
+        mountains(stage, canvas, ridge(stage, 0.61, 0.2, waves=7.4, peaks=True, rough=0.42), 0.56, snow=stage.spec.weather == "snow")
     mist(stage, 0.71, 0.1, 0.24, 0.55)
     if light.body == "sun" and stage.spec.weather == "clear":
         rays(stage, 0.11)
@@ -32,7 +32,7 @@ def paint(stage: Stage, enter: Enter) -> None:
     _trail(stage)
     enter("open")
     with stage.plate(1.45, sway=(3 * stage.unit, 0.12)) as canvas:
-        reach = max(stage.height, stage.width * 0.5)
+        reach = stage.width * 1.05 if stage.tall else stage.height
         for x, high in ((-0.035, 0.86), (0.05, 0.5), (1.03, 0.76), (0.96, 0.44)):
             colour = mix(light.dark, light.leaf(0.1), 0.35)
             pine(stage, canvas, stage.x(x), stage.y(1.1), high * reach * dice.uniform(0.9, 1.05), colour)

@@ -38,7 +38,7 @@ def _sea(stage: Stage, enter: Enter) -> None:
             _headland(stage, canvas, x, wide, high)
     water(stage, 0.58, 0.16, clear=True)
     shimmer(stage, 0.585, 0.2)
-    deep = mix(mix(light.sky[0], tint("#0e7f95"), 0.3 if not light.night else 0.08), light.dark, 0.18)
+    deep = mix(mix(light.sky[1] if light.night else light.sky[0], tint("#0e7f95"), 0.3 if not light.night else 0.16), light.dark, 0.1)
     if _afloat(stage):
         waves(stage, stage.floor - 0.09, 0.55, mix(deep, light.sky[1], 0.35), phase=1)
         enter("water")
@@ -107,7 +107,7 @@ def _lake(stage: Stage, enter: Enter) -> None:
     light = stage.light
     sky(stage, clouds=4, size=0.09)
     with stage.plate(0.1) as canvas:
-        mountains(stage, canvas, ridge(stage, 0.4, 0.36, waves=1.8), 0.76, snow=True)
+        mountains(stage, canvas, ridge(stage, 0.42, 0.34, waves=5.0, peaks=True, rough=0.42), 0.74, snow=True)
     mist(stage, 0.54, 0.1, 0.13, 0.5, drift=0.012 * stage.width)
     with stage.plate(0.22) as canvas:
         pines(stage, canvas, ridge(stage, 0.585, 0.04, octaves=3), 0.46, high=0.1, count=90)
@@ -121,8 +121,8 @@ def _lake(stage: Stage, enter: Enter) -> None:
         enter("open")
     with stage.plate(1.4, sway=(3 * stage.unit, 0.12)) as canvas:
         for x, high in ((-0.04, 0.9), (1.05, 0.8)):
-            pine(stage, canvas, stage.x(x), stage.y(1.1), high * stage.height, mix(light.dark, light.leaf(0.1), 0.35))
-        rushes = (stage.x(0.0) * 0 + ridge(stage, 1.02, 0.0, octaves=1)[0], ridge(stage, 1.03, 0.0, octaves=1)[1])
+            pine(stage, canvas, stage.x(x), stage.y(1.1), high * min(stage.height, stage.width), mix(light.dark, light.leaf(0.1), 0.35))
+        rushes = ridge(stage, 1.03, 0.0, octaves=1)
         grass(stage, canvas, rushes, count=110, high=0.09, colours=[mix(light.dark, light.leaf(0.15), 0.5), light.leaf(0.1)], deep=0.03)
 
 

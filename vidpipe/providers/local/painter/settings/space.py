@@ -46,7 +46,7 @@ def _void(stage: Stage, canvas: skia.Canvas) -> None:
         share = at / 25
         x = stage.x(-0.1 + 1.2 * share) + dice.gauss(0, 0.07) * stage.width
         y = stage.y(0.72 - 0.5 * share) + dice.gauss(0, 0.09) * stage.height
-        colour = (light.sky[3], light.accents[4], light.sky[2], light.accents[1], light.sky[4])[at % 5]
+        colour = (light.sky[3], light.accents[0], light.sky[2], light.accents[1], light.sky[4])[at % 5]
         reach = dice.uniform(0.1, 0.3) * stage.width
         colours = [fade(colour, 0.2), fade(colour, 0.08), fade(colour, 0)]
         canvas.drawCircle(x, y, reach, fill(shader=radial((x, y), reach, colours, (0, 0.45, 1)), blend=SCREEN))
@@ -83,7 +83,7 @@ def _planet(stage: Stage, canvas: skia.Canvas) -> None:
     light = stage.light
     x, y = stage.x(stage.body_at[0]), stage.y(stage.body_at[1])
     reach = 0.19 * min(stage.width, stage.height)
-    base, band = mix(light.accents[0], light.sky[3], 0.3), mix(light.accents[2], light.shine, 0.2)
+    base, band = mix(light.accents[0], light.sky[3], 0.3), mix(light.accents[0], light.shine, 0.6)
     glow(canvas, x, y, reach * 2.3, base, 0.55)
     _ring(canvas, x, y, reach, band, front=False)
     disc = skia.Path.Circle(x, y, reach)
@@ -108,7 +108,7 @@ def _ring(canvas: skia.Canvas, x: float, y: float, reach: float, colour: Tint, *
     for at, share in enumerate((1.42, 1.58, 1.74, 1.86)):
         area = skia.Rect.MakeLTRB(x - reach * share, y - reach * share * 0.26, x + reach * share, y + reach * share * 0.26)
         start = 0 if front else 180
-        canvas.drawArc(area, start, 180, False, pen(fade(lighter(colour, 0.14 * (at % 2)), 0.75 - 0.13 * at), reach * 0.085))
+        canvas.drawArc(area, start, 180, False, pen(fade(lighter(colour, 0.14 * (at % 2)), 0.62 - 0.12 * at), reach * 0.1))
     canvas.restore()
 
 

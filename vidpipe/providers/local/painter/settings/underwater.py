@@ -5,7 +5,7 @@ import math
 import skia
 
 from vidpipe.providers.local.painter.clock import Clock
-from vidpipe.providers.local.painter.ink import SCREEN, Tint, down, fade, fill, glow, hsl, lighter, mix, pen, polygon, smooth, tint
+from vidpipe.providers.local.painter.ink import Tint, down, fade, fill, glow, hsl, lighter, mix, pen, polygon, smooth, tint
 from vidpipe.providers.local.painter.land import below, ridge
 from vidpipe.providers.local.painter.settings import Enter
 from vidpipe.providers.local.painter.stage import Stage
@@ -44,7 +44,7 @@ def _beams(stage: Stage) -> None:
     def pulse(clock: Clock) -> float:
         return 0.8 + 0.2 * clock.wave(0.17)
 
-    with stage.plate(0.2, blend=SCREEN, alpha=pulse, sway=(14 * stage.unit, 0.07), blur=0) as canvas:
+    with stage.plate(0.2, alpha=pulse, sway=(14 * stage.unit, 0.07), blur=0) as canvas:
         for at in range(8):
             x = stage.x(0.1 + 0.11 * at + dice.uniform(-0.03, 0.03))
             lean, wide = (x - stage.x(0.56)) * 0.8, dice.uniform(26, 80) * stage.unit
