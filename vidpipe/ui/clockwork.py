@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -17,6 +18,7 @@ BEAT = 1.0
 """Seconds between two drawings while something moves."""
 
 _paces: dict[str, Pace] = {}
+_wishes: dict[str, tuple[int, datetime]] = {}
 
 
 def moving(view: Overview) -> bool:
@@ -36,13 +38,31 @@ def keep_time(view: Overview) -> None:
         st.rerun()
 
 
-def pace(view: Overview) -> Progress:
+def pace(film: "Project", view: Overview) -> Progress:
     """The progress of a film that is being made, with the pace this server saw."""
     now = time.monotonic()
-    if view.progress < _paces.get(view.id, Pace(now, 0)).percent or view.id not in _paces:
-        _paces[view.id] = Pace(now, view.progress)
-    seen = _paces[view.id]
-    return progress(view, elapsed=now - seen.since, left=seen.left(view.progress, now))
+    seen = _paces.get(view.id)
+    if seen is None or view.progress < seen.percent:
+        seen = _paces[view.id] = Pace(now, view.progress)
+    elapsed = (datetime.now(UTC) - _began(film, view)).total_seconds()
+    return progress(view, elapsed=max(0.0, elapsed), left=seen.left(view.progress, now))
+
+
+def _began(film: "Project", view: Overview) -> datetime:
+    """When the work that goes on was asked for: the newest wish to run, by the events."""
+    seq, at = _wishes.get(view.id, (0, view.created))
+    for event in film.events(after=seq):
+        seq = event.seq
+        if event.what == "wish" and event.detail.get("wish") == "run" and event.at:
+            at = event.at
+    _wishes[view.id] = (seq, at)
+    return at
+
+
+def forget() -> None:
+    """Know nothing of any film's pace any more."""
+    _paces.clear()
+    _wishes.clear()
 
 
 def rest(view: Overview) -> None:

@@ -161,14 +161,13 @@ def sample(name: str) -> None:
 
 
 def _make(name: str, wanted: dict[str, Any]) -> None:
-    def act() -> str:
-        film = session.studio().create(**wanted)
-        film.start()
-        return str(film.id)
-
+    studio = session.studio()
     try:
-        st.session_state["made"] = session.once(f"create/{name}", act)
-        st.session_state["composing"] = session.token()
-        st.session_state["idea"] = ""
+        made = session.once(f"create/{name}", lambda: str(studio.create(**wanted).id))
     except VidpipeError as error:
         session.say(error)
+        return
+    session.intent(studio.project(made), lambda film: film.start(), name="first start")
+    st.session_state["made"] = made
+    st.session_state["composing"] = session.token()
+    st.session_state["idea"] = ""

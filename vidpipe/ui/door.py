@@ -12,8 +12,8 @@ from starlette.routing import BaseRoute
 from streamlit.runtime.pages_manager import PagesManager
 
 from vidpipe.errors import VidpipeError
+from vidpipe.ui import clockwork, session
 from vidpipe.ui import routes as media
-from vidpipe.ui import session
 from vidpipe.ui.markup import style
 from vidpipe.ui.page import Found, discover
 from vidpipe.ui.rail import rail
@@ -42,6 +42,7 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     """Let go of the workspace when the server ends."""
     yield
     session.close()
+    clockwork.forget()
 
 
 def pages() -> Path:

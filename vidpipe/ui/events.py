@@ -1,6 +1,7 @@
 """The history of films as a plain table, newest first."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from vidpipe.engine.overview import Overview
@@ -11,46 +12,111 @@ from vidpipe.ui.parts import table as drawn
 from vidpipe.ui.view.steps import numbers
 
 SHOWN = 200
-Told = tuple[Overview, Event]
+HIDDEN = ("intent", "leased", "submitting", "submitted")
+"""Steps within one making; what came of it is told by its end."""
+
+TOLD = {
+    "created": "Film created",
+    "imported": "Brought by hand",
+    "done": "Made",
+    "failed": "Failed",
+    "unknown": "Nobody knows whether it was accepted",
+    "cancelled": "Stopped before it began",
+    "released": "Stopped before it began",
+    "settled": "Settled",
+    "settings": "Settings changed",
+    "changed": "Settings changed",
+    "renamed": "Renamed",
+    "trashed": "Moved to the trash",
+    "waiting": "Waits for another film to be done",
+}
+DECIDED = {
+    "pick": "Picked",
+    "approve": "Approved",
+    "reopen": "Approval taken back",
+    "reject": "Rejected",
+    "lock": "Locked",
+    "unlock": "Unlocked",
+    "keep": "Kept as it is",
+    "reroll": "Asked for another take",
+    "retry": "Asked to try again",
+    "note": "Noted",
+}
 
 
-def history(films: Sequence[Overview]) -> list[Told]:
-    """The last events of these films, the newest first."""
-    told = [(film, event) for film in films for event in _last(film)]
-    return sorted(told, key=lambda pair: pair[1].seq, reverse=True)[:SHOWN]
+@dataclass(frozen=True)
+class Line:
+    """One thing that happened, in words."""
+
+    at: datetime | None
+    film: str
+    what: str
+    where: str
+    seconds: float
+    cost: int
+
+
+def history(films: Sequence[Overview]) -> list[Line]:
+    """The last things that happened to these films, the newest first; the same thing said twice is said once."""
+    told = [(event.seq, film, event) for film in films for event in _last(film)]
+    told.sort(key=lambda entry: entry[0], reverse=True)
+    lines = [line(film, event) for _, film, event in told if speaks(event)]
+    return [one for one, before in zip(lines, [None, *lines], strict=False) if not _same(one, before)][:SHOWN]
+
+
+def speaks(event: Event) -> bool:
+    """Whether a person wants to know: not the steps within a making, nor the engine's own picks."""
+    return event.what not in HIDDEN and event.detail.get("actor") != "engine"
+
+
+def _same(one: Line, before: Line | None) -> bool:
+    return before is not None and (one.film, one.what, one.where) == (before.film, before.what, before.where)
 
 
 def _last(film: Overview) -> list[Event]:
-    events: list[Event] = session.studio().project(film.id).events()
-    return events[-SHOWN:]
+    events: list[Event] = session.studio().project(film.id).events(limit=100_000)
+    return events[-4 * SHOWN :]
 
 
-def table(told: Sequence[Told], *, one: bool) -> Markup:
+def line(film: Overview, event: Event) -> Line:
+    return Line(
+        at=event.at,
+        film=film.title,
+        what=said(event),
+        where=words.place(event.slot, numbers(film)) if event.slot else "",
+        seconds=event.seconds,
+        cost=event.cost,
+    )
+
+
+def said(event: Event) -> str:
+    """What happened, by whom, and what was said about it."""
+    detail = event.detail
+    what = TOLD.get(event.what, words.capital(event.what.replace("_", " ")))
+    if event.what == "decided":
+        what = DECIDED.get(str(detail.get("verb")), "Decided")
+    if event.what == "wish":
+        what = "Stopped" if detail.get("wish") == "stop" else "Started"
+    what += ", from the cache" if detail.get("cached") else ""
+    what += f" by {detail['actor']}" if detail.get("actor") else ""
+    why = str(detail.get("message") or detail.get("reason") or "")
+    return f"{what}: {why}" if why else what
+
+
+def table(lines: Sequence[Line], *, one: bool) -> Markup:
     """When, which film, what, where, how long, how much."""
     columns = ["When", *([] if one else ["Film"]), "What", "Where", "How long", "Cost"]
-    return drawn(columns, [_row(film, event, one=one) for film, event in told], classes="figures")
+    return drawn(columns, [_row(line, one=one) for line in lines], classes="figures")
 
 
-def _row(film: Overview, event: Event, *, one: bool) -> list[str | Markup]:
-    at = event.at.astimezone() if event.at else None
-    when = tag("span", f"{at:%d %b %H:%M:%S}" if at else "", class_="when", title=_ago(event))
+def _row(line: Line, *, one: bool) -> list[str | Markup]:
+    at = line.at.astimezone() if line.at else None
+    ago = words.ago(line.at, datetime.now(UTC)) if line.at else ""
     return [
-        when,
-        *([] if one else [film.title]),
-        words.capital(event.what.replace("_", " ")) + _detail(event),
-        words.place(event.slot, numbers(film)) if event.slot else "",
-        words.span(event.seconds) if event.seconds >= 0.5 else "",
-        words.money(event.cost) if event.cost else "",
+        tag("span", f"{at:%d %b %H:%M:%S}" if at else "", class_="when", title=ago),
+        *([] if one else [line.film]),
+        line.what,
+        tag("span", line.where, class_="keep"),
+        words.span(line.seconds) if line.seconds >= 0.5 else "",
+        words.money(line.cost) if line.cost else "",
     ]
-
-
-def _ago(event: Event) -> str:
-    return words.ago(event.at, datetime.now(UTC)) if event.at else ""
-
-
-def _detail(event: Event) -> str:
-    """What an event says of itself in words."""
-    said = [
-        str(value) for name, value in event.detail.items() if name in ("message", "reason", "actor", "step") and value
-    ]
-    return f" ({', '.join(said)})" if said else ""

@@ -89,8 +89,8 @@ def _card(card: Card, *, first: bool) -> None:
                 _open(card.id)
         show(words_of(card))
         with st.container(horizontal=True, gap=8, vertical_alignment="center", wrap=False):
-            kind = "primary" if first and card.group == "waiting" else "secondary"
-            if st.button(card.verb, key=f"open-{card.id}", width="stretch", type=kind):
+            warm = first and card.group == "waiting"
+            if st.button(card.verb, key=f"open-{card.id}", width="stretch", type="primary" if warm else "secondary"):
                 _open(card.id)
             st.menu_button(
                 "",

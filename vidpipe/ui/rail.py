@@ -12,7 +12,7 @@ from vidpipe.ui.clockwork import keep_time, live
 from vidpipe.ui.markup import Markup, join, show, tag
 from vidpipe.ui.page import Found
 from vidpipe.ui.parts import shot
-from vidpipe.ui.states import ICONS, MARKS, WORDS
+from vidpipe.ui.states import ICONS, WORDS
 from vidpipe.ui.view.card import duration, facts
 from vidpipe.ui.view.steps import poster, states
 
@@ -61,7 +61,7 @@ def _portrait(view: Overview) -> Markup:
 
 
 def _anchor(step: str, state: State) -> Markup:
-    mark = tag("i", MARKS[state], aria_hidden="true")
+    mark = tag("i", ICONS[state].split("/")[1].rstrip(":"), aria_hidden="true")
     return tag(
         "a",
         mark,

@@ -103,6 +103,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def plain(name: str) -> str:
+    """A name that programs use, such as a beat's, as words."""
+    return capital(name.replace("_", " "))
+
+
 def place(slot: str, numbers: Mapping[str, int]) -> str:
     """A slot as a person says it: `Scene 3, start`, `Scene 3, clip`, `Music`."""
     name = parse(slot)

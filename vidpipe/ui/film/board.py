@@ -13,7 +13,7 @@ from vidpipe.ui.film.gate import foot
 from vidpipe.ui.film.pictures import choose, chosen, pictures
 from vidpipe.ui.film.script import script
 from vidpipe.ui.film.sound import sound
-from vidpipe.ui.film.watch import watch
+from vidpipe.ui.film.watch import awaited, watch
 from vidpipe.ui.markup import show, tag
 from vidpipe.ui.parts import chip, head
 from vidpipe.ui.trouble import complaint
@@ -40,9 +40,9 @@ def _head(film: "Project", view: Overview) -> None:
     with st.container(
         key="head", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap=16
     ):
-        quality = "draft" if view.settings.quality == "draft" else "final"
         language = words.language(view.brief.language if view.brief else view.settings.language)
-        show(head(view.title or "Untitled film", f"{facts(view)} · {language} · {quality}"), fit=True)
+        line = " · ".join(part for part in (facts(view), language, view.settings.quality.value) if part)
+        show(head(view.title or "Untitled film", line), fit=True)
         tools(film, view)
 
 
@@ -56,6 +56,7 @@ def _body(film: "Project") -> None:
         script(film, view)
         pictures(film, view)
         sound(film, view)
+        awaited(view)
 
 
 def _going(film: "Project", view: Overview) -> None:
@@ -63,7 +64,7 @@ def _going(film: "Project", view: Overview) -> None:
     state, said = standing(view)
     if not moving(view):
         return
-    now = pace(view)
+    now = pace(film, view)
     with st.container(key="going", horizontal=True, gap=16, vertical_alignment="center", wrap=False):
         line = tag(
             "div",

@@ -54,7 +54,7 @@ def words(model: Gate) -> Markup:
 
 def _button(film: "Project", view: Overview, model: Gate, label: str, kind: str) -> None:
     def decide() -> None:
-        if model.act == "decide":
+        if model.slot and (kind == "only" or model.act == "decide"):
             choose(view, slot=model.slot)
             st.session_state["jump"] = ("pictures", session.token())
             return

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from vidpipe.engine.overview import Overview
+from vidpipe.film.format import Aspect
 from vidpipe.take import SlotView, State, Take
 from vidpipe.ui import session, words
 from vidpipe.ui.browser import compare, player
@@ -100,7 +101,8 @@ def _take(view: Overview, slot: SlotView, take: Take, seen: Take | None) -> None
     mark = tag("span", "Picked", class_="mark got") if picked else None
     shown = "-picked" if picked else "-seen" if seen and seen.id == take.id else ""
     cost = words.money(take.cost) if take.cost else "$0"
-    with st.container(key=f"take-{take.id}{shown}", gap=4, width=124):
+    width = 72 if view.settings.aspect in (Aspect.TALL, Aspect.FEED) else 124
+    with st.container(key=f"take-{take.id}{shown}", gap=4, width=width):
         over = [corner("bl", mark)] if mark else []
         line = tag("p", tag("b", f"Take {take.number}"), tag("span", cost, class_="num"), class_="under")
         show(shot(take.digest, alt=f"Take {take.number}", ratio=view.settings.aspect.value, over=over), line)

@@ -31,7 +31,7 @@ def pictures(film: "Project", view: Overview) -> None:
                 _pair(view, scene)
         show(tag("div", style="height:24px"))
         _kind(view, "clips")
-        with st.container(gap=0, key="clips-list"), st.grid(min_column_width=200, gap=16, key="clips") as grid:
+        with st.container(gap=0, key="clips-list"), st.grid(min_column_width=180, gap=16, key="clips") as grid:
             for scene in view.scenes:
                 with grid.cell():
                     _slot(view, scene.slots.get(_clip_name(view)), alt=f"Clip of scene {scene.index}", title=scene)
@@ -56,7 +56,7 @@ def _kind(view: Overview, step: str) -> None:
 def _pair(view: Overview, scene: SceneView) -> None:
     with st.container(key=f"pair-{scene.scene.id}", horizontal=True, gap=16, wrap=False):
         length = words.length(scene.scene.frames, view.settings.rate)
-        facts = " · ".join(part for part in (words.capital(scene.scene.beat), length) if part)
+        facts = " · ".join(part for part in (words.plain(scene.scene.beat), length) if part)
         name = scene.scene.title or f"Scene {scene.index}"
         show(
             tag(
@@ -94,7 +94,7 @@ def _line(model: Shot, title: SceneView | None) -> Markup:
         return tag("p", model.under, class_="under")
     return tag(
         "p",
-        tag("b", f"{title.index} {title.scene.title or words.capital(title.scene.beat)}"),
+        tag("b", f"{title.index} {title.scene.title or words.plain(title.scene.beat)}"),
         tag("span", model.under),
         class_="under",
     )

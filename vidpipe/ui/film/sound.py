@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from vidpipe.engine.overview import Overview
-from vidpipe.take import SlotView, State
+from vidpipe.take import SlotView, State, Take
 from vidpipe.ui import browser, words
 from vidpipe.ui.address import EXTENSIONS
 from vidpipe.ui.film.acts import again, section_act
@@ -32,31 +32,23 @@ def sound(film: "Project", view: Overview) -> None:
 
 
 def _line(film: "Project", view: Overview, slot: SlotView) -> None:
-    name = words.place(slot.slot, numbers(view))
+    name, take = words.place(slot.slot, numbers(view)), slot.take
+    said = tag("span", _says(view, slot), class_="quiet said")
     with st.container(gap=4, key=f"line-{slot.slot.replace('/', '-')}"):
-        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap=8):
-            show(
-                tag(
-                    "div",
-                    tag("b", name),
-                    chip(slot.state),
-                    tag("span", _says(view, slot), class_="quiet"),
-                    class_="title",
-                )
-            )
+        show(tag("div", tag("b", name), chip(slot.state), said, class_="title"))
+        if take is None or not take.mime.startswith("audio/") or take.mime not in EXTENSIONS:
+            return
+        with st.container(horizontal=True, vertical_alignment="center", gap=8, wrap=False):
+            browser.sound(take.digest, take.mime, label=name, time=_time(take), key=f"sound-{slot.slot}")
             if slot.recipe and slot.recipe.model and slot.state in (State.READY, State.APPROVED):
-                section_act(
-                    film,
-                    view,
-                    f"Another take · {words.price(slot.price)}",
-                    "reroll",
-                    slot.slot,
-                    lambda film: again(film, slot.slot),
-                    icon="casino",
-                )
-        if slot.take and slot.take.mime in EXTENSIONS and slot.take.mime.startswith("audio/"):
-            time = words.clock(int(slot.take.meta.get("milliseconds", 0)) / 1000)
-            browser.sound(slot.take.digest, slot.take.mime, label=name, time=time, key=f"sound-{slot.slot}")
+                label = f"Another take · {words.price(slot.price)}"
+                section_act(film, view, label, "reroll", slot.slot, lambda film: again(film, slot.slot), icon="casino")
+
+
+def _time(take: Take) -> str:
+    """The length of a sound, '' where nobody measured it."""
+    milliseconds = int(take.meta.get("milliseconds", 0))
+    return words.clock(milliseconds / 1000) if milliseconds else ""
 
 
 def _says(view: Overview, slot: SlotView) -> str:

@@ -11,7 +11,7 @@ from vidpipe.ui.address import EXTENSIONS, blob
 from vidpipe.ui.browser import player
 from vidpipe.ui.film.acts import section_act
 from vidpipe.ui.markup import Markup, show, tag
-from vidpipe.ui.parts import chip, facts, note, section, shot
+from vidpipe.ui.parts import chip, facts, section
 from vidpipe.ui.view.cut import Watched, captions, checks, slug, watched
 
 if TYPE_CHECKING:
@@ -19,22 +19,23 @@ if TYPE_CHECKING:
 
 
 def watch(film: "Project", view: Overview) -> None:
-    """Draw the section. What is watched stays in place while the next version is made."""
+    """Draw the section once there is something to watch. It stays in place while the next version is made."""
     now = watched(view)
+    if now.take is None:
+        return
     left, right = st.columns([8, 4], gap=32)
     with left:
-        if now.take:
-            _player(view, now, now.take)
-        else:
-            text = "The film appears here as soon as there are keyframes"
-            show(shot("", alt="", ratio=_frame(view), classes="wide", over=(note(text),)))
+        _player(view, now, now.take)
     with right, st.container(gap=12, key="aside"):
-        _aside(film, view, now)
+        _aside(film, view, now, now.take)
 
 
-def _frame(view: Overview) -> str:
-    """An empty screen is not taller than it is wide."""
-    return "16:9" if view.settings.aspect.value in ("9:16", "4:5", "1:1") else view.settings.aspect.value
+def awaited(view: Overview) -> None:
+    """The cut's place at the end of the page, while nothing is there to watch."""
+    now = watched(view)
+    if now.take is None:
+        with st.container(gap=0, key="awaited"):
+            show(section("Cut", anchor="cut", mark=chip(now.state, now.chip), small=now.why))
 
 
 def _player(view: Overview, now: Watched, take: Take) -> None:
@@ -51,16 +52,14 @@ def _player(view: Overview, now: Watched, take: Take) -> None:
     )
 
 
-def _aside(film: "Project", view: Overview, now: Watched) -> None:
+def _aside(film: "Project", view: Overview, now: Watched, take: Take) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap=8):
         show(section("Cut", anchor="cut", mark=chip(now.state, now.chip), small=now.small), fit=True)
         if now.cut and now.cut.fresh and not now.cut.approved and now.cut.state is State.READY:
             section_act(film, view, "Approve", "approve", now.cut.slot, lambda film: film.approve("cut"), icon="check")
     if now.why:
         show(tag("p", now.why, class_="quiet"))
-    if now.take:
-        show(facts(*checks(now.take, view)))
-        show(files(view, now.cut, now.take))
+    show(facts(*checks(take, view)), files(view, now.cut, take))
 
 
 def files(view: Overview, cut: SlotView | None, take: Take) -> Markup:

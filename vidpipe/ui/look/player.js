@@ -55,7 +55,7 @@ function sound(box, data) {
     audio.ontimeupdate = () => {
       if (!box.isConnected) return audio.pause();
       seek.value = audio.duration ? (1000 * audio.currentTime) / audio.duration : 0;
-      time.textContent = `${clock(audio.currentTime)} of ${data.time}`;
+      time.textContent = `${clock(audio.currentTime)} of ${clock(audio.duration || 0)}`;
     };
   };
   button.onclick = () => {

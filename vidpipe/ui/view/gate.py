@@ -133,19 +133,21 @@ def _sure(step: str, prices: Prices, confidence: str) -> str:
 def _decision(film: Overview, pressing: list[SlotView], prices: Prices, confidence: str) -> Gate:
     view = pressing[0]
     name = words.place(view.slot, numbers(film))
-    verbs = {State.UNCERTAIN: "Settle it", State.BLOCKED: "Choose a remedy", State.FAILED: "See what failed"}
+    verbs = {State.UNCERTAIN: "Settle it", State.BLOCKED: "Choose a remedy"}
     total = sum(price for _, price in prices.values())
+    failed = view.state is State.FAILED
     return Gate(
-        act="decide",
+        act="resume" if failed else "decide",
         step=film.step,
         label="Waits for you",
         what=name,
         detail=words.count(len(pressing), "place") + " to decide on",
         changed=(words.capital(view.message),) if view.message else (),
         cost=words.price(total),
-        sure=f"to finish, {confidence if total else 'on this computer'}",
+        sure=f"to finish, {confidence}" if total else "to finish, on this computer",
         hardens="",
-        go=verbs.get(view.state, "Open"),
+        go=f"Try again · {words.price(total)}" if failed else verbs[view.state],
+        only="See what failed" if failed else "",
         slot=view.slot,
     )
 

@@ -42,8 +42,8 @@ def _row(view: SceneView, rate: int) -> SceneRow:
     return SceneRow(
         id=scene.id,
         number=view.index,
-        title=scene.title or scene.beat or f"Scene {view.index}",
-        beat=words.capital(scene.beat),
+        title=scene.title or words.plain(scene.beat) or f"Scene {view.index}",
+        beat=words.plain(scene.beat),
         frames=scene.frames,
         length=words.length(scene.frames, rate),
         starts=words.clock(view.start / rate),

@@ -1,0 +1,56 @@
+"""What the tests of the studio stand on: pages of the checkout, a workspace of their own, no studio left open."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from overviews import RememberedStudio
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest
+
+from vidpipe.engine.overview import Overview
+from vidpipe.ui import clockwork, session
+
+ROOT = Path(__file__).resolve().parents[2]
+Opened = tuple[AppTest, RememberedStudio]
+
+
+@pytest.fixture(autouse=True)
+def nothing_open(workspace: Path) -> Iterator[None]:
+    yield
+    session.close()
+    clockwork.forget()
+
+
+@pytest.fixture(autouse=True)
+def through_the_door(monkeypatch: pytest.MonkeyPatch) -> None:
+    """AppTest takes the folder of pages for an old kind of app at every run; the server does so never."""
+    make = PagesManager.__init__
+
+    def init(self: PagesManager, *args: Any, **kwargs: Any) -> None:
+        make(self, *args, **kwargs)
+        PagesManager.uses_pages_directory = False
+
+    monkeypatch.setattr(PagesManager, "__init__", init)
+
+
+@pytest.fixture
+def visit(workspace: Path) -> Callable[..., Opened]:
+    """Open a page of the studio over films made by hand."""
+
+    def visit(page: str, *films: Overview, project: str = "") -> Opened:
+        studio = RememberedStudio(*films)
+        session._studios[session.workspace()] = studio  # type: ignore[assignment]
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        if project:
+            app.query_params["project"] = project
+        app.run()
+        if page != "projects":
+            app.switch_page(f"pages/{page}.py")
+            if project:
+                app.query_params["project"] = project
+            app.run()
+        return app, studio
+
+    return visit

@@ -1,0 +1,233 @@
+"""Films as pages see them, built by hand so that every slot can be in every state, and a façade that remembers."""
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from vidpipe.engine.estimate import Estimate, EstimateLine
+from vidpipe.engine.overview import Overview, SceneView, Status
+from vidpipe.errors import NotFound
+from vidpipe.film.brief import Brief, CastMember, FilmKind
+from vidpipe.film.project import STAGES, Settings
+from vidpipe.film.storyboard import Scene, Storyboard, Style
+from vidpipe.ports import Event
+from vidpipe.recipe import Recipe
+from vidpipe.take import Cause, SlotView, State, Take
+
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+MADE = (State.READY, State.APPROVED, State.STALE)
+MIMES = {
+    "clip": "video/mp4",
+    "cut": "video/mp4",
+    "animatic": "video/mp4",
+    "keyframe": "image/png",
+    "music": "audio/wav",
+}
+
+
+def digest(name: str) -> str:
+    return hashlib.sha256(name.encode()).hexdigest()
+
+
+def mime(slot: str) -> str:
+    part = slot.split("/")[2] if slot.startswith("scene/") else slot.split("/")[0]
+    return MIMES.get(part.split("@")[0], "application/json")
+
+
+def take(slot: str, *, number: int = 1, cost: int = 0, **meta: Any) -> Take:
+    name = f"{slot}#{number}"
+    return Take(
+        id=int(digest(name)[:6], 16),
+        slot=slot,
+        number=number,
+        digest=digest(name),
+        mime=mime(slot),
+        recipe=Recipe(stage="test", version=1, model="local/painter-1", sample=number),
+        meta=meta,
+        cost=cost,
+        created=NOW,
+    )
+
+
+def slot(name: str, state: State, **more: Any) -> SlotView:
+    """A slot in a state, with a take where the state has one."""
+    made = more.pop("take", take(name) if state in MADE or more.pop("made", False) else None)
+    causes = (Cause(reason="its end keyframe changed"),) if state is State.STALE else ()
+    given = {
+        "slot": name,
+        "stage": "test",
+        "state": state,
+        "causes": causes,
+        "take": made,
+        "recipe": Recipe(stage="test", version=1, model="local/painter-1"),
+        "fresh": state in (State.READY, State.APPROVED),
+        "approved": state is State.APPROVED,
+    }
+    return SlotView(**(given | more))
+
+
+def scene(number: int, state: State = State.APPROVED, **more: Any) -> SceneView:
+    """The scene of this number with both keyframes and its clip in one state."""
+    name = f"scene{number}"
+    words = {
+        "title": f"Scene title {number}",
+        "beat": "turning_point",
+        "action": "A cat walks home.",
+        "narration": "Home.",
+    }
+    made = Scene(id=name, frames=48, start_prompt="a cat", **(words | more.pop("words", {})))
+    names = ("keyframe/start", "keyframe/end", "clip@draft", "narration/en")
+    slots = {part: slot(f"scene/{name}/{part}", state) for part in names} | more.pop("slots", {})
+    return SceneView(
+        index=number, scene=made, start=48 * (number - 1), slots=slots, approved=more.get("approved", True)
+    )
+
+
+def film(status: Status = Status.COMPLETE, *scenes: SceneView, **more: Any) -> Overview:
+    """A film of these scenes, or of three made ones."""
+    rows = scenes or (scene(1), scene(2), scene(3))
+    style = Style(look="Painted", colours=("#112233", "#445566"), words=("quiet",))
+    board = Storyboard(
+        style=style, cast=(CastMember(name="Noor", role="cat"),), scenes=tuple(row.scene for row in rows)
+    )
+    own = ("brief", "storyboard", "music", "animatic", "cut/16x9/en/draft")
+    slots = more.pop("only", None) or {name: slot(name, State.APPROVED) for name in own} | more.pop("slots", {})
+    settings = Settings(prompt="a cat", quality="draft", frames=144, **more.pop("settings", {}))
+    given: dict[str, Any] = {
+        "id": "aaaaaaaaaa",
+        "title": "A Cat at Home",
+        "status": status,
+        "step": "cut",
+        "progress": 100,
+        "settings": settings,
+        "brief": Brief(title="A Cat", kind=FilmKind.STORY, subject="a cat", audience="all", language="en"),
+        "storyboard": board,
+        "scenes": rows,
+        "slots": slots,
+        "steps": dict.fromkeys(STAGES, State.APPROVED),
+        "waiting": (),
+        "spent": 0,
+        "reserved": 0,
+        "ahead": 0,
+        "events": 7,
+        "attempts": 3,
+        "calls": 3,
+        "cached_calls": 0,
+        "created": NOW - timedelta(hours=1),
+        "updated": NOW,
+        "trashed": False,
+        "forked_from": "",
+    }
+    return Overview(**(given | more))
+
+
+def unwritten(status: Status = Status.STORYBOARDING, **more: Any) -> Overview:
+    """A film that has no storyboard yet."""
+    steps = dict.fromkeys(STAGES, State.EMPTY) | {"brief": State.RUNNING}
+    slots = {"brief": slot("brief", State.RUNNING), "storyboard": slot("storyboard", State.EMPTY, waits_for=("brief",))}
+    given = {
+        "brief": None,
+        "storyboard": None,
+        "scenes": (),
+        "only": slots,
+        "steps": steps,
+        "step": "brief",
+        "progress": 0,
+    }
+    return film(status, **(given | more))
+
+
+@dataclass
+class RememberedFilm:
+    """A film's façade that reads an overview and writes down what it is asked to do."""
+
+    overview: Overview
+    studio: "RememberedStudio"
+    takes_of: dict[str, list[Take]] = field(default_factory=dict)
+    lines: tuple[EstimateLine, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return self.overview.id
+
+    @property
+    def title(self) -> str:
+        return self.overview.title
+
+    @property
+    def cut(self) -> None:
+        return None
+
+    def estimate(self) -> Estimate:
+        return self.studio.price(self.lines)
+
+    def takes(self, name: str) -> list[Take]:
+        views = [*self.overview.slots.values(), *(v for row in self.overview.scenes for v in row.slots.values())]
+        return self.takes_of.get(name) or [view.take for view in views if view.slot == name and view.take]
+
+    def events(self, after: int = 0, limit: int = 1000) -> list[Event]:
+        told = [Event(seq=1, project=self.id, what="created", at=NOW, detail={"actor": "me"})]
+        return [event for event in told if event.seq > after]
+
+    def __getattr__(self, verb: str) -> Any:
+        if verb.startswith("_"):
+            raise AttributeError(verb)
+
+        def remember(*args: Any, **kwargs: Any) -> Any:
+            self.studio.asked.append((verb, args, kwargs))
+            return self
+
+        return remember
+
+
+class RememberedStudio:
+    """A façade over films made by hand."""
+
+    def __init__(self, *films: Overview) -> None:
+        self.asked: list[tuple[str, tuple[Any, ...], dict[str, Any]]] = []
+        self.films = {made.id: RememberedFilm(made, self) for made in films if not made.trashed}
+        self.gone = {made.id: RememberedFilm(made, self) for made in films if made.trashed}
+        self.data, self.actor = Path("films"), "me"
+
+    def projects(self, *, trashed: bool = False) -> list[Overview]:
+        return [kept.overview for kept in (self.gone if trashed else self.films).values()]
+
+    def project(self, name: str) -> RememberedFilm:
+        found = self.films.get(name) or self.gone.get(name)
+        if found is None:
+            raise NotFound(f"There is no project {name!r}", remedy="List them.")
+        return found
+
+    def create(self, prompt: str, **asked: Any) -> RememberedFilm:
+        self.asked.append(("create", (prompt,), asked))
+        made = film(Status.PENDING, id=f"made{len(self.films)}", title=prompt)
+        self.films[made.id] = RememberedFilm(made, self)
+        return self.films[made.id]
+
+    def estimate(self, prompt: str, **asked: Any) -> Estimate:
+        scenes = max(1, int(asked["duration"]) // 5)
+        clips = EstimateLine(step="clips", count=scenes, cached=0, micros=60_000 * scenes)
+        return self.price((EstimateLine(step="storyboard", count=1, cached=0, micros=10_000), clips))
+
+    def price(self, lines: tuple[EstimateLine, ...]) -> Estimate:
+        micros = sum(line.micros for line in lines)
+        count = sum(line.count for line in lines)
+        sure = "estimated" if micros else "free"
+        return Estimate(micros=micros, calls=count, cached=0, slots=count, lines=lines, confidence=sure)
+
+    def doctor(self) -> list[Any]:
+        return []
+
+    def models(self) -> list[Any]:
+        return []
+
+    def worker(self) -> None:
+        return None
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+    def verbs(self) -> list[str]:
+        return [verb for verb, _, _ in self.asked]
