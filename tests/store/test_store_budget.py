@@ -89,7 +89,7 @@ def end(store: SqlStore, attempt: str, how: str, price: int) -> None:
         store.release(attempt, "w1")
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     budget=st.integers(0, 60),
     calls=st.lists(st.tuples(st.integers(0, 25), ENDS), min_size=2, max_size=9),
@@ -124,7 +124,7 @@ def test_no_interleaving_passes_the_budget(store: SqlStore, budget: int, calls: 
         assert not refused
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(calls=st.lists(st.tuples(st.integers(0, 25), ENDS), max_size=8))
 def test_the_sums_are_those_of_a_simple_book(store: SqlStore, calls: list[tuple[int, str]]) -> None:
     project = f"film{len(store.projects())}"

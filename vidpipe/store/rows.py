@@ -90,7 +90,8 @@ def picked(connection: Connection, project_id: str, slot: str) -> tuple[str, int
 
 
 def _newest(connection: Connection, project_id: str, slot: str, *verbs: Verb) -> str | None:
-    return connection.scalar(_newest_of(project_id, slot, *verbs))
+    found: str | None = connection.scalar(_newest_of(project_id, slot, *verbs))
+    return found
 
 
 def _newest_of(project_id: str, slot: str, *verbs: Verb) -> Select[Any]:
