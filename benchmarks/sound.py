@@ -84,8 +84,9 @@ def music(out: Path, seconds: int, seed: int) -> Iterator[str]:
         parts = [power[(at >= low) & (at < high)].sum() for low, high in pairwise(BANDS)]
         shares = 10 * np.log10(np.array(parts) / power.sum())
         width = np.corrcoef(sound.T)[0, 1]
+        centre = (at * power).sum() / power.sum()
         yield (
-            f"{mood:11} {spent:5.2f} {integrated:7.1f} {reach:5.1f} {peak:6.1f} {width:5.2f} {(at * power).sum() / power.sum():6.0f}  "
+            f"{mood:11} {spent:5.2f} {integrated:7.1f} {reach:5.1f} {peak:6.1f} {width:5.2f} {centre:6.0f}  "
             + " ".join(f"{share:4.0f}" for share in shares) + f"  {facts['bpm']} bpm {facts['key']} {facts['sections']}"
         )  # fmt: skip
 
