@@ -40,7 +40,9 @@ def test_every_length_gets_a_number_of_scenes_that_can_hold_it(rate, total):
     assert scenes * ceiling(rate, 15_000) >= total
 
 
-@pytest.mark.parametrize(("seconds", "low", "high"), [(3, 1, 1), (6, 2, 2), (15, 3, 4), (24, 5, 6), (30, 6, 7), (600, 60, 60)])
+@pytest.mark.parametrize(
+    ("seconds", "low", "high"), [(3, 1, 1), (6, 2, 2), (15, 3, 4), (24, 5, 6), (30, 6, 7), (600, 60, 60)]
+)
 def test_usual_lengths_have_the_scenes_an_editor_would_choose(seconds, low, high):
     assert low <= count(seconds * 24, rate=24) <= high
 

@@ -19,7 +19,23 @@ WORD = re.compile(r"[^\W_]+")
 FEMININE = {"una", "unas", "la", "las", "une"}
 ARTICLES = {"un", "una", "unos", "unas", "la", "el", "une", "des", "le"}
 MANY = {"unos", "unas", "des"}
-NO_PLURALS = {"does", "goes", "has", "was", "this", "its", "his", "us", "always", "news", "temps", "dans", "mais", "sans", "bois"}
+NO_PLURALS = {
+    "does",
+    "goes",
+    "has",
+    "was",
+    "this",
+    "its",
+    "his",
+    "us",
+    "always",
+    "news",
+    "temps",
+    "dans",
+    "mais",
+    "sans",
+    "bois",
+}
 IRREGULAR = {
     "wolves": "wolf", "mice": "mouse", "children": "child", "women": "woman", "men": "man", "people": "person",
     "leaves": "leaf", "geese": "goose", "fishermen": "fisherman", "loaves": "loaf", "knives": "knife",
@@ -93,7 +109,7 @@ class Lexicon:
     def _at(self, group: str, text: Sequence[Word], at: int) -> Iterator[Found]:
         index = self.index[group]
         forms = dict.fromkeys([text[at].folded, *singulars(text[at].folded, self.language)])
-        for first in [*forms, "*"]:
+        for first in [*forms, _stem(text[at].folded)]:
             for phrase, name, noun in index.get(first, ()):
                 plural = self._matches(phrase, text, at)
                 if plural is not None:
@@ -145,6 +161,11 @@ def singulars(word: str, language: str) -> list[str]:
     return [form for form in forms if len(form) > 2] if word.endswith("s") or language == "fr" else []
 
 
+def _stem(word: str) -> str:
+    """The key of phrases whose first word is a beginning: no pattern is shorter than three signs."""
+    return f"{word[:3]}*"
+
+
 def _same(want: str, have: str) -> bool:
     return have.startswith(want[:-1]) if want.endswith("*") else want == have
 
@@ -156,7 +177,9 @@ def lexicon(language: str) -> Lexicon:
         raise KeyError(language)
     data = _read(language)
     nouns = {key: _nouns(key, listed, language) for key, listed in data["subjects"].items()}
-    lists = {group: {key: _split(listed) for key, listed in data[group].items()} for group in GROUPS if group != "places"}
+    lists = {
+        group: {key: _split(listed) for key, listed in data[group].items()} for group in GROUPS if group != "places"
+    }
     lists["places"] = {key: _split(listed.partition(":")[2]) for key, listed in data["places"].items()}
     return Lexicon(
         language=language,
@@ -228,11 +251,13 @@ def _index(
     index: dict[str, list[tuple[tuple[str, ...], str, Noun | None]]] = {}
     for key, phrases in lists.items():
         entries: list[tuple[str, Noun | None]] = (
-            [(noun.text, noun) for noun in nouns[key]] if group == "subjects" else [(phrase, None) for phrase in phrases]
+            [(noun.text, noun) for noun in nouns[key]]
+            if group == "subjects"
+            else [(phrase, None) for phrase in phrases]
         )
         for text, noun in entries:
             phrase = tuple(_pattern(text))
-            first = "*" if phrase[0].endswith("*") else phrase[0]
+            first = _stem(phrase[0]) if phrase[0].endswith("*") else phrase[0]
             index.setdefault(first, []).append((phrase, key, noun))
     return index
 

@@ -24,15 +24,21 @@ from vidpipe.providers.local.director.plot import Plot, decide
 from vidpipe.providers.local.director.rows import Row, limits_of
 from vidpipe.providers.local.director.text import flat
 from vidpipe.providers.local.director.told import events
-from vidpipe.providers.local.director.wording import action, give_words, messages_of, scene_title, speak
+from vidpipe.providers.local.director.wording import action, foresee, give_words, messages_of, scene_title, speak
 
 AUTO_SECONDS = 24
 LOOK = ("layered flat illustration", "cinematic light", "soft depth")
 STYLE_WORDS = {
-    "neon": ["neon", "electric", "night city"], "dawn": ["soft", "hopeful", "early light"], "golden": ["warm", "golden", "unhurried"],
-    "day": ["bright", "fresh", "clear"], "teal": ["cool", "deep", "cinematic"], "rose": ["elegant", "intimate", "rose"],
-    "frost": ["calm", "minimal", "icy"], "ember": ["bold", "dramatic", "ember"], "jade": ["natural", "lush", "green"],
-}  # fmt: skip
+    "neon": ["neon", "electric", "night city"],
+    "dawn": ["soft", "hopeful", "early light"],
+    "golden": ["warm", "golden", "unhurried"],
+    "day": ["bright", "fresh", "clear"],
+    "teal": ["cool", "deep", "cinematic"],
+    "rose": ["elegant", "intimate", "rose"],
+    "frost": ["calm", "minimal", "icy"],
+    "ember": ["bold", "dramatic", "ember"],
+    "jade": ["natural", "lush", "green"],
+}
 
 
 def write_storyboard(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -51,6 +57,7 @@ def write_storyboard(data: Mapping[str, Any]) -> dict[str, Any]:
     points = len(messages_of(plot, data)) if plot.kind is FilmKind.EXPLAINER else 0
     scenes = _suited(plot, data, scenes, points=points, total=total, rate=rate)
     rows = lay_out(plot, scenes, points=points)
+    foresee(plot, rows, messages_of(plot, data))
     give_lengths(rows, data, total or AUTO_SECONDS * rate, rate)
     give_places(plot, rows)
     give_shots(plot, rows)
@@ -86,16 +93,33 @@ def _style(plot: Plot, data: Mapping[str, Any]) -> dict[str, Any]:
     look = dict.fromkeys([*([asked[:400]] if asked else plot.reading.styles), *LOOK])
     colours = [palette.sky[0], palette.sky[2], palette.sky[4], *palette.accents[:3]]
     music = [plot.kind.value, *(moods or STYLE_WORDS[plot.stage.palette][:2])]
-    return {"look": ", ".join(look), "palette": plot.stage.palette, "colours": colours, "words": list(words)[:5], "mood": ", ".join(music)[:150]}
+    return {
+        "look": ", ".join(look),
+        "palette": plot.stage.palette,
+        "colours": colours,
+        "words": list(words)[:5],
+        "mood": ", ".join(music)[:150],
+    }
 
 
 def _scene(plot: Plot, row: Row) -> dict[str, Any]:
     return {
-        "title": scene_title(plot, row), "beat": row.beat.id, "frames": row.frames, "action": action(plot, row),
-        "start_prompt": row.prompts.start, "end_prompt": row.prompts.end, "motion_prompt": row.prompts.motion,
-        "camera": {"move": row.move.value, "size": row.size.value}, "narration": row.narration, "words": row.words, "card": row.card,
-        "cast": _present(plot, row), "continuity": "continue" if row.continues else "cut", "transition": row.transition, "models": {},
-    }  # fmt: skip
+        "title": scene_title(plot, row),
+        "beat": row.beat.id,
+        "frames": row.frames,
+        "action": action(plot, row),
+        "start_prompt": row.prompts.start,
+        "end_prompt": row.prompts.end,
+        "motion_prompt": row.prompts.motion,
+        "camera": {"move": row.move.value, "size": row.size.value},
+        "narration": row.narration,
+        "words": row.words,
+        "card": row.card,
+        "cast": _present(plot, row),
+        "continuity": "continue" if row.continues else "cut",
+        "transition": row.transition,
+        "models": {},
+    }
 
 
 def _present(plot: Plot, row: Row) -> list[str]:
@@ -118,7 +142,9 @@ def _lengthened(data: Mapping[str, Any], kept: list[dict[str, Any]], rate: int) 
         )
     scenes = _count(data, missing, rate) if missing else 0
     plot = decide(data, scenes=max(4, scenes + len(kept)))
-    at = next((index for index in range(len(kept) - 1, 0, -1) if kept[index].get("continuity", "cut") == "cut"), len(kept))
+    at = next(
+        (index for index in range(len(kept) - 1, 0, -1) if kept[index].get("continuity", "cut") == "cut"), len(kept)
+    )
     new = _new_rows(plot, data, kept, missing, scenes, rate) if scenes else []
     return {**_guide(plot, data), "scenes": [*kept[:at], *(_scene(plot, row) for row in new), *kept[at:]]}
 
@@ -130,18 +156,27 @@ def _new_rows(
     more, messages = choose_archetype(plot).more, messages_of(plot, data)
     made = sum(scene.get("beat") == "point" for scene in kept)
     rows = [Row(beats()[more[(index + len(kept)) % len(more)]], index) for index in range(scenes)]
-    for row, frames in zip(rows, divide(missing, rate=rate, weights=[row.beat.weight for row in rows], **limits_of(data)), strict=True):
+    for row, frames in zip(
+        rows, divide(missing, rate=rate, weights=[row.beat.weight for row in rows], **limits_of(data)), strict=True
+    ):
         row.frames = frames
         row.point = made + sum(one.beat.id == "point" for one in rows[: row.index]) if row.beat.id == "point" else -1
         row.point = row.point if row.point < len(messages) else -1
     plot.narrator.said |= {str(scene.get("narration", "")) for scene in kept}
     give_places(plot, rows)
     give_shots(plot, rows)
-    unused = [message for message in messages if not any(message[:20] in str(scene.get("narration", "")) for scene in kept)]
+    unused = [
+        message for message in messages if not any(message[:20] in str(scene.get("narration", "")) for scene in kept)
+    ]
     for row in rows:
-        speak(plot, row, rows, messages if row.point >= 0 else unused, room_for(row.frames / rate), speaks=bool(data.get("narration", True)))
+        speak(
+            plot,
+            row,
+            rows,
+            messages if row.point >= 0 else unused,
+            room_for(row.frames / rate),
+            speaks=bool(data.get("narration", True)),
+        )
     give_transitions(plot, rows, data, rate)
     give_pictures(plot, rows)
     return rows
-
-

@@ -14,9 +14,10 @@ from vidpipe.providers.local.director.titles import own_words, title
 
 TONES = {"en": "clear and cinematic", "es": "claro y cinematográfico", "fr": "clair et cinématographique"}
 ROLES = {
-    "en": ("hero", "product", "companion", "subject"), "es": ("protagonista", "producto", "compañía", "tema"),
+    "en": ("hero", "product", "companion", "subject"),
+    "es": ("protagonista", "producto", "compañía", "tema"),
     "fr": ("héros", "produit", "compagnon", "sujet"),
-}  # fmt: skip
+}
 
 
 def write_brief(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -25,11 +26,21 @@ def write_brief(data: Mapping[str, Any]) -> dict[str, Any]:
     reading = plot.reading
     named = flat(str(data.get("title") or ""))
     brief = Brief(
-        title=shortened(named or make_title(plot), 120), kind=plot.kind, subject=shortened(_subject(plot), 300), audience=reading.audience[:300],
-        tone=_tone(plot), style=flat(str(data.get("style") or ", ".join(reading.styles)))[:500], place=_place(plot), time=_word(plot, "times", reading.time),
-        weather=_word(plot, "weathers", reading.weather), messages=tuple(messages(plot)), call_to_action=plot.call[:200],
-        language=plot.language, cast=tuple(cast(plot)), notes=shortened(reading.text, 1200) if word_count(reading.text) > 60 else "",
-    )  # fmt: skip
+        title=shortened(named or make_title(plot), 120),
+        kind=plot.kind,
+        subject=shortened(_subject(plot), 300),
+        audience=reading.audience[:300],
+        tone=_tone(plot),
+        style=flat(str(data.get("style") or ", ".join(reading.styles)))[:500],
+        place=_place(plot),
+        time=_word(plot, "times", reading.time),
+        weather=_word(plot, "weathers", reading.weather),
+        messages=tuple(messages(plot)),
+        call_to_action=plot.call[:200],
+        language=plot.language,
+        cast=tuple(cast(plot)),
+        notes=shortened(reading.text, 1200) if word_count(reading.text) > 60 else "",
+    )
     return brief.plain()
 
 
@@ -40,6 +51,8 @@ def _scenes(data: Mapping[str, Any]) -> int:
 
 def make_title(plot: Plot) -> str:
     tags = plot.tags(plot.stage.settings[0], plot.reading.time, plot.reading.weather)
+    if plot.reading.beats:
+        tags -= {"place", "label"}
     return title(plot.reading, plot.language, plot.narrator, tags, kind=plot.kind) or own_words(plot.reading.text)
 
 
@@ -61,9 +74,10 @@ def _tone(plot: Plot) -> str:
 
 
 def _place(plot: Plot) -> str:
-    found = lexicon(plot.language).places.get(plot.stage.place) if plot.language in LANGUAGES else None
-    if found:
-        return found.name
+    if plot.reading.places and plot.narrator.slots.words.get("place"):
+        return plot.narrator.slots.words["place"]
+    if plot.language in LANGUAGES and plot.stage.place in lexicon(plot.language).places:
+        return lexicon(plot.language).places[plot.stage.place].name
     return str(world()["places"][plot.stage.place].get("label", "")) if plot.stage.place else ""
 
 
@@ -85,7 +99,7 @@ def messages(plot: Plot) -> list[str]:
 
 def explained(plot: Plot) -> list[str]:
     """An explainer's points: those the prompt gives, else what is known of the topic, else the questions to ask of it."""
-    told = _told_points(plot)
+    told = own_points(plot)
     if told:
         return told
     if plot.language not in LANGUAGES:
@@ -96,11 +110,15 @@ def explained(plot: Plot) -> list[str]:
     return [point.replace(" | ", " — ") for point in listed[f"points_{plot.reading.asked or 'what'}"]]
 
 
-def _told_points(plot: Plot) -> list[str]:
+def own_points(plot: Plot) -> list[str]:
     """Points that stand in the prompt: its list after a colon, or its sentences when it is a text."""
     text = plot.reading.text
     head, colon, listed = text.partition(":")
-    parts = [bare(part) for part in listed.replace(" and ", ", ").replace(";", ",").split(",")] if colon and len(listed) < 400 else []
+    parts = (
+        [bare(part) for part in listed.replace(" and ", ", ").replace(";", ",").split(",")]
+        if colon and len(listed) < 400
+        else []
+    )
     short = [capital(part) for part in parts if 1 <= word_count(part) <= 8]
     if len(short) >= 3 and len(short) == len(parts) and word_count(head) <= 16:
         return short[:8]
@@ -112,8 +130,13 @@ def cast(plot: Plot) -> list[CastMember]:
     """Who must look the same in every scene. Looks are English, since they go into picture prompts."""
     roles = ROLES.get(plot.language, ROLES["en"])
     found = []
-    for thing, role in ((plot.hero, roles[1] if plot.kind is FilmKind.AD else roles[3] if plot.kind is FilmKind.EXPLAINER else roles[0]),
-                        (plot.other if plot.kind is FilmKind.STORY else None, roles[2])):  # fmt: skip
+    for thing, role in (
+        (
+            plot.hero,
+            roles[1] if plot.kind is FilmKind.AD else roles[3] if plot.kind is FilmKind.EXPLAINER else roles[0],
+        ),
+        (plot.other if plot.kind is FilmKind.STORY else None, roles[2]),
+    ):
         if thing is None or (plot.kind is FilmKind.EXPLAINER and plot.reading.known):
             continue
         name = (plot.brand if role == roles[1] else "") or thing.name or capital(thing.full or thing.key)

@@ -13,14 +13,83 @@ from vidpipe.providers.local.director.things import SPELT, Thing
 NUMBER = re.compile(r"\[([^\[\]|]*)\|([^\[\]|]*)\]")
 GENDER = re.compile(r"<([^<>|]*)\|([^<>|]*)(?:\|([^<>|]*)\|([^<>|]*))?>")
 SLOT = re.compile(r"\{(\w+)\}")
-HARD_H = ("hibou", "heros", "héros", "homard", "hérisson", "hamster", "hamac", "hache", "haricot", "haut", "héron", "harpe", "hutte")
+HARD_H = (
+    "hibou",
+    "heros",
+    "héros",
+    "homard",
+    "hérisson",
+    "hamster",
+    "hamac",
+    "hache",
+    "haricot",
+    "haut",
+    "héron",
+    "harpe",
+    "hutte",
+)
 SILENT_U = re.compile(r"(?:uni|use|eu|one\b|once\b|ukulele|ufo)", re.I)
 HOUR = re.compile(r"(?:hour|honest|heir)", re.I)
-MASS = {"coffee", "tea", "skincare", "honey", "jam", "sunscreen", "software", "hydration", "bread", "sourdough", "pasta", "sushi", "ramen",
-        "chocolate", "cheese", "wine", "beer", "milk", "oat milk", "juice", "footwear", "eyewear", "clothing", "sportswear", "apparel",
-        "luggage", "furniture", "makeup", "jewellery", "jewelry", "sparkling water", "lemonade", "orange juice", "cocoa", "matcha", "fruit",
-        "yogurt", "yoghurt", "toothpaste", "shampoo", "soap", "iced tea", "hot chocolate", "wheat", "grain", "real estate", "home insurance",
-        "insurance", "solar power", "banking", "noodles", "cosmetics", "clothes", "headphones", "earbuds", "sunglasses", "fashion", "gelato"}  # fmt: skip
+MASS = {
+    "coffee",
+    "tea",
+    "skincare",
+    "honey",
+    "jam",
+    "sunscreen",
+    "software",
+    "hydration",
+    "bread",
+    "sourdough",
+    "pasta",
+    "sushi",
+    "ramen",
+    "chocolate",
+    "cheese",
+    "wine",
+    "beer",
+    "milk",
+    "oat milk",
+    "juice",
+    "footwear",
+    "eyewear",
+    "clothing",
+    "sportswear",
+    "apparel",
+    "luggage",
+    "furniture",
+    "makeup",
+    "jewellery",
+    "jewelry",
+    "sparkling water",
+    "lemonade",
+    "orange juice",
+    "cocoa",
+    "matcha",
+    "fruit",
+    "yogurt",
+    "yoghurt",
+    "toothpaste",
+    "shampoo",
+    "soap",
+    "iced tea",
+    "hot chocolate",
+    "wheat",
+    "grain",
+    "real estate",
+    "home insurance",
+    "insurance",
+    "solar power",
+    "banking",
+    "noodles",
+    "cosmetics",
+    "clothes",
+    "headphones",
+    "earbuds",
+    "sunglasses",
+    "fashion",
+    "gelato",
+}
 VOWELS = tuple("aeiouâàéèêëîïôûùœáíóúyh")
 
 
@@ -85,8 +154,15 @@ def pronouns(thing: Thing, she: bool) -> dict[str, str]:
     if thing.language == "en":
         return _english(thing, she)
     if thing.language == "fr":
-        them = ("Elles" if thing.gender == "f" else "Ils") if thing.plural else ("Elle" if thing.gender == "f" else "Il")
-        return {"It": them, "it": them.lower(), "its": "leur" if thing.plural else "son", "them": "eux" if thing.plural else "lui"}
+        them = (
+            ("Elles" if thing.gender == "f" else "Ils") if thing.plural else ("Elle" if thing.gender == "f" else "Il")
+        )
+        return {
+            "It": them,
+            "it": them.lower(),
+            "its": "leur" if thing.plural else "son",
+            "them": "eux" if thing.plural else "lui",
+        }
     return {"its": "su", "them": "les" if thing.plural else "le"}
 
 
@@ -94,7 +170,11 @@ def _english(thing: Thing, she: bool) -> dict[str, str]:
     if thing.plural or thing.id in ("couple", "family", "team"):
         forms = ("They", "their", "them")
     elif thing.kind == "person" and thing.id not in ("robot", "alien", "ghost", "snowman"):
-        female = thing.id in ("woman", "girl") or thing.key == "old woman" or (thing.id not in ("man", "boy") and thing.key != "old man" and she)
+        female = (
+            thing.id in ("woman", "girl")
+            or thing.key == "old woman"
+            or (thing.id not in ("man", "boy") and thing.key != "old man" and she)
+        )
         forms = ("She", "her", "her") if female else ("He", "his", "him")
     else:
         forms = ("It", "its", "it")

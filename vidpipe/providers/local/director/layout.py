@@ -8,6 +8,7 @@ from vidpipe.film.storyboard import Joint, Move, ShotSize
 from vidpipe.film.timing import divide
 from vidpipe.library.lexicon import topics
 from vidpipe.library.structure import Archetype, archetypes, beats
+from vidpipe.providers.local.director.lines import time_for
 from vidpipe.providers.local.director.plot import Plot
 from vidpipe.providers.local.director.rows import Row, limits_of
 from vidpipe.providers.local.director.shots import Shot, write_prompts
@@ -19,7 +20,12 @@ HOOK = {FilmKind.AD: 3.4, FilmKind.STORY: 3.4, FilmKind.EXPLAINER: 4.2}
 CLOSE = {FilmKind.AD: 3.6, FilmKind.STORY: 3.6, FilmKind.EXPLAINER: 5.0}
 """Seconds that an opening and a closing scene aim at."""
 SIZES = (ShotSize.WIDE, ShotSize.MEDIUM, ShotSize.CLOSE)
-OPPOSITE = {Move.PUSH_IN: Move.PULL_OUT, Move.PAN_LEFT: Move.PAN_RIGHT, Move.TRUCK_LEFT: Move.TRUCK_RIGHT, Move.TILT_UP: Move.TILT_DOWN}
+OPPOSITE = {
+    Move.PUSH_IN: Move.PULL_OUT,
+    Move.PAN_LEFT: Move.PAN_RIGHT,
+    Move.TRUCK_LEFT: Move.TRUCK_RIGHT,
+    Move.TILT_UP: Move.TILT_DOWN,
+}
 BACK_AND_FORTH = OPPOSITE | {other: one for one, other in OPPOSITE.items()}
 
 
@@ -61,7 +67,10 @@ def _told_rows(plot: Plot, scenes: int) -> list[Row]:
 def _point_rows(plot: Plot, scenes: int, points: int) -> list[Row]:
     """Question, points, summary; what is left over goes to an overview and to looks at single points."""
     if scenes < 3:
-        return [Row(beats()[name], index, point=0 if name == "point" else -1) for index, name in enumerate(["question", "summary"][:scenes])]
+        return [
+            Row(beats()[name], index, point=0 if name == "point" else -1)
+            for index, name in enumerate(["question", "summary"][:scenes])
+        ]
     here = min(points, scenes - 2)
     step = (points - 1) / max(1, here - 1) if here > 1 else 0
     rows = [Row(beats()["point"], 0, point=round(index * step)) for index in range(here)]
@@ -69,7 +78,9 @@ def _point_rows(plot: Plot, scenes: int, points: int) -> list[Row]:
     overview = [Row(beats()["overview"], 0)] if spare else []
     for number in range(spare - len(overview)):
         after = number % max(1, here)
-        at = next(index for index, row in enumerate(rows) if row.beat.id == "point" and row.point == rows_point(rows, after))
+        at = next(
+            index for index, row in enumerate(rows) if row.beat.id == "point" and row.point == rows_point(rows, after)
+        )
         rows.insert(at + 1, Row(beats()["example"], 0, point=rows[at].point))
     rows = [Row(beats()["question"], 0), *overview, *rows, Row(beats()["summary"], 0)]
     for index, row in enumerate(rows):
@@ -91,6 +102,8 @@ def give_lengths(rows: Sequence[Row], data: Mapping[str, Any], total: int, rate:
 
 
 def _weight(row: Row, mean: float) -> float:
+    if row.needs:
+        return max(row.beat.weight if row.beat.kind is not FilmKind.EXPLAINER else 0.6, time_for(row.needs) / mean)
     if row.opens:
         return min(row.beat.weight, HOOK[row.beat.kind] / mean)
     if row.closes:
@@ -107,7 +120,11 @@ def give_places(plot: Plot, rows: Sequence[Row]) -> None:
         before = rows[row.index - 1] if row.index else None
         part = min(row.index / max(1, len(rows) - 1), 0.999)
         row.on_stage = plot.kind is FilmKind.AD and row.beat.stage == "studio"
-        row.place = _told_place(plot, row, before) if row.told else plot.stage.at(part, _setting(plot, row, rows), last=row.closes)
+        row.place = (
+            _told_place(plot, row, before)
+            if row.told
+            else plot.stage.at(part, _setting(plot, row, rows), last=row.closes)
+        )
         if row.told is None and any(one.told for one in rows):
             row.place = _near(rows, row, row.place)
         if before and _may_continue(row, before, joined, len(rows)):
@@ -127,9 +144,13 @@ def _told_place(plot: Plot, row: Row, before: Row | None) -> Place:
     assert told is not None
     base = before.place if before else plot.stage.at(0, plot.stage.settings[0], last=False)
     setting, time = told.setting or base.setting, told.time or base.time
-    weather = told.weather or ("clear" if told.setting in ("interior", "space", "underwater", "desert") else base.weather)
+    weather = told.weather or (
+        "clear" if told.setting in ("interior", "space", "underwater", "desert") else base.weather
+    )
     room = plot.stage.room if setting == "interior" else ""
-    return Place(setting, time, weather, base.ambient if setting == base.setting else "", plot.stage.light(time, setting), room)
+    return Place(
+        setting, time, weather, base.ambient if setting == base.setting else "", plot.stage.light(time, setting), room
+    )
 
 
 def _may_continue(row: Row, before: Row, joined: int, scenes: int) -> bool:
@@ -152,7 +173,11 @@ def _setting(plot: Plot, row: Row, rows: Sequence[Row]) -> str:
         return "studio"
     settings = plot.stage.settings
     if plot.kind is FilmKind.AD:
-        if row.beat.stage == "home" and len(rows) > 4 and plot.stage.product not in ("bottle", "shoe", "ride", "travel"):
+        if (
+            row.beat.stage == "home"
+            and len(rows) > 4
+            and plot.stage.product not in ("bottle", "shoe", "ride", "travel")
+        ):
             return "interior"
         return settings[sum(not one.on_stage for one in rows[: row.index]) % len(settings)]
     if len(rows) > 12:
@@ -183,7 +208,10 @@ def give_shots(plot: Plot, rows: Sequence[Row]) -> None:
         row.size, row.move = row.beat.size, plot.dice.pick(f"move/{row.index}", row.beat.moves)
         if before and row.continues:
             row.size = before.size
-            row.move = next((move for move in row.beat.moves if move is not before.move), BACK_AND_FORTH.get(before.move, Move.PUSH_IN))
+            row.move = next(
+                (move for move in row.beat.moves if move is not before.move),
+                BACK_AND_FORTH.get(before.move, Move.PUSH_IN),
+            )
         elif before and before.size is row.size and before.place.setting == row.place.setting and row.size in SIZES:
             row.size = SIZES[(SIZES.index(row.size) + 1) % 3]
         if before and row.move is before.move and len(row.beat.moves) > 1:
@@ -207,7 +235,12 @@ def give_transitions(plot: Plot, rows: Sequence[Row], data: Mapping[str, Any], r
         elif row.closes or (soft < 1 + len(rows) // 10 and before.place.time != row.place.time):
             soft += 0 if row.closes else 1
             row.transition = _transition(Joint.CROSSFADE, min(rate // 2, shorter // 3))
-        elif row.beat.voice == "turn" and plot.stage.mood in ("dark", "epic") and len(rows) > 6 and plot.dice.chance("dip", 0.6):
+        elif (
+            row.beat.voice == "turn"
+            and plot.stage.mood in ("dark", "epic")
+            and len(rows) > 6
+            and plot.dice.chance("dip", 0.6)
+        ):
             row.transition = _transition(Joint.DIP_BLACK, min(rate // 2, shorter // 3))
 
 
@@ -221,7 +254,9 @@ def give_pictures(plot: Plot, rows: Sequence[Row]) -> None:
     for row in rows:
         setting = row.place.setting
         before = rows[row.index - 1].prompts.end if row.continues else ""
-        seen[setting] = seen.get(setting, int(plot.dice.number(f"spot/{setting}") * 5) - 1) + (0 if row.continues else 1)
+        seen[setting] = seen.get(setting, int(plot.dice.number(f"spot/{setting}") * 5) - 1) + (
+            0 if row.continues else 1
+        )
         stands = row.thing is not None and (row.on_stage or row.thing.kind == "idea")
         shot = Shot(row.place, row.who, row.thing, row.size, row.move, row.card, stands)
         key = f"shot/{row.index - 1 if row.continues else row.index}"

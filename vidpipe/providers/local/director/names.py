@@ -7,14 +7,26 @@ from vidpipe.library.lexicon import Lexicon, Word, fold
 from vidpipe.providers.local.director.text import bare, capital, flat, sentences, word_count
 
 QUOTED = re.compile(r"[\"“”«»]\s*([^\"“”«»\n]{2,80}?)\s*[\"“”«»]|(?<!\w)['‘]([^'‘’\n]{3,60})['’](?!\w)")
-SLOGAN = re.compile(r"(?:slogan|tagline|claim|motto|lema|eslogan|eslógan|devise|signature)\s*(?:is|es|est|:)?\s*$", re.I)
-CALL = re.compile(r"(?:cta|call to action|call-to-action|llamada a la acción|appel à l'action)\s*[:=]\s*[\"“«]?([^\"”»\n.]{3,80})", re.I)
-ADDRESS = re.compile(r"\b(?:https?://)?(?:www\.)?([a-z0-9-]{2,40}(?:\.[a-z0-9-]{2,30})*\.(?:com|org|net|io|app|co|dev|shop|es|fr|eu|uk|de|ai|studio))\b", re.I)
-CALLED = re.compile(r"\b(?:called|named|llamad[oa]s?|nommée?s?|appelée?s?|brand|marca|marque|by|de la marca|de la marque)\s+[\"“«']?([A-ZÀ-Ý][\w'’&.-]*(?:\s+[A-ZÀ-Ý][\w'’&.-]*){0,2})")
+SLOGAN = re.compile(
+    r"(?:slogan|tagline|claim|motto|lema|eslogan|eslógan|devise|signature)\s*(?:is|es|est|:)?\s*$", re.I
+)
+CALL = re.compile(
+    r"(?:cta|call to action|call-to-action|llamada a la acción|appel à l'action)\s*[:=]\s*[\"“«]?([^\"”»\n.]{3,80})",
+    re.I,
+)
+ADDRESS = re.compile(
+    r"\b(?:https?://)?(?:www\.)?([a-z0-9-]{2,40}(?:\.[a-z0-9-]{2,30})*\.(?:com|org|net|io|app|co|dev|shop|es|fr|eu|uk|de|ai|studio))\b",
+    re.I,
+)
+CALLED = re.compile(
+    r"\b(?:called|named|llamad[oa]s?|nommée?s?|appelée?s?|brand|marca|marque|by|de la marca|de la marque)\s+[\"“«']?([A-ZÀ-Ý][\w'’&.-]*(?:\s+[A-ZÀ-Ý][\w'’&.-]*){0,2})"
+)
 HERO = re.compile(r"\b(?:called|named|llamad[oa]|nommée?|appelée?|prénommée?)\s+[\"“«']?([A-ZÀ-Ý][\w'’-]+)")
 APPOSED = re.compile(r"(?:^|[.!?:]\s+)([A-ZÀ-Ý][a-zà-ÿ]+),\s+(?:a|an|the|un|una|une|le|la|el)\s")
 AUDIENCE = {
-    "en": re.compile(r"\bfor\s+((?:[a-z][\w'’-]*\s+){0,3}[a-z][\w'’-]*s|people who [\w ,'-]{3,40}|(?:busy |small |young )?(?:families|everyone|anyone))\b"),
+    "en": re.compile(
+        r"\bfor\s+((?:[a-z][\w'’-]*\s+){0,3}[a-z][\w'’-]*s|people who [\w ,'-]{3,40}|(?:busy |small |young )?(?:families|everyone|anyone))\b"
+    ),
     "es": re.compile(r"\bpara\s+((?:los |las )?(?:[\w'’-]+\s+){0,3}[\w'’-]+s)\b"),
     "fr": re.compile(r"\bpour\s+((?:les |des )?(?:[\w'’-]+\s+){0,3}[\w'’-]+s)\b"),
 }
@@ -22,9 +34,14 @@ CLAIM = re.compile(
     r"\b(keeps?|lasts?|holds?|weighs?|charges?|folds?|tracks?|saves?|blocks?|delivers?|cleans?|fits?|works?|protects?|helps?|lets?|"
     r"makes?|made|sorts?|reads?|finds?|turns?|plays?|cooks?|brews?|learns?|reminds?|syncs?|plans?|pays?|stays?|warms?|cools?|adapts?|runs?|connects?|measures?|grows?|gives?|shows?|"
     r"with|without|no|zero|free|fully|100|mantiene|dura|pesa|cabe|protege|limpia|ayuda|funciona|hecho|hecha|sin|con|"
-    r"garde|dure|pèse|protège|nettoie|aide|fonctionne|fabriqué|fabriquée|sans|avec|\d+)\b", re.I)  # fmt: skip
+    r"garde|dure|pèse|protège|nettoie|aide|fonctionne|fabriqué|fabriquée|sans|avec|\d+)\b",
+    re.I,
+)
 OPENERS = re.compile(r"^(?:and|that|which|it|they|who|y|que|et|qui|il|elle|also|plus|además|aussi)\s+", re.I)
-NOISE = re.compile(r"\b(?:second|sec|minute|segundos?|secondes?|ad|spot|video|vídeo|vidéo|film|commercial|anuncio|publicité|upbeat|style|tone|estilo|tono|music|vertical|horizontal)\b", re.I)
+NOISE = re.compile(
+    r"\b(?:second|sec|minute|segundos?|secondes?|ad|spot|video|vídeo|vidéo|film|commercial|anuncio|publicité|upbeat|style|tone|estilo|tono|music|vertical|horizontal)\b",
+    re.I,
+)
 PLAIN = re.compile(r"^[A-Z][a-z]+$")
 
 
@@ -72,10 +89,19 @@ def _capital_run(text: str, said: Sequence[Word], lex: Lexicon, taken: set[int])
         coined = word.text[:1].isupper() or any(sign.isupper() for sign in word.text[1:])
         if starts and not any(sign.isupper() for sign in word.text[1:]):
             continue
-        if not coined or at in taken or word.folded in lex.common or word.text in ("I", "CTA", "AI", "UK", "US", "TV", "DIY"):
+        if (
+            not coined
+            or at in taken
+            or word.folded in lex.common
+            or word.text in ("I", "CTA", "AI", "UK", "US", "TV", "DIY")
+        ):
             continue
         end = at
-        while end + 1 < len(said) and said[end + 1].text[:1].isupper() and text[said[end].end : said[end + 1].start] in (" ", "-", "’", "'", "&", " & "):
+        while (
+            end + 1 < len(said)
+            and said[end + 1].text[:1].isupper()
+            and text[said[end].end : said[end + 1].start] in (" ", "-", "’", "'", "&", " & ")
+        ):
             end += 1
         return text[word.start : said[end].end]
     return ""
@@ -83,16 +109,69 @@ def _capital_run(text: str, said: Sequence[Word], lex: Lexicon, taken: set[int])
 
 def _first_word(text: str, said: Sequence[Word], lex: Lexicon, taken: set[int]) -> str:
     """A sentence's first word, if it is no word of the language and what follows is not capitalised by rule."""
-    if len(said) < 2 or 0 in taken or not PLAIN.match(said[0].text) or said[0].folded in lex.common or said[0].folded in VERBS:
+    if (
+        len(said) < 2
+        or 0 in taken
+        or not PLAIN.match(said[0].text)
+        or said[0].folded in lex.common
+        or said[0].folded in VERBS
+    ):
         return ""
     follows = text[said[0].end : said[0].end + 2]
     return said[0].text if follows[:1] in ":," or (follows == " " + said[1].text[:1] and 1 in taken) else ""
 
 
-VERBS = {"make", "create", "show", "write", "film", "promote", "introduce", "introducing", "tell", "give", "imagine", "explain", "sell",
-         "advertise", "launch", "produce", "please", "crea", "haz", "muestra", "cuenta", "explica", "promociona", "anuncia", "presenta",
-         "fais", "creer", "cree", "montre", "raconte", "explique", "presente", "new", "our", "short", "cinematic", "upbeat", "luxury",
-         "premium", "second", "seconds", "thirty", "fifteen", "nuevo", "nueva", "nouveau", "nouvelle", "publicite", "anuncio"}  # fmt: skip
+VERBS = {
+    "make",
+    "create",
+    "show",
+    "write",
+    "film",
+    "promote",
+    "introduce",
+    "introducing",
+    "tell",
+    "give",
+    "imagine",
+    "explain",
+    "sell",
+    "advertise",
+    "launch",
+    "produce",
+    "please",
+    "crea",
+    "haz",
+    "muestra",
+    "cuenta",
+    "explica",
+    "promociona",
+    "anuncia",
+    "presenta",
+    "fais",
+    "creer",
+    "cree",
+    "montre",
+    "raconte",
+    "explique",
+    "presente",
+    "new",
+    "our",
+    "short",
+    "cinematic",
+    "upbeat",
+    "luxury",
+    "premium",
+    "second",
+    "seconds",
+    "thirty",
+    "fifteen",
+    "nuevo",
+    "nueva",
+    "nouveau",
+    "nouvelle",
+    "publicite",
+    "anuncio",
+}
 
 
 def hero_name(text: str, said: Sequence[Word], lex: Lexicon, *, taken: set[int], verbs: set[int]) -> str:
@@ -111,7 +190,13 @@ def audience(text: str, language: str, brand_name: str) -> str:
     pattern = AUDIENCE.get(language)
     for hit in pattern.finditer(text) if pattern else ():
         said = bare(hit.group(1))
-        if said and said != brand_name and not NOISE.search(said) and not re.match(r"\d", said) and word_count(said) <= 5:
+        if (
+            said
+            and said != brand_name
+            and not NOISE.search(said)
+            and not re.match(r"\d", said)
+            and word_count(said) <= 5
+        ):
             return re.sub(r"^(?:los|las|les|des)\s+", "", said)
     return ""
 
@@ -132,6 +217,12 @@ def features(text: str, *, skip: Sequence[str] = ()) -> list[str]:
         for part in re.split(r"[,;:()]| and | y | et |—|–", sentence):
             part = _after_name(OPENERS.sub("", part.strip()), skip)
             named = any(name and name.lower() in part.lower() for name in skip)
-            if 2 <= word_count(part) <= 9 and not NOISE.search(part) and not named and CLAIM.match(part) and not ADDRESS.search(part):
+            if (
+                2 <= word_count(part) <= 9
+                and not NOISE.search(part)
+                and not named
+                and CLAIM.match(part)
+                and not ADDRESS.search(part)
+            ):
                 found.append(capital(bare(part)))
     return list(dict.fromkeys(found))[:6]

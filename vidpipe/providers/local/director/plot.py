@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from vidpipe.film.brief import FilmKind
-from vidpipe.library.lexicon import LANGUAGES, fold, lexicon, world
+from vidpipe.library.lexicon import LANGUAGES, Place, fold, lexicon, world
 from vidpipe.providers.local.director.dice import Dice
 from vidpipe.providers.local.director.grammar import indefinite, slots
 from vidpipe.providers.local.director.lines import Narrator
@@ -16,13 +16,9 @@ from vidpipe.providers.local.director.text import bare, capital
 from vidpipe.providers.local.director.things import Thing, in_language
 from vidpipe.providers.local.director.titles import subject_of
 
-USERS = {"bottle": "hiker", "coffee": "person", "drink": "couple", "food": "family", "shoe": "runner", "tech": "person", "sound": "person",
-         "ride": "cyclist", "beauty": "woman", "jewel": "woman", "wear": "person", "home": "family", "play": "child", "travel": "couple",
-         "service": "person", "book": "person", "fitness": "runner", "plant": "farmer", "": "person"}  # fmt: skip
-ASKS = re.compile(r"^(?:how (?:do|is|are|can)|why|what|cómo|por qué|qué|comment|pourquoi|qu[’']est|c[’']est quoi)", re.I)
-SHOPS = {"bakery", "restaurant", "pizzeria", "shop", "store", "boutique", "bookstore", "gym", "florist", "museum", "supermarket", "bar",
-         "panaderia", "restaurante", "tienda", "libreria", "heladeria", "taqueria", "pasteleria", "floristeria", "gimnasio", "museo",
-         "boulangerie", "magasin", "librairie", "patisserie", "fromagerie", "fleuriste", "musee", "glacier"}  # fmt: skip
+ASKS = re.compile(
+    r"^(?:how (?:do|is|are|can)|why|what|cómo|por qué|qué|comment|pourquoi|qu[’']est|c[’']est quoi)", re.I
+)
 CHILDREN = ("child", "girl", "boy")
 FANTASY = ("dragon", "unicorn", "ghost", "alien", "phoenix", "snowman")
 
@@ -59,7 +55,9 @@ def decide(data: Mapping[str, Any], *, scenes: int) -> Plot:
     dice = Dice(int(data.get("seed") or 0))
     kind = reading.kind or FilmKind.STORY
     style = f"{data.get('style') or ''} {brief.get('style') or ''} {brief.get('tone') or ''}"
-    mood = read_as("moods", str(data.get("style") or "")) or (reading.moods[0] if reading.moods else read_as("moods", style))
+    mood = read_as("moods", str(data.get("style") or "")) or (
+        reading.moods[0] if reading.moods else read_as("moods", style)
+    )
     stage = build_stage(reading, dice, scenes=scenes, mood=mood, ad=kind is FilmKind.AD)
     hero, other = (in_language(thing, language) if thing else None for thing in (reading.hero, reading.other))
     user = _user(reading, stage)
@@ -69,7 +67,13 @@ def decide(data: Mapping[str, Any], *, scenes: int) -> Plot:
     plot = Plot(reading, language, kind, hero, other, user, stage, dice, narrator, words["brand"], "", "")
     tags = scene_tags(plot, stage.settings[0], stage.times[0], stage.weather)
     slogan = bare(reading.slogan or (narrator.choose("slogans", tags, key="slogan") if kind is FilmKind.AD else ""))
-    call = bare(str(brief.get("call_to_action") or reading.call or (narrator.choose("calls", tags, key="call") if kind is FilmKind.AD else "")))
+    call = bare(
+        str(
+            brief.get("call_to_action")
+            or reading.call
+            or (narrator.choose("calls", tags, key="call") if kind is FilmKind.AD else "")
+        )
+    )
     narrator = Narrator(language, dice, slots(hero, other, she=she, more=words | {"slogan": slogan, "call": call}))
     return replace(plot, narrator=narrator, slogan=slogan, call=call)
 
@@ -102,7 +106,7 @@ def _user(reading: Reading, stage: Stage) -> Thing | None:
     """Who uses the product, in English, one of them."""
     if reading.user is not None:
         return replace(reading.user, english=reading.user.key, plural=False, count=0)
-    key = USERS.get(stage.product, "person")
+    key = str(world()["product_users"].get(stage.product or "other", "person"))
     return Thing(key, key, "person", key, key, key)
 
 
@@ -112,11 +116,16 @@ def _words(
     """Slots that lines may use beside hero and second."""
     found: dict[str, str] = {"brand": "", "topic": "", "audience": ""}
     if kind is FilmKind.AD:
-        found["brand"] = reading.brand or _brand_in_title(brief)
+        found["brand"] = reading.brand
         if hero and hero.full:
-            found |= {"product": hero.full, "Product": capital(hero.full), "a_product": indefinite(hero), "A_product": capital(indefinite(hero))}
+            found |= {
+                "product": hero.full,
+                "Product": capital(hero.full),
+                "a_product": indefinite(hero),
+                "A_product": capital(indefinite(hero)),
+            }
         found["audience"] = reading.audience if reading.language == language else ""
-    place = lexicon(language).places.get(stage.place) if language in LANGUAGES else None
+    place = _place(reading, language, stage) if language in LANGUAGES else None
     if place:
         found |= {"place": place.name, "Place": capital(place.name), "in_place": place.phrase}
     elif language in LANGUAGES and stage.settings[0] in CITY:
@@ -124,18 +133,32 @@ def _words(
         found |= {"place": city.name, "Place": capital(city.name), "in_place": city.phrase}
     if kind is FilmKind.EXPLAINER and reading.language == language:
         topic = subject_of(reading)
-        found |= {"topic": topic[:1].lower() + topic[1:] if not topic.isupper() else topic, "Topic": capital(topic), "question": capital(reading.question)}
+        found |= {
+            "topic": topic[:1].lower() + topic[1:] if not topic.isupper() else topic,
+            "Topic": capital(topic),
+            "question": capital(reading.question),
+        }
     return found
 
 
-def _brand_in_title(brief: Mapping[str, Any]) -> str:
-    return ""
+def _place(reading: Reading, language: str, stage: Stage) -> Place | None:
+    """The film's place as the prompt names it; None where another name cannot take the usual preposition."""
+    known = lexicon(language).places.get(stage.place)
+    said = dict(reversed(reading.place_names)).get(stage.place, "") if reading.language == language else ""
+    if known is None or not said or not stage.label or fold(said) in fold(known.phrase):
+        return known
+    articled = re.match(r"(?:the |el |la |los |las |le |les |l')", known.name)
+    said = capital(said) if said.islower() else said
+    return None if articled else Place(known.phrase.replace(known.name, said), said)
 
 
 def scene_tags(plot: Plot, setting: str, time: str, weather: str) -> set[str]:
     """What holds in a scene: place, time, weather, the hero's nature, the story's arc, the goods."""
     stage, hero = plot.stage, plot.hero
-    tags = {setting, time, weather, stage.ambient, stage.mood, plot.reading.arc, stage.product, plot.kind.value} - {"", "clear"}
+    tags = {setting, time, weather, stage.ambient, stage.mood, plot.reading.arc, stage.product, plot.kind.value} - {
+        "",
+        "clear",
+    }
     tags |= {"city"} if setting in CITY else set()
     tags |= {"big"} if stage.big else set()
     tags |= {"label"} if stage.label and plot.narrator.slots.words.get("Place") else set()
@@ -144,8 +167,9 @@ def scene_tags(plot: Plot, setting: str, time: str, weather: str) -> set[str]:
     tags |= {"product"} if plot.narrator.slots.words.get("product") else set()
     tags |= {"slogan"} if plot.slogan else set()
     tags |= {"asks"} if plot.reading.question and ASKS.match(plot.reading.question) else set()
+    tags |= {"steps"} if plot.reading.asked == "steps" else set()
     tags |= {"rich"} if hero and " " in hero.full else set()
-    tags |= {"shop"} if hero and SHOPS & set(fold(hero.full).split()) else set()
+    tags |= {"shop"} if hero and set(world()["shops"]["words"].split()) & set(fold(hero.full).split()) else set()
     if plot.other and plot.narrator.slots.words.get("b"):
         tags.add("other")
     return tags | (_nature(hero) if hero and plot.narrator.slots.words.get("a") else set())
@@ -156,13 +180,16 @@ def _nature(hero: Thing) -> set[str]:
     tags |= {"plural"} if hero.plural and not hero.name else {"single"}
     tags |= {"named"} if hero.name else set()
     tags |= {"child"} if hero.id in CHILDREN else set()
-    tags |= {"elder"} if hero.key in ("old man", "old woman") or "old" in hero.traits and hero.kind == "person" else set()
+    tags |= (
+        {"elder"} if hero.key in ("old man", "old woman") or ("old" in hero.traits and hero.kind == "person") else set()
+    )
     tags |= {"fantasy"} if hero.id in FANTASY else set()
     tags |= {hero.id} if hero.id in ("robot", "couple", "astronaut", "bird") else set()
-    tags |= {"swim"} if hero.id in ("fish", "tropical-fish", "whale", "dolphin", "shark", "octopus", "jellyfish") else set()
+    tags |= (
+        {"swim"} if hero.id in ("fish", "tropical-fish", "whale", "dolphin", "shark", "octopus", "jellyfish") else set()
+    )
     tags |= {"air"} if hero.id in ("eagle", "dove", "butterfly", "bee", "balloon", "airplane") else set()
     return tags
 
 
-
-__all__ = ["Plot", "decide", "language_of", "scene_tags", "world"]
+__all__ = ["Plot", "decide", "language_of", "scene_tags"]

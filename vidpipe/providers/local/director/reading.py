@@ -12,12 +12,22 @@ from vidpipe.providers.local.director.text import bare, clean, flat, sentences, 
 from vidpipe.providers.local.director.things import Thing, gap, kind_of, leading, things
 from vidpipe.providers.local.director.tongue import detect
 
-READ = 4000
+READ = 2400
+"""Signs of a prompt that are read for who, where and when; its sentences are read to the end."""
 ASKING = {
-    "en": re.compile(r"\b(how (?:does|do|did|is|are|can|to)|why (?:does|do|did|is|are)|what (?:is|are|does|happens)|explain(?:s|er)?(?: to \w+)?(?: about| on| how| why)?|(?:a )?(?:guide|introduction|tutorial|lesson) (?:to|about|on|for)|the science of|the history of)\s+([^.?!\n]{2,90})", re.I),
-    "es": re.compile(r"(cómo (?:funcionan?|se hacen?|hacen?|es|son|crecen?)|por qué (?:es|son|hay|se)?|qué (?:es|son)|explica(?:r|me)?(?: a \w+)?(?: cómo| qué es| por qué)?|guía (?:de|para|sobre)|introducción a)\s+([^.?!\n¿¡]{2,90})", re.I),
-    "fr": re.compile(r"(comment (?:fonctionnent?|marchent?|ça marche|se forment?|faire|font)|pourquoi|qu[’']est-ce qu[e’'](?: c[’']est que)?|c[’']est quoi|expli(?:que|quer|quez)(?: à \w+)?(?: comment| pourquoi)?|guide (?:de|du|sur)|introduction à|l[’']histoire d[eu]|la science d[eu])\s+([^.?!\n]{2,90})", re.I),
-}  # fmt: skip
+    "en": re.compile(
+        r"\b(how (?:does|do|did|is|are|can|to)|why (?:does|do|did|is|are)|what (?:is|are|does|happens)|explain(?:s|er)?(?: to \w+)?(?: about| on| how| why)?|(?:a )?(?:guide|introduction|tutorial|lesson) (?:to|about|on|for)|the science of|the history of)\s+([^.?!\n]{2,90})",
+        re.I,
+    ),
+    "es": re.compile(
+        r"(cómo (?:funcionan?|se hacen?|hacen?|es|son|crecen?)|por qué (?:es|son|hay|se)?|qué (?:es|son)|explica(?:r|me)?(?: a \w+)?(?: cómo| qué es| por qué)?|guía (?:de|para|sobre)|introducción a)\s+([^.?!\n¿¡]{2,90})",
+        re.I,
+    ),
+    "fr": re.compile(
+        r"(comment (?:fonctionnent?|marchent?|ça marche|se forment?|faire|font)|pourquoi|qu[’']est-ce qu[e’'](?: c[’']est que)?|c[’']est quoi|expli(?:que|quer|quez)(?: à \w+)?(?: comment| pourquoi)?|guide (?:de|du|sur)|introduction à|l[’']histoire d[eu]|la science d[eu])\s+([^.?!\n]{2,90})",
+        re.I,
+    ),
+}
 FALLBACK = re.compile(r"\b(?:a|an|the)\s+((?:[a-z][\w'’-]*\s+){0,2}[a-z][\w'’-]*)", re.I)
 PEOPLE = ("er", "or", "ist", "ian", "man", "woman", "maker", "keeper")
 STOPPERS = {"who", "that", "which", "is", "are", "was", "were", "and", "or"}
@@ -34,6 +44,7 @@ class Reading:
     other: Thing | None = None
     user: Thing | None = None
     places: tuple[str, ...] = ()
+    place_names: tuple[tuple[str, str], ...] = ()
     time: str = ""
     weather: str = ""
     ambient: str = ""
@@ -72,8 +83,12 @@ def _read(text: str, language: str, kind: FilmKind | None) -> Reading:
     guess = kind or _kind(head, said, lex, found, known)
     ad = guess is FilmKind.AD
     hero = leading(found, said, ad=ad) or _fallback(head, lex)
-    taken = {index for group in ("subjects", "places", "times", "weathers", "adjectives", "moods", "kinds", "styles")
-             for one in lex.find(group, said) for index in range(one.at, one.end)}  # fmt: skip
+    taken = {
+        index
+        for group in ("subjects", "places", "times", "weathers", "adjectives", "moods", "kinds", "styles")
+        for one in lex.find(group, said)
+        for index in range(one.at, one.end)
+    }
     verbs = {index for one in lex.find("verbs", said) for index in range(one.at, one.end)}
     brand = names.brand(head, said, lex, taken=taken) if ad else ""
     if not ad and (name := names.hero_name(head, said, lex, taken=taken, verbs=verbs)):
@@ -81,21 +96,48 @@ def _read(text: str, language: str, kind: FilmKind | None) -> Reading:
     rest = [thing for thing in found if hero is None or thing.key != hero.key]
     asked, question, topic = _question(head, language)
     return Reading(
-        text=text, language=language, kind=guess, hero=hero,
-        other=next((thing for thing in rest if thing.alive or thing.kind in ("product", "vehicle", "plant", "building", "sport")), None),
+        text=text,
+        language=language,
+        kind=guess,
+        hero=hero,
+        other=next(
+            (
+                thing
+                for thing in rest
+                if thing.alive or thing.kind in ("product", "vehicle", "plant", "building", "sport")
+            ),
+            None,
+        ),
         user=next((thing for thing in rest if thing.kind == "person"), None),
-        places=_places(said, lex, hero), time=_first(lex, "times", said), weather=_weather(lex, said),
-        ambient=_ambient(lex, said), moods=_ids(lex, "moods", said), arc=_arc(lex, said, found),
-        brand=brand, slogan=names.slogan(head) if ad else "", call=names.call(head), address=names.address(head),
-        audience=names.audience(head, language, brand) if ad else "", features=tuple(names.features(head, skip=(brand,))) if ad else (),
-        styles=_ids(lex, "styles", said), question=question, asked=asked, topic=topic, known=known,
+        places=_places(said, lex, hero),
+        place_names=_place_names(head, said, lex),
+        time=_first(lex, "times", said),
+        weather=_weather(lex, said),
+        ambient=_ambient(lex, said),
+        moods=_ids(lex, "moods", said),
+        arc=_arc(lex, said, found),
+        brand=brand,
+        slogan=names.slogan(head) if ad else "",
+        call=names.call(head),
+        address=names.address(head),
+        audience=names.audience(head, language, brand) if ad else "",
+        features=tuple(names.features(head, skip=(brand,))) if ad else (),
+        styles=_ids(lex, "styles", said),
+        question=question,
+        asked=asked,
+        topic=topic,
+        known=known,
         beats=_told(text, guess),
-    )  # fmt: skip
+    )
 
 
 def _read_foreign(text: str, language: str, kind: FilmKind | None) -> Reading:
     """Another language or script: a few words of it, signs by their Unicode names, and what looks English."""
-    signs = " ".join(unicodedata.name(sign, "").lower().replace(" face", "") for sign in text[:600] if unicodedata.category(sign) == "So")
+    signs = " ".join(
+        unicodedata.name(sign, "").lower().replace(" face", "")
+        for sign in text[:600]
+        if unicodedata.category(sign) == "So"
+    )
     listed = world()
     loose = _script_ids(text[:READ], listed["scripts"])
     lex = lexicon("en")
@@ -105,14 +147,21 @@ def _read_foreign(text: str, language: str, kind: FilmKind | None) -> Reading:
     found = things(english, said, lex)
     emoji_only = language == "und" and bool(signs)
     return Reading(
-        text=text, language="en" if emoji_only else language, kind=kind or FilmKind.STORY, hero=found[0] if found else None,
+        text=text,
+        language="en" if emoji_only else language,
+        kind=kind or FilmKind.STORY,
+        hero=found[0] if found else None,
         other=found[1] if len(found) > 1 else None,
-        places=tuple(_script_ids(text[:READ], listed["script_places"])) or _places(said, lex, None) or _places(latin, lex, None),
+        places=tuple(_script_ids(text[:READ], listed["script_places"]))
+        or _places(said, lex, None)
+        or _places(latin, lex, None),
         time=next(iter(_script_ids(text[:READ], listed["script_times"])), "") or _first(lex, "times", said),
-        weather=next((w for w in _script_ids(text[:READ], listed["script_weathers"]) if w != "petals"), "") or _weather(lex, said),
+        weather=next((w for w in _script_ids(text[:READ], listed["script_weathers"]) if w != "petals"), "")
+        or _weather(lex, said),
         ambient="petals" if "petals" in _script_ids(text[:READ], listed["script_weathers"]) else _ambient(lex, said),
-        moods=_ids(lex, "moods", latin), known=_topic(text),
-    )  # fmt: skip
+        moods=_ids(lex, "moods", latin),
+        known=_topic(text),
+    )
 
 
 def _script_ids(text: str, table: dict[str, str]) -> list[str]:
@@ -131,7 +180,7 @@ def _script_ids(text: str, table: dict[str, str]) -> list[str]:
 
 def _kind(text: str, said: list[Word], lex: Lexicon, found: list[Thing], known: str) -> FilmKind:
     cues = [one.id for one in lex.find("kinds", said)]
-    if "ad" in cues or names.slogan(text) and "story" not in cues:
+    if "ad" in cues or (names.slogan(text) and "story" not in cues):
         return FilmKind.AD
     if "explainer" in cues and "story" not in cues[: cues.index("explainer")]:
         return FilmKind.EXPLAINER
@@ -140,7 +189,11 @@ def _kind(text: str, said: list[Word], lex: Lexicon, found: list[Thing], known: 
     goods = [thing for thing in found if thing.kind in ("product", "food") or thing.id in ("shopping-bag", "lifter")]
     arcs = lex.find("verbs", said)
     alive = [thing for thing in found if thing.alive]
-    if goods and (not alive or names.audience(text, lex.language, "")) and (not arcs or goods[0] is found[0] and not alive):
+    if (
+        goods
+        and (not alive or names.audience(text, lex.language, ""))
+        and (not arcs or (goods[0] is found[0] and not alive))
+    ):
         return FilmKind.AD
     if known and not alive and word_count(text) <= 8:
         return FilmKind.EXPLAINER
@@ -166,18 +219,25 @@ def _fallback(text: str, lex: Lexicon) -> Thing | None:
     for hit in FALLBACK.finditer(text):
         kept: list[str] = []
         for word in hit.group(1).split():
-            if fold(word) in lex.common or word.lower() in STOPPERS or word.endswith(("ing", "ed")) or lex.find("verbs", words(word)):
+            if (
+                fold(word) in lex.common
+                or word.lower() in STOPPERS
+                or word.endswith(("ing", "ed"))
+                or lex.find("verbs", words(word))
+            ):
                 break
             kept.append(word.lower())
         phrase = " ".join(kept)
-        if not kept or any(lex.find(group, words(phrase)) for group in ("places", "times", "weathers", "kinds", "styles")):
+        if not kept or any(
+            lex.find(group, words(phrase)) for group in ("places", "times", "weathers", "kinds", "styles")
+        ):
             continue
         if len(kept) > 1 and kept[-1].endswith("s") and not kept[-1].endswith("ss") and not kept[-2].endswith("s"):
             kept = kept[:-1]
         phrase = " ".join(kept)
         person = kept[-1].endswith(PEOPLE)
         kind, ident = ("person", "person") if person else kind_of(phrase)
-        english = f"{phrase} (person)" if person else phrase
+        english = f"person ({phrase})" if person else phrase
         return Thing("person" if person else phrase, ident, kind, kept[-1], phrase, english)
     return None
 
@@ -215,8 +275,17 @@ def _places(said: list[Word], lex: Lexicon, hero: Thing | None) -> tuple[str, ..
     seen: list[Found] = lex.find("places", said)
     inside = lex.find("subjects", said)
     inside = [*inside, *lex.find("adjectives", said)]
-    kept = [one for one in seen if not any(other.at <= one.at and one.end <= other.end and other.length > one.length for other in inside)]
+    kept = [
+        one
+        for one in seen
+        if not any(other.at <= one.at and one.end <= other.end and other.length > one.length for other in inside)
+    ]
     return tuple(dict.fromkeys(one.id for one in kept))[:4]
+
+
+def _place_names(text: str, said: list[Word], lex: Lexicon) -> tuple[tuple[str, str], ...]:
+    """Places with the name that the prompt gives them: Osaka, for what the lexicon files under Japan."""
+    return tuple((one.id, text[said[one.at].start : said[one.end - 1].end]) for one in lex.find("places", said))
 
 
 def _question(text: str, language: str) -> tuple[str, str, str]:
@@ -225,9 +294,18 @@ def _question(text: str, language: str) -> tuple[str, str, str]:
     if not hit:
         return "", "", ""
     opening = fold(hit.group(1))
-    start = {"en": {"how to": "steps", "how": "how", "why": "why", "what": "what"},
-             "es": {"como": "how", "por que": "why", "que": "what", "guia": "steps"},
-             "fr": {"comment faire": "steps", "comment": "how", "pourquoi": "why", "qu": "what", "c": "what", "guide": "steps"}}[language]  # fmt: skip
+    start = {
+        "en": {"how to": "steps", "how": "how", "why": "why", "what": "what"},
+        "es": {"como": "how", "por que": "why", "que": "what", "guia": "steps"},
+        "fr": {
+            "comment faire": "steps",
+            "comment": "how",
+            "pourquoi": "why",
+            "qu": "what",
+            "c": "what",
+            "guide": "steps",
+        },
+    }[language]
     asked = next((value for key, value in start.items() if opening.startswith(key) or f" {key}" in opening), "what")
     whole = bare(flat(hit.group(0)))
     return asked, whole, bare(flat(hit.group(2)))

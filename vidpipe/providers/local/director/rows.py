@@ -24,7 +24,7 @@ class Limits(TypedDict):
 
 @dataclass
 class Row:
-    """One scene in the making. `who` is an English phrase, '' where nobody is in the picture."""
+    """One scene in the making. `needs` is how many words it is known to say; `who` is an English phrase, '' where nobody is in the picture."""
 
     beat: Beat
     index: int
@@ -38,6 +38,7 @@ class Row:
     continues: bool = False
     point: int = -1
     told: Told | None = None
+    needs: int = 0
     narration: str = ""
     words: str = ""
     card: str = ""

@@ -1,19 +1,31 @@
 """A scene's picture in plain English: the start, the end, what moves. Written so that the painter reads back what was meant."""
 
+import re
 from dataclasses import dataclass
 
 from vidpipe.film.storyboard import Move, ShotSize
+from vidpipe.library.lexicon import stage as staged
 from vidpipe.library.lexicon import world
 from vidpipe.library.visual import Sighting, spot, visual
 from vidpipe.providers.local.director.dice import Dice
 from vidpipe.providers.local.director.staging import Place
 from vidpipe.providers.local.director.text import capital
 from vidpipe.providers.local.director.things import Thing, kind_of
-from vidpipe.library.lexicon import stage as staged
 
-SIZES = {ShotSize.WIDE: "Wide shot", ShotSize.MEDIUM: "Medium shot", ShotSize.CLOSE: "Close-up", ShotSize.DETAIL: "Detail"}
+SIZES = {
+    ShotSize.WIDE: "Wide shot",
+    ShotSize.MEDIUM: "Medium shot",
+    ShotSize.CLOSE: "Close-up",
+    ShotSize.DETAIL: "Detail",
+}
 FAR = ("skyline", "interior", "abstract")
-ROOM = {"title": "room for a title in the upper third", "end": "room for a title in the centre", "caption": "room for a title in the lower third"}
+LOADED = re.compile(r"\b(?:electric|neon|smart|wireless)\b", re.I)
+"""Attributes that a picture prompt would take for its light."""
+ROOM = {
+    "title": "room for a title in the upper third",
+    "end": "room for a title in the centre",
+    "caption": "room for a title in the lower third",
+}
 
 
 @dataclass(frozen=True)
@@ -47,7 +59,7 @@ def article(english: str, *, plural: bool = False, count: int = 0) -> str:
 
 def who_is(thing: Thing | None) -> str:
     """The subject phrase of a thing, in English."""
-    return article(thing.english, plural=thing.plural, count=thing.count) if thing else ""
+    return article(LOADED.sub("modern", thing.english), plural=thing.plural, count=thing.count) if thing else ""
 
 
 def write_prompts(shot: Shot, dice: Dice, *, key: str, spot_index: int, before: str = "") -> Prompts:
@@ -67,7 +79,11 @@ def _subject(shot: Shot, pose: str) -> str:
 def _pose(shot: Shot, dice: Dice, key: str) -> tuple[str, str]:
     if not shot.who or shot.product:
         return "", ""
-    poses = [pair for pair in staged()["poses"][_manner(shot.thing, shot.place.setting)] if shot.size is ShotSize.WIDE or "small" not in pair[0]]
+    poses = [
+        pair
+        for pair in staged()["poses"][_manner(shot.thing, shot.place.setting)]
+        if shot.size is ShotSize.WIDE or "small" not in pair[0]
+    ]
     start, end = dice.pick(f"{key}/pose", poses)
     return start, end
 

@@ -8,8 +8,13 @@ from vidpipe.providers.local.director.shots import who_is
 from vidpipe.providers.local.director.things import Thing, kind_of
 
 RIDDEN = ("bicycle", "scooter", "skateboard", "motorcycle")
-IDEAS = {"question": ["magnifying glass"], "overview": ["globe"], "point": ["gear", "puzzle", "arrow", "light bulb"],
-         "example": ["magnifying glass"], "summary": ["light bulb"]}  # fmt: skip
+IDEAS = {
+    "question": ["magnifying glass"],
+    "overview": ["globe"],
+    "point": ["gear", "puzzle", "arrow", "light bulb"],
+    "example": ["magnifying glass"],
+    "summary": ["light bulb"],
+}
 
 
 def shown(plot: Plot, row: Row, *, alone: bool) -> tuple[str, Thing | None]:
@@ -36,7 +41,11 @@ def _told(plot: Plot, row: Row) -> tuple[str, Thing | None]:
     """Those the sentence names; the hero where it names nobody who acts."""
     assert row.told is not None
     seen = [thing for thing in row.told.seen if thing.id][:2]
-    if not any(thing.alive or thing.kind == "vehicle" for thing in seen) and plot.hero and plot.hero.id not in {thing.id for thing in seen}:
+    if (
+        not any(thing.alive or thing.kind == "vehicle" for thing in seen)
+        and plot.hero
+        and plot.hero.id not in {thing.id for thing in seen}
+    ):
         seen = [plot.hero, *seen[:1]]
     if not seen:
         return who_is(plot.hero), plot.hero

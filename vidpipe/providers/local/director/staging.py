@@ -1,6 +1,6 @@
 """Where and when each scene plays, and in which light: settings, times, weather and palettes of a whole film."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,65 +14,38 @@ from vidpipe.providers.local.director.things import Thing
 CITY = ("skyline", "rooftop", "street")
 INDOORS = ("interior", "studio", "abstract", "space", "underwater")
 TAKES_RAIN = (*CITY, "gate", "mountain", "forest", "lake", "sea", "meadow", "village", "road")
-WORLDS = {
-    "animal": [["meadow", "forest", "lake"], ["forest", "meadow", "mountain"]],
-    "person": [["village", "road", "meadow"], ["street", "rooftop", "skyline"], ["sea", "village", "meadow"]],
-    "vehicle": [["road", "meadow", "sea"], ["road", "mountain", "village"]],
-    "product": [["street", "rooftop", "interior"], ["village", "interior", "meadow"]],
-    "food": [["interior", "street", "village"]],
-    "plant": [["meadow", "forest", "village"]],
-    "building": [["sea", "meadow", "mountain"], ["meadow", "village"]],
-    "idea": [["mountain", "sea", "meadow"]],
-    "sport": [["meadow", "street", "village"]],
-    "thing": [["village", "meadow", "road"], ["sea", "mountain", "meadow"], ["street", "rooftop", "skyline"]],
-}
-HOMES = {
-    "hiker": ["mountain", "meadow", "lake"], "runner": ["mountain", "meadow", "road"], "cyclist": ["road", "street", "meadow"],
-    "surfer": ["sea"], "rower": ["lake", "forest"], "skier": ["mountain"], "astronaut": ["space", "desert"], "farmer": ["meadow", "village"],
-    "chef": ["interior", "street"], "scientist": ["interior", "skyline"], "doctor": ["interior", "street"], "teacher": ["interior", "village"],
-    "programmer": ["interior", "skyline"], "businessperson": ["street", "skyline", "interior"], "worker": ["interior", "street"],
-    "dancer": ["interior", "street", "rooftop"], "artist": ["interior", "street", "rooftop"], "robot": ["street", "rooftop", "interior"],
-    "camel": ["desert"], "lion": ["desert", "meadow"], "giraffe": ["desert", "meadow"], "elephant": ["desert", "meadow", "lake"],
-    "zebra": ["desert", "meadow"], "penguin": ["sea", "mountain"], "polar-bear": ["sea", "mountain"], "whale": ["sea", "underwater"],
-    "dolphin": ["sea", "underwater"], "fish": ["underwater", "lake"], "tropical-fish": ["underwater"], "shark": ["underwater", "sea"],
-    "octopus": ["underwater"], "jellyfish": ["underwater"], "turtle": ["sea", "underwater"], "crab": ["sea"], "duck": ["lake", "meadow"],
-    "swan": ["lake", "forest"], "dragon": ["mountain", "gate", "forest"], "unicorn": ["forest", "meadow", "lake"], "dinosaur": ["forest", "meadow"],
-    "sailboat": ["sea", "lake"], "ship": ["sea"], "train": ["road", "mountain", "village"], "taxi": ["street", "skyline"], "bus": ["street", "road"],
-    "rocket": ["space", "desert"], "ufo": ["meadow", "space", "road"], "satellite": ["space"], "balloon": ["meadow", "mountain", "lake"],
-    "airplane": ["mountain", "sea"], "tractor": ["meadow", "village"], "lighthouse": ["sea", "village"], "castle": ["mountain", "meadow"],
-    "alien": ["meadow", "road", "space"], "ghost": ["village", "forest", "interior"], "moon": ["space", "lake", "village"], "star": ["space", "meadow"],
-    "comet": ["space", "meadow"], "snowman": ["village", "meadow"], "cactus": ["desert"], "pine": ["mountain", "forest"], "palm": ["sea"],
-    "superhero": ["rooftop", "skyline", "street"], "couple": ["street", "lake", "rooftop"], "family": ["meadow", "sea", "interior"],
-    "cat": ["village", "rooftop", "street"], "dog": ["meadow", "street", "sea"], "monkey": ["forest", "lake"], "bee": ["meadow"],
-    "butterfly": ["meadow", "forest"], "owl": ["forest", "village"], "bird": ["village", "meadow", "sea"], "windmill": ["meadow", "sea"],
-    "meditator": ["meadow", "mountain", "interior"], "lifter": ["interior", "street"], "tent": ["mountain", "lake", "forest"],
-}  # fmt: skip
-TRADES = (
-    ("lighthouse fisherman fishermen sailor pirate mermaid captain farero pescador marinero pirata sirena phare pecheur marin pirate sirene", ["sea", "village"]),
-    ("shepherd beekeeper pastor pastora apicultor berger bergere apiculteur", ["meadow", "mountain", "village"]),
-    ("knight king queen prince princess samurai ninja caballero rey reina principe princesa samurai chevalier roi reine prince princesse samourai", ["gate", "forest", "mountain"]),
-    ("wizard witch fairy mago hechicero bruja hada magicien sorciere fee", ["forest", "gate", "lake"]),
-    ("cowboy vaquero", ["desert", "road"]),
-    ("grandmother grandma grandfather grandpa granny abuela abuelo anciana anciano grand mere pere mamie papi", ["interior", "village", "meadow"]),
-    ("watchmaker clockmaker shoemaker potter blacksmith carpenter relojero zapatero carpintero alfarera herrero horloger cordonnier menuisier potiere", ["interior", "street"]),
-    ("postman mailman cartero facteur", ["village", "road", "meadow"]),
-)  # fmt: skip
-PRODUCT_WORLDS = {
-    "bottle": ["mountain", "meadow", "lake"], "coffee": ["interior", "street", "village"], "drink": ["sea", "rooftop", "meadow"],
-    "food": ["interior", "street", "village"], "shoe": ["road", "mountain", "street"], "tech": ["interior", "street", "skyline"],
-    "sound": ["street", "interior", "rooftop"], "ride": ["road", "street", "sea"], "beauty": ["lake", "interior", "meadow"],
-    "jewel": ["rooftop", "interior", "skyline"], "wear": ["street", "rooftop", "mountain"], "home": ["interior", "village"],
-    "play": ["meadow", "interior"], "travel": ["sea", "mountain", "road"], "service": ["street", "interior", "skyline"],
-    "book": ["interior", "lake", "street"], "fitness": ["interior", "road", "meadow"], "": ["meadow", "street", "interior"],
-}  # fmt: skip
 ARCS = {
-    "night": ["night"], "dawn": ["dawn", "dawn", "day"], "day": ["day", "day", "dusk"], "dusk": ["dusk", "dusk", "night"],
-}  # fmt: skip
-FREE_ARCS = (["dawn", "day", "dusk"], ["dusk", "night", "night", "dawn"], ["day", "dusk", "night"], ["dawn", "dawn", "day"])
+    "night": ["night"],
+    "dawn": ["dawn", "dawn", "day"],
+    "day": ["day", "day", "dusk"],
+    "dusk": ["dusk", "dusk", "night"],
+}
+FREE_ARCS = (
+    ["dawn", "day", "dusk"],
+    ["dusk", "night", "night", "dawn"],
+    ["day", "dusk", "night"],
+    ["dawn", "dawn", "day"],
+)
 BY_TIME = {"dawn": "dawn", "day": "day", "dusk": "golden", "night": "teal"}
-ROOMS = {"food": "kitchen", "coffee": "cafe", "fitness": "workshop", "tech": "office", "service": "office", "book": "library"}
-WORK_ROOMS = {"chef": "kitchen", "scientist": "laboratory", "doctor": "laboratory", "teacher": "classroom", "programmer": "office",
-              "businessperson": "office", "worker": "workshop", "artist": "workshop", "dancer": "workshop"}  # fmt: skip
+ROOMS = {
+    "food": "kitchen",
+    "coffee": "cafe",
+    "fitness": "workshop",
+    "tech": "office",
+    "service": "office",
+    "book": "library",
+}
+WORK_ROOMS = {
+    "chef": "kitchen",
+    "scientist": "laboratory",
+    "doctor": "laboratory",
+    "teacher": "classroom",
+    "programmer": "office",
+    "businessperson": "office",
+    "worker": "workshop",
+    "artist": "workshop",
+    "dancer": "workshop",
+}
 
 
 @dataclass(frozen=True)
@@ -110,10 +83,20 @@ class Stage:
         time = self.times[min(int(part * len(self.times)), len(self.times) - 1)] if not last else self.times[-1]
         time = "night" if setting == "space" else time
         wet = self.weather in ("rain", "fog") and last and len(self.times) > 1
-        weather = "clear" if wet or setting in INDOORS or (setting == "desert" and self.weather != "fog") else self.weather
+        weather = (
+            "clear" if wet or setting in INDOORS or (setting == "desert" and self.weather != "fog") else self.weather
+        )
         ambient = self.ambient if setting not in INDOORS or self.ambient == "motes" else ""
-        return Place(setting, time, weather, ambient, self.light(time, setting), self.room if setting == "interior" else "",
-                     self.label if setting not in ("studio", "abstract", "interior") else "", wet)  # fmt: skip
+        return Place(
+            setting,
+            time,
+            weather,
+            ambient,
+            self.light(time, setting),
+            self.room if setting == "interior" else "",
+            self.label if setting not in ("studio", "abstract", "interior") else "",
+            wet,
+        )
 
     def light(self, time: str, setting: str) -> str:
         """The film's palette where it shows this time, else the usual one of the time."""
@@ -142,15 +125,62 @@ def build_stage(reading: Reading, dice: Dice, *, scenes: int, mood: str = "", ad
     settings = _settings(reading, placed, dice, goods=goods, ad=ad)
     mood = mood or _mood(reading)
     times = _times(reading, dice, settings, mood, scenes=scenes, ad=ad)
-    weather = reading.weather or next((str(one["weather"]) for one in placed if "weather" in one), "") or _rain(dice, settings, mood, times, scenes=scenes, ad=ad)
-    label = next((lexicon("en").places[str(one["id"])].phrase for one in placed if "label" in one and one["id"] in lexicon("en").places), "")
-    label = label or next((f"in {one['label']}" for one in placed if "label" in one), "")
+    weather = (
+        reading.weather
+        or next((str(one["weather"]) for one in placed if "weather" in one), "")
+        or _rain(dice, settings, mood, times, scenes=scenes, ad=ad)
+    )
+    named = next((one for one in placed if "label" in one), placed[0] if placed else {})
+    label = _english_label(reading, named)
     chosen = world()["moods"].get(mood, {}).get("palette")
     main = max(times, key=times.count)
-    palette = chosen or ("neon" if main == "night" and settings[0] in CITY else "jade" if settings[0] == "forest" and main == "day" else BY_TIME[main])
-    room = next((str(one["room"]) for one in placed if "room" in one), "") or ("kitchen" if reading.arc in ("make", "learn") and reading.other is None and goods == "" and _by_head(reading.hero)[:1] == ["interior"] else "") or ROOMS.get(goods, "") or _work_room(reading)
-    return Stage(tuple(settings), tuple(times), weather or "clear", reading.ambient or ("stars" if times[-1] == "night" and "space" not in settings and settings[0] not in CITY else ""),
-                 str(palette), mood, label, room, str(placed[0]["id"]) if placed else "", any(one.get("big") for one in placed), goods)  # fmt: skip
+    palette = chosen or (
+        "neon"
+        if main == "night" and settings[0] in CITY
+        else "jade"
+        if settings[0] == "forest" and main == "day"
+        else BY_TIME[main]
+    )
+    room = (
+        next((str(one["room"]) for one in placed if "room" in one), "")
+        or (
+            "kitchen"
+            if reading.arc in ("make", "learn")
+            and reading.other is None
+            and goods == ""
+            and _by_head(reading.hero)[:1] == ["interior"]
+            else ""
+        )
+        or ROOMS.get(goods, "")
+        or _work_room(reading)
+    )
+    return Stage(
+        tuple(settings),
+        tuple(times),
+        weather or "clear",
+        reading.ambient
+        or ("stars" if times[-1] == "night" and "space" not in settings and settings[0] not in CITY else ""),
+        str(palette),
+        mood,
+        label,
+        room,
+        str(named.get("id", "")),
+        any(one.get("big") for one in placed),
+        goods,
+    )
+
+
+def _english_label(reading: Reading, place: Mapping[str, Any]) -> str:
+    """`in Tokyo`, `on Mars`; the prompt's own name where it is English; '' for places without a name."""
+    if "label" not in place:
+        return ""
+    known = lexicon("en").places.get(str(place["id"]))
+    said = dict(reversed(reading.place_names)).get(str(place["id"]), "")
+    if known is None:
+        return f"in {place['label']}"
+    if reading.language == "en" and said and said.lower() not in known.phrase.lower():
+        return f"in {said}" if not known.name.startswith("the ") else ""
+    return known.phrase
 
 
 def _work_room(reading: Reading) -> str:
@@ -164,26 +194,31 @@ def _mood(reading: Reading) -> str:
 def _by_head(thing: Thing | None) -> list[str]:
     """Where somebody is at home by trade: a lighthouse keeper by the sea."""
     said = set(fold(f"{thing.full} {thing.head}").replace("-", " ").split()) if thing else set()
-    return next((list(settings) for words, settings in TRADES if said & set(words.split())), [])
+    return next((list(trade["settings"]) for trade in world()["trades"] if said & set(trade["words"].split())), [])
 
 
 def _settings(reading: Reading, placed: Sequence[dict[str, Any]], dice: Dice, *, goods: str, ad: bool) -> list[str]:
     if placed:
         corner = [place["settings"][0] for place in placed]
         around = [setting for place in placed for setting in place["settings"][1:]]
+        if corner[0] == "interior":
+            around = [setting for setting in around if setting in ("interior", "street", "skyline", "rooftop")]
+            corner = [corner[0], *(setting for setting in corner[1:] if setting in ("street", "skyline", "rooftop"))]
         return list(dict.fromkeys([*corner, *around]))
+    homes = world()["homes"]
     user = reading.user
-    if ad and user and user.id in HOMES and user.id not in ("chef", "teacher", "doctor"):
-        return list(HOMES[user.id])
+    if ad and user and user.id in homes and user.id not in ("chef", "teacher", "doctor"):
+        return list(homes[user.id])
     if ad:
-        return list(PRODUCT_WORLDS.get(goods, PRODUCT_WORLDS[""]))
+        return list(world()["product_homes"][goods or "other"])
     hero = reading.hero
     if found := _by_head(hero):
         return found
     for thing in (hero, reading.other):
-        if thing and thing.id in HOMES and (thing is hero or hero is None or hero.id not in HOMES):
-            return list(HOMES[thing.id])
-    return list(dice.pick("world", WORLDS[hero.kind if hero and hero.kind in WORLDS else "thing"]))
+        if thing and thing.id in homes and (thing is hero or hero is None or hero.id not in homes):
+            return list(homes[thing.id])
+    kinds = world()["kind_homes"]
+    return list(dice.pick("world", kinds[hero.kind if hero and hero.kind in kinds else "thing"]))
 
 
 def _times(reading: Reading, dice: Dice, settings: Sequence[str], mood: str, *, scenes: int, ad: bool) -> list[str]:
@@ -191,7 +226,11 @@ def _times(reading: Reading, dice: Dice, settings: Sequence[str], mood: str, *, 
     if settings[0] == "space":
         return ["night"]
     if asked == "night":
-        return ["dusk", *["night"] * max(2, scenes - 2), "dawn"] if scenes > 6 else ["night"] * max(1, scenes - 1) + (["dawn"] if scenes > 3 else [])
+        return (
+            ["dusk", *["night"] * max(2, scenes - 2), "dawn"]
+            if scenes > 6
+            else ["night"] * max(1, scenes - 1) + (["dawn"] if scenes > 3 else [])
+        )
     if asked:
         return ARCS[asked][: max(1, scenes)]
     if mood == "neon":
@@ -203,7 +242,11 @@ def _times(reading: Reading, dice: Dice, settings: Sequence[str], mood: str, *, 
     if ad and mood in ("warm", "romantic"):
         return ["dusk"]
     if ad:
-        return [dice.pick("ad time", ["dawn", "day", "dawn"]), "day"] if "mountain" not in settings[:1] else ["dawn", "dawn", "day"]
+        return (
+            [dice.pick("ad time", ["dawn", "day", "dawn"]), "day"]
+            if "mountain" not in settings[:1]
+            else ["dawn", "dawn", "day"]
+        )
     return list(dice.pick("arc", FREE_ARCS)) if scenes > 3 else list(dice.pick("arc", FREE_ARCS))[:2]
 
 

@@ -3,7 +3,117 @@
 import re
 import unicodedata
 
-MINOR = set("a an and as at but by for from in into nor of off on onto or over per the to up via with".split())
+LINKING = set(
+    [
+        "across",
+        "after",
+        "and",
+        "around",
+        "at",
+        "because",
+        "before",
+        "beside",
+        "between",
+        "but",
+        "by",
+        "down",
+        "during",
+        "for",
+        "from",
+        "in",
+        "into",
+        "like",
+        "near",
+        "of",
+        "on",
+        "onto",
+        "over",
+        "since",
+        "that",
+        "through",
+        "to",
+        "toward",
+        "towards",
+        "under",
+        "until",
+        "up",
+        "when",
+        "where",
+        "which",
+        "while",
+        "who",
+        "with",
+        "without",
+        "y",
+        "e",
+        "o",
+        "con",
+        "de",
+        "del",
+        "en",
+        "entre",
+        "hacia",
+        "hasta",
+        "para",
+        "pero",
+        "por",
+        "que",
+        "sin",
+        "sobre",
+        "tras",
+        "cuando",
+        "donde",
+        "et",
+        "ou",
+        "avec",
+        "dans",
+        "de",
+        "du",
+        "des",
+        "en",
+        "entre",
+        "jusqu'à",
+        "mais",
+        "par",
+        "pour",
+        "que",
+        "qui",
+        "sans",
+        "sous",
+        "sur",
+        "vers",
+        "quand",
+        "où",
+    ]
+)
+MINOR = set(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "nor",
+        "of",
+        "off",
+        "on",
+        "onto",
+        "or",
+        "over",
+        "per",
+        "the",
+        "to",
+        "up",
+        "via",
+        "with",
+    ]
+)
 ENDS = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])|\s*[\n;]+\s*")
 SPACES = re.compile(r"\s+")
 SPACELESS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
@@ -11,7 +121,9 @@ SPACELESS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 
 def clean(text: str) -> str:
     """NFC text without control characters, lone surrogates or long runs of space; line breaks stay."""
-    kept = (sign if sign in "\n\t" or unicodedata.category(sign)[0] != "C" or sign == "\u200d" else " " for sign in text)
+    kept = (
+        sign if sign in "\n\t" or unicodedata.category(sign)[0] != "C" or sign == "\u200d" else " " for sign in text
+    )
     lines = unicodedata.normalize("NFC", "".join(kept)).split("\n")
     return "\n".join(line for line in (SPACES.sub(" ", line).strip() for line in lines) if line)
 
@@ -57,10 +169,16 @@ def trimmed(text: str, words: int) -> str:
     text = flat(text)
     if word_count(text) <= words:
         return text
-    for part in (re.split(r"(?<=[,;:])\s|\s[—–-]\s|\s\(", text)[0], re.split(r"\s(?:that|which|because|so|while)\s", text)[0]):
+    for part in (
+        re.split(r"(?<=[,;:])\s|\s[—–-]\s|\s\(", text)[0],
+        re.split(r"\s(?:that|which|because|so|while)\s", text)[0],
+    ):
         if 3 <= word_count(part) <= words:
             return bare(part) + "."
     kept = text.split(" ")[: max(1, words)]
+    for at in range(len(kept) - 1, 3, -1):
+        if kept[at].lower() in LINKING:
+            return bare(" ".join(kept[:at])) + "."
     while len(kept) > 2 and len(kept[-1].strip(",;:")) <= 3:
         kept.pop()
     return bare(" ".join(kept)) + "…"
@@ -88,4 +206,6 @@ def _titled(word: str, *, edge: bool) -> str:
         return word.lower()
     if any(sign.isupper() for sign in word[1:]):
         return word
-    return "-".join(part[:1].upper() + part[1:] if part.lower() not in MINOR or edge else part for part in word.split("-"))
+    return "-".join(
+        part[:1].upper() + part[1:] if part.lower() not in MINOR or edge else part for part in word.split("-")
+    )

@@ -3,27 +3,148 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from vidpipe.library.lexicon import Found, Lexicon, Noun, Word, fold, lexicon
 from vidpipe.library.visual import spot, visual
 
 COUNTS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5,
-    "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "seis": 6, "siete": 7, "sept": 7, "2": 2, "3": 3, "4": 4, "5": 5, "6": 6, "7": 7,
-}  # fmt: skip
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "dos": 2,
+    "tres": 3,
+    "cuatro": 4,
+    "cinco": 5,
+    "deux": 2,
+    "trois": 3,
+    "quatre": 4,
+    "cinq": 5,
+    "seis": 6,
+    "siete": 7,
+    "sept": 7,
+    "2": 2,
+    "3": 3,
+    "4": 4,
+    "5": 5,
+    "6": 6,
+    "7": 7,
+}
 SPELT = {
     "en": ["", "one", "two", "three", "four", "five", "six", "seven"],
     "es": ["", "un", "dos", "tres", "cuatro", "cinco", "seis", "siete"],
     "fr": ["", "un", "deux", "trois", "quatre", "cinq", "six", "sept"],
 }
-AGENTS = {"keeper", "maker", "lover", "owner", "seller", "driver", "rider", "trainer", "collector", "roaster", "hunter", "walker",
-          "player", "thief", "repairer", "vendor", "tamer", "whisperer"}  # fmt: skip
-WEAK_BEFORE = {"in", "on", "at", "of", "with", "for", "through", "from", "near", "over", "under", "by", "into", "across", "beside",
-               "behind", "like", "en", "con", "de", "del", "por", "para", "sobre", "dans", "sur", "avec", "du", "des", "pour",
-               "sous", "par", "au", "aux", "its", "his", "her", "their", "su", "sus", "son", "sa", "ses"}  # fmt: skip
-CUES = {"story", "tale", "film", "ad", "advert", "spot", "video", "movie", "trailer", "portrait", "fable", "commercial", "historia",
-        "cuento", "cortometraje", "anuncio", "histoire", "conte", "pub", "launch", "about", "sobre", "day"}  # fmt: skip
-DOUBLE = {"plants", "watches", "flies", "rings", "cooks", "ships", "drums", "books", "boxes", "toys", "bears", "fishes", "ducks", "parachutes"}
+AGENTS = {
+    "keeper",
+    "maker",
+    "lover",
+    "owner",
+    "seller",
+    "driver",
+    "rider",
+    "trainer",
+    "collector",
+    "roaster",
+    "hunter",
+    "walker",
+    "player",
+    "thief",
+    "repairer",
+    "vendor",
+    "tamer",
+    "whisperer",
+}
+WEAK_BEFORE = {
+    "in",
+    "on",
+    "at",
+    "of",
+    "with",
+    "for",
+    "through",
+    "from",
+    "near",
+    "over",
+    "under",
+    "by",
+    "into",
+    "across",
+    "beside",
+    "behind",
+    "like",
+    "en",
+    "con",
+    "de",
+    "del",
+    "por",
+    "para",
+    "sobre",
+    "dans",
+    "sur",
+    "avec",
+    "du",
+    "des",
+    "pour",
+    "sous",
+    "par",
+    "au",
+    "aux",
+    "its",
+    "his",
+    "her",
+    "their",
+    "su",
+    "sus",
+    "son",
+    "sa",
+    "ses",
+}
+CUES = {
+    "story",
+    "tale",
+    "film",
+    "ad",
+    "advert",
+    "spot",
+    "video",
+    "movie",
+    "trailer",
+    "portrait",
+    "fable",
+    "commercial",
+    "historia",
+    "cuento",
+    "cortometraje",
+    "anuncio",
+    "histoire",
+    "conte",
+    "pub",
+    "launch",
+    "about",
+    "sobre",
+    "day",
+}
+DOUBLE = {
+    "plants",
+    "watches",
+    "flies",
+    "rings",
+    "cooks",
+    "ships",
+    "drums",
+    "books",
+    "boxes",
+    "toys",
+    "bears",
+    "fishes",
+    "ducks",
+    "parachutes",
+}
 MATERIALS = ("steel", "wooden", "glass", "leather", "paper", "ceramic")
 
 
@@ -55,18 +176,31 @@ def things(text: str, said: Sequence[Word], lex: Lexicon) -> list[Thing]:
     places = lex.find("places", said)
     found = [one for one in lex.find("subjects", said) if not any(_within(one, place) for place in places)]
     starts = {place.at for place in places}
-    kept = [one for one in found if not _is_verb(said, one, found) and not (lex.language == "en" and one.end in starts and not gap(text, said, one.end))]
+    kept = [
+        one
+        for one in found
+        if not _is_verb(said, one, found)
+        and not (lex.language == "en" and one.end in starts and not gap(text, said, one.end))
+    ]
     return [_thing(text, said, lex, one, kept) for one in kept]
 
 
 def _is_verb(said: Sequence[Word], one: Found, others: Sequence[Found]) -> bool:
     """Whether a word that could be a noun follows its subject: "an astronaut plants"."""
-    return said[one.at].folded in DOUBLE and any(other.end == one.at for other in others)
+    if said[one.at].folded not in DOUBLE or one.at == 0:
+        return False
+    follows = said[one.end].folded if one.end < len(said) else ""
+    return follows in ("a", "an", "the", "his", "her", "its", "their") or any(other.end == one.at for other in others)
 
 
 def _settled(noun: str) -> str:
     """Small letters where a sentence or a title made them big; a name of signs such as LED stays."""
-    return " ".join(word if sum(sign.isupper() for sign in word) > 1 and not noun.isupper() or not word[:1].isupper() else word.lower() for word in noun.split(" "))
+    return " ".join(
+        word
+        if (sum(sign.isupper() for sign in word) > 1 and not noun.isupper()) or not word[:1].isupper()
+        else word.lower()
+        for word in noun.split(" ")
+    )
 
 
 def _within(one: Found, place: Found) -> bool:
@@ -89,10 +223,23 @@ def _thing(text: str, said: Sequence[Word], lex: Lexicon, one: Found, others: Se
     own = {fold(part) for part in head.split()}
     listed = tuple(dict.fromkeys(trait for trait in (*before, *traits) if trait not in own))
     english = _in_english(full, head, key, listed, lex.language, plural=plural, count=count)
-    return Thing(key, ident, kind, _settled(head), _settled(full), english[:1].lower() + english[1:], noun.gender, plural, count,
-                 at=one.at, traits=listed, language=lex.language)  # fmt: skip
+    return Thing(
+        key,
+        ident,
+        kind,
+        _settled(head),
+        _settled(full),
+        english[:1].lower() + english[1:],
+        noun.gender,
+        plural,
+        count,
+        at=one.at,
+        traits=listed,
+        language=lex.language,
+    )
 
 
+@lru_cache(maxsize=4096)
 def kind_of(key: str) -> tuple[str, str]:
     """Kind and visual id of an English noun; `thing` and '' when the painter has none."""
     seen = spot(key, "subjects")
@@ -111,9 +258,11 @@ def _reach_back(
     text: str, said: Sequence[Word], lex: Lexicon, one: Found, others: Sequence[Found]
 ) -> tuple[int, int, bool]:
     """Where the noun's attributes begin, and how many of it there are (0: not said)."""
-    known = {index for found in lex.find("adjectives", said) for index in range(found.at, found.end)}
+    from_here = max(0, one.at - 6)
+    window = said[from_here : one.at]
+    known = {index + from_here for found in lex.find("adjectives", window) for index in range(found.at, found.end)}
     taken = {index for found in others if found is not one for index in range(found.at, found.end)}
-    verbs = {index for found in lex.find("verbs", said) for index in range(found.at, found.end)}
+    verbs = {index + from_here for found in lex.find("verbs", window) for index in range(found.at, found.end)}
     first, at = one.at, one.at - 1
     while at >= 0 and one.at - at <= 4 and at not in taken:
         word = said[at]
@@ -149,7 +298,12 @@ def _reach_on(text: str, said: Sequence[Word], lex: Lexicon, end: int) -> tuple[
 
 def _reach_linked(text: str, said: Sequence[Word], lex: Lexicon, end: int) -> int:
     """Over `de especialidad`, `à café`: one small word and one plain noun that names no place or time."""
-    if end + 1 >= len(said) or said[end].folded not in ("de", "d", "a") or gap(text, said, end) or said[end].folded == "a" and lex.language == "es":
+    if (
+        end + 1 >= len(said)
+        or said[end].folded not in ("de", "d", "a")
+        or gap(text, said, end)
+        or (said[end].folded == "a" and lex.language == "es")
+    ):
         return end
     word = said[end + 1]
     pair = said[end + 1 : end + 2]
@@ -168,16 +322,30 @@ def _in_english(
         return number + " ".join([*traits, named])
     named = full if full.isupper() is False else full.lower()
     if key != "person" and not any(seen.id == kind_of(key)[1] for seen in spot(head, "subjects")):
-        group, _ = kind_of(key)
-        named = f"{named} ({pluralised(key) if plural else key})" if group in ("person", "animal") else f"{named} ({key})"
+        named = f"{pluralised(key) if plural else key} ({named})"
     return number + named
 
 
 def pluralised(noun: str) -> str:
     """An English noun in the plural."""
-    odd = {"person": "people", "man": "men", "woman": "women", "child": "children", "mouse": "mice", "wolf": "wolves",
-           "fish": "fish", "sheep": "sheep", "deer": "deer", "leaf": "leaves", "headphones": "headphones",
-           "sunglasses": "sunglasses", "old man": "old men", "old woman": "old women", "team": "team", "family": "family"}  # fmt: skip
+    odd = {
+        "person": "people",
+        "man": "men",
+        "woman": "women",
+        "child": "children",
+        "mouse": "mice",
+        "wolf": "wolves",
+        "fish": "fish",
+        "sheep": "sheep",
+        "deer": "deer",
+        "leaf": "leaves",
+        "headphones": "headphones",
+        "sunglasses": "sunglasses",
+        "old man": "old men",
+        "old woman": "old women",
+        "team": "team",
+        "family": "family",
+    }
     if noun in odd or noun.endswith("s"):
         return odd.get(noun, noun)
     if noun.endswith(("ch", "sh", "x", "o")) and noun not in ("piano", "radio"):
@@ -191,7 +359,9 @@ def leading(found: Sequence[Thing], said: Sequence[Word], *, ad: bool) -> Thing 
         return None
 
     def weight(thing: Thing) -> float:
-        before = next((said[at].folded for at in range(thing.at - 1, max(-1, thing.at - 4), -1) if _linking(said[at].folded)), "")
+        before = next(
+            (said[at].folded for at in range(thing.at - 1, max(-1, thing.at - 4), -1) if _linking(said[at].folded)), ""
+        )
         led_in = thing.at >= 2 and any(word.folded in CUES for word in said[max(0, thing.at - 4) : thing.at])
         aside = before in WEAK_BEFORE and not (led_in and before in ("of", "about", "de", "sobre", "a"))
         score = -0.12 * found.index(thing) - (1.2 if aside else 0)

@@ -9,10 +9,19 @@ from vidpipe.providers.local.director.lines import Narrator
 from vidpipe.providers.local.director.reading import Reading
 from vidpipe.providers.local.director.text import bare, capital, flat, headline, sentences, shortened, word_count
 
-WORKS = re.compile(r"^how (?:does|do) (.+?) (work|happen|fly|form|move|grow|sleep|learn|see|communicate|make .+|become .+|turn into .+)$", re.I)
+WORKS = re.compile(
+    r"^how (?:does|do) (.+?) (work|happen|fly|form|move|grow|sleep|learn|see|communicate|make .+|become .+|turn into .+)$",
+    re.I,
+)
 ASKS = re.compile(r"^(?:how|why|what)\b", re.I)
-FOR_WHOM = re.compile(r"\s+(?:to|for|in|at|a|para|en|à|pour|aux|aux?)\s+(?:a |an |my |your |los |las |les |des |un |une )?(?:\d+|five|ten|kids?|children|beginners?|teen\w*|students?|adults?|everyone|dummies|niñ\w+|principiantes|jóvenes|adolescent\w*|enfants?|débutants?|simple\w*|second\w*|minute\w*).*$", re.I)
-QUESTION_WORDS = {"es": re.compile(r"^(?:cómo|qué|por qué|quién|cuál)\b", re.I), "fr": re.compile(r"^(?:comment|pourquoi|qu[’']|c[’']est quoi)", re.I)}
+FOR_WHOM = re.compile(
+    r"\s+(?:to|for|in|at|a|para|en|à|pour|aux|aux?)\s+(?:a |an |my |your |los |las |les |des |un |une )?(?:\d+|five|ten|kids?|children|beginners?|teen\w*|students?|adults?|everyone|dummies|niñ\w+|principiantes|jóvenes|adolescent\w*|enfants?|débutants?|simple\w*|second\w*|minute\w*).*$",
+    re.I,
+)
+QUESTION_WORDS = {
+    "es": re.compile(r"^(?:cómo|qué|por qué|quién|cuál)\b", re.I),
+    "fr": re.compile(r"^(?:comment|pourquoi|qu[’']|c[’']est quoi)", re.I),
+}
 HISTORY = re.compile(r"^(?:the|la|l[’'])\s?(?:history|science|historia|ciencia|histoire|science)\b", re.I)
 LONGEST = 60
 

@@ -13,7 +13,9 @@ ORDER = ("introduction", "call", "journey", "trial", "wonder", "turning_point", 
 DIRECTION = re.compile(
     r"^(?:make|keep|use|style|tone|mood|duration|length|format|please|no\s|avoid|include|add|camera|aspect|should|shoot|film it|voice|"
     r"music|narrat|the (?:style|tone|mood|music|film|video)|i want|we want|usa|evita|estilo|tono|música|duración|formato|incluye|el (?:estilo|tono)|"
-    r"utilise|évite|style|ton\b|musique|durée|format|le (?:style|ton))", re.I)  # fmt: skip
+    r"utilise|évite|style|ton\b|musique|durée|format|le (?:style|ton))",
+    re.I,
+)
 LENGTH = re.compile(r"\b\d+\s*(?:s|sec|seconds?|segundos?|secondes?|minutes?|minutos?)\b", re.I)
 
 

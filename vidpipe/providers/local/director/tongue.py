@@ -7,9 +7,21 @@ from collections import Counter
 from vidpipe.library.lexicon import LANGUAGES, lexicon, words
 
 SCRIPTS = {
-    "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "CYRILLIC": "ru", "ARABIC": "ar", "HEBREW": "he", "GREEK": "el",
-    "DEVANAGARI": "hi", "THAI": "th", "BENGALI": "bn", "TAMIL": "ta", "CJK": "zh", "ARMENIAN": "hy", "GEORGIAN": "ka",
-}  # fmt: skip
+    "HIRAGANA": "ja",
+    "KATAKANA": "ja",
+    "HANGUL": "ko",
+    "CYRILLIC": "ru",
+    "ARABIC": "ar",
+    "HEBREW": "he",
+    "GREEK": "el",
+    "DEVANAGARI": "hi",
+    "THAI": "th",
+    "BENGALI": "bn",
+    "TAMIL": "ta",
+    "CJK": "zh",
+    "ARMENIAN": "hy",
+    "GEORGIAN": "ka",
+}
 SIGNS = {"es": "ñ¿¡", "fr": "çœêèàùûîôâë", "de": "ßäöü", "pt": "ãõ"}
 OTHERS = {
     "de": "der die das und ein eine einer einem ist nicht mit für auf von im zu den wie warum über durch werden sucht nacht",
@@ -25,7 +37,7 @@ NEVER = re.compile(r"[^\W\d_]")
 
 def detect(text: str) -> str:
     """A language tag such as `en`, `ja`; `und` where there are no words to tell by, or none we can place."""
-    sample = text[:4000]
+    sample = text[:1200]
     letters = NEVER.findall(sample)
     scripts = Counter(_script(letter) for letter in letters)
     if not letters:
@@ -49,7 +61,9 @@ def _latin(sample: str) -> str:
     for language in LANGUAGES:
         known = lexicon(language)
         scores[language] = 2 * sum(word in known.common for word in folded)
-        scores[language] += sum(found.length for group in ("subjects", "times", "adjectives") for found in known.find(group, said))
+        scores[language] += sum(
+            found.length for group in ("subjects", "times", "adjectives") for found in known.find(group, said)
+        )
         scores[language] += 2 * len(known.find("kinds", said))
     for language, common in OTHERS.items():
         small = set(common.split())

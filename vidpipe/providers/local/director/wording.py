@@ -5,7 +5,7 @@ from typing import Any
 
 from vidpipe.film.brief import FilmKind
 from vidpipe.library.lexicon import LANGUAGES, lines, topics
-from vidpipe.providers.local.director.briefing import explained, make_title
+from vidpipe.providers.local.director.briefing import explained, make_title, own_points
 from vidpipe.providers.local.director.lines import room_for, time_for
 from vidpipe.providers.local.director.plot import Plot
 from vidpipe.providers.local.director.rows import Row, limits_of
@@ -73,7 +73,7 @@ def speak(plot: Plot, row: Row, rows: Sequence[Row], messages: Sequence[str], ro
 def _given(plot: Plot, row: Row, rows: Sequence[Row], messages: Sequence[str], room: int) -> str:
     """A line that the prompt, the brief or the topic itself provides."""
     if row.told is not None and plot.reading.language == plot.language:
-        return sentence(trimmed(row.told.text, room))
+        return whole(sentence(trimmed(row.told.text, room)))
     if plot.kind is FilmKind.AD and row.beat.voice == "benefit":
         used = sum(one.beat.voice == "benefit" for one in rows[: row.index])
         return sentence(trimmed(messages[used], room)) if used < len(messages) else ""
@@ -84,10 +84,34 @@ def _given(plot: Plot, row: Row, rows: Sequence[Row], messages: Sequence[str], r
     return ""
 
 
+def foresee(plot: Plot, rows: Sequence[Row], messages: Sequence[str]) -> None:
+    """Say how many words each scene needs whose line is already known, so that it gets the time."""
+    for row in rows:
+        if row.told is not None:
+            row.needs = min(18, word_count(row.told.text))
+        elif row.beat.voice == "point" and row.point >= 0 and messages:
+            caption, _, said = messages[min(row.point, len(messages) - 1)].partition(" — ")
+            row.needs = min(18, max(5, word_count(said or caption)))
+        elif plot.kind is FilmKind.EXPLAINER:
+            row.needs = 7
+            if plot.reading.known and row.beat.voice in ("question", "summary") and plot.language in LANGUAGES:
+                row.needs = word_count(str(topics()[plot.reading.known][plot.language][0 if row.opens else -1]))
+
+
 def tags_of(plot: Plot, row: Row) -> set[str]:
     """What a line of this scene may be about."""
     cleared = row.place.cleared and plot.stage.weather == "rain"
-    return plot.tags(row.place.setting, row.place.time, row.place.weather) | ({"cleared"} if cleared else set())
+    generic = (
+        plot.kind is FilmKind.EXPLAINER
+        and not plot.reading.known
+        and plot.language in LANGUAGES
+        and not own_points(plot)
+    )
+    return (
+        plot.tags(row.place.setting, row.place.time, row.place.weather)
+        | ({"cleared"} if cleared else set())
+        | ({"generic"} if generic else set())
+    )
 
 
 def _make_point(plot: Plot, row: Row, messages: Sequence[str], room: int, *, speaks: bool) -> None:
@@ -100,7 +124,7 @@ def _make_point(plot: Plot, row: Row, messages: Sequence[str], room: int, *, spe
     if not speaks or room < 2:
         return
     line = said or (_ordered(plot, caption, number, len(messages)) if word_count(caption) <= 3 else caption)
-    row.narration = sentence(trimmed(line, room))
+    row.narration = whole(sentence(trimmed(line, room)))
 
 
 def _ordered(plot: Plot, caption: str, number: int, total: int) -> str:
@@ -118,6 +142,11 @@ def sentence(text: str) -> str:
     return text if not text or text[-1] in ".!?…。！？" else text + "."
 
 
+def whole(line: str) -> str:
+    """The line, or nothing if it had to be cut off in the middle: better silence than half a sentence."""
+    return "" if line.endswith("…") else line
+
+
 def scene_title(plot: Plot, row: Row) -> str:
     if plot.language not in LANGUAGES:
         return row.beat.title
@@ -131,7 +160,12 @@ def action(plot: Plot, row: Row) -> str:
     table = lines(plot.language).get("scene", {}) if plot.language in LANGUAGES else {}
     if "settings" in table:
         who = capital(plot.narrator.slots.words.get("the", "")) if row.who and row.thing is plot.hero else ""
-        parts = [who, table["settings"][row.place.setting], table["times"][row.place.time], table["weathers"].get(row.place.weather, "")]
+        parts = [
+            who,
+            table["settings"][row.place.setting],
+            table["times"][row.place.time],
+            table["weathers"].get(row.place.weather, ""),
+        ]
         return capital(", ".join(part for part in parts if part)) + "."
     picture = row.prompts.end if row.continues else row.prompts.start
     return shortened(capital(picture.partition(": ")[2].partition(f", {row.place.palette} palette")[0]), 300) + "."
