@@ -16,7 +16,7 @@ from vidpipe.engine.overview import Overview, SceneView, overview
 from vidpipe.engine.plan import Plan
 from vidpipe.engine.standing import Standing, parts_of
 from vidpipe.errors import BadInput, Busy, Corrupt, NotFound, Refused
-from vidpipe.film.asking import settings_from
+from vidpipe.asking import settings_from
 from vidpipe.film.brief import Brief
 from vidpipe.film.noun import Noun
 from vidpipe.film.project import STAGES, Settings, Wish

@@ -13,7 +13,7 @@ from vidpipe.doctor import Check, examine
 from vidpipe.engine.estimate import Estimate, EstimateLine, estimate
 from vidpipe.engine.overview import Overview, SceneView, Status
 from vidpipe.errors import BadInput, NotFound, VidpipeError
-from vidpipe.film.asking import settings_from
+from vidpipe.asking import settings_from
 from vidpipe.film.catalogue import Caps
 from vidpipe.film.project import Wish
 from vidpipe.film.storyboard import Scene, Storyboard
@@ -59,9 +59,13 @@ class Studio:
     # ------------------------------------------------------------ projects
 
     def create(
-        self, prompt: str = "", *, storyboard: Storyboard | Sequence[Scene | Mapping[str, Any]] | None = None, **asked: Any
+        self,
+        prompt: str = "",
+        *,
+        storyboard: Storyboard | Sequence[Scene | Mapping[str, Any]] | None = None,
+        **asked: Any,
     ) -> "Project":
-        """A new project. Nothing is made until it runs. `asked`: see vidpipe.film.asking. Raises BadInput."""
+        """A new project. Nothing is made until it runs. `asked`: see vidpipe.asking. Raises BadInput."""
         board = _board(storyboard)
         if board is not None:
             rate = asked.get("rate") or 24

@@ -128,7 +128,9 @@ class Workshop:
         if self.worker() is None:
             log = self.data / "logs" / "worker.log"
             log.parent.mkdir(parents=True, exist_ok=True)
-            spawn_detached(python_command("vidpipe", "--data", str(self.data), "worker", "--quiet"), log, survive=False)
+            spawn_detached(
+                python_command("vidpipe", "--data", str(self.data), "worker"), log, survive=False, secrets=True
+            )
 
     def nudge(self, project_id: str) -> None:
         """Have a project looked at by whoever works here."""

@@ -1,4 +1,4 @@
-"""A project's records kept in memory, by the same rules as the store: what the pure core is tested on, thousands a second."""
+"""A project's records kept in memory, by the store's rules: what the pure core is tested on."""
 
 import itertools
 from dataclasses import dataclass, field
@@ -76,7 +76,14 @@ class Book:
 
     def plan(self) -> Plan:
         """The plan of the records as they are; asked again with nothing appended, the same one."""
-        now = (len(self.takes), len(self.decisions), len(self.attempts), frozenset(self.missing), self.settings, self.wish)
+        now = (
+            len(self.takes),
+            len(self.decisions),
+            len(self.attempts),
+            frozenset(self.missing),
+            self.settings,
+            self.wish,
+        )
         if self._planned is None or self._planned[0] != now:
             world = World(stages=STAGES, catalogue=CATALOGUE, texts=self.texts, missing=frozenset(self.missing))
             self._planned = now, plan(self.records(), world)
@@ -148,9 +155,7 @@ class Book:
         for _ in range(200):
             now = self.plan()
             for decision in (*now.policy, *now.adopt):
-                self.decide(
-                    decision.slot, decision.verb, decision.value, part=decision.part, actor=decision.actor
-                )
+                self.decide(decision.slot, decision.verb, decision.value, part=decision.part, actor=decision.actor)
             if not (now.policy or now.adopt):
                 if not now.runnable:
                     return self.made - before

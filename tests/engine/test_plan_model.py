@@ -27,7 +27,10 @@ class Reference:
             following = self.film.scenes[place + 1] if place + 1 < len(self.film.scenes) else None
             found |= self._scene(shot, self.film.scenes[place - 1] if place else None, following)
         clips = [self.picks.get(f"scene/{s.id}/clip") for s in self.film.scenes]
-        joints = [s.transition if place and s.continuity == "cut" else Transition() for place, s in enumerate(self.film.scenes)]
+        joints = [
+            s.transition if place and s.continuity == "cut" else Transition()
+            for place, s in enumerate(self.film.scenes)
+        ]
         order = [(s.id, s.frames, s.narration, s.words if s.card else "") for s in self.film.scenes]
         found["cut/16x9/en/master"] = (clips, joints, order, self.picks.get("music"))
         return found

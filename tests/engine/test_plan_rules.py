@@ -1,4 +1,4 @@
-"""One case for each rule of the plan: causes, early cutoff, gates, policies, re-roll, undo, keep, locks, failure, loss."""
+"""One case for each rule of the plan: causes, early cutoff, gates, re-roll, undo, keep, locks, failure, loss."""
 
 import pytest
 from book import Book, board, scene, settings

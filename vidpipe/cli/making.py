@@ -122,7 +122,7 @@ def _say_waiting(film: Overview, *, quietly: bool) -> None:
     """What waits for the person and the command that lets it go on; with JSON in one line on standard error."""
     action = next_act(film)
     if quietly:
-        screen.complain(f"{film.id} waits for you ({film.step}). {action}")
+        screen.complain(f"{film.title} waits for you. {action}")
         return
     screen.say(f"{film.title} waits for you:")
     for line in film.waiting[:12]:
@@ -142,7 +142,12 @@ def next_act(film: Overview) -> str:
         return f"Go on with a higher budget: vidpipe resume {film.id} --budget USD"
     if any(state in (State.BLOCKED, State.UNCERTAIN) for state in film.steps.values()):
         return f"Decide in the studio: vidpipe studio   Or try again: vidpipe resume {film.id}"
-    return f"Approve and go on: vidpipe approve {film.id} {film.step} --run"
+    return f"Approve and go on: vidpipe approve {film.id} {waiting_step(film)} --run"
+
+
+def waiting_step(film: Overview) -> str:
+    """The first step that is ready and not approved."""
+    return next((step for step in STAGES if film.steps.get(step) is State.READY), film.step)
 
 
 def _why_not(film: Overview) -> str:

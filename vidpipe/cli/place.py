@@ -117,7 +117,8 @@ def _serve(place: "Studio") -> int:
 
     def listen() -> None:
         with contextlib.suppress(OSError, ValueError):
-            while sys.stdin.buffer.read(1):
+            # Not through sys.stdin: a buffered reader held by a thread at the end aborts the interpreter.
+            while os.read(0, 4096):
                 pass
         gone.set()
 

@@ -82,7 +82,7 @@ class Plain:
         self._doing = ""
 
     def line(self, text: str, *, early: bool) -> None:
-        screen.indented(f"{time.monotonic() - self._started:6.1f} s  {text}")
+        screen.timed(time.monotonic() - self._started, text)
 
     def work(self, film: Overview, left: float | None) -> None:
         doing = film.status.value

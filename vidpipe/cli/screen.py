@@ -34,6 +34,11 @@ def indented(text: object, by: int = 2) -> None:
     print(" " * by + one_line(text), flush=True)
 
 
+def timed(seconds: float, text: object) -> None:
+    """A line with a time before it, aligned."""
+    print(f"{seconds:7.1f} s  {one_line(text)}", flush=True)
+
+
 def complain(text: object) -> None:
     """One line on standard error."""
     print(one_line(text), file=sys.stderr, flush=True)

@@ -12,6 +12,7 @@ POINTS: tuple[str, ...] = (
     "perform",
     "before-submit",
     "after-submit",
+    "ticketed",
     "polled",
     "fetched",
     "accepted",

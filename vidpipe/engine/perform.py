@@ -58,7 +58,7 @@ class Performance:
     ) -> None:
         self.outside, self.store, self.attempt, self.worker = outside, outside.store, attempt, worker
         self.stopped = stopped
-        self._charged: int | None = None
+        self._charged = 0
         self.folder = outside.scratch / f"{worker}-{attempt.id}"
         self.desk = Desk(folder=self.folder, path=self.store.blobs.path, progress=progress, stopped=stopped)
 
@@ -97,12 +97,14 @@ class Performance:
         key = planned.request.key(caps.id)
         sent = self.attempt.phase is not Phase.INTENT
         known = self.store.calls.get(key)
-        result = self._recall(known) if known else self._remember(key, self._ask(provider, caps, planned))
+        if known:
+            result = self._recall(known)
+        else:
+            result = self._remember(key, self._ask(provider, caps, planned), price=planned.price)
         point("fetched")
         draft = stage.accept(recipe, result, texts)
         point("accepted")
-        spent = known.cost if known else self._charged
-        cost = 0 if known and not sent else planned.price if spent is None else spent
+        cost = 0 if known and not sent else known.cost if known else self._charged
         return replace(self._keep(draft), cost=cost, cached=known is not None and not sent)
 
     def _caps(self, model: str) -> Caps:
@@ -149,8 +151,10 @@ class Performance:
         point("before-submit")
         answer = provider.submit(caps, planned.request, self.desk)
         point("after-submit")
-        if isinstance(answer, Ticket) and not self.store.submitted(self.attempt.id, self.worker, answer):
-            raise LeaseLost
+        if isinstance(answer, Ticket):
+            if not self.store.submitted(self.attempt.id, self.worker, answer):
+                raise LeaseLost
+            point("ticketed")
         return answer
 
     def _await(self, provider: Provider, ticket: Ticket) -> Result:
@@ -168,16 +172,17 @@ class Performance:
 
     # ------------------------------------------------------------ what comes back
 
-    def _remember(self, key: str, result: Result) -> Result:
+    def _remember(self, key: str, result: Result, *, price: int) -> Result:
         """Keep the raw answer under the call's key: the bytes as a blob, the facts in the cache."""
+        cost = price if result.cost is None else result.cost
         if result.outputs:
             output = result.outputs[0]
             digest = self.store.blobs.take_in(Path(output.path), output.mime)
-            found = Cached(digest=digest, mime=output.mime, meta=output.meta, cost=result.cost or 0)
+            found = Cached(digest=digest, mime=output.mime, meta=output.meta, cost=cost)
         else:
             data = result.text.encode() if result.data is None else json.dumps(result.data, ensure_ascii=False).encode()
-            found = Cached(digest=self.store.blobs.put(data, TEXT), mime=TEXT, cost=result.cost or 0)
-        self._charged = result.cost
+            found = Cached(digest=self.store.blobs.put(data, TEXT), mime=TEXT, cost=cost)
+        self._charged = cost
         self.store.calls.put(key, found)
         point("remembered")
         return self._recall(found)

@@ -1,0 +1,213 @@
+"""Calls to a paid provider: one order for one picture, whatever happens between; budget, cache, doubt, tickets."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from book import board, scene
+from kiosk import PAINTER, Kiosk
+
+from vidpipe.engine.outside import Outside
+from vidpipe.engine.run import Engine
+from vidpipe.errors import Kind, ProviderError
+from vidpipe.film.catalogue import Role
+from vidpipe.film.project import Settings, Wish
+from vidpipe.film.slot import STORYBOARD
+from vidpipe.recipe import canonical, imported
+from vidpipe.stages.registry import stages
+from vidpipe.store import open_store
+from vidpipe.take import Decision, State, Verb
+
+START = "scene/aaaa/keyframe/start"
+CENTS_4 = PAINTER.price.micros
+
+
+class Shop:
+    """A workspace with one film of one scene, whose pictures are bought."""
+
+    def __init__(self, folder: Path, *, budget: int | None = None, **kiosk: object) -> None:
+        self.store = open_store(folder / "data")
+        self.kiosk = Kiosk(folder / "orders", **kiosk)  # type: ignore[arg-type]
+        self.kiosk.orders.mkdir(parents=True, exist_ok=True)
+        self.outside = Outside(
+            store=self.store,
+            stages=tuple(stages()),
+            providers={"kiosk": self.kiosk},
+            cutter=_no_cutter,
+            scratch=self.store.scratch,
+        )
+        if not self.store.projects():
+            self.found("film", budget)
+        worker = f"worker-{os.getpid()}"
+        self.engine = Engine(self.outside, worker)
+        self.store.enlist(worker, "here", os.getpid())
+
+    def found(self, name: str, budget: int | None) -> None:
+        """A project with a storyboard written by hand."""
+        settings = Settings(prompt="a film", language="en", frames=24, models={Role.IMAGE: PAINTER.id}, budget=budget)
+        self.store.create(name, settings, title="t", actor="me")
+        data = canonical(board(scene("aaaa")).plain()).encode()
+        digest = self.store.blobs.put(data, "application/json")
+        self.store.import_take(
+            name, STORYBOARD, digest=digest, mime="application/json", meta={}, recipe=imported(digest), actor="me"
+        )
+
+    def run(self, name: str = "film") -> None:
+        """Move the film on until nothing opens."""
+        while opened := self.engine.advance(name):
+            for attempt in opened:
+                self.engine.perform(attempt.id)
+
+    def resume(self, name: str = "film") -> None:
+        """As a worker does at its start: take up what is open, then go on."""
+        for attempt in self.store.open_attempts(name):
+            self.engine.perform(attempt.id)
+        self.run(name)
+
+    def state(self, slot: str = START, name: str = "film") -> State:
+        return self.outside.plan(self.store.records(name)).slots[slot].state
+
+    @property
+    def spent(self) -> int:
+        return self.store.records("film").spent
+
+
+def _no_cutter(stopped: Callable[[], bool]) -> object:
+    raise AssertionError("nothing here is cut")
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Callable[..., Shop]]:
+    opened: list[Shop] = []
+
+    def make(**how: object) -> Shop:
+        opened.append(Shop(tmp_path, **how))  # type: ignore[arg-type]
+        return opened[-1]
+
+    yield make
+    for each in opened:
+        each.store.close()
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_each_picture_is_ordered_once_and_its_price_stands_in_the_ledger(
+    shop: Callable[..., Shop], at_once: bool
+) -> None:
+    here = shop(at_once=at_once)
+    here.run()
+    assert here.state() is State.APPROVED
+    assert len(here.kiosk.placed) == 2
+    assert here.spent == 2 * CENTS_4
+    here.run()
+    assert len(here.kiosk.placed) == 2
+
+
+def test_the_same_pictures_in_another_film_come_from_the_cache_for_nothing(shop: Callable[..., Shop]) -> None:
+    here = shop()
+    here.run()
+    here.found("twin", None)
+    here.run("twin")
+    assert here.state(name="twin") is State.APPROVED
+    assert len(here.kiosk.placed) == 2
+    assert here.store.records("twin").spent == 0
+    assert here.store.counts("twin")["cached_calls"] == 2
+
+
+def test_a_reroll_is_another_order(shop: Callable[..., Shop]) -> None:
+    here = shop()
+    here.run()
+    here.store.decide("film", [Decision(slot=START, verb=Verb.REROLL, value="1")])
+    here.run()
+    assert len(here.kiosk.placed) == 4  # the start again, and the end that refers to it
+    assert here.spent == 4 * CENTS_4
+
+
+def test_the_budget_is_checked_before_each_order(shop: Callable[..., Shop]) -> None:
+    here = shop(budget=CENTS_4 + 1)
+    here.run()
+    assert len(here.kiosk.placed) == 1
+    assert here.spent == CENTS_4
+    view = here.outside.plan(here.store.records("film")).slots["scene/aaaa/keyframe/end"]
+    assert view.message.startswith("budget reached")
+    richer = here.store.records("film").settings.model_copy(update={"budget": 10 * CENTS_4})
+    here.store.change("film", richer, actor="me")
+    here.store.decide("film", [Decision(slot=view.slot, verb=Verb.RETRY)])
+    here.run()
+    assert here.spent == 2 * CENTS_4
+
+
+def test_a_refusal_by_policy_is_blocked_free_and_never_sent_again_unchanged(shop: Callable[..., Shop]) -> None:
+    here = shop(errors=[ProviderError(Kind.POLICY, "The prompt was refused", remedy="Reword it.", billed=False)])
+    here.run()
+    here.run()
+    assert here.state() is State.BLOCKED
+    assert (here.kiosk.placed, here.spent) == ([], 0)
+    assert "Reword it" in here.outside.plan(here.store.records("film")).slots[START].message
+
+
+def test_a_refused_rate_is_tried_again_after_the_pause_that_was_asked(shop: Callable[..., Shop]) -> None:
+    here = shop(errors=[ProviderError(Kind.RETRY, "Too many requests", retry_after=0.0, billed=False)])
+    here.run()
+    here.run()
+    assert here.state() is State.APPROVED
+    assert len(here.kiosk.placed) == 2
+
+
+def test_a_lost_answer_leaves_the_slot_uncertain_until_a_person_decides(shop: Callable[..., Shop]) -> None:
+    here = shop(errors=[ProviderError(Kind.AMBIGUOUS, "The connection broke")])
+    here.run()
+    here.run()
+    assert here.state() is State.UNCERTAIN
+    assert here.kiosk.placed == []
+    here.store.settle("film", START, charged=False, actor="me")
+    here.store.decide("film", [Decision(slot=START, verb=Verb.RETRY)])
+    here.run()
+    assert here.state() is State.APPROVED
+    assert here.spent == 2 * CENTS_4
+
+
+def test_stop_starts_nothing_new(shop: Callable[..., Shop]) -> None:
+    here = shop()
+    here.store.wish("film", Wish.STOP, actor="me")
+    here.run()
+    assert here.kiosk.placed == []
+
+
+CHILD = """
+import sys
+sys.path.insert(0, {here!r})
+from pathlib import Path
+from test_calls_money import Shop
+Shop(Path({folder!r}), recovery={recovery!r}, polls_needed=3).run()
+"""
+
+
+def crash(folder: Path, point: str, recovery: str) -> None:
+    """The same work in a process that kills itself at a point."""
+    code = CHILD.format(here=str(Path(__file__).parent), folder=str(folder), recovery=recovery)
+    env = {**os.environ, "VIDPIPE_FAULT": point}
+    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, timeout=120, check=False)
+    assert done.returncode == -9, done.stderr.decode()[-800:]
+
+
+@pytest.mark.crash
+@pytest.mark.parametrize("recovery", ["lookup", "ask"])
+@pytest.mark.parametrize(
+    "point",
+    ["lease", "before-submit", "after-submit", "submitted", "ticketed", "polled", "fetched", "remembered", "accepted"],
+)
+def test_a_kill_at_any_point_of_a_call_never_orders_twice_in_silence(
+    point: str, recovery: str, tmp_path: Path, shop: Callable[..., Shop]
+) -> None:
+    crash(tmp_path, point, recovery)
+    here = shop(recovery=recovery)
+    here.resume()
+    # Where it dies between the mark and the order, nobody can know that nothing was sent.
+    unknown = point == "before-submit" or (point in ("after-submit", "submitted") and recovery == "ask")
+    assert here.state() is (State.UNCERTAIN if unknown else State.APPROVED)
+    keys = [order["key"] for order in here.kiosk.placed]
+    assert len(keys) == len(set(keys)), "a picture was ordered twice"
+    assert here.spent == (0 if unknown else 2 * CENTS_4)
