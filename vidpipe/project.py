@@ -10,13 +10,13 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from vidpipe.asking import settings_from
 from vidpipe.engine.estimate import Estimate, estimate
 from vidpipe.engine.naming import file_names, narrated
 from vidpipe.engine.overview import Overview, SceneView, overview
 from vidpipe.engine.plan import Plan
 from vidpipe.engine.standing import Standing, parts_of
 from vidpipe.errors import BadInput, Busy, Corrupt, NotFound, Refused
-from vidpipe.asking import settings_from
 from vidpipe.film.brief import Brief
 from vidpipe.film.noun import Noun
 from vidpipe.film.project import STAGES, Settings, Wish

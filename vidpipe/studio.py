@@ -9,11 +9,11 @@ from typing import Any, Self
 
 from pydantic import ValidationError
 
+from vidpipe.asking import settings_from
 from vidpipe.doctor import Check, examine
 from vidpipe.engine.estimate import Estimate, EstimateLine, estimate
 from vidpipe.engine.overview import Overview, SceneView, Status
 from vidpipe.errors import BadInput, NotFound, VidpipeError
-from vidpipe.asking import settings_from
 from vidpipe.film.catalogue import Caps
 from vidpipe.film.project import Wish
 from vidpipe.film.storyboard import Scene, Storyboard

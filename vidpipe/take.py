@@ -55,7 +55,7 @@ class Verb(StrEnum):
 
 
 class Decision(Noun):
-    """An append-only row. `value` is a take's id (pick, reject), a digest (approve), a key (keep) or a number (reroll)."""
+    """Append-only. `value` is a take's id (pick, reject), a digest (approve), a key (keep), a number (reroll)."""
 
     id: int = 0
     slot: str

@@ -3,7 +3,10 @@
 A peer of the paid ones: same port, same catalogue, same contract tests. Deterministic by seed.
 """
 
+from vidpipe.headless import prepare
 from vidpipe.ports import Provider
+
+prepare()
 
 
 def provider() -> Provider:
