@@ -78,7 +78,8 @@ class Still:
 
         canvas = self.surface.getCanvas()
         width, height = self.surface.width(), self.surface.height()
-        scale = 1 + SWELL * eased(abs(share - self.rest))
+        away = abs(share - self.rest)
+        scale = 1 + SWELL * (0.6 * eased(away) + 0.4 * away)
         canvas.save()
         canvas.translate(width / 2, height / 2)
         canvas.scale(scale, scale)
@@ -124,7 +125,7 @@ def _melted(sources: "tuple[Source, Source | None]", share: float, width: int, h
     import skia
 
     one, other = sources
-    part = eased((share - 0.22) / 0.56)
+    part = eased((share - 0.14) / 0.72)
     if other is None or part <= 0:
         return one.picture(share)
     if part >= 1:

@@ -6,6 +6,7 @@ It reads and writes no files and knows no film; skia is loaded when the first pi
 from collections.abc import Sequence
 from typing import Literal
 
+from vidpipe.library.visual import spot
 from vidpipe.providers.local.painter.chunk import Kept, read, write
 from vidpipe.providers.local.painter.reading import read_prompt
 from vidpipe.providers.local.painter.spec import SceneSpec
@@ -29,16 +30,17 @@ def paint_keyframe(prompt: str, *, end: Literal["start", "end"], width: int, hei
     spec = read_prompt(prompt, colours=colours, style=style, camera=camera, shot=shot, seed=seed + 7919 * sample, room=room,
                        width=width, height=height)
     before = read(reference) if reference else None
-    if end == "end" and before is not None and not _elsewhere(before.scene, spec):
+    if end == "end" and before is not None and not _elsewhere(prompt, before.scene, spec):
         spec = before.scene.model_copy(update={"width": width, "height": height})
     return write(_painted(spec, end), Kept(scene=spec, end=end))
 
 
-def _elsewhere(before: SceneSpec, after: SceneSpec) -> bool:
+def _elsewhere(prompt: str, before: SceneSpec, after: SceneSpec) -> bool:
     """Whether the second prompt names another place, or somebody who was not there."""
-    if after.setting not in (before.setting, "abstract"):
+    if spot(prompt, "settings") and after.setting not in (before.setting, "abstract"):
         return True
-    return bool(after.cast) and after.cast[0].id not in {one.id for one in before.cast}
+    there = {one.id.removeprefix("walking-") for one in before.cast}
+    return bool(after.cast) and after.cast[0].id.removeprefix("walking-") not in there
 
 
 def _painted(spec: SceneSpec, end: Literal["start", "end"]) -> bytes:

@@ -10,7 +10,7 @@ from vidpipe.providers.local.painter.props import stand
 from vidpipe.providers.local.painter.spec import Cast, SceneSpec
 from vidpipe.providers.local.painter.stage import Box, Stage
 
-SCALE = (0.62, 1.0, 1.42, 1.8)
+SCALE = (0.68, 1.0, 1.42, 1.8)
 FLOOR = (0.87, 0.89, 0.92, 0.935)
 GOES = {"walk": 0.07, "run": 0.1, "drive": 0.12, "ride": 0.1, "float": 0.02, "fly": 0.09, "swim": 0.08, "waddle": 0.04}
 SAFE = 0.045
