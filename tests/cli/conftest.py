@@ -23,6 +23,7 @@ def untouched() -> Iterator[None]:
     yield
     logging.captureWarnings(False)
     root.handlers[:] = handlers
+    logging.getLogger("dbos").handlers.clear()
     threading.excepthook, warnings.showwarning = hook, shown
 
 

@@ -38,13 +38,18 @@ class Answer:
         return lines[0]
 
 
+def python_path() -> dict[str, str]:
+    """Where another interpreter finds this checkout."""
+    return {"PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))}
+
+
 def spawned(*args: str, data: Path, stdin: bytes | None = b"", **extra: Any) -> Answer:
     """Run a command as a person does, in a process of its own."""
     done = subprocess.run(
         [sys.executable, "-m", "vidpipe", *args],
         input=stdin,
         capture_output=True,
-        env={**os.environ, "VIDPIPE_DATA": str(data), "PYTHONPATH": str(ROOT), **extra.pop("env", {})},
+        env={**os.environ, "VIDPIPE_DATA": str(data), **python_path(), **extra.pop("env", {})},
         timeout=240,
         check=False,
         **extra,

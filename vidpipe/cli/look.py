@@ -1,16 +1,12 @@
 """`vidpipe list`, `status` and `show`: read, never change."""
 
-from typing import TYPE_CHECKING
-
 from vidpipe.cli import screen, shapes, workspace
 from vidpipe.cli.making import next_act, output_of
+from vidpipe.cli.news import slots_of
 from vidpipe.cli.options import Json, ProjectId
 from vidpipe.engine.overview import Overview, SceneView
 from vidpipe.film.format import seconds
 from vidpipe.take import SlotView
-
-if TYPE_CHECKING:
-    from vidpipe.studio import Project
 
 
 def listing(as_json: Json = False) -> int:
@@ -33,21 +29,21 @@ def status(project: ProjectId, as_json: Json = False) -> int:
     """How far a film is, slot by slot."""
     with workspace.opened() as studio:
         film = workspace.find(studio, project)
-        damaged = harm(film)
+        film.verify()
         now, output = film.overview, output_of(film)
     if as_json:
         screen.answer(shapes.state(now, output))
     else:
         _say_status(now, output)
-    for slot in damaged:
-        screen.complain(f"{slot}: its file is damaged. Make it again with: vidpipe resume {now.id}")
+    complain_of_damage(now)
     return 0
 
 
-def harm(film: "Project") -> list[str]:
-    """The slots whose files do not have the bytes that were made."""
-    verify = getattr(film, "verify", None)
-    return list(verify()) if verify else []
+def complain_of_damage(film: Overview) -> None:
+    """Name the slots whose files are not what was made, a line each, with the remedy."""
+    for name, view in slots_of(film).items():
+        if view.take is None and "damaged" in view.message:
+            screen.complain(f"{name}: its file is damaged or gone. Make it again with: vidpipe resume {film.id}")
 
 
 def _say_status(film: Overview, output: str | None) -> None:
@@ -80,14 +76,13 @@ def show(project: ProjectId, as_json: Json = False) -> int:
     """What a film is to be: its brief and its storyboard."""
     with workspace.opened() as studio:
         film = workspace.find(studio, project)
-        damaged = harm(film)
+        film.verify()
         now = film.overview
     if as_json:
         screen.answer(shapes.told(now))
     else:
         _say_film(now)
-    for slot in damaged:
-        screen.complain(f"{slot}: its file is damaged. Make it again with: vidpipe resume {now.id}")
+    complain_of_damage(now)
     return 0
 
 

@@ -1,0 +1,167 @@
+"""A finished film by the command line: the JSON that programs rely on, the file, what is replaced, what is reused."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from running import PROMPT, TINY
+
+from vidpipe import Studio
+
+pytestmark = [pytest.mark.xdist_group("cli-film")]
+
+DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+def test_generate_answers_with_one_object(film):
+    told = film.answer.data
+    assert list(told) == [
+        *("project", "status", "output", "duration", "scenes", "cost_usd", "calls", "cached_calls"),
+    ]
+    assert told["status"] == "complete"
+    assert told["duration"] == 3.0
+    assert told["scenes"] >= 1
+    assert told["cost_usd"] == 0
+    assert told["calls"] > told["cached_calls"] == 0
+    assert Path(told["output"]).read_bytes()[4:8] == b"ftyp"
+
+
+def test_list_has_the_film(film, cli):
+    told = cli("list", "--json", data=film.data).data
+    (listed,) = told["projects"]
+    assert list(told) == ["projects"]
+    assert list(listed) == ["project", "title", "status", "cost_usd", "output"]
+    assert listed["project"] == film.project
+    assert listed["status"] == "complete"
+    assert Path(listed["output"]).is_file()
+
+
+def test_status_tells_every_slot(film, cli):
+    told = cli("status", film.project, "--json", data=film.data).data
+    assert list(told) == [
+        *("project", "title", "status", "progress", "scenes", "slots", "cost_usd", "budget_usd", "output"),
+        *("events", "attempts"),
+    ]
+    assert told["status"] == "complete"
+    assert told["progress"] == 100
+    assert told["budget_usd"] is None
+    assert told["events"] >= told["attempts"] > 0
+    assert [scene["index"] for scene in told["scenes"]] == list(range(1, len(told["scenes"]) + 1))
+    for scene in told["scenes"]:
+        assert list(scene) == ["id", "index", "slots"]
+        assert {"keyframe/start", "keyframe/end"} <= set(scene["slots"])
+        assert any(name.startswith("clip") for name in scene["slots"])
+    slots = [told["slots"], *(scene["slots"] for scene in told["scenes"])]
+    for name, slot in [item for each in slots for item in each.items()]:
+        assert list(slot) == ["state", "causes", "digest", "approved", "cost_usd"], name
+        assert DIGEST.fullmatch(slot["digest"]), name
+        assert slot["causes"] == []
+        assert slot["state"] in ("approved", "ready"), name
+    assert any(name.startswith("cut/16x9/en") for name in told["slots"])
+
+
+def test_status_and_show_speak_to_people_too(film, cli):
+    said = cli("status", film.project, data=film.data).out
+    assert "complete, 100 % done" in said
+    assert "keyframe/start" in said
+    told = cli("show", film.project, data=film.data).out
+    assert PROMPT in told
+    assert "0.0–" in told
+
+
+def test_show_tells_brief_and_storyboard(film, cli):
+    told = cli("show", film.project, "--json", data=film.data).data
+    assert told["brief"]["language"] == "en"
+    assert told["settings"]["prompt"] == PROMPT
+    assert sum(scene["frames"] for scene in told["storyboard"]["scenes"]) == 3 * 24
+
+
+@pytest.mark.parametrize("length", [3, 6])
+def test_the_beginning_of_an_id_is_enough(film, cli, length):
+    assert cli("status", film.project[:length], "--json", data=film.data).data["project"] == film.project
+
+
+def test_an_id_mistyped_names_the_film_that_was_meant(film, cli):
+    wrong = ("b" if film.project[0] != "b" else "c") + film.project[1:]
+    answer = cli("status", wrong, data=film.data)
+    assert answer.code == 2
+    assert film.project in answer.complaint
+
+
+def test_estimate_of_a_finished_film_is_nothing(film, cli):
+    told = cli("estimate", film.project, "--json", data=film.data).data
+    assert (told["slots"], told["cost_usd"], told["confidence"]) == (0, 0, "free")
+
+
+def test_estimate_of_a_prompt_writes_nothing(film, cli):
+    told = cli("estimate", "A dog by the sea", "--duration", "12", "--json", data=film.data).data
+    assert told["calls"] > 4
+    assert [step["step"] for step in told["steps"]][:2] == ["brief", "storyboard"]
+    assert len(cli("list", "--json", data=film.data).data["projects"]) == 1
+
+
+def test_the_same_command_again_asks_no_provider(copy, cli, tmp_path):
+    out = tmp_path / "again.mp4"
+    told = cli("generate", PROMPT, *TINY, "--out", str(out), "--json", data=copy.data).data
+    assert told["status"] == "complete"
+    assert told["output"] == str(out)
+    assert told["calls"] == told["cached_calls"] > 0
+    with Studio(copy.data) as studio:
+        cuts = {studio.project(name).cut.digest for name in (copy.project, told["project"])}
+    assert len(cuts) == 1
+
+
+def test_our_own_unchanged_film_may_be_replaced_and_no_other(film, cli, tmp_path):
+    out = tmp_path / "film.mp4"
+    shutil.copyfile(film.answer.data["output"], out)
+    assert cli("resume", film.project, "--out", str(out), "--json", data=film.data).code == 0
+    out.write_bytes(out.read_bytes() + b"edited")
+    answer = cli("resume", film.project, "--out", str(out), data=film.data)
+    assert answer.code == 2
+    assert "--force" in answer.complaint
+    assert out.read_bytes().endswith(b"edited")
+    assert cli("resume", film.project, "--out", str(out), "--force", data=film.data).code == 0
+    assert out.read_bytes() == Path(film.answer.data["output"]).read_bytes()
+
+
+def test_stitch_cuts_again_and_writes_the_file(copy, cli, tmp_path):
+    out = tmp_path / "stitched.mp4"
+    told = cli("stitch", copy.project, "--crossfade", "0.5", "--out", str(out), "--json", data=copy.data).data
+    assert told["status"] == "complete"
+    assert told["output"] == str(out)
+    assert out.stat().st_size > 10_000
+
+
+def test_a_fork_shares_what_its_change_does_not_touch(copy, cli):
+    told = cli("fork", copy.project, "--set", "music=off", "--json", data=copy.data).data
+    assert told["forked_from"] == copy.project
+    assert told["project"] != copy.project
+    before = cli("status", copy.project, "--json", data=copy.data).data
+    after = cli("status", told["project"], "--json", data=copy.data).data
+    assert [scene["slots"] for scene in after["scenes"]] == [scene["slots"] for scene in before["scenes"]]
+    made = cli("resume", told["project"], "--json", data=copy.data).data
+    assert made["status"] == "complete"
+    assert made["calls"] == 0
+
+
+def test_lines_for_pipes_have_the_time_and_the_first_things_to_look_at(copy, cli):
+    said = cli("generate", "A paper boat in the rain", *TINY, data=copy.data)
+    assert said.code == 0, said.err
+    assert said.err == ""
+    rows = said.out.splitlines()
+    early = [row for row in rows if re.search(r"(storyboard: |start keyframe: |animatic: )", row)]
+    assert all(re.match(r" +\d+\.\d s  \S", row) for row in rows[:-1])
+    assert len(early) >= 3
+    assert Path(next(row for row in early if "storyboard" in row).split()[-1]).is_file()
+    assert rows[-1].split()[0].endswith(".mp4")
+
+
+def test_a_complete_film_resumed_does_nothing(film, cli):
+    before = cli("status", film.project, "--json", data=film.data).data
+    answer = cli("resume", film.project, "--json", data=film.data)
+    assert answer.code == 0
+    after = cli("status", film.project, "--json", data=film.data).data
+    assert after["attempts"] == before["attempts"]
+    assert json.dumps(after["scenes"]) == json.dumps(before["scenes"])
