@@ -23,7 +23,9 @@ def floor(rate: int, shortest: int, only: Sequence[int] = ()) -> int:
 
 
 def count(total: int, *, rate: int, shortest: int = 1000, longest: int = 15_000, only: Sequence[int] = ()) -> int:
-    """How many scenes suit a film of `total` frames: one or two below 8 s, three to eight up to about 40 s, then more."""
+    """How many scenes suit a film of `total` frames: one or two below 8 s, three to eight up to about 40 s,
+    then more.
+    """
     seconds = total / rate
     if seconds < SHORT_FILM:
         wanted = max(1, round(seconds / 3))

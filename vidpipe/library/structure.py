@@ -1,4 +1,6 @@
-"""Beats and archetypes: what scenes are for, and in which order they make a film. Reads beats.toml and archetypes.toml, no more."""
+"""Beats and archetypes: what scenes are for, and in which order they make a film. Reads beats.toml and
+archetypes.toml, no more.
+"""
 
 import tomllib
 from collections import Counter
@@ -50,7 +52,9 @@ class Archetype(Noun):
         return self
 
     def plan(self, scenes: int) -> tuple[str, ...]:
-        """The beats of a film of so many scenes, from the first: the most needed ones, or all and more before the close."""
+        """The beats of a film of so many scenes, from the first: the most needed ones, or all and more before
+        the close.
+        """
         if scenes > len(self.beats):
             extra = [self.more[index % len(self.more)] for index in range(scenes - len(self.beats))]
             return self._lengthened(extra)
@@ -67,7 +71,9 @@ class Archetype(Noun):
         return [*self.keep, *rest.elements()]
 
     def _lengthened(self, extra: list[str]) -> tuple[str, ...]:
-        """Added beats go in where the film is under way: after its first half, before the turn that leads to the close."""
+        """Added beats go in where the film is under way: after its first half, before the turn that leads to
+        the close.
+        """
         at = len(self.beats) - 3 if len(self.beats) > 5 else len(self.beats) - 1
         return (*self.beats[:at], *extra, *self.beats[at:])
 

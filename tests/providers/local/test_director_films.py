@@ -1,4 +1,5 @@
-"""Whatever is asked, the local director answers with a film: valid nouns, exact length, pictures that the painter reads back,
+"""Whatever is asked, the local director answers with a film: valid nouns, exact length, pictures that the
+painter reads back,
 lines that can be spoken in their time, and nothing said twice."""
 
 import re
@@ -100,15 +101,18 @@ def test_brief_and_storyboard_are_valid_and_exactly_as_long_as_asked(made):
     assert Brief.model_validate(brief).title
     assert board.frames == 24 * 24
     assert 3 <= len(board.scenes) <= 8
-    assert len(board.style.colours) == 6 and 3 <= len(board.style.words) <= 5
+    assert len(board.style.colours) == 6
+    assert 3 <= len(board.style.words) <= 5
 
 
 def test_opening_and_closing_carry_the_words_on_screen(made):
-    _, brief, board = made
+    _, _, board = made
     cards = [scene.card for scene in board.scenes]
-    assert cards.count("title") == 1 and cards[-1] == "end"
+    assert cards.count("title") == 1
+    assert cards[-1] == "end"
     titled = next(scene for scene in board.scenes if scene.card == "title")
-    assert titled.words and titled.words in board.scenes[-1].words
+    assert titled.words
+    assert titled.words in board.scenes[-1].words
     assert "\n" not in board.scenes[-1].words
 
 
@@ -117,7 +121,8 @@ def test_no_line_is_longer_than_a_narrator_can_speak_and_none_is_said_twice(made
     spoken = [scene for scene in board.scenes if scene.narration]
     for scene in spoken:
         assert word_count(scene.narration) <= PACE * scene.frames / 24, scene.narration
-        assert scene.narration[-1] in ".!?…" and scene.narration[:1] == scene.narration[:1].upper()
+        assert scene.narration[-1] in ".!?…"
+        assert scene.narration[:1] == scene.narration[:1].upper()
     assert len({scene.narration for scene in spoken}) == len(spoken)
 
 
@@ -141,7 +146,9 @@ def test_no_placeholder_or_clumsy_article_is_left(made):
 
 
 def test_painter_reads_back_setting_time_weather_and_subject(made):
-    """The prompts are plain English; what the director meant must be what the painter sees, at both ends of the scene."""
+    """The prompts are plain English; what the director meant must be what the painter sees, at both ends of the
+    scene.
+    """
     _, _, board = made
     for scene in board.scenes:
         start, end = read_prompt(scene.start_prompt), read_prompt(scene.end_prompt)
@@ -162,7 +169,8 @@ def test_scenes_differ_from_their_neighbours(made):
     _, _, board = made
     for before, scene in zip(board.scenes, board.scenes[1:], strict=False):
         if scene.continuity == "continue":
-            assert scene.start_prompt == before.end_prompt and scene.camera.move != before.camera.move
+            assert scene.start_prompt == before.end_prompt
+            assert scene.camera.move != before.camera.move
             assert scene.transition.frames == 0
         else:
             assert scene.start_prompt != before.start_prompt
@@ -219,7 +227,8 @@ def test_crossfade_as_asked_overrides_every_joint():
     assert all(scene["transition"] == {"kind": "cut", "frames": 0} for scene in cuts["scenes"])
     _, soft = film(PROMPTS[0], crossfade=10)
     joints = [scene["transition"] for scene in soft["scenes"][1:] if scene["continuity"] == "cut"]
-    assert joints and all(joint == {"kind": "crossfade", "frames": 10} for joint in joints)
+    assert joints
+    assert all(joint == {"kind": "crossfade", "frames": 10} for joint in joints)
 
 
 @pytest.mark.parametrize("prompt", [PROMPTS[0], PROMPTS[1], PROMPTS[2], PROMPTS[18]])
@@ -231,7 +240,8 @@ def test_a_longer_film_keeps_its_scenes_and_its_close(prompt):
     assert longer["scenes"][-1] == kept[-1] or kept[-1]["continuity"] == "continue"
     assert sum(scene["frames"] for scene in longer["scenes"]) == 40 * 24
     new = [scene for scene in longer["scenes"] if "id" not in scene]
-    assert new and new[0]["continuity"] == "cut"
+    assert new
+    assert new[0]["continuity"] == "cut"
     assert not {scene["narration"] for scene in new if scene["narration"]} & {scene["narration"] for scene in kept}
     for index, scene in enumerate(new):
         Scene.model_validate({"id": f"new{index:05d}", **scene})

@@ -30,7 +30,8 @@ LEAST = {"en": 350, "es": 250, "fr": 250}
 )
 def test_prompt_is_understood(prompt, kind, hero, places, time, weather):
     seen = read(prompt)
-    assert seen.kind is not None and seen.kind.value == kind
+    assert seen.kind is not None
+    assert seen.kind.value == kind
     assert (seen.hero.key if seen.hero else None) == hero
     assert (seen.places, seen.time, seen.weather) == (places, time, weather)
 
@@ -57,7 +58,8 @@ def test_language_is_told_apart(text, language):
 
 def test_asked_language_decides_titles_and_lines():
     brief = write_brief({"prompt": "A cat exploring Tokyo at night", "language": "es", "seed": 1})
-    assert brief["language"] == "es" and "gat" in brief["subject"]
+    assert brief["language"] == "es"
+    assert "gat" in brief["subject"]
 
 
 @pytest.mark.parametrize(
@@ -78,17 +80,22 @@ def test_brand_is_what_is_coined_and_nothing_else(prompt, brand):
 
 def test_slogan_claims_and_call_are_taken_from_the_prompt():
     seen = read(
-        'Ad for Vela, a lamp. Slogan: "Stay a little longer". It charges by sunlight, lasts 30 hours. CTA: Order at vela.com'
+        'Ad for Vela, a lamp. Slogan: "Stay a little longer". It charges by sunlight, lasts 30 hours. '
+        "CTA: Order at vela.com"
     )
     assert seen.slogan == "Stay a little longer"
-    assert "Lasts 30 hours" in seen.features and "Charges by sunlight" in seen.features
-    assert seen.address == "vela.com" and seen.call.startswith("Order at vela")
+    assert "Lasts 30 hours" in seen.features
+    assert "Charges by sunlight" in seen.features
+    assert seen.address == "vela.com"
+    assert seen.call.startswith("Order at vela")
 
 
 def test_titles_are_not_the_prompt():
     for seed in range(6):
         title = write_brief({"prompt": "A cat exploring Tokyo at night", "seed": seed})["title"]
-        assert title != "A cat exploring Tokyo at night" and title == headline(title) and len(title) <= 60
+        assert title != "A cat exploring Tokyo at night"
+        assert title == headline(title)
+        assert len(title) <= 60
     assert write_brief({"prompt": "How does photosynthesis work?"})["title"] == "How Photosynthesis Works"
     assert write_brief({"prompt": "Why is the sky blue?"})["title"] == "Why Is the Sky Blue?"
     assert write_brief({"prompt": "¿Cómo funciona la fotosíntesis?"})["title"] == "¿Cómo funciona la fotosíntesis?"
@@ -110,7 +117,6 @@ def test_other_scripts_keep_their_own_words(prompt):
     [
         ("an old umbrella waits", "an old umbrella", "the umbrella"),
         ("a unicorn in the forest", "a unicorn", "the unicorn"),
-        ("an hourglass, a honest robot", "an honest robot", "the robot"),
         ("two dogs run", "two dogs", "the dogs"),
         ("una gata negra duerme", "una gata negra", "la gata"),
         ("un águila vuela", "un águila", "el águila"),
@@ -122,15 +128,13 @@ def test_other_scripts_keep_their_own_words(prompt):
 def test_articles(prompt, some, the):
     hero = read(prompt).hero
     assert hero is not None
-    if some.startswith("an honest"):
-        return
     assert (indefinite(hero), definite(hero)) == (some, the)
 
 
 def test_lines_agree_in_number_and_gender():
     slots = Slots({"The": "Las gatas"}, plural=True, feminine=True)
     assert slots.fill("{The} [duerme|duermen], cansad<o|a|os|as>.") == "Las gatas duermen, cansadas."
-    assert Slots({"The": "El gato"}).fill("{The} de el [duerme|duermen].") == "El gato del duerme." or True
+    assert Slots({"the": "el gato"}).fill("El camino de {the} [duerme|duermen].") == "El camino del gato duerme."
     assert Slots({}).fill("{Missing} thing") == ""
 
 
@@ -153,8 +157,8 @@ def test_lexicon_is_rich_and_every_subject_is_one_the_painter_knows(language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_line_of_the_bank_fills_and_is_short(language):
     names = (
-        "A a The the It it its them B b The_b the_b place Place in_place brand product Product a_product A_product slogan audience topic Topic "
-        "question"
+        "A a The the It it its them B b The_b the_b place Place in_place brand product Product a_product A_product "
+        "slogan audience topic Topic question"
     )
     for plural in (False, True):
         slots = Slots(dict.fromkeys(names.split(), "X"), plural=plural)
@@ -162,7 +166,7 @@ def test_every_line_of_the_bank_fills_and_is_short(language):
             for voice, listed in lines(language)[kind].items():
                 for _, template in listed:
                     text = slots.fill(template)
-                    assert text and word_count(text) <= 13, (voice, template)
+                    assert 0 < word_count(text) <= 13, (voice, template)
                     assert not any(sign in text for sign in "{}[]<>|"), (voice, template)
 
 

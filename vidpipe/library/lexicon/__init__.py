@@ -1,4 +1,5 @@
-"""The words a person may write, in each language vidpipe writes, by what they mean: subjects, places, times, moods, verbs.
+"""The words a person may write, in each language vidpipe writes, by what they mean: subjects, places, times,
+moods, verbs.
 
 Data and look-up only: it says what a text names and where, it decides nothing. Reads the TOML files beside it.
 """
@@ -85,7 +86,9 @@ class Place:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """One language. `terms` is group → id → phrases as written; `index` is group → first word → phrases; a phrase is its folded words and what it stands for."""
+    """One language. `terms` is group → id → phrases as written; `index` is group → first word → phrases; a
+    phrase is its folded words and what it stands for.
+    """
 
     language: str
     articles: frozenset[str]
@@ -196,6 +199,12 @@ def lexicon(language: str) -> Lexicon:
 def world() -> dict[str, Any]:
     """What is the same in every language: settings of places, palettes of moods, product classes, other scripts."""
     return _read("world")
+
+
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """One of the small lists of words. Raises KeyError for a name that is none."""
+    return frozenset(" ".join(part.split()) for part in world()["lists"][name].split(","))
 
 
 @cache

@@ -1,6 +1,7 @@
 """The local director: writes a brief and a storyboard from any prompt, with no model and no network.
 
-Pure functions of their input, the same by seed. It reads the library and the film's nouns; it paints, speaks and stores nothing.
+Pure functions of their input, the same by seed. It reads the library and the film's nouns; it paints, speaks and
+stores nothing.
 """
 
 from vidpipe.providers.local.director.board import write_storyboard

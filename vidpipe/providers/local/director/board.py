@@ -19,10 +19,10 @@ from vidpipe.providers.local.director.layout import (
     give_transitions,
     lay_out,
 )
-from vidpipe.providers.local.director.lines import room_for
+from vidpipe.providers.local.director.lines import room_for, time_for
 from vidpipe.providers.local.director.plot import Plot, decide
 from vidpipe.providers.local.director.rows import Row, limits_of
-from vidpipe.providers.local.director.text import flat
+from vidpipe.providers.local.director.text import flat, word_count
 from vidpipe.providers.local.director.told import events
 from vidpipe.providers.local.director.wording import action, foresee, give_words, messages_of, scene_title, speak
 
@@ -76,8 +76,17 @@ def _suited(plot: Plot, data: Mapping[str, Any], scenes: int, *, points: int, to
     wanted = points + 2 if points else len(events(plot.reading.beats)) if plot.kind is FilmKind.STORY else 0
     if not total:
         return max(scenes, min(wanted, 40))
+    if points and scenes > wanted:
+        return _roomy(plot, data, scenes, wanted=wanted, seconds=total / rate)
     shortest = max(3000, min(limits_of(data)["only"] or [limits_of(data)["shortest"]]))
     return max(scenes, min(wanted, total * 1000 // (rate * shortest)))
+
+
+def _roomy(plot: Plot, data: Mapping[str, Any], scenes: int, *, wanted: int, seconds: float) -> int:
+    """Scenes beyond question, points and summary only where the lines leave the time for them."""
+    said = [message.partition(" — ")[2] or message for message in messages_of(plot, data)]
+    needed = sum(time_for(max(6, word_count(one))) for one in said) + 2 * time_for(9)
+    return max(wanted, min(scenes, wanted + int((seconds - needed) / 3.2)))
 
 
 def _guide(plot: Plot, data: Mapping[str, Any]) -> dict[str, Any]:

@@ -21,7 +21,9 @@ ROLES = {
 
 
 def write_brief(data: Mapping[str, Any]) -> dict[str, Any]:
-    """A brief as JSON. Reads prompt, title, kind, style, language, frames, rate, seed; the same data give the same brief."""
+    """A brief as JSON. Reads prompt, title, kind, style, language, frames, rate, seed; the same data give the
+    same brief.
+    """
     plot = decide({**data, "brief": {}}, scenes=_scenes(data))
     reading = plot.reading
     named = flat(str(data.get("title") or ""))
@@ -29,7 +31,7 @@ def write_brief(data: Mapping[str, Any]) -> dict[str, Any]:
         title=shortened(named or make_title(plot), 120),
         kind=plot.kind,
         subject=shortened(_subject(plot), 300),
-        audience=reading.audience[:300],
+        audience=(plot.narrator.slots.words.get("audience") or "")[:300],
         tone=_tone(plot),
         style=flat(str(data.get("style") or ", ".join(reading.styles)))[:500],
         place=_place(plot),
@@ -98,7 +100,9 @@ def messages(plot: Plot) -> list[str]:
 
 
 def explained(plot: Plot) -> list[str]:
-    """An explainer's points: those the prompt gives, else what is known of the topic, else the questions to ask of it."""
+    """An explainer's points: those the prompt gives, else what is known of the topic, else the questions to ask
+    of it.
+    """
     told = own_points(plot)
     if told:
         return told

@@ -1,4 +1,5 @@
-"""Nouns in a sentence: articles, pronouns, agreement, in English, Spanish and French. Lines have slots; this fills them.
+"""Nouns in a sentence: articles, pronouns, agreement, in English, Spanish and French. Lines have slots; this
+fills them.
 
 `[walks|walk]` follows the hero's number, `<o|a>` the hero's gender (with four parts, gender and number).
 """
@@ -7,89 +8,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from vidpipe.library.lexicon import word_list
 from vidpipe.providers.local.director.text import capital, flat
 from vidpipe.providers.local.director.things import SPELT, Thing
 
 NUMBER = re.compile(r"\[([^\[\]|]*)\|([^\[\]|]*)\]")
 GENDER = re.compile(r"<([^<>|]*)\|([^<>|]*)(?:\|([^<>|]*)\|([^<>|]*))?>")
 SLOT = re.compile(r"\{(\w+)\}")
-HARD_H = (
-    "hibou",
-    "heros",
-    "héros",
-    "homard",
-    "hérisson",
-    "hamster",
-    "hamac",
-    "hache",
-    "haricot",
-    "haut",
-    "héron",
-    "harpe",
-    "hutte",
-)
+HARD_H = tuple(sorted(word_list("hard_h")))
 SILENT_U = re.compile(r"(?:uni|use|eu|one\b|once\b|ukulele|ufo)", re.I)
 HOUR = re.compile(r"(?:hour|honest|heir)", re.I)
-MASS = {
-    "coffee",
-    "tea",
-    "skincare",
-    "honey",
-    "jam",
-    "sunscreen",
-    "software",
-    "hydration",
-    "bread",
-    "sourdough",
-    "pasta",
-    "sushi",
-    "ramen",
-    "chocolate",
-    "cheese",
-    "wine",
-    "beer",
-    "milk",
-    "oat milk",
-    "juice",
-    "footwear",
-    "eyewear",
-    "clothing",
-    "sportswear",
-    "apparel",
-    "luggage",
-    "furniture",
-    "makeup",
-    "jewellery",
-    "jewelry",
-    "sparkling water",
-    "lemonade",
-    "orange juice",
-    "cocoa",
-    "matcha",
-    "fruit",
-    "yogurt",
-    "yoghurt",
-    "toothpaste",
-    "shampoo",
-    "soap",
-    "iced tea",
-    "hot chocolate",
-    "wheat",
-    "grain",
-    "real estate",
-    "home insurance",
-    "insurance",
-    "solar power",
-    "banking",
-    "noodles",
-    "cosmetics",
-    "clothes",
-    "headphones",
-    "earbuds",
-    "sunglasses",
-    "fashion",
-    "gelato",
-}
+MASS = word_list("mass")
 VOWELS = tuple("aeiouâàéèêëîïôûùœáíóúyh")
 
 

@@ -10,7 +10,7 @@ from vidpipe.library.lexicon import topics
 from vidpipe.library.structure import Archetype, archetypes, beats
 from vidpipe.providers.local.director.lines import time_for
 from vidpipe.providers.local.director.plot import Plot
-from vidpipe.providers.local.director.rows import Row, limits_of
+from vidpipe.providers.local.director.rows import NOWHERE, Row, limits_of
 from vidpipe.providers.local.director.shots import Shot, write_prompts
 from vidpipe.providers.local.director.showing import shown
 from vidpipe.providers.local.director.staging import Place
@@ -37,11 +37,15 @@ def choose_archetype(plot: Plot) -> Archetype:
 
 
 def lay_out(plot: Plot, scenes: int, *, points: int) -> list[Row]:
-    """The beats of a new film. A prompt that tells its own scenes has these; an explainer has a scene for each point."""
+    """The beats of a new film. A prompt that tells its own scenes has these; an explainer has a scene for each
+    point.
+    """
     if plot.kind is FilmKind.STORY and (told := _told_rows(plot, scenes)):
         return told
     if plot.kind is FilmKind.EXPLAINER:
         return _point_rows(plot, scenes, points)
+    if scenes == 1:
+        return [Row(beats()["introduction" if plot.kind is FilmKind.STORY else "hero_shot"], 0)]
     return [Row(beats()[name], index) for index, name in enumerate(choose_archetype(plot).plan(scenes))]
 
 
@@ -119,7 +123,7 @@ def give_places(plot: Plot, rows: Sequence[Row]) -> None:
     for row in rows:
         before = rows[row.index - 1] if row.index else None
         part = min(row.index / max(1, len(rows) - 1), 0.999)
-        row.on_stage = plot.kind is FilmKind.AD and row.beat.stage == "studio"
+        row.on_stage = plot.kind is FilmKind.AD and row.beat.stage == "studio" and plot.hero is not None
         row.place = (
             _told_place(plot, row, before)
             if row.told
@@ -141,7 +145,8 @@ def _near(rows: Sequence[Row], row: Row, place: Place) -> Place:
 def _told_place(plot: Plot, row: Row, before: Row | None) -> Place:
     """Where the sentence says, else where the scene before was."""
     told = row.told
-    assert told is not None
+    if told is None:
+        return before.place if before else NOWHERE
     base = before.place if before else plot.stage.at(0, plot.stage.settings[0], last=False)
     setting, time = told.setting or base.setting, told.time or base.time
     weather = told.weather or (
@@ -154,7 +159,9 @@ def _told_place(plot: Plot, row: Row, before: Row | None) -> Place:
 
 
 def _may_continue(row: Row, before: Row, joined: int, scenes: int) -> bool:
-    """A scene goes on from the one before when its beat allows, both show the same, and there are not too many of them."""
+    """A scene goes on from the one before when its beat allows, both show the same, and there are not too many
+    of them.
+    """
     if not row.beat.continues or before.continues or before.opens or scenes < 4 or row.told or row.closes:
         return False
     if plot_point_differs(row, before) or row.beat.shows != before.beat.shows:
@@ -194,7 +201,9 @@ def _explained_setting(plot: Plot, row: Row) -> str:
 
 
 def topic_item(plot: Plot, row: Row, name: str) -> str:
-    """What a known topic shows, or where, in a scene: first for the question, last for the summary, between for points."""
+    """What a known topic shows, or where, in a scene: first for the question, last for the summary, between for
+    points.
+    """
     listed = topics()[plot.reading.known][name]
     if row.opens or row.beat.voice == "overview":
         return str(listed[0])

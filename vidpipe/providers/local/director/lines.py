@@ -55,7 +55,7 @@ class Narrator:
             for index, (conditions, text) in enumerate(listed)
             if (score := holds(conditions, tags)) is not None
         ]
-        return max(fitting)[1] if fitting else ""
+        return self.slots.fill(max(fitting)[1]) if fitting else ""
 
 
 def holds(conditions: str, tags: Collection[str]) -> int | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from vidpipe.library.lexicon import Lexicon, Word, fold
+from vidpipe.library.lexicon import Lexicon, Word, fold, word_list
 from vidpipe.providers.local.director.text import bare, capital, flat, sentences, word_count
 
 QUOTED = re.compile(r"[\"“”«»]\s*([^\"“”«»\n]{2,80}?)\s*[\"“”«»]|(?<!\w)['‘]([^'‘’\n]{3,60})['’](?!\w)")
@@ -15,31 +15,60 @@ CALL = re.compile(
     re.I,
 )
 ADDRESS = re.compile(
-    r"\b(?:https?://)?(?:www\.)?([a-z0-9-]{2,40}(?:\.[a-z0-9-]{2,30})*\.(?:com|org|net|io|app|co|dev|shop|es|fr|eu|uk|de|ai|studio))\b",
+    r"\b(?:https?://)?(?:www\.)?([a-z0-9-]{2,40}(?:\.[a-z0-9-]{2,30})*\.(?:com|org|net|io|app|co|dev|shop|"
+    r"es|fr|eu|uk|de|ai|studio))\b",
     re.I,
 )
 CALLED = re.compile(
-    r"\b(?:called|named|llamad[oa]s?|nommée?s?|appelée?s?|brand|marca|marque|by|de la marca|de la marque)\s+[\"“«']?([A-ZÀ-Ý][\w'’&.-]*(?:\s+[A-ZÀ-Ý][\w'’&.-]*){0,2})"
+    r"\b(?:called|named|llamad[oa]s?|nommée?s?|appelée?s?|brand|marca|marque|by|de la marca|"
+    r"de la marque)\s+[\"“«']?([A-ZÀ-Ý][\w'’&.-]*(?:\s+[A-ZÀ-Ý][\w'’&.-]*){0,2})"
 )
+INTRODUCED = re.compile(
+    r"\b(?:[Ii]ntroducing|[Mm]eet|[Pp]resentamos|[Cc]onoce|[Vv]oici|[Dd]écouvrez|(?:[Aa]d|[Ss]pot|[Vv]ideo|[Cc]ommercial|[Pp]romo|"
+    r"TikTok|[Rr]eel|[Aa]nuncio|[Pp]ublicité|[Pp]ub) (?:for|para|pour))\s+"
+    r"[\"“«']?([A-ZÀ-Ý][\w'’&-]*(?:\s+[A-ZÀ-Ý][\w'’&-]*){0,2})(?=[\s,.:;!\"”»']|$)"
+)
+PLATFORMS = {
+    "TikTok",
+    "Instagram",
+    "YouTube",
+    "Facebook",
+    "LinkedIn",
+    "Reels",
+    "Shorts",
+    "Twitter",
+    "CTA",
+    "AI",
+    "UK",
+    "US",
+    "USA",
+    "TV",
+    "DIY",
+    "I",
+}
 HERO = re.compile(r"\b(?:called|named|llamad[oa]|nommée?|appelée?|prénommée?)\s+[\"“«']?([A-ZÀ-Ý][\w'’-]+)")
 APPOSED = re.compile(r"(?:^|[.!?:]\s+)([A-ZÀ-Ý][a-zà-ÿ]+),\s+(?:a|an|the|un|una|une|le|la|el)\s")
 AUDIENCE = {
     "en": re.compile(
-        r"\bfor\s+((?:[a-z][\w'’-]*\s+){0,3}[a-z][\w'’-]*s|people who [\w ,'-]{3,40}|(?:busy |small |young )?(?:families|everyone|anyone))\b"
+        r"\bfor\s+((?:[a-z][\w'’-]*\s+){0,3}[a-z][\w'’-]*s|people who [\w ,'-]{3,40}|(?:busy |small |"
+        r"young )?(?:families|everyone|anyone))\b"
     ),
     "es": re.compile(r"\bpara\s+((?:los |las )?(?:[\w'’-]+\s+){0,3}[\w'’-]+s)\b"),
     "fr": re.compile(r"\bpour\s+((?:les |des )?(?:[\w'’-]+\s+){0,3}[\w'’-]+s)\b"),
 }
 CLAIM = re.compile(
-    r"\b(keeps?|lasts?|holds?|weighs?|charges?|folds?|tracks?|saves?|blocks?|delivers?|cleans?|fits?|works?|protects?|helps?|lets?|"
-    r"makes?|made|sorts?|reads?|finds?|turns?|plays?|cooks?|brews?|learns?|reminds?|syncs?|plans?|pays?|stays?|warms?|cools?|adapts?|runs?|connects?|measures?|grows?|gives?|shows?|"
-    r"with|without|no|zero|free|fully|100|mantiene|dura|pesa|cabe|protege|limpia|ayuda|funciona|hecho|hecha|sin|con|"
+    r"\b(keeps?|lasts?|holds?|weighs?|charges?|folds?|tracks?|saves?|blocks?|delivers?|cleans?|fits?|"
+    r"works?|protects?|helps?|lets?|"
+    r"makes?|made|sorts?|reads?|finds?|turns?|plays?|cooks?|brews?|learns?|reminds?|syncs?|plans?|pays?|"
+    r"stays?|warms?|cools?|adapts?|runs?|connects?|measures?|grows?|gives?|shows?|"
+    r"with|without|no|zero|free|fully|100|mantiene|dura|pesa|cabe|protege|limpia|ayuda|funciona|hech[oa]s?|sin|con|"
     r"garde|dure|pèse|protège|nettoie|aide|fonctionne|fabriqué|fabriquée|sans|avec|\d+)\b",
     re.I,
 )
 OPENERS = re.compile(r"^(?:and|that|which|it|they|who|y|que|et|qui|il|elle|also|plus|además|aussi)\s+", re.I)
 NOISE = re.compile(
-    r"\b(?:second|sec|minute|segundos?|secondes?|ad|spot|video|vídeo|vidéo|film|commercial|anuncio|publicité|upbeat|style|tone|estilo|tono|music|vertical|horizontal)\b",
+    r"\b(?:second|sec|minute|segundos?|secondes?|ad|spot|video|vídeo|vidéo|film|commercial|anuncio|"
+    r"publicité|upbeat|style|tone|estilo|tono|music|vertical|horizontal)\b",
     re.I,
 )
 PLAIN = re.compile(r"^[A-Z][a-z]+$")
@@ -71,9 +100,10 @@ def address(text: str) -> str:
 
 def brand(text: str, said: Sequence[Word], lex: Lexicon, *, taken: set[int]) -> str:
     """A coined name: called so, quoted, or written with a capital where none is due. '' if there is none."""
-    hit = CALLED.search(text)
-    if hit:
-        return bare(hit.group(1))
+    for pattern in (CALLED, INTRODUCED):
+        hit = pattern.search(text)
+        if hit and hit.group(1) not in PLATFORMS and not text.isupper():
+            return bare(hit.group(1))
     for quoted, at in quotes(text):
         if word_count(quoted) <= 3 and quoted[:1].isupper() and not SLOGAN.search(text[:at]):
             return quoted
@@ -89,12 +119,7 @@ def _capital_run(text: str, said: Sequence[Word], lex: Lexicon, taken: set[int])
         coined = word.text[:1].isupper() or any(sign.isupper() for sign in word.text[1:])
         if starts and not any(sign.isupper() for sign in word.text[1:]):
             continue
-        if (
-            not coined
-            or at in taken
-            or word.folded in lex.common
-            or word.text in ("I", "CTA", "AI", "UK", "US", "TV", "DIY")
-        ):
+        if not coined or at in taken or word.folded in lex.common or word.text in PLATFORMS:
             continue
         end = at
         while (
@@ -121,57 +146,7 @@ def _first_word(text: str, said: Sequence[Word], lex: Lexicon, taken: set[int]) 
     return said[0].text if follows[:1] in ":," or (follows == " " + said[1].text[:1] and 1 in taken) else ""
 
 
-VERBS = {
-    "make",
-    "create",
-    "show",
-    "write",
-    "film",
-    "promote",
-    "introduce",
-    "introducing",
-    "tell",
-    "give",
-    "imagine",
-    "explain",
-    "sell",
-    "advertise",
-    "launch",
-    "produce",
-    "please",
-    "crea",
-    "haz",
-    "muestra",
-    "cuenta",
-    "explica",
-    "promociona",
-    "anuncia",
-    "presenta",
-    "fais",
-    "creer",
-    "cree",
-    "montre",
-    "raconte",
-    "explique",
-    "presente",
-    "new",
-    "our",
-    "short",
-    "cinematic",
-    "upbeat",
-    "luxury",
-    "premium",
-    "second",
-    "seconds",
-    "thirty",
-    "fifteen",
-    "nuevo",
-    "nueva",
-    "nouveau",
-    "nouvelle",
-    "publicite",
-    "anuncio",
-}
+VERBS = word_list("openers")
 
 
 def hero_name(text: str, said: Sequence[Word], lex: Lexicon, *, taken: set[int], verbs: set[int]) -> str:

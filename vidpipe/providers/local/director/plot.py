@@ -1,4 +1,6 @@
-"""Everything a director has decided before the first scene is written: reading, brief, world, words. Shared by both writers."""
+"""Everything a director has decided before the first scene is written: reading, brief, world, words. Shared by
+both writers.
+"""
 
 import re
 from collections.abc import Mapping
@@ -124,7 +126,8 @@ def _words(
                 "a_product": indefinite(hero),
                 "A_product": capital(indefinite(hero)),
             }
-        found["audience"] = reading.audience if reading.language == language else ""
+        own = reading.language == language and not (hero and fold(reading.audience) in fold(hero.full))
+        found["audience"] = reading.audience if own else ""
     place = _place(reading, language, stage) if language in LANGUAGES else None
     if place:
         found |= {"place": place.name, "Place": capital(place.name), "in_place": place.phrase}

@@ -1,4 +1,6 @@
-"""What a prompt says, taken apart: kind, hero, place, time, weather, mood, brand, what happens. Pure; invents nothing."""
+"""What a prompt says, taken apart: kind, hero, place, time, weather, mood, brand, what happens. Pure; invents
+nothing.
+"""
 
 import re
 import unicodedata
@@ -16,18 +18,26 @@ READ = 2400
 """Signs of a prompt that are read for who, where and when; its sentences are read to the end."""
 ASKING = {
     "en": re.compile(
-        r"\b(how (?:does|do|did|is|are|can|to)|why (?:does|do|did|is|are)|what (?:is|are|does|happens)|explain(?:s|er)?(?: to \w+)?(?: about| on| how| why)?|(?:a )?(?:guide|introduction|tutorial|lesson) (?:to|about|on|for)|the science of|the history of)\s+([^.?!\n]{2,90})",
+        r"\b(how (?:does|do|did|is|are|can|to)|why (?:does|do|did|is|are)|what (?:is|are|does|happens)|"
+        r"explain(?:s|er)?(?: to \w+)?(?: about| on| how| why)?|(?:a )?(?:guide|introduction|tutorial|"
+        r"lesson) (?:to|about|on|for)|the science of|the history of)\s+([^.?!\n]{2,90})",
         re.I,
     ),
     "es": re.compile(
-        r"(cómo (?:funcionan?|se hacen?|hacen?|es|son|crecen?)|por qué (?:es|son|hay|se)?|qué (?:es|son)|explica(?:r|me)?(?: a \w+)?(?: cómo| qué es| por qué)?|guía (?:de|para|sobre)|introducción a)\s+([^.?!\n¿¡]{2,90})",
+        r"(cómo (?:funcionan?|se hacen?|hacen?|es|son|crecen?)|por qué(?: (?:es|son|hay|se))?|qué (?:es|son)|"
+        r"explica(?:r|me)?(?: a \w+)?(?: cómo| qué es| por qué)?|guía (?:de|para|sobre)|"
+        r"introducción a)\s+([^.?!\n¿¡]{2,90})",
         re.I,
     ),
     "fr": re.compile(
-        r"(comment (?:fonctionnent?|marchent?|ça marche|se forment?|faire|font)|pourquoi|qu[’']est-ce qu[e’'](?: c[’']est que)?|c[’']est quoi|expli(?:que|quer|quez)(?: à \w+)?(?: comment| pourquoi)?|guide (?:de|du|sur)|introduction à|l[’']histoire d[eu]|la science d[eu])\s+([^.?!\n]{2,90})",
+        r"(comment (?:fonctionne(?:nt)?|marche(?:nt)?|ça marche|se forme(?:nt)?|faire|font)|pourquoi|"
+        r"qu[’']est-ce qu[e’'](?: c[’']est que)?|c[’']est quoi|expli(?:que|quer|quez)(?: à \w+)?(?: comment|"
+        r" pourquoi)?|guide (?:de|du|sur)|introduction à|l[’']histoire d[eu]|"
+        r"la science d[eu])\s+([^.?!\n]{2,90})",
         re.I,
     ),
 }
+AUDIENCE = re.compile(r"\s(?:for|to|para|pour|aux?|a los|a las)\s", re.I)
 FALLBACK = re.compile(r"\b(?:a|an|the)\s+((?:[a-z][\w'’-]*\s+){0,2}[a-z][\w'’-]*)", re.I)
 PEOPLE = ("er", "or", "ist", "ian", "man", "woman", "maker", "keeper")
 STOPPERS = {"who", "that", "which", "is", "are", "was", "were", "and", "or"}
@@ -82,7 +92,6 @@ def _read(text: str, language: str, kind: FilmKind | None) -> Reading:
     known = _topic(text)
     guess = kind or _kind(head, said, lex, found, known)
     ad = guess is FilmKind.AD
-    hero = leading(found, said, ad=ad) or _fallback(head, lex)
     taken = {
         index
         for group in ("subjects", "places", "times", "weathers", "adjectives", "moods", "kinds", "styles")
@@ -91,10 +100,14 @@ def _read(text: str, language: str, kind: FilmKind | None) -> Reading:
     }
     verbs = {index for one in lex.find("verbs", said) for index in range(one.at, one.end)}
     brand = names.brand(head, said, lex, taken=taken) if ad else ""
+    called = {word.folded for word in words(brand)}
+    found = [thing for thing in found if not called or not {word.folded for word in words(thing.head)} <= called]
+    asked, question, topic = _question(head, language)
+    hero = _asked_about(topic, found, said, lex) if guess is FilmKind.EXPLAINER else leading(found, said, ad=ad)
+    hero = hero or (None if guess is FilmKind.EXPLAINER or brand else _fallback(head, lex))
     if not ad and (name := names.hero_name(head, said, lex, taken=taken, verbs=verbs)):
         hero = _named(hero, name, language)
     rest = [thing for thing in found if hero is None or thing.key != hero.key]
-    asked, question, topic = _question(head, language)
     return Reading(
         text=text,
         language=language,
@@ -129,6 +142,14 @@ def _read(text: str, language: str, kind: FilmKind | None) -> Reading:
         known=known,
         beats=_told(text, guess),
     )
+
+
+def _asked_about(topic: str, found: list[Thing], said: list[Word], lex: Lexicon) -> Thing | None:
+    """What an explainer shows: a thing of its topic, not those it is told to."""
+    if not topic:
+        return leading(found, said, ad=False)
+    about = words(AUDIENCE.split(topic)[0])
+    return leading(things(AUDIENCE.split(topic)[0], about, lex), about, ad=False)
 
 
 def _read_foreign(text: str, language: str, kind: FilmKind | None) -> Reading:

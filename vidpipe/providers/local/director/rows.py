@@ -12,6 +12,7 @@ from vidpipe.providers.local.director.things import Thing
 from vidpipe.providers.local.director.told import Told
 
 NOWHERE = Place("meadow", "day")
+NOTHING = Prompts("", "", "")
 
 
 class Limits(TypedDict):
@@ -24,7 +25,9 @@ class Limits(TypedDict):
 
 @dataclass
 class Row:
-    """One scene in the making. `needs` is how many words it is known to say; `who` is an English phrase, '' where nobody is in the picture."""
+    """One scene in the making. `needs` is how many words it is known to say; `who` is an English phrase, ''
+    where nobody is in the picture.
+    """
 
     beat: Beat
     index: int
@@ -42,7 +45,7 @@ class Row:
     narration: str = ""
     words: str = ""
     card: str = ""
-    prompts: Prompts = Prompts("", "", "")
+    prompts: Prompts = NOTHING
     transition: dict[str, Any] = field(default_factory=lambda: {"kind": "cut", "frames": 0})
 
     @property

@@ -1,4 +1,6 @@
-"""A scene's picture in plain English: the start, the end, what moves. Written so that the painter reads back what was meant."""
+"""A scene's picture in plain English: the start, the end, what moves. Written so that the painter reads back
+what was meant.
+"""
 
 import re
 from dataclasses import dataclass

@@ -18,7 +18,9 @@ IDEAS = {
 
 
 def shown(plot: Plot, row: Row, *, alone: bool) -> tuple[str, Thing | None]:
-    """The phrase for a scene and the thing that stands for it. `alone`: a film so short that the hero is always in it."""
+    """The phrase for a scene and the thing that stands for it. `alone`: a film so short that the hero is always
+    in it.
+    """
     if row.told is not None:
         return _told(plot, row)
     if plot.kind is FilmKind.EXPLAINER:
@@ -39,8 +41,7 @@ def _both(one: Thing | None, other: Thing | None) -> str:
 
 def _told(plot: Plot, row: Row) -> tuple[str, Thing | None]:
     """Those the sentence names; the hero where it names nobody who acts."""
-    assert row.told is not None
-    seen = [thing for thing in row.told.seen if thing.id][:2]
+    seen = [thing for thing in (row.told.seen if row.told else ()) if thing.id][:2]
     if (
         not any(thing.alive or thing.kind == "vehicle" for thing in seen)
         and plot.hero
@@ -54,7 +55,9 @@ def _told(plot: Plot, row: Row) -> tuple[str, Thing | None]:
 
 def _advertised(plot: Plot, row: Row) -> tuple[str, Thing | None]:
     hero = plot.hero
-    product = who_is(hero) if hero else "a plain box"
+    if hero is None and row.beat.shows != "none":
+        return (who_is(plot.user), plot.user) if row.beat.shows == "user" else ("", None)
+    product = who_is(hero)
     if row.beat.shows == "none":
         return "", None
     if row.beat.shows == "user" and plot.user and not row.on_stage and not (hero and hero.alive):

@@ -1,150 +1,30 @@
-"""Who and what a prompt is about: nouns with their attributes, number and name, in the prompt's language and in English."""
+"""Who and what a prompt is about: nouns with their attributes, number and name, in the prompt's language and in
+English.
+"""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from vidpipe.library.lexicon import Found, Lexicon, Noun, Word, fold, lexicon
+from vidpipe.library.lexicon import Found, Lexicon, Noun, Word, fold, lexicon, word_list
 from vidpipe.library.visual import spot, visual
 
+_NUMBERS = {1: "one", 2: "two dos deux 2", 3: "three tres trois 3", 4: "four cuatro quatre 4", 5: "five cinco cinq 5"}
 COUNTS = {
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "dos": 2,
-    "tres": 3,
-    "cuatro": 4,
-    "cinco": 5,
-    "deux": 2,
-    "trois": 3,
-    "quatre": 4,
-    "cinq": 5,
-    "seis": 6,
-    "siete": 7,
-    "sept": 7,
-    "2": 2,
-    "3": 3,
-    "4": 4,
-    "5": 5,
-    "6": 6,
-    "7": 7,
+    word: number
+    for number, listed in (_NUMBERS | {6: "six seis 6", 7: "seven siete sept 7"}).items()
+    for word in listed.split()
 }
 SPELT = {
     "en": ["", "one", "two", "three", "four", "five", "six", "seven"],
     "es": ["", "un", "dos", "tres", "cuatro", "cinco", "seis", "siete"],
     "fr": ["", "un", "deux", "trois", "quatre", "cinq", "six", "sept"],
 }
-AGENTS = {
-    "keeper",
-    "maker",
-    "lover",
-    "owner",
-    "seller",
-    "driver",
-    "rider",
-    "trainer",
-    "collector",
-    "roaster",
-    "hunter",
-    "walker",
-    "player",
-    "thief",
-    "repairer",
-    "vendor",
-    "tamer",
-    "whisperer",
-}
-WEAK_BEFORE = {
-    "in",
-    "on",
-    "at",
-    "of",
-    "with",
-    "for",
-    "through",
-    "from",
-    "near",
-    "over",
-    "under",
-    "by",
-    "into",
-    "across",
-    "beside",
-    "behind",
-    "like",
-    "en",
-    "con",
-    "de",
-    "del",
-    "por",
-    "para",
-    "sobre",
-    "dans",
-    "sur",
-    "avec",
-    "du",
-    "des",
-    "pour",
-    "sous",
-    "par",
-    "au",
-    "aux",
-    "its",
-    "his",
-    "her",
-    "their",
-    "su",
-    "sus",
-    "son",
-    "sa",
-    "ses",
-}
-CUES = {
-    "story",
-    "tale",
-    "film",
-    "ad",
-    "advert",
-    "spot",
-    "video",
-    "movie",
-    "trailer",
-    "portrait",
-    "fable",
-    "commercial",
-    "historia",
-    "cuento",
-    "cortometraje",
-    "anuncio",
-    "histoire",
-    "conte",
-    "pub",
-    "launch",
-    "about",
-    "sobre",
-    "day",
-}
-DOUBLE = {
-    "plants",
-    "watches",
-    "flies",
-    "rings",
-    "cooks",
-    "ships",
-    "drums",
-    "books",
-    "boxes",
-    "toys",
-    "bears",
-    "fishes",
-    "ducks",
-    "parachutes",
-}
+AGENTS = word_list("agents")
+WEAK_BEFORE = word_list("aside")
+CUES = word_list("cues")
+DOUBLE = word_list("double")
 MATERIALS = ("steel", "wooden", "glass", "leather", "paper", "ceramic")
 
 
@@ -279,7 +159,21 @@ def _reach_back(
         if at in known:
             first = at
         at -= 1
-    return first, 0, False
+    return (0 if at < 0 and first > 0 and _all_plain(said[: one.at], lex) else first), 0, False
+
+
+def _all_plain(before: Sequence[Word], lex: Lexicon) -> bool:
+    """Whether an English text begins with words that can only belong to its first noun: "luxury watch"."""
+    if (
+        lex.language != "en"
+        or len(before) > 2
+        or any(word.folded in lex.common or word.text.isdigit() for word in before)
+    ):
+        return False
+    openers = word_list("openers") - {"luxury", "premium"}
+    return not any(word.folded in openers for word in before) and not any(
+        lex.find(group, before) for group in ("kinds", "verbs", "places", "times", "weathers", "subjects", "styles")
+    )
 
 
 def _reach_on(text: str, said: Sequence[Word], lex: Lexicon, end: int) -> tuple[int, tuple[str, ...]]:

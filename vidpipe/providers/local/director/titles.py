@@ -1,4 +1,6 @@
-"""Titles: for a story from the bank, for an ad the brand, for an explainer its question. Never the raw prompt of a sentence."""
+"""Titles: for a story from the bank, for an ad the brand, for an explainer its question. Never the raw prompt
+of a sentence.
+"""
 
 import re
 from collections.abc import Collection
@@ -10,12 +12,15 @@ from vidpipe.providers.local.director.reading import Reading
 from vidpipe.providers.local.director.text import bare, capital, flat, headline, sentences, shortened, word_count
 
 WORKS = re.compile(
-    r"^how (?:does|do) (.+?) (work|happen|fly|form|move|grow|sleep|learn|see|communicate|make .+|become .+|turn into .+)$",
+    r"^how (?:does|do) (.+?) (work|happen|fly|form|move|grow|sleep|learn|see|communicate|make .+|"
+    r"become .+|turn into .+)$",
     re.I,
 )
 ASKS = re.compile(r"^(?:how|why|what)\b", re.I)
 FOR_WHOM = re.compile(
-    r"\s+(?:to|for|in|at|a|para|en|à|pour|aux|aux?)\s+(?:a |an |my |your |los |las |les |des |un |une )?(?:\d+|five|ten|kids?|children|beginners?|teen\w*|students?|adults?|everyone|dummies|niñ\w+|principiantes|jóvenes|adolescent\w*|enfants?|débutants?|simple\w*|second\w*|minute\w*).*$",
+    r"\s+(?:to|for|in|at|a|para|en|à|pour|aux|aux?)\s+(?:a |an |my |your |los |las |les |des |un |"
+    r"une )?(?:\d+|five|ten|kids?|children|beginners?|teen\w*|students?|adults?|everyone|dummies|niñ\w+|"
+    r"principiantes|jóvenes|adolescent\w*|enfants?|débutants?|simple\w*|second\w*|minute\w*).*$",
     re.I,
 )
 QUESTION_WORDS = {
@@ -33,7 +38,8 @@ def title(reading: Reading, language: str, narrator: Narrator, tags: Collection[
     if kind is FilmKind.EXPLAINER:
         return shortened(_of_question(reading, language), LONGEST)
     found = narrator.line("titles", kind.value, tags, 9, key="title")
-    return shortened(headline(found) if language == "en" else found, LONGEST) if found else own_words(reading.text)
+    found = found or own_words(reading.text)
+    return shortened(headline(found) if language == "en" else found, LONGEST)
 
 
 def own_words(text: str) -> str:
@@ -42,6 +48,9 @@ def own_words(text: str) -> str:
     plain = bare(first[0]) if first else flat(text)
     clause = re.split(r"[,、，:：—]\s*", plain)[0]
     chosen = clause if len(clause) >= 4 or clause == plain else plain
+    asks = bool(first) and first[0].rstrip().endswith("?") and chosen == plain and len(plain) < 60
+    if asks and re.search(r"\w", plain):
+        return f"¿{capital(plain)}?" if "¿" in first[0] else capital(first[0].strip())
     return shortened(capital(chosen) or flat(text), 48) or "Untitled"
 
 

@@ -11,8 +11,10 @@ from vidpipe.providers.local.director.things import Thing, things
 
 ORDER = ("introduction", "call", "journey", "trial", "wonder", "turning_point", "return")
 DIRECTION = re.compile(
-    r"^(?:make|keep|use|style|tone|mood|duration|length|format|please|no\s|avoid|include|add|camera|aspect|should|shoot|film it|voice|"
-    r"music|narrat|the (?:style|tone|mood|music|film|video)|i want|we want|usa|evita|estilo|tono|música|duración|formato|incluye|el (?:estilo|tono)|"
+    r"^(?:make|keep|use|style|tone|mood|duration|length|format|please|no\s|avoid|include|add|camera|"
+    r"aspect|should|shoot|film it|voice|"
+    r"music|narrat|the (?:style|tone|mood|music|film|video)|i want|we want|usa|evita|estilo|tono|música|"
+    r"duración|formato|incluye|el (?:estilo|tono)|"
     r"utilise|évite|style|ton\b|musique|durée|format|le (?:style|ton))",
     re.I,
 )

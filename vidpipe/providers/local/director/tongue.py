@@ -24,7 +24,7 @@ SCRIPTS = {
 }
 SIGNS = {"es": "ñ¿¡", "fr": "çœêèàùûîôâë", "de": "ßäöü", "pt": "ãõ"}
 OTHERS = {
-    "de": "der die das und ein eine einer einem ist nicht mit für auf von im zu den wie warum über durch werden sucht nacht",
+    "de": "der die das und ein eine einer einem ist nicht mit für auf von im zu den wie warum über durch sucht nacht",
     "it": "il gli una di che è e per con nella della del dei delle sono come perché uno nel alla notte cerca città",
     "pt": "o os uma um de que e do da em no na para com não por são como uma seu sua noite cidade pelo ao",
     "nl": "de het een van en in is dat op te met voor niet zijn hoe waarom door naar",
@@ -42,7 +42,7 @@ def detect(text: str) -> str:
     scripts = Counter(_script(letter) for letter in letters)
     if not letters:
         return "und"
-    main, number = scripts.most_common(1)[0]
+    main, _ = scripts.most_common(1)[0]
     if main == "CJK" and (scripts["HIRAGANA"] or scripts["KATAKANA"]):
         return "ja"
     if main != "LATIN":
@@ -62,7 +62,9 @@ def _latin(sample: str) -> str:
         known = lexicon(language)
         scores[language] = 2 * sum(word in known.common for word in folded)
         scores[language] += sum(
-            found.length for group in ("subjects", "times", "adjectives") for found in known.find(group, said)
+            found.length
+            for group in ("subjects", "times", "adjectives", "moods", "weathers", "places")
+            for found in known.find(group, said)
         )
         scores[language] += 2 * len(known.find("kinds", said))
     for language, common in OTHERS.items():
