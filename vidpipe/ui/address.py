@@ -13,9 +13,9 @@ EXTENSIONS = {
     "audio/mp4": "m4a",
     "audio/mpeg": "mp3",
     "application/json": "json",
-    "text/vtt": "vtt",
-    "application/x-subrip": "srt",
 }
+CAPTIONS = {"srt": "application/x-subrip", "vtt": "text/vtt"}
+"""Captions are kept as plain text; their ending says how they are to be read."""
 BLOB = "/app/static/blob"
 LOOK = "/app/static/look"
 DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -26,6 +26,12 @@ WIDTHS = (480, 960)
 def blob(digest: str, mime: str) -> str:
     """Where the whole file is. Raises KeyError for a kind of file the studio does not show."""
     return f"{BLOB}/{_checked(digest)}.{EXTENSIONS[mime]}"
+
+
+def captions(digest: str, kind: str) -> str:
+    """Where captions are, `kind` being srt or vtt. Raises KeyError for another."""
+    CAPTIONS[kind]
+    return f"{BLOB}/{_checked(digest)}.{kind}"
 
 
 def thumb(digest: str, width: int = 480) -> str:

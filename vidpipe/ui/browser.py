@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from vidpipe.ui import address
 from vidpipe.ui.address import blob, thumb
 from vidpipe.ui.view.scene import SceneRow
 
@@ -69,7 +70,7 @@ def player(
         "label": label,
         "ratio": ratio,
         "time": time,
-        "captions": blob(captions, "text/vtt") if captions else "",
+        "captions": address.captions(captions, "vtt") if captions else "",
         "language": language,
         "small": small,
     }

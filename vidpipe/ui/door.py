@@ -21,6 +21,7 @@ from vidpipe.ui.trouble import trouble
 
 LOG = logging.getLogger(__name__)
 PACKAGE = Path(__file__).resolve().parent.parent
+ICON = PACKAGE / "ui" / "look" / "icon.png"
 SHEET = PACKAGE / "ui" / "look" / "style.css"
 
 
@@ -52,11 +53,12 @@ def pages() -> Path:
 
 def enter() -> None:
     """Draw the frame that every page has, then the page."""
-    st.set_page_config(page_title="vidpipe", page_icon=str(PACKAGE / "ui" / "look" / "icon.png"), layout="wide")
+    st.set_page_config(page_title="vidpipe", page_icon=str(ICON), layout="wide")
     style(SHEET, scheme=st.context.theme.type or "dark")
     found = discover(pages())
     known = {page.name: _entry(page, first=page is found[0]) for page in found}
     here = st.navigation(list(known.values()), position="hidden")
+    st.set_page_config(page_title=f"{here.title} · vidpipe")
     try:
         session.studio()
         rail(found, known, here=here.url_path)

@@ -33,7 +33,7 @@ def checks(found: Sequence[Any]) -> Markup:
 
 def _check(check: Any) -> list[str | Markup]:
     kind, mark = ("yes", "✓") if check.ok else ("no", "✕") if check.ok is False else ("may", "○")
-    name = tag("span", tag("i", mark, aria_hidden="true"), words.capital(check.name), class_=f"check {kind}")
+    name = tag("span", tag("i", mark, aria_hidden="true"), check.name, class_=f"check {kind}")
     return [name, check.found, tag("span", check.remedy, class_="quiet")]
 
 

@@ -14,7 +14,7 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from vidpipe.errors import VidpipeError
-from vidpipe.ui.address import BLOB, EXTENSIONS, LOOK, WIDTHS
+from vidpipe.ui.address import BLOB, CAPTIONS, EXTENSIONS, LOOK, WIDTHS
 
 HERE = Path(__file__).parent / "look"
 FILE = re.compile(r"([0-9a-f]{64})\.([a-z0-9]{2,4})")
@@ -69,10 +69,11 @@ async def _found(request: Request, find: Callable[[], tuple[Path, str]], *, exte
         path, mime = await run_in_threadpool(find)
     except (VidpipeError, OSError):
         return _nothing()
-    if EXTENSIONS.get(mime) != extension or not path.is_file():
+    kind = CAPTIONS.get(extension) if mime == "text/plain" else mime if EXTENSIONS.get(mime) == extension else None
+    if kind is None or not path.is_file():
         return _nothing()
     headers = {**GUARD, "Cache-Control": FOR_EVER, **_saved_as(request, extension)}
-    return FileResponse(path, media_type=mime, headers=headers)
+    return FileResponse(path, media_type=kind, headers=headers)
 
 
 def _saved_as(request: Request, extension: str) -> dict[str, str]:

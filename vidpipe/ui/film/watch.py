@@ -5,17 +5,20 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from vidpipe.engine.overview import Overview
+from vidpipe.recipe import digest
 from vidpipe.take import SlotView, State, Take
-from vidpipe.ui import words
-from vidpipe.ui.address import EXTENSIONS, blob
+from vidpipe.ui import address
+from vidpipe.ui.address import blob
 from vidpipe.ui.browser import player
 from vidpipe.ui.film.acts import section_act
 from vidpipe.ui.markup import Markup, show, tag
 from vidpipe.ui.parts import chip, facts, section
-from vidpipe.ui.view.cut import Watched, captions, checks, slug, watched
+from vidpipe.ui.view.cut import Watched, checks, slug, watched
 
 if TYPE_CHECKING:
     from vidpipe.studio import Project
+
+_spoken: dict[str, dict[str, str]] = {}
 
 
 def watch(film: "Project", view: Overview) -> None:
@@ -25,7 +28,7 @@ def watch(film: "Project", view: Overview) -> None:
         return
     left, right = st.columns([8, 4], gap=32)
     with left:
-        _player(view, now, now.take)
+        _player(view, now, now.take, _captions(film, now))
     with right, st.container(gap=12, key="aside"):
         _aside(film, view, now, now.take)
 
@@ -38,8 +41,7 @@ def awaited(view: Overview) -> None:
             show(section("Cut", anchor="cut", mark=chip(now.state, now.chip), small=now.why))
 
 
-def _player(view: Overview, now: Watched, take: Take) -> None:
-    spoken = captions(view)
+def _player(view: Overview, now: Watched, take: Take, spoken: dict[str, str]) -> None:
     player(
         take.digest,
         take.mime,
@@ -47,8 +49,8 @@ def _player(view: Overview, now: Watched, take: Take) -> None:
         ratio=view.settings.aspect.value,
         time=now.time,
         key="player",
-        captions=spoken,
-        language=view.settings.language or "en",
+        captions=spoken.get("vtt", ""),
+        language=view.brief.language if view.brief else "en",
     )
 
 
@@ -59,19 +61,35 @@ def _aside(film: "Project", view: Overview, now: Watched, take: Take) -> None:
             section_act(film, view, "Approve", "approve", now.cut.slot, lambda film: film.approve("cut"), icon="check")
     if now.why:
         show(tag("p", now.why, class_="quiet"))
-    show(facts(*checks(take, view)), files(view, now.cut, take))
+    show(facts(*checks(take, view)), files(view, now.cut, take, _captions(film, now)))
 
 
-def files(view: Overview, cut: SlotView | None, take: Take) -> Markup:
+def files(view: Overview, cut: SlotView | None, take: Take, spoken: dict[str, str]) -> Markup:
     """What can be saved. The addresses are built of digests; the name is a slug."""
-    name = slug(view.title or "film") + ("" if cut and cut.take else "-animatic")
-    size = f", {words.megabytes(int(take.meta['bytes']))}" if take.meta.get("bytes") else ""
-    label = ("Film" if cut and cut.take else "Animatic") + size
-    film = tag(
-        "a",
-        f"Save the {label.lower() if not size else label[0].lower() + label[1:]}",
-        class_="save",
-        href=f"{blob(take.digest, take.mime)}?save={name}",
-        download=f"{name}.{EXTENSIONS[take.mime]}",
+    whole = cut is not None and cut.take is not None
+    name = slug(view.title or "film") + ("" if whole else "-animatic")
+    film = _save(f"Save the {'film' if whole else 'animatic'}", blob(take.digest, take.mime), name)
+    texts = [
+        _save(f"Captions, {kind.upper()}", address.captions(found, kind), name, quiet=True)
+        for kind, found in spoken.items()
+    ]
+    return tag("div", film, *texts, class_="saves")
+
+
+def _save(label: str, where: str, name: str, *, quiet: bool = False) -> Markup:
+    ending = where.rsplit(".", 1)[1]
+    return tag(
+        "a", label, class_="save plain" if quiet else "save", href=f"{where}?save={name}", download=f"{name}.{ending}"
     )
-    return tag("div", film, class_="saves")
+
+
+def _captions(film: "Project", now: Watched) -> dict[str, str]:
+    """The digests of the cut's captions by kind; looked up once for each cut."""
+    if now.cut is None or now.cut.take is None or not now.cut.fresh:
+        return {}
+    known = _spoken.get(now.cut.take.digest)
+    if known is None:
+        cut = film.cut
+        known = {kind: digest(path.read_bytes()) for kind, path in cut.captions.items()} if cut else {}
+        _spoken[now.cut.take.digest] = known
+    return known

@@ -40,6 +40,7 @@ function fill(el, row, selected) {
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const strip = parentElement.querySelector("#strip");
+  strip.style.maxWidth = `${data.rows.length * 320}px`; // a film of few scenes is no panorama
   while (strip.children.length > data.rows.length) strip.lastChild.remove();
   while (strip.children.length < data.rows.length) strip.append(block());
   data.rows.forEach((row, at) => {

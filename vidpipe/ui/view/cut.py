@@ -84,12 +84,6 @@ def _signed(tenths: int) -> str:
     return f"{tenths / 10:.1f}".replace("-", "−")
 
 
-def captions(film: Overview) -> str:
-    """The digest of the film's WebVTT captions, '' where there are none."""
-    found = next((v for n, v in film.slots.items() if n.startswith("captions/") and v.take), None)
-    return found.take.digest if found and found.take and found.take.mime == "text/vtt" else ""
-
-
 def slug(title: str) -> str:
     """A title as a file's name: at most 60 plain signs."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
