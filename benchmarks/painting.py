@@ -1,4 +1,5 @@
-"""How long the local painter takes: CPU milliseconds a frame and a scene, for every setting. Run: python benchmarks/painting.py"""
+"""How long the local painter takes: CPU milliseconds a frame and a scene, for every setting. Run: python
+benchmarks/painting.py"""
 
 import argparse
 import resource
@@ -9,12 +10,22 @@ from vidpipe.providers.local.painter.reading import read_prompt
 from vidpipe.providers.local.painter.scene import Scene, build
 
 PROMPTS = {
-    "skyline": "a couple before the city skyline at night", "rooftop": "a cat on a rooftop at night, neon palette",
-    "street": "a woman in a street in the rain at night", "gate": "a cat at the shrine gate at dawn, petals",
-    "mountain": "a hiker on a mountain trail at dawn", "forest": "a fox in the forest by day", "lake": "a dog by the lake at dusk",
-    "sea": "a sailboat on the sea at sunset", "underwater": "a whale underwater", "desert": "a camel in the desert at dusk",
-    "meadow": "a girl in a meadow in spring", "village": "a boy in a village in snow at night", "road": "a red car on the road by day",
-    "interior": "a cup of coffee in a cafe, rain", "studio": "a perfume in a studio, rose palette", "space": "a rocket in space",
+    "skyline": "a couple before the city skyline at night",
+    "rooftop": "a cat on a rooftop at night, neon palette",
+    "street": "a woman in a street in the rain at night",
+    "gate": "a cat at the shrine gate at dawn, petals",
+    "mountain": "a hiker on a mountain trail at dawn",
+    "forest": "a fox in the forest by day",
+    "lake": "a dog by the lake at dusk",
+    "sea": "a sailboat on the sea at sunset",
+    "underwater": "a whale underwater",
+    "desert": "a camel in the desert at dusk",
+    "meadow": "a girl in a meadow in spring",
+    "village": "a boy in a village in snow at night",
+    "road": "a red car on the road by day",
+    "interior": "a cup of coffee in a cafe, rain",
+    "studio": "a perfume in a studio, rose palette",
+    "space": "a rocket in space",
     "abstract": "molecules and a leaf and the sun, abstract shapes",
 }
 

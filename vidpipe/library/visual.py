@@ -1,4 +1,5 @@
-"""The visual vocabulary: which settings, times, weathers, palettes and subjects the local painter knows, and the English
+"""The visual vocabulary: which settings, times, weathers, palettes and subjects the local painter knows, and the
+English
 words that ask for them. Pure data and look-up; it paints nothing and may import nothing heavy.
 """
 
@@ -87,7 +88,9 @@ def _words(entry: Any) -> tuple[str, ...]:
 def tokens(text: str) -> list[str]:
     """The words of a text in lower case, without accents, singular where that is easy to see."""
     plain = unicodedata.normalize("NFKD", text.lower())
-    return [_singular(word) for word in WORD.findall("".join(sign for sign in plain if not unicodedata.combining(sign)))]
+    return [
+        _singular(word) for word in WORD.findall("".join(sign for sign in plain if not unicodedata.combining(sign)))
+    ]
 
 
 def _singular(word: str) -> str:

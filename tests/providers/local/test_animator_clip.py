@@ -21,7 +21,14 @@ SIZE = (320, 180)
 
 
 def keyframes(folder: Path, prompt: str, *, camera: str = "push in", size: tuple[int, int] = SIZE) -> tuple[Path, Path]:
-    given: dict[str, Any] = {"width": size[0], "height": size[1], "seed": 5, "camera": camera, "shot": "medium", "colours": ()}
+    given: dict[str, Any] = {
+        "width": size[0],
+        "height": size[1],
+        "seed": 5,
+        "camera": camera,
+        "shot": "medium",
+        "colours": (),
+    }
     start = paint_keyframe(prompt, end="start", **given)
     (folder / "a.png").write_bytes(start)
     (folder / "b.png").write_bytes(paint_keyframe(prompt, end="end", reference=start, **given))
@@ -29,13 +36,35 @@ def keyframes(folder: Path, prompt: str, *, camera: str = "push in", size: tuple
 
 
 def clip(first: Path, last: Path, into: Path, *, frames: int = 12, size: tuple[int, int] = SIZE) -> np.ndarray:
-    animate(first, last, frames=frames, rate=24, width=size[0], height=size[1], motion="", seed=1, into=into,
-            progress=lambda percent: None, stopped=lambda: False)
+    animate(
+        first,
+        last,
+        frames=frames,
+        rate=24,
+        width=size[0],
+        height=size[1],
+        motion="",
+        seed=1,
+        into=into,
+        progress=lambda percent: None,
+        stopped=lambda: False,
+    )
     return decoded(into)
 
 
 def decoded(path: Path, size: tuple[int, int] = SIZE) -> np.ndarray:
-    command = [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-i", str(path), "-f", "rawvideo", "-pix_fmt", "rgb24", "-"]
+    command = [
+        imageio_ffmpeg.get_ffmpeg_exe(),
+        "-v",
+        "error",
+        "-i",
+        str(path),
+        "-f",
+        "rawvideo",
+        "-pix_fmt",
+        "rgb24",
+        "-",
+    ]
     raw = subprocess.run(command, capture_output=True, check=True, timeout=60).stdout
     return np.frombuffer(raw, np.uint8).reshape(-1, size[1], size[0], 3).astype(np.float32)
 
@@ -47,6 +76,7 @@ def picture(path: Path, size: tuple[int, int] = SIZE) -> np.ndarray:
 
 def likeness(one: np.ndarray, other: np.ndarray) -> float:
     """Mean SSIM of luma over windows of eight by eight pixels."""
+
     def windows(image: np.ndarray) -> np.ndarray:
         luma = image @ np.array([0.2126, 0.7152, 0.0722], np.float32)
         high, wide = luma.shape[0] // 8 * 8, luma.shape[1] // 8 * 8
@@ -93,10 +123,12 @@ def test_a_draft_clip_of_final_keyframes_shows_the_same(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
 def test_foreign_pictures_of_any_shape_move_from_one_to_the_other(kind: str, tmp_path: Path) -> None:
-    ramp = np.linspace(0, 255, 400 * 300, dtype=np.float32).reshape(300, 400)
-    one, other = np.stack([ramp, ramp[::-1], ramp[:, ::-1]], -1), np.stack([ramp[::-1], ramp, ramp], -1)
+    dice = np.random.default_rng(2)
+    one, other = dice.uniform(0, 255, (2, 9, 13, 3))
     for name, data in (("a", one), ("b", other)):
-        Image.fromarray(data.astype(np.uint8)).resize(SIZE).save(tmp_path / name, kind, quality=95)
+        Image.fromarray(data.astype(np.uint8)).resize(SIZE, Image.Resampling.BICUBIC).save(
+            tmp_path / name, kind, quality=95
+        )
     film = clip(tmp_path / "a", tmp_path / "b", tmp_path / "c.mp4", frames=15)
     assert likeness(film[0], picture(tmp_path / "a")) > 0.95
     assert likeness(film[-1], picture(tmp_path / "b")) > 0.95
@@ -119,7 +151,9 @@ def test_same_foreign_picture_at_both_ends_still_moves_and_comes_back(tmp_path: 
     assert likeness(film[-1], picture(tmp_path / "a.png")) > 0.9
 
 
-@pytest.mark.parametrize("data", [b"", b"GIF89a", b"<svg/>", b"\x89PNG\r\n\x1a\n" + b"\x00" * 64, b"\xff\xd8\xff" + b"a" * 50])
+@pytest.mark.parametrize(
+    "data", [b"", b"GIF89a", b"<svg/>", b"\x89PNG\r\n\x1a\n" + b"\x00" * 64, b"\xff\xd8\xff" + b"a" * 50]
+)
 def test_what_is_no_picture_is_refused_with_a_remedy(data: bytes, tmp_path: Path) -> None:
     (tmp_path / "bad").write_bytes(data)
     with pytest.raises(MediaError) as caught:
@@ -140,14 +174,33 @@ def test_stopping_leaves_no_file(tmp_path: Path) -> None:
     first, last = keyframes(tmp_path, "a cat on a rooftop at night")
     seen: list[int] = []
     with pytest.raises(Stopped):
-        animate(first, last, frames=48, rate=24, width=SIZE[0], height=SIZE[1], motion="", seed=1, into=tmp_path / "c.mp4",
-                progress=seen.append, stopped=lambda: len(seen) > 3)
+        animate(
+            first,
+            last,
+            frames=48,
+            rate=24,
+            width=SIZE[0],
+            height=SIZE[1],
+            motion="",
+            seed=1,
+            into=tmp_path / "c.mp4",
+            progress=seen.append,
+            stopped=lambda: len(seen) > 3,
+        )
     assert not (tmp_path / "c.mp4").exists()
 
 
 def job(folder: Path, **more: Any) -> Path:
     first, last = keyframes(folder, "a cat on a rooftop at night")
-    data = {"first": str(first), "last": str(last), "frames": 6, "rate": 24, "width": SIZE[0], "height": SIZE[1], "into": str(folder / "c.mp4")}
+    data = {
+        "first": str(first),
+        "last": str(last),
+        "frames": 6,
+        "rate": 24,
+        "width": SIZE[0],
+        "height": SIZE[1],
+        "into": str(folder / "c.mp4"),
+    }
     (folder / "job.json").write_text(json.dumps({**data, **more}))
     return folder / "job.json"
 
@@ -158,14 +211,16 @@ def test_as_a_program_it_reports_per_cent_and_renders(tmp_path: Path) -> None:
         assert child.stdout is not None
         lines = [int(line) for line in child.stdout]
         assert child.wait() == 0
-    assert lines == sorted(set(lines)) and lines[-1] == 100
+    assert lines == sorted(set(lines))
+    assert lines[-1] == 100
     assert len(decoded(tmp_path / "c.mp4")) == 6
 
 
 def test_as_a_program_it_ends_when_its_parent_is_gone(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "vidpipe.providers.local.animator", str(job(tmp_path, frames=5000))]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
-        assert child.stdin is not None and child.stdout is not None
+        assert child.stdin is not None
+        assert child.stdout is not None
         assert child.stdout.readline()
         child.stdin.close()
         assert child.wait(timeout=20) == 130

@@ -48,7 +48,9 @@ def test_every_aspect_is_painted_at_its_size_and_drafts_show_the_same(size: tupl
     final = keyframe("a hiker on a mountain trail at dawn", width=width, height=height)
     draft = keyframe("a hiker on a mountain trail at dawn", width=width // 2, height=height // 2)
     assert pixels(final).shape == (height, width, 3)
-    small = np.asarray(Image.fromarray(pixels(final).astype(np.uint8)).resize((width // 2, height // 2), Image.Resampling.BOX)).astype(np.float32)
+    small = np.asarray(
+        Image.fromarray(pixels(final).astype(np.uint8)).resize((width // 2, height // 2), Image.Resampling.BOX)
+    ).astype(np.float32)
     assert np.abs(small - pixels(draft)).mean() < 6
 
 
@@ -56,7 +58,8 @@ def test_the_end_keyframe_is_the_start_s_scene_under_the_other_camera() -> None:
     start = keyframe()
     end = keyframe("the cat looks up", end="end", reference=start)
     first, last = kept_scene(start), kept_scene(end)
-    assert first is not None and last is not None
+    assert first is not None
+    assert last is not None
     assert first.scene == last.scene
     assert (first.end, last.end) == ("start", "end")
     assert start != end
@@ -69,12 +72,29 @@ def test_an_end_that_names_another_place_or_subject_is_painted_anew(prompt: str)
     assert end.scene.cast[0].id in ("sailboat", "robot")
 
 
-@pytest.mark.parametrize("data", [
-    b"", b"{", b"null", b"[" * 8000, b'{"end":"start"}', b'{"end":"middle","scene":{}}', b"\xff\xfe", b"x" * 9000,
-    json.dumps({"end": "start", "scene": {"setting": "../../etc", "time": "night", "palette": "neon"}}).encode(),
-    json.dumps({"end": "start", "scene": {"setting": "sea", "time": "night", "palette": "neon", "width": 10**9}}).encode(),
-    json.dumps({"end": "start", "scene": {"setting": "sea", "time": "night", "palette": "neon", "cast": [{"id": "cat", "count": 999}]}}).encode(),
-])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"{",
+        b"null",
+        b"[" * 8000,
+        b'{"end":"start"}',
+        b'{"end":"middle","scene":{}}',
+        b"\xff\xfe",
+        b"x" * 9000,
+        json.dumps({"end": "start", "scene": {"setting": "../../etc", "time": "night", "palette": "neon"}}).encode(),
+        json.dumps(
+            {"end": "start", "scene": {"setting": "sea", "time": "night", "palette": "neon", "width": 10**9}}
+        ).encode(),
+        json.dumps(
+            {
+                "end": "start",
+                "scene": {"setting": "sea", "time": "night", "palette": "neon", "cast": [{"id": "cat", "count": 999}]},
+            }
+        ).encode(),
+    ],
+)
 def test_a_chunk_that_is_odd_in_any_way_makes_the_picture_foreign(data: bytes) -> None:
     forged = with_chunk(keyframe(), data)
     assert read(forged) is None
@@ -93,6 +113,8 @@ def test_an_unknown_word_for_setting_or_palette_inside_a_valid_chunk_is_painted_
     assert pixels(keyframe("", end="end", reference=forged)).std() > 5
 
 
-@pytest.mark.parametrize("prompt", ["", "   ", "🐱🚀✨", "xyzzy plugh", "a" * 5000, "'; DROP TABLE -- <script>", "猫と東京"])
+@pytest.mark.parametrize(
+    "prompt", ["", "   ", "🐱🚀✨", "xyzzy plugh", "a" * 5000, "'; DROP TABLE -- <script>", "猫と東京"]
+)
 def test_any_prompt_gives_a_picture_that_is_not_empty(prompt: str) -> None:
     assert pixels(keyframe(prompt)).std() > 8

@@ -1,4 +1,5 @@
-"""The painter reads plain English: what is named is found, what is not named is chosen to suit, nothing makes it fail."""
+"""The painter reads plain English: what is named is found, what is not named is chosen to suit, nothing makes it
+fail."""
 
 import pytest
 from hypothesis import given, settings
@@ -13,24 +14,36 @@ from vidpipe.providers.local.painter.settings import settings as painted_setting
 
 
 def test_the_full_sentence_is_read_word_for_word() -> None:
-    spec = read_prompt("Wide shot: a ginger cat on a rooftop above the city at night, clear sky with a full moon, neon palette",
-                       shot="wide", camera="push in")
+    spec = read_prompt(
+        "Wide shot: a ginger cat on a rooftop above the city at night, clear sky with a full moon, neon palette",
+        shot="wide",
+        camera="push in",
+    )
     assert (spec.setting, spec.time, spec.weather, spec.palette, spec.shot, spec.move) == (
-        "rooftop", "night", "clear", "neon", "wide", "push in")
+        "rooftop",
+        "night",
+        "clear",
+        "neon",
+        "wide",
+        "push in",
+    )
     assert [(one.id, one.colour) for one in spec.cast] == [("cat", visual().colours["ginger"])]
 
 
-@pytest.mark.parametrize(("prompt", "setting", "cast"), [
-    ("a water bottle on a mountain trail at dawn", "mountain", ["bottle"]),
-    ("a cup of coffee in a cafe on a rainy evening", "interior", ["cup"]),
-    ("how photosynthesis works", "meadow", ["seedling"]),
-    ("a diagram: molecules of carbon dioxide enter the leaf", "abstract", ["molecule", "leaf"]),
-    ("a sailboat", "sea", ["sailboat"]),
-    ("an astronaut", "space", ["astronaut"]),
-    ("two whales under the sea", "underwater", ["whale"]),
-    ("a black hole", "space", ["black-hole"]),
-    ("the sun over the mountains by day", "mountain", []),
-])
+@pytest.mark.parametrize(
+    ("prompt", "setting", "cast"),
+    [
+        ("a water bottle on a mountain trail at dawn", "mountain", ["bottle"]),
+        ("a cup of coffee in a cafe on a rainy evening", "interior", ["cup"]),
+        ("how photosynthesis works", "meadow", ["seedling"]),
+        ("a diagram: molecules of carbon dioxide enter the leaf", "abstract", ["molecule", "leaf"]),
+        ("a sailboat", "sea", ["sailboat"]),
+        ("an astronaut", "space", ["astronaut"]),
+        ("two whales under the sea", "underwater", ["whale"]),
+        ("a black hole", "space", ["black-hole"]),
+        ("the sun over the mountains by day", "mountain", []),
+    ],
+)
 def test_settings_and_subjects_are_found(prompt: str, setting: str, cast: list[str]) -> None:
     spec = read_prompt(prompt)
     assert spec.setting == setting
@@ -60,7 +73,9 @@ def test_no_text_makes_reading_fail(text: str, word: str, seed: int) -> None:
     spec = read_prompt(text, camera=word, shot=word, room=word, seed=seed, colours=(word, "#12AB9f"), style=(word,))
     assert spec.setting in painted_settings()
     assert spec.palette in palettes()
-    assert spec == read_prompt(text, camera=word, shot=word, room=word, seed=seed, colours=(word, "#12AB9f"), style=(word,))
+    assert spec == read_prompt(
+        text, camera=word, shot=word, room=word, seed=seed, colours=(word, "#12AB9f"), style=(word,)
+    )
 
 
 def test_every_subject_can_be_shown_by_drawing_or_by_a_vendored_pictogram() -> None:

@@ -15,14 +15,14 @@ from vidpipe.providers.local.painter.light import light
 from vidpipe.providers.local.painter.scene import build
 from vidpipe.providers.local.painter.spec import Cast, SceneSpec
 
-NEW = '''
+NEW = """
 from vidpipe.providers.local.painter.ink import fill
 from vidpipe.providers.local.painter.sky import sky
 
 def paint(stage, enter):
     sky(stage)
     enter("open")
-'''
+"""
 
 
 def pixels(prompt: str) -> np.ndarray:
@@ -47,7 +47,10 @@ def test_night_is_darker_than_day(setting: str) -> None:
 
 @pytest.mark.parametrize("weather", ["rain", "snow", "fog"])
 def test_weather_changes_the_picture(weather: str) -> None:
-    assert np.abs(pixels(f"a dog in a meadow by day, {weather}") - pixels("a dog in a meadow by day, clear sky")).mean() > 4
+    assert (
+        np.abs(pixels(f"a dog in a meadow by day, {weather}") - pixels("a dog in a meadow by day, clear sky")).mean()
+        > 4
+    )
 
 
 def test_a_film_s_own_colours_enter_its_light() -> None:
@@ -73,7 +76,9 @@ def test_a_new_setting_is_one_new_file(tmp_path: Path, monkeypatch: pytest.Monke
     settings.settings.cache_clear()
     try:
         assert "moonbase" in settings.settings()
-        scene = build(SceneSpec(setting="moonbase", time="day", palette="day", cast=(Cast(id="robot"),), width=320, height=180))
+        scene = build(
+            SceneSpec(setting="moonbase", time="day", palette="day", cast=(Cast(id="robot"),), width=320, height=180)
+        )
         assert scene.frame(0.0, 4.0).toarray().std() > 10
     finally:
         monkeypatch.undo()

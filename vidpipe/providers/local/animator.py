@@ -1,7 +1,8 @@
 """The local animator: a silent clip between two keyframes. Our own keyframes carry their scene, which is then filmed in
 layers from one camera to the other; any other pictures are moved and melted into one another.
 
-Run as a program it renders one job: `python -m vidpipe.providers.local.animator JOB.json` prints per cent lines and ends
+Run as a program it renders one job: `python -m vidpipe.providers.local.animator JOB.json` prints per cent lines
+and ends
 when its parent does.
 """
 
@@ -95,8 +96,21 @@ def eased(share: float) -> float:
     return part * part * (3 - 2 * part)
 
 
-def animate(first: Path, last: Path, *, frames: int, rate: int, width: int, height: int, motion: str, seed: int, into: Path,
-            progress: Callable[[int], None], stopped: Callable[[], bool], quality: Literal["draft", "final"] = "final") -> None:
+def animate(
+    first: Path,
+    last: Path,
+    *,
+    frames: int,
+    rate: int,
+    width: int,
+    height: int,
+    motion: str,
+    seed: int,
+    into: Path,
+    progress: Callable[[int], None],
+    stopped: Callable[[], bool],
+    quality: Literal["draft", "final"] = "final",
+) -> None:
     """Render an H.264 MP4 of exactly `frames` frames whose first and last frame are the two pictures.
 
     Raises BadInput or MediaError for a picture that cannot be used, Stopped, ProcessFailed.
@@ -104,7 +118,9 @@ def animate(first: Path, last: Path, *, frames: int, rate: int, width: int, heig
     from vidpipe.media.encode import VideoWriter
 
     sources = _sources(first, last, width, height, frames / rate)
-    with VideoWriter(into, width=width, height=height, rate=rate, pixels="bgra", quality=quality, stopped=stopped) as writer:
+    with VideoWriter(
+        into, width=width, height=height, rate=rate, pixels="bgra", quality=quality, stopped=stopped
+    ) as writer:
         for number in range(frames):
             if stopped():
                 raise Stopped("The clip was stopped while it was drawn", remedy="Run it again to draw it.")
@@ -169,7 +185,8 @@ def _read(path: Path) -> bytes:
 
 
 def _cover(data: bytes, width: int, height: int) -> "skia.Image":
-    """A picture that fills the frame, cut at its longer side. Raises MediaError, or BadInput for one beyond the limits."""
+    """A picture that fills the frame, cut at its longer side. Raises MediaError, or BadInput for one beyond the
+    limits."""
     import io
 
     import numpy as np
@@ -203,9 +220,20 @@ def main(arguments: list[str] | None = None) -> int:
     _watch_parent()
     try:
         with _reporter() as report:
-            animate(Path(job.first), Path(job.last), frames=job.frames, rate=job.rate, width=job.width, height=job.height,
-                    motion=job.motion, seed=job.seed, into=Path(job.into), progress=report, stopped=lambda: False,
-                    quality=job.quality)
+            animate(
+                Path(job.first),
+                Path(job.last),
+                frames=job.frames,
+                rate=job.rate,
+                width=job.width,
+                height=job.height,
+                motion=job.motion,
+                seed=job.seed,
+                into=Path(job.into),
+                progress=report,
+                stopped=lambda: False,
+                quality=job.quality,
+            )
     except (VidpipeError, OSError) as error:
         print(str(error), file=sys.stderr)
         return error.exit_code if isinstance(error, VidpipeError) else 4

@@ -19,16 +19,38 @@ def kept_scene(png: bytes) -> Kept | None:
     return read(png)
 
 
-def paint_keyframe(prompt: str, *, end: Literal["start", "end"], width: int, height: int, seed: int, camera: str, shot: str,
-                   colours: Sequence[str], style: Sequence[str] = (), reference: bytes | None = None, room: str = "",
-                   sample: int = 0) -> bytes:
-    """A keyframe as PNG, `width` by `height` pixels, with its scene in a text chunk; the same input gives the same bytes.
+def paint_keyframe(
+    prompt: str,
+    *,
+    end: Literal["start", "end"],
+    width: int,
+    height: int,
+    seed: int,
+    camera: str,
+    shot: str,
+    colours: Sequence[str],
+    style: Sequence[str] = (),
+    reference: bytes | None = None,
+    room: str = "",
+    sample: int = 0,
+) -> bytes:
+    """A keyframe as PNG, `width` by `height` pixels, with its scene in a text chunk; the same input gives the same
+    bytes.
 
     `reference` is the start keyframe of the same scene: the end is then the same scene under the other camera, unless
     the prompt clearly names another place or subject. Sizes are 64 to 4096 pixels; raises pydantic's ValidationError.
     """
-    spec = read_prompt(prompt, colours=colours, style=style, camera=camera, shot=shot, seed=seed + 7919 * sample, room=room,
-                       width=width, height=height)
+    spec = read_prompt(
+        prompt,
+        colours=colours,
+        style=style,
+        camera=camera,
+        shot=shot,
+        seed=seed + 7919 * sample,
+        room=room,
+        width=width,
+        height=height,
+    )
     before = read(reference) if reference else None
     if end == "end" and before is not None and not _elsewhere(prompt, before.scene, spec):
         spec = before.scene.model_copy(update={"width": width, "height": height})

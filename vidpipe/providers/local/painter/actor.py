@@ -72,7 +72,9 @@ class Actor:
         ambient = 0.36 if light.night else 0.16
         if self.subject.kind in ("product", "idea", "food"):
             ambient *= 0.5
-        return relight.relight(plain, light, side=self.side, rim=figure.rim * (0.9 if light.night else 0.75), ambient=ambient)
+        return relight.relight(
+            plain, light, side=self.side, rim=figure.rim * (0.9 if light.night else 0.75), ambient=ambient
+        )
 
     def draw(self, canvas: skia.Canvas, clock: Clock) -> None:
         figure = self.figure
@@ -193,9 +195,25 @@ def _launch(actor: Actor, clock: Clock) -> Motion:
 
 
 MOTIONS: dict[str, Callable[[Actor, Clock], Motion]] = {
-    "breathe": _breathe, "tail": _breathe, "walk": _walk, "run": _walk, "float": _float, "fly": _fly, "swim": _swim, "sway": _sway,
-    "hop": _hop, "waddle": _waddle, "ride": _ride, "drive": _ride, "beat": _beat, "bounce": _bounce, "launch": _launch,
-    "spin": _float, "glow": _still, "grow": _float, "shine": _still,
+    "breathe": _breathe,
+    "tail": _breathe,
+    "walk": _walk,
+    "run": _walk,
+    "float": _float,
+    "fly": _fly,
+    "swim": _swim,
+    "sway": _sway,
+    "hop": _hop,
+    "waddle": _waddle,
+    "ride": _ride,
+    "drive": _ride,
+    "beat": _beat,
+    "bounce": _bounce,
+    "launch": _launch,
+    "spin": _float,
+    "glow": _still,
+    "grow": _float,
+    "shine": _still,
 }
 
 

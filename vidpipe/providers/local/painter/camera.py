@@ -1,4 +1,5 @@
-"""Cameras: how a move of the film's vocabulary becomes two positions, and where a layer lies under one of them. Pure."""
+"""Cameras: how a move of the film's vocabulary becomes two positions, and where a layer lies under one of them.
+Pure."""
 
 from typing import NamedTuple
 
@@ -43,7 +44,8 @@ def between(one: Camera, other: Camera, share: float) -> Camera:
 
 
 def parallax(camera: Camera, depth: float) -> tuple[float, float, float]:
-    """Shift x, shift y (parts of the frame) and scale of a layer. `depth` is 0 at infinity, 1 at the subject, above 1 before it."""
+    """Shift x, shift y (parts of the frame) and scale of a layer. `depth` is 0 at infinity, 1 at the subject,
+    above 1 before it."""
     share = camera.turn * 0.9 + (1 - camera.turn * 0.9) * min(depth, 1.7)
     scale = 1 + (camera.zoom - 1) * (0.3 + 0.7 * depth)
     return camera.x * share, camera.y * share, scale

@@ -52,7 +52,8 @@ def read(png: bytes) -> Kept | None:
 
 def _first_chunks(png: bytes) -> list[_Chunk]:
     """The chunks before the picture data, no more than CHUNKS of them and none longer than LONGEST."""
-    at, found = len(SIGN), []
+    found: list[_Chunk] = []
+    at = len(SIGN)
     while at + 12 <= len(png) and len(found) < CHUNKS:
         (length,) = struct.unpack(">I", png[at : at + 4])
         kind = png[at + 4 : at + 8]

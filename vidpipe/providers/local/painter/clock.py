@@ -1,4 +1,5 @@
-"""Time in a shot. Every motion is a loop or a drift that lands: what moves is the same at a clip's ends whatever its length."""
+"""Time in a shot. Every motion is a loop or a drift that lands: what moves is the same at a clip's ends whatever
+its length."""
 
 import math
 from typing import NamedTuple

@@ -7,6 +7,7 @@ from vidpipe.providers.local.painter.actor import Actor, figure_of, halo
 from vidpipe.providers.local.painter.camera import Camera, cameras
 from vidpipe.providers.local.painter.ink import Tint, tint
 from vidpipe.providers.local.painter.props import stand
+from vidpipe.providers.local.painter.signs import quicken
 from vidpipe.providers.local.painter.spec import Cast, SceneSpec
 from vidpipe.providers.local.painter.stage import Box, Stage
 
@@ -71,7 +72,10 @@ def _spot(spec: SceneSpec, stage: Stage, subject: Subject, count: int) -> Spot:
 def fitted(stage: Stage, spot: Spot) -> Spot:
     """The spot made smaller, and moved, until its box lies in the safe area of both keyframes and clear of the room."""
     for _ in range(40):
-        boxes = [stage.frame_of(spot.box(share), 1.0, camera) for share, camera in zip((0.0, 1.0), ends(stage.spec), strict=True)]
+        boxes = [
+            stage.frame_of(spot.box(share), 1.0, camera)
+            for share, camera in zip((0.0, 1.0), ends(stage.spec), strict=True)
+        ]
         low = max(box.bottom for box in boxes) - (1 - SAFE)
         high = _ceiling(stage) - min(box.top for box in boxes)
         side = max(SAFE - min(box.left for box in boxes), max(box.right for box in boxes) - 1 + SAFE)
@@ -119,13 +123,23 @@ def enter(stage: Stage, placed: list[tuple[Cast, Subject, Spot]], ground: str) -
     for cast, subject, spot in reversed(placed):
         for number, one in enumerate(_herd(stage, spot, cast.count)):
             colour: Tint | None = tint(cast.colour) if cast.colour else None
-            actor = Actor(stage, subject, colour, stage.x(one.x), stage.y(one.foot), one.high * stage.height,
-                          one.travel * stage.width, ground, number)
+            actor = Actor(
+                stage,
+                subject,
+                colour,
+                stage.x(one.x),
+                stage.y(one.foot),
+                one.high * stage.height,
+                one.travel * stage.width,
+                ground,
+                number,
+            )
             if subject.place == "table" and ground in ("open", "water"):
                 stand(stage, actor.x, actor.foot, actor.wide)
             if number == 0 and subject.kind != "idea":
                 halo(stage, actor)
             stage.live(actor.draw, 1.0)
+            quicken(actor)
             stage.subjects.append((one.box(0.5), 1.0))
 
 

@@ -57,8 +57,14 @@ def number(colour: Tint) -> int:
     return int(skia.Color4f(*colour).toColor())
 
 
-def fill(colour: Tint | None = None, *, shader: skia.Shader | None = None, blur: float = 0.0,
-         blend: skia.BlendMode | None = None, alpha: float = 1.0) -> skia.Paint:
+def fill(
+    colour: Tint | None = None,
+    *,
+    shader: skia.Shader | None = None,
+    blur: float = 0.0,
+    blend: skia.BlendMode | None = None,
+    alpha: float = 1.0,
+) -> skia.Paint:
     """A brush that fills. `blur` is a sigma in pixels."""
     paint = skia.Paint(AntiAlias=True, Dither=True)
     if colour is not None:
@@ -74,8 +80,14 @@ def fill(colour: Tint | None = None, *, shader: skia.Shader | None = None, blur:
     return paint
 
 
-def pen(colour: Tint, width: float, *, shader: skia.Shader | None = None, blur: float = 0.0,
-        blend: skia.BlendMode | None = None) -> skia.Paint:
+def pen(
+    colour: Tint,
+    width: float,
+    *,
+    shader: skia.Shader | None = None,
+    blur: float = 0.0,
+    blend: skia.BlendMode | None = None,
+) -> skia.Paint:
     """A brush that draws lines with round ends, `width` in pixels."""
     paint = fill(colour, shader=shader, blur=blur, blend=blend)
     paint.setStyle(skia.Paint.kStroke_Style)
@@ -85,14 +97,16 @@ def pen(colour: Tint, width: float, *, shader: skia.Shader | None = None, blur: 
     return paint
 
 
-def linear(start: tuple[float, float], end: tuple[float, float], colours: Sequence[Tint],
-           stops: Sequence[float] | None = None) -> skia.Shader:
+def linear(
+    start: tuple[float, float], end: tuple[float, float], colours: Sequence[Tint], stops: Sequence[float] | None = None
+) -> skia.Shader:
     points = [skia.Point(*start), skia.Point(*end)]
     return skia.GradientShader.MakeLinear(points, [number(c) for c in colours], list(stops) if stops else None)
 
 
-def radial(centre: tuple[float, float], radius: float, colours: Sequence[Tint],
-           stops: Sequence[float] | None = None) -> skia.Shader:
+def radial(
+    centre: tuple[float, float], radius: float, colours: Sequence[Tint], stops: Sequence[float] | None = None
+) -> skia.Shader:
     return skia.GradientShader.MakeRadial(
         skia.Point(*centre), max(radius, 0.01), [number(c) for c in colours], list(stops) if stops else None
     )
@@ -135,8 +149,12 @@ def smooth(points: Sequence[tuple[float, float]], *, closed: bool = False) -> sk
         here, there = points[at % count], points[(at + 1) % count]
         after = points[(at + 2) % count] if closed else points[min(at + 2, count - 1)]
         path.cubicTo(
-            here[0] + (there[0] - before[0]) / 6, here[1] + (there[1] - before[1]) / 6,
-            there[0] - (after[0] - here[0]) / 6, there[1] - (after[1] - here[1]) / 6, there[0], there[1],
+            here[0] + (there[0] - before[0]) / 6,
+            here[1] + (there[1] - before[1]) / 6,
+            there[0] - (after[0] - here[0]) / 6,
+            there[1] - (after[1] - here[1]) / 6,
+            there[0],
+            there[1],
         )
     if closed:
         path.close()

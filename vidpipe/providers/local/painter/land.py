@@ -12,8 +12,16 @@ from vidpipe.providers.local.painter.stage import Stage
 Line = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 
-def ridge(stage: Stage, top: float, swing: float, *, waves: float = 1.6, rough: float = 0.5, octaves: int = 7,
-          peaks: bool = False) -> Line:
+def ridge(
+    stage: Stage,
+    top: float,
+    swing: float,
+    *,
+    waves: float = 1.6,
+    rough: float = 0.5,
+    octaves: int = 7,
+    peaks: bool = False,
+) -> Line:
     """A skyline of hills: x and y in pixels. `top` is its mean height, `swing` how far it rises and falls (parts of the
     frame). With `peaks` summits and saddles take turns, as in high mountains."""
     places = np.linspace(0, 1, 420)
@@ -43,7 +51,9 @@ def height_at(line: Line, x: float) -> float:
     return float(np.interp(x, line[0], line[1]))
 
 
-def mountains(stage: Stage, canvas: skia.Canvas, line: Line, distance: float, *, snow: bool = False, haze: float = 0.6) -> None:
+def mountains(
+    stage: Stage, canvas: skia.Canvas, line: Line, distance: float, *, snow: bool = False, haze: float = 0.6
+) -> None:
     """A range with a lit side on every peak and mist at its foot."""
     light = stage.light
     shape, colour = below(stage, line), light.tone(distance)
@@ -78,7 +88,9 @@ def _peak(stage: Stage, canvas: skia.Canvas, line: Line, at: int, snow: bool) ->
         spine.append((spine[-1][0] + side * drift * high * 0.07, y + high * 1.2 * (step + 1) / 9))
     face = polygon(*spine, (x + side * high * 2.4, y + high * 1.2), (x + side * high * 0.4, y - 6))
     clear = fade(light.shine, 0)
-    lit = radial((x + side * high * 0.2, y), high * 1.3, [fade(light.shine, 0.38), fade(light.shine, 0.13), clear], (0, 0.5, 1))
+    lit = radial(
+        (x + side * high * 0.2, y), high * 1.3, [fade(light.shine, 0.38), fade(light.shine, 0.13), clear], (0, 0.5, 1)
+    )
     canvas.drawPath(face, fill(shader=lit))
     if snow:
         _snowcap(stage, canvas, line, at, high)
@@ -89,11 +101,19 @@ def _snowcap(stage: Stage, canvas: skia.Canvas, line: Line, at: int, high: float
     x, y = float(line[0][at]), float(line[1][at])
     reach, teeth = high * dice.uniform(0.3, 0.42), 7
     edge = [
-        (x + reach * 1.5 * (1 - 2 * (step + 0.5) / teeth), y + reach * (dice.uniform(0.42, 0.6) if step % 2 else dice.uniform(0.85, 1.15)))
+        (
+            x + reach * 1.5 * (1 - 2 * (step + 0.5) / teeth),
+            y + reach * (dice.uniform(0.42, 0.6) if step % 2 else dice.uniform(0.85, 1.15)),
+        )
         for step in range(teeth)
     ]
-    cap = polygon((x - reach * 1.7, y + reach * 0.7), (x - reach * 1.7, y - reach), (x + reach * 1.7, y - reach),
-                  (x + reach * 1.7, y + reach * 0.7), *edge)
+    cap = polygon(
+        (x - reach * 1.7, y + reach * 0.7),
+        (x - reach * 1.7, y - reach),
+        (x + reach * 1.7, y - reach),
+        (x + reach * 1.7, y + reach * 0.7),
+        *edge,
+    )
     side = 1 if stage.x(stage.body_at[0]) > x else -1
     white = mix(light.shine, light.sky[4], 0.12)
     shade = mix(white, light.tone(0.6), 0.5)
@@ -133,9 +153,12 @@ def pine(stage: Stage, canvas: skia.Canvas, x: float, foot: float, high: float, 
     side = 1 if stage.x(stage.body_at[0]) > x else -1
     lit = [fade(stage.light.shine, 0), fade(stage.light.shine, 0.34)]
     shader = skia.GradientShader.MakeLinear(
-        [skia.Point(x + side * wide * 0.02, 0), skia.Point(x + side * wide, 0)], [skia.Color4f(*c).toColor() for c in lit]
+        [skia.Point(x + side * wide * 0.02, 0), skia.Point(x + side * wide, 0)],
+        [skia.Color4f(*c).toColor() for c in lit],
     )
-    canvas.drawRect(skia.Rect.MakeLTRB(min(x, x + side * wide), foot - high, max(x, x + side * wide), foot), fill(shader=shader))
+    canvas.drawRect(
+        skia.Rect.MakeLTRB(min(x, x + side * wide), foot - high, max(x, x + side * wide), foot), fill(shader=shader)
+    )
     if stage.spec.weather == "snow":
         _dust_snow(canvas, x, foot, high, wide)
     canvas.restore()
@@ -149,8 +172,16 @@ def _dust_snow(canvas: skia.Canvas, x: float, foot: float, high: float, wide: fl
         canvas.drawPath(cap, fill((0.96, 0.98, 1.0, 0.75)))
 
 
-def pines(stage: Stage, canvas: skia.Canvas, line: Line, distance: float, *, high: float, count: int,
-          gap: tuple[float, float] | None = None) -> None:
+def pines(
+    stage: Stage,
+    canvas: skia.Canvas,
+    line: Line,
+    distance: float,
+    *,
+    high: float,
+    count: int,
+    gap: tuple[float, float] | None = None,
+) -> None:
     """A wood along a skyline. `gap` (parts of the frame's width) stays free."""
     light, dice = stage.light, stage.dice
     colour = mix(light.tone(distance), light.leaf(distance), 0.45)
@@ -161,11 +192,20 @@ def pines(stage: Stage, canvas: skia.Canvas, line: Line, distance: float, *, hig
         if gap and stage.x(gap[0]) < x < stage.x(gap[1]):
             continue
         tall = high * stage.height * dice.uniform(0.55, 1.15)
-        pine(stage, canvas, x, height_at(line, x) + stage.height * 0.02, tall, mix(colour, light.mid, dice.uniform(0, 0.2)))
+        pine(
+            stage,
+            canvas,
+            x,
+            height_at(line, x) + stage.height * 0.02,
+            tall,
+            mix(colour, light.mid, dice.uniform(0, 0.2)),
+        )
     ground = mix(colour, light.dark, 0.25)
     foot = mix(colour, light.haze, 0.25) if distance > 0.25 else mix(colour, light.dark, 0.6)
     shape = below(stage, (line[0], line[1] + stage.height * 0.012))
-    canvas.drawPath(shape, fill(shader=down(float(line[1].min()), float(line[1].min()) + 0.3 * stage.height, ground, foot)))
+    canvas.drawPath(
+        shape, fill(shader=down(float(line[1].min()), float(line[1].min()) + 0.3 * stage.height, ground, foot))
+    )
 
 
 def hill(stage: Stage, canvas: skia.Canvas, line: Line, high: Tint, low: Tint, *, depth: float = 0.4) -> skia.Path:
@@ -181,7 +221,16 @@ def hill(stage: Stage, canvas: skia.Canvas, line: Line, high: Tint, low: Tint, *
     return shape
 
 
-def grass(stage: Stage, canvas: skia.Canvas, line: Line, *, count: int, high: float, colours: Sequence[Tint], deep: float = 0.2) -> None:
+def grass(
+    stage: Stage,
+    canvas: skia.Canvas,
+    line: Line,
+    *,
+    count: int,
+    high: float,
+    colours: Sequence[Tint],
+    deep: float = 0.2,
+) -> None:
     """Blades on a slope, larger the nearer they are; `high` and `deep` in parts of the smaller side and the height."""
     dice = stage.dice
     for _ in range(count):
@@ -206,5 +255,11 @@ def stones(stage: Stage, canvas: skia.Canvas, line: Line, *, count: int, size: f
         share = dice.random()
         y, wide = height_at(line, x) + share * 0.12 * stage.height, size * stage.unit * 1000 * (0.4 + share)
         high = wide * dice.uniform(0.4, 0.7)
-        shape = polygon((x - wide, y), (x - wide * 0.7, y - high * 0.7), (x - wide * 0.1, y - high), (x + wide * 0.6, y - high * 0.75), (x + wide, y))
+        shape = polygon(
+            (x - wide, y),
+            (x - wide * 0.7, y - high * 0.7),
+            (x - wide * 0.1, y - high),
+            (x + wide * 0.6, y - high * 0.75),
+            (x + wide, y),
+        )
         canvas.drawPath(shape, fill(shader=down(y - high, y, lighter(colour, 0.18), darker(colour, 0.3))))

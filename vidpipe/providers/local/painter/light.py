@@ -31,7 +31,9 @@ class Light:
 
     def leaf(self, distance: float) -> Tint:
         """Green at a distance."""
-        return mix(mix(darker(self.foliage, 0.28), self.foliage, min(1.0, distance * 2)), self.haze, max(0.0, distance - 0.2))
+        return mix(
+            mix(darker(self.foliage, 0.28), self.foliage, min(1.0, distance * 2)), self.haze, max(0.0, distance - 0.2)
+        )
 
 
 def light(spec: SceneSpec) -> Light:
@@ -43,7 +45,7 @@ def light(spec: SceneSpec) -> Light:
     if spec.weather in ("rain", "fog") or (spec.weather == "snow" and not found.night):
         found = _veiled(found, 0.34 if spec.weather == "rain" else 0.42)
     if spec.ambient == "leaves":
-        found = replace(found, foliage=mix(found.foliage, tint("#c8672a"), 0.7))
+        found = replace(found, foliage=mix(found.foliage, tint("#d8792c"), 0.72))
     elif spec.ambient == "petals" and not found.night:
         found = replace(found, foliage=mix(found.foliage, tint("#7fbf6a"), 0.4))
     return _tuned(found, spec)
@@ -52,9 +54,16 @@ def light(spec: SceneSpec) -> Light:
 def _plain(palette: Palette, spec: SceneSpec) -> Light:
     night = spec.time == "night"
     return Light(
-        sky=tuple(tint(code) for code in palette.sky), shine=tint(palette.light), haze=tint(palette.haze),
-        dark=tint(palette.dark), mid=tint(palette.mid), accents=tuple(tint(code) for code in palette.accents),
-        foliage=tint(palette.foliage), body="moon" if night else "sun", night=night, lamp=tint("#ffd08a"),
+        sky=tuple(tint(code) for code in palette.sky),
+        shine=tint(palette.light),
+        haze=tint(palette.haze),
+        dark=tint(palette.dark),
+        mid=tint(palette.mid),
+        accents=tuple(tint(code) for code in palette.accents),
+        foliage=tint(palette.foliage),
+        body="moon" if night else "sun",
+        night=night,
+        lamp=tint("#ffd08a"),
     )
 
 
@@ -62,8 +71,12 @@ def _nightfall(found: Light) -> Light:
     """The same hues by moonlight."""
     sky = tuple(mix(deep, darker(stop, 0.55), 0.32) for deep, stop in zip(NIGHT_SKY, found.sky, strict=True))
     return replace(
-        found, sky=sky, shine=mix(found.shine, tint("#e8ecff"), 0.6), haze=mix(tint("#46599c"), found.haze, 0.22),
-        dark=darker(found.dark, 0.55), mid=mix(tint("#1b2650"), darker(found.mid, 0.5), 0.4),
+        found,
+        sky=sky,
+        shine=mix(found.shine, tint("#e8ecff"), 0.6),
+        haze=mix(tint("#46599c"), found.haze, 0.22),
+        dark=darker(found.dark, 0.55),
+        mid=mix(tint("#1b2650"), darker(found.mid, 0.5), 0.4),
         foliage=mix(tint("#16324a"), darker(found.foliage, 0.5), 0.45),
     )
 
@@ -85,7 +98,11 @@ def _tuned(found: Light, spec: SceneSpec) -> Light:
     ordered = sorted(own, key=luma)
     share = 0.16
     sky = tuple(
-        mix(stop, ordered[min(len(ordered) - 1, round(at / 4 * (len(ordered) - 1)))], share * (0.6 if found.night else 1))
+        mix(
+            stop,
+            ordered[min(len(ordered) - 1, round(at / 4 * (len(ordered) - 1)))],
+            share * (0.6 if found.night else 1),
+        )
         for at, stop in enumerate(found.sky)
     )
     return replace(found, accents=accents, sky=sky)

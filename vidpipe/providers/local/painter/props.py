@@ -4,7 +4,19 @@ import math
 
 import skia
 
-from vidpipe.providers.local.painter.ink import across, darker, down, fade, fill, lighter, mix, pen, polygon, radial, tint
+from vidpipe.providers.local.painter.ink import (
+    across,
+    darker,
+    down,
+    fade,
+    fill,
+    lighter,
+    mix,
+    pen,
+    polygon,
+    radial,
+    tint,
+)
 from vidpipe.providers.local.painter.stage import Stage
 
 STUMPS = ("forest", "meadow", "village")
@@ -26,7 +38,16 @@ def stand(stage: Stage, x: float, foot: float, wide: float) -> None:
 def _rock(stage: Stage, canvas: skia.Canvas, x: float, foot: float, reach: float) -> None:
     light, dice = stage.light, stage.dice
     stone = mix(mix(light.mid, light.haze, 0.35), tint("#8d7f78"), 0.35)
-    top = [(-1.25, 0.05), (-0.9, -0.035), (-0.2, -0.06), (0.6, -0.05), (1.2, 0.0), (1.35, 0.06), (0.5, 0.13), (-0.5, 0.135)]
+    top = [
+        (-1.25, 0.05),
+        (-0.9, -0.035),
+        (-0.2, -0.06),
+        (0.6, -0.05),
+        (1.2, 0.0),
+        (1.35, 0.06),
+        (0.5, 0.13),
+        (-0.5, 0.135),
+    ]
     face = [(-1.25, 0.05), (-0.5, 0.135), (0.5, 0.13), (1.35, 0.06), (1.75, 0.5), (2.1, 1.4), (-2.2, 1.4), (-1.7, 0.45)]
     place = [[(x + a * reach, foot + b * reach) for a, b in points] for points in (top, face)]
     canvas.drawPath(polygon(*place[1]), fill(shader=down(foot, foot + reach, darker(stone, 0.18), darker(stone, 0.72))))
@@ -34,7 +55,12 @@ def _rock(stage: Stage, canvas: skia.Canvas, x: float, foot: float, reach: float
     canvas.clipPath(polygon(*place[1]), doAntiAlias=True)
     for _ in range(6):
         at, wide = x + dice.uniform(-1.6, 1.6) * reach, dice.uniform(0.2, 0.5) * reach
-        facet = polygon((at, foot), (at + wide, foot + 0.1 * reach), (at + wide * 1.3, foot + reach), (at - wide * 0.2, foot + reach))
+        facet = polygon(
+            (at, foot),
+            (at + wide, foot + 0.1 * reach),
+            (at + wide * 1.3, foot + reach),
+            (at - wide * 0.2, foot + reach),
+        )
         canvas.drawPath(facet, fill(fade(darker(stone, 0.75), dice.uniform(0.12, 0.3))))
     canvas.restore()
     side = 1 if stage.x(stage.body_at[0]) > x else -1
@@ -47,15 +73,29 @@ def _stump(stage: Stage, canvas: skia.Canvas, x: float, foot: float, reach: floa
     light = stage.light
     bark, wood = mix(tint("#5a4034"), light.dark, 0.35), mix(tint("#e0b887"), light.shine, 0.2)
     high, flat = stage.bottom - foot, reach * 0.14
-    body = polygon((x - reach, foot), (x + reach, foot), (x + reach * 1.12, foot + high), (x - reach * 1.14, foot + high))
-    canvas.drawPath(body, fill(shader=across(x - reach, x + reach, darker(bark, 0.35), lighter(bark, 0.08), darker(bark, 0.5))))
+    body = polygon(
+        (x - reach, foot), (x + reach, foot), (x + reach * 1.12, foot + high), (x - reach * 1.14, foot + high)
+    )
+    canvas.drawPath(
+        body, fill(shader=across(x - reach, x + reach, darker(bark, 0.35), lighter(bark, 0.08), darker(bark, 0.5)))
+    )
     for share in (-0.7, -0.42, -0.1, 0.25, 0.55, 0.8):
-        canvas.drawLine(x + share * reach, foot + flat, x + share * reach * 1.05, foot + high, pen(fade(darker(bark, 0.6), 0.5), 3 * stage.unit))
+        canvas.drawLine(
+            x + share * reach,
+            foot + flat,
+            x + share * reach * 1.05,
+            foot + high,
+            pen(fade(darker(bark, 0.6), 0.5), 3 * stage.unit),
+        )
     oval = skia.Rect.MakeLTRB(x - reach, foot - flat, x + reach, foot + flat)
-    canvas.drawOval(oval, fill(shader=across(x - reach, x + reach, darker(wood, 0.25), lighter(wood, 0.15), darker(wood, 0.1))))
+    canvas.drawOval(
+        oval, fill(shader=across(x - reach, x + reach, darker(wood, 0.25), lighter(wood, 0.15), darker(wood, 0.1)))
+    )
     for ring in (0.82, 0.6, 0.38, 0.18):
-        canvas.drawOval(skia.Rect.MakeLTRB(x - reach * ring, foot - flat * ring, x + reach * ring, foot + flat * ring),
-                        pen(fade(darker(wood, 0.4), 0.35), 1.6 * stage.unit))
+        canvas.drawOval(
+            skia.Rect.MakeLTRB(x - reach * ring, foot - flat * ring, x + reach * ring, foot + flat * ring),
+            pen(fade(darker(wood, 0.4), 0.35), 1.6 * stage.unit),
+        )
 
 
 def plinth(stage: Stage, canvas: skia.Canvas, x: float, foot: float, reach: float, *, steps: int = 1) -> None:
@@ -71,7 +111,10 @@ def plinth(stage: Stage, canvas: skia.Canvas, x: float, foot: float, reach: floa
         drum = skia.Path.Rect(skia.Rect.MakeLTRB(x - wide, top, x + wide, top + high))
         shades = (mix(base, light.shine, 0.3), base, darker(base, 0.55))
         canvas.drawPath(drum, fill(shader=across(*ends, *shades, stops=(0, 0.35, 1))))
-        canvas.drawRect(skia.Rect.MakeLTRB(x - wide, top, x + wide, top + high), fill(shader=down(top, top + 0.2 * stage.height, fade(light.dark, 0.0), fade(light.dark, 0.5))))
+        canvas.drawRect(
+            skia.Rect.MakeLTRB(x - wide, top, x + wide, top + high),
+            fill(shader=down(top, top + 0.2 * stage.height, fade(light.dark, 0.0), fade(light.dark, 0.5))),
+        )
         oval = skia.Rect.MakeLTRB(x - wide, top - flat, x + wide, top + flat)
         canvas.drawOval(oval, fill(shader=across(*ends, mix(base, light.shine, 0.75), mix(base, light.shine, 0.22))))
         canvas.drawArc(oval, 10, 160, False, pen(fade(light.shine, 0.55), 1.8 * stage.unit))
@@ -80,9 +123,14 @@ def plinth(stage: Stage, canvas: skia.Canvas, x: float, foot: float, reach: floa
 def lamp_glow(canvas: skia.Canvas, stage: Stage, x: float, y: float, reach: float, strength: float = 0.5) -> None:
     """A pool of lamp light in the air."""
     colours = [fade(stage.light.lamp, strength), fade(stage.light.lamp, strength * 0.3), fade(stage.light.lamp, 0)]
-    canvas.drawCircle(x, y, reach, fill(shader=radial((x, y), reach, colours, (0, 0.4, 1)), blend=skia.BlendMode.kScreen))
+    canvas.drawCircle(
+        x, y, reach, fill(shader=radial((x, y), reach, colours, (0, 0.4, 1)), blend=skia.BlendMode.kScreen)
+    )
 
 
 def ring(count: int, radius: float) -> list[tuple[float, float]]:
     """Points on a circle round the origin."""
-    return [(radius * math.cos(2 * math.pi * at / count), radius * math.sin(2 * math.pi * at / count)) for at in range(count)]
+    return [
+        (radius * math.cos(2 * math.pi * at / count), radius * math.sin(2 * math.pi * at / count))
+        for at in range(count)
+    ]

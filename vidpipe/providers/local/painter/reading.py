@@ -1,4 +1,5 @@
-"""Reading a prompt in plain English: which setting, time, weather, light and subjects it asks for. Tolerant of anything."""
+"""Reading a prompt in plain English: which setting, time, weather, light and subjects it asks for. Tolerant of
+anything."""
 
 import hashlib
 import re
@@ -8,28 +9,108 @@ from vidpipe.library.palettes import palettes
 from vidpipe.library.visual import Sighting, spot, tokens, visual
 from vidpipe.providers.local.painter.spec import MOVES, Cast, SceneSpec
 
-NUMBERS = {"two": 2, "pair": 2, "2": 2, "both": 2, "couple": 2, "three": 3, "3": 3, "several": 3, "few": 3, "four": 4, "4": 4, "five": 5,
-           "5": 5, "many": 5, "herd": 4, "flock": 4, "group": 3}
+NUMBERS = {
+    "two": 2,
+    "pair": 2,
+    "2": 2,
+    "both": 2,
+    "couple": 2,
+    "three": 3,
+    "3": 3,
+    "several": 3,
+    "few": 3,
+    "four": 4,
+    "4": 4,
+    "five": 5,
+    "5": 5,
+    "many": 5,
+    "herd": 4,
+    "flock": 4,
+    "group": 3,
+}
 HEAVENLY = {"sun", "moon", "star", "cloud", "rainbow"}
 SELF_LIT = {"space": "night", "skyline": ""}
 BY_TIME = {"dawn": "dawn", "day": "day", "dusk": "golden", "night": "teal"}
 NIGHT_TOWNS = {"skyline", "rooftop", "street"}
 TIMELY = {"dawn", "winter", "sunny"}
 CODE = re.compile(r"^#[0-9a-fA-F]{6}$")
-HOMES = {"person": "street", "animal": "meadow", "vehicle": "road", "product": "studio", "food": "studio", "plant": "meadow", "idea": "abstract",
-         "building": "meadow", "sport": "meadow"}
-AT_HOME = {"sailboat": "sea", "ship": "sea", "surfer": "sea", "rower": "lake", "duck": "lake", "swan": "lake", "lotus": "lake", "rocket": "space",
-           "astronaut": "space", "satellite": "space", "ufo": "space", "hiker": "mountain", "camel": "desert", "cactus": "desert",
-           "palm": "sea", "chef": "interior", "scientist": "interior", "teacher": "interior", "programmer": "interior", "doctor": "interior",
-           "businessperson": "interior", "team": "interior", "penguin": "sea", "bear": "forest", "wolf": "forest", "fox": "forest", "deer": "forest",
-           "owl": "forest", "lion": "desert", "giraffe": "desert", "elephant": "desert", "lighthouse": "sea", "pyramid": "desert",
-           "fish": "underwater", "tropical-fish": "underwater", "shark": "underwater", "dolphin": "underwater", "whale": "underwater",
-           "octopus": "underwater", "jellyfish": "underwater", "taxi": "street", "balloon": "meadow", "skier": "mountain", "planet": "space",
-           "airplane": "mountain", "black-hole": "space", "comet": "space", "house": "village", "solar-panel": "meadow", "windmill": "meadow"}
+HOMES = {
+    "person": "street",
+    "animal": "meadow",
+    "vehicle": "road",
+    "product": "studio",
+    "food": "studio",
+    "plant": "meadow",
+    "idea": "abstract",
+    "building": "meadow",
+    "sport": "meadow",
+}
+AT_HOME = {
+    "sailboat": "sea",
+    "ship": "sea",
+    "surfer": "sea",
+    "rower": "lake",
+    "duck": "lake",
+    "swan": "lake",
+    "lotus": "lake",
+    "rocket": "space",
+    "astronaut": "space",
+    "satellite": "space",
+    "ufo": "space",
+    "hiker": "mountain",
+    "camel": "desert",
+    "cactus": "desert",
+    "palm": "sea",
+    "chef": "interior",
+    "scientist": "interior",
+    "teacher": "interior",
+    "programmer": "interior",
+    "doctor": "interior",
+    "businessperson": "interior",
+    "team": "interior",
+    "penguin": "sea",
+    "bear": "forest",
+    "wolf": "forest",
+    "fox": "forest",
+    "deer": "forest",
+    "owl": "forest",
+    "lion": "desert",
+    "giraffe": "desert",
+    "elephant": "desert",
+    "lighthouse": "sea",
+    "pyramid": "desert",
+    "fish": "underwater",
+    "tropical-fish": "underwater",
+    "shark": "underwater",
+    "dolphin": "underwater",
+    "whale": "underwater",
+    "octopus": "underwater",
+    "jellyfish": "underwater",
+    "taxi": "street",
+    "balloon": "meadow",
+    "skier": "mountain",
+    "planet": "space",
+    "airplane": "mountain",
+    "black-hole": "space",
+    "comet": "space",
+    "house": "village",
+    "solar-panel": "meadow",
+    "windmill": "meadow",
+}
 
 
-def read_prompt(prompt: str, *, colours: Sequence[str] = (), style: Sequence[str] = (), camera: str = "static",
-                shot: str = "medium", seed: int = 0, room: str = "", width: int = 1280, height: int = 720) -> SceneSpec:
+def read_prompt(
+    prompt: str,
+    *,
+    colours: Sequence[str] = (),
+    style: Sequence[str] = (),
+    camera: str = "static",
+    shot: str = "medium",
+    seed: int = 0,
+    room: str = "",
+    width: int = 1280,
+    height: int = 720,
+) -> SceneSpec:
     """The scene a prompt asks for. Unknown words are passed over; what is not said is chosen to suit what is."""
     text = prompt[:4000]
     cast = _cast(text)
@@ -39,11 +120,20 @@ def read_prompt(prompt: str, *, colours: Sequence[str] = (), style: Sequence[str
     time = _first(text, "times") or _usual_time(setting, text)
     words = f"{text} {' '.join(style)}"
     return SceneSpec(
-        setting=setting, interior=_room(text, cast) if setting == "interior" else "", time=time,
-        weather=_weather(text), ambient=_first(text, "ambients"), palette=_palette(text, words, setting, time),
-        colours=tuple(code for code in colours if CODE.match(code))[:12], cast=cast[:3],
+        setting=setting,
+        interior=_room(text, cast) if setting == "interior" else "",
+        time=time,
+        weather=_weather(text),
+        ambient=_first(text, "ambients"),
+        palette=_palette(text, words, setting, time),
+        colours=tuple(code for code in colours if CODE.match(code))[:12],
+        cast=cast[:3],
         shot=shot if shot in ("wide", "medium", "close", "detail") else _first(text, "shots") or "medium",
-        move=camera if camera in MOVES else "static", room=_calm(room), seed=_seed(seed), width=width, height=height,
+        move=camera if camera in MOVES else "static",
+        room=_calm(room),
+        seed=_seed(seed),
+        width=width,
+        height=height,
     )
 
 
@@ -59,13 +149,22 @@ def _first(text: str, group: str) -> str:
 def _weather(text: str) -> str:
     found = _first(text, "weathers")
     words = set(tokens(text))
-    return "clear" if found == "fog" and words & {"steam", "smoke"} and not words & {"fog", "mist", "misty", "foggy"} else found or "clear"
+    return (
+        "clear"
+        if found == "fog" and words & {"steam", "smoke"} and not words & {"fog", "mist", "misty", "foggy"}
+        else found or "clear"
+    )
 
 
 def _calm(room: str) -> str:
     words = set(tokens(room))
-    for name, signs in (("left", {"left"}), ("right", {"right"}), ("upper", {"upper", "top", "above"}), ("lower", {"lower", "bottom", "below"}),
-                        ("centre", {"centre", "center", "middle"})):
+    for name, signs in (
+        ("left", {"left"}),
+        ("right", {"right"}),
+        ("upper", {"upper", "top", "above"}),
+        ("lower", {"lower", "bottom", "below"}),
+        ("centre", {"centre", "center", "middle"}),
+    ):
         if words & signs:
             return name
     return ""
@@ -118,16 +217,29 @@ def _palette(text: str, words: str, setting: str, time: str) -> str:
 
 def _room(text: str, cast: Sequence[Cast]) -> str:
     found = [s.id for s in spot(text, "rooms") if s.id != "living"]
-    by_work = {"chef": "kitchen", "scientist": "laboratory", "doctor": "laboratory", "teacher": "classroom", "programmer": "office",
-               "businessperson": "office", "team": "office", "worker": "workshop", "cup": "cafe"}
+    by_work = {
+        "chef": "kitchen",
+        "scientist": "laboratory",
+        "doctor": "laboratory",
+        "teacher": "classroom",
+        "programmer": "office",
+        "businessperson": "office",
+        "team": "office",
+        "worker": "workshop",
+        "cup": "cafe",
+    }
     return found[0] if found else by_work.get(cast[0].id, "living") if cast else "living"
 
 
 def _cast(text: str) -> tuple[Cast, ...]:
     """The subjects in reading order, each once, with the colour and number that stand just before it."""
     words = tokens(text)
-    taken = {(s.at, s.length) for group in ("settings", "times", "weathers", "ambients", "palettes", "shots") for s in spot(text, group)
-             if s.id != "abstract"}
+    taken = {
+        (s.at, s.length)
+        for group in ("settings", "times", "weathers", "ambients", "palettes", "shots")
+        for s in spot(text, group)
+        if s.id != "abstract"
+    }
     found: dict[str, Cast] = {}
     for sighting in spot(text, "subjects"):
         if _is_scenery(sighting, taken, words) or sighting.id in found:

@@ -31,7 +31,9 @@ def relight(image: skia.Image, light: Light, *, side: int, rim: float = 1.0, amb
     shades = (fade(light.sky[2], ambient * 0.5), fade(light.mid, ambient * 0.6), fade(light.dark, ambient * 1.35))
     canvas.drawRect(area, fill(shader=down(high * 0.1, high * 0.92, *shades), blend=ATOP))
     ends = (wide * 0.2, wide * 0.8) if side > 0 else (wide * 0.8, wide * 0.2)
-    canvas.drawRect(area, fill(shader=across(*ends, fade(light.dark, 0.06 + ambient * 0.55), fade(light.dark, 0.0)), blend=ATOP))
+    canvas.drawRect(
+        area, fill(shader=across(*ends, fade(light.dark, 0.06 + ambient * 0.55), fade(light.dark, 0.0)), blend=ATOP)
+    )
     if rim > 0:
         _rim(canvas, image, light.shine, side, rim)
     return surface.makeImageSnapshot()
@@ -62,7 +64,9 @@ def reflection(image: skia.Image) -> skia.Image:
     return _laid(image, 0.8, 0.0, fill_with=None, alpha=0.4, sigma=image.height() * 0.008)
 
 
-def _laid(image: skia.Image, scale: float, lean: float, *, fill_with: Tint | None, alpha: float, sigma: float) -> skia.Image:
+def _laid(
+    image: skia.Image, scale: float, lean: float, *, fill_with: Tint | None, alpha: float, sigma: float
+) -> skia.Image:
     """The picture upside down, its feet at the upper edge."""
     wide, high = image.width(), image.height()
     spill = int(abs(lean) * high * scale) + 4

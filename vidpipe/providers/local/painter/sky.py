@@ -45,8 +45,13 @@ def _stars(stage: Stage, canvas: skia.Canvas, count: int) -> None:
 def _twinkles(stage: Stage, count: int) -> None:
     dice, unit = stage.dice, max(stage.unit, 0.5)
     spots = [
-        (dice.random() * stage.width, dice.random() ** 1.3 * stage.y(stage.horizon * 0.62), dice.uniform(0.18, 0.45),
-         dice.random(), dice.uniform(0.8, 1.7))
+        (
+            dice.random() * stage.width,
+            dice.random() ** 1.3 * stage.y(stage.horizon * 0.62),
+            dice.uniform(0.18, 0.45),
+            dice.random(),
+            dice.uniform(0.8, 1.7),
+        )
         for _ in range(count)
     ]
 
@@ -71,8 +76,13 @@ def _body(stage: Stage, canvas: skia.Canvas, size: float, strength: float) -> No
         glow(canvas, x, y, radius * reach, light.shine, alpha * strength)
     radius *= 1.0 if light.night or light.sky[0][2] < 0.62 else 0.74
     low = mix(light.shine, light.sky[4], 0.5)
-    disc = fill(shader=linear((x - radius * 0.3, y - radius), (x + radius * 0.3, y + radius),
-                              [fade(light.shine, strength), fade(low, strength)]))
+    disc = fill(
+        shader=linear(
+            (x - radius * 0.3, y - radius),
+            (x + radius * 0.3, y + radius),
+            [fade(light.shine, strength), fade(low, strength)],
+        )
+    )
     canvas.drawCircle(x, y, radius, disc)
     if light.body == "moon":
         _craters(stage, canvas, x, y, radius)
@@ -82,12 +92,22 @@ def _craters(stage: Stage, canvas: skia.Canvas, x: float, y: float, radius: floa
     shade = fade(mix(stage.light.shine, stage.light.sky[3], 0.55), 0.24)
     canvas.save()
     canvas.clipPath(skia.Path.Circle(x, y, radius), doAntiAlias=True)
-    for angle, away, part in ((0.5, 0.62, 0.2), (1.2, 0.25, 0.13), (2.1, 0.7, 0.12), (2.5, 0.38, 0.25), (3.6, 0.72, 0.2),
-                              (4.3, 0.3, 0.1), (5.0, 0.78, 0.16), (5.8, 0.45, 0.12), (1.9, 0.92, 0.15)):
+    for angle, away, part in (
+        (0.5, 0.62, 0.2),
+        (1.2, 0.25, 0.13),
+        (2.1, 0.7, 0.12),
+        (2.5, 0.38, 0.25),
+        (3.6, 0.72, 0.2),
+        (4.3, 0.3, 0.1),
+        (5.0, 0.78, 0.16),
+        (5.8, 0.45, 0.12),
+        (1.9, 0.92, 0.15),
+    ):
         at_x, at_y = x + math.cos(angle) * away * radius, y + math.sin(angle) * away * radius
         canvas.drawCircle(at_x, at_y, part * radius, fill(shade))
-    canvas.drawCircle(x + radius * 0.42, y + radius * 0.3, radius * 1.12,
-                      fill(fade(stage.light.sky[2], 0.16), blur=radius * 0.18))
+    canvas.drawCircle(
+        x + radius * 0.42, y + radius * 0.3, radius * 1.12, fill(fade(stage.light.sky[2], 0.16), blur=radius * 0.18)
+    )
     canvas.restore()
 
 
@@ -96,7 +116,9 @@ def _clouds(stage: Stage, count: int) -> None:
     dice = stage.dice
     with stage.plate(0.05, drift=-0.008 * stage.width) as canvas:
         for _ in range(count):
-            _streak(stage, canvas, dice.uniform(-0.1, 1.0), stage.horizon - dice.uniform(0.07, 0.3), dice.uniform(0.1, 0.3))
+            _streak(
+                stage, canvas, dice.uniform(-0.1, 1.0), stage.horizon - dice.uniform(0.07, 0.3), dice.uniform(0.1, 0.3)
+            )
     with stage.plate(0.09, drift=0.016 * stage.width) as canvas:
         for at in range(count):
             x = (at + dice.uniform(0.1, 0.9)) / count * 1.2 - 0.18
@@ -129,13 +151,17 @@ def cumulus(stage: Stage, canvas: skia.Canvas, x: float, y: float, width: float,
     shape = skia.Op(shape, skia.Path.Rect(box(x - width, y, width * 3, width)), skia.kDifference_PathOp)
     crest = mix(light.shine, light.sky[3], (0.12, 0.28, 0.2)[kind % 3] + (0.25 if light.night else 0))
     foot = mix(light.sky[3 - kind % 2], light.sky[4], 0.2)
-    canvas.drawPath(shape, fill(shader=down(y - high, y, fade(crest, 0.94), fade(mix(crest, foot, 0.6), 0.7), fade(foot, 0.18))))
+    canvas.drawPath(
+        shape, fill(shader=down(y - high, y, fade(crest, 0.94), fade(mix(crest, foot, 0.6), 0.7), fade(foot, 0.18)))
+    )
     canvas.save()
     canvas.clipPath(shape, doAntiAlias=True)
     side = 1 if stage.x(stage.body_at[0]) > x + width / 2 else -1
     for at_x, at_y, radius in puffs:
         lit = fade(light.shine, 0.3 if not light.night else 0.18)
-        canvas.drawCircle(at_x + side * radius * 0.25, at_y - radius * 0.3, radius * 0.75, fill(lit, blur=radius * 0.25))
+        canvas.drawCircle(
+            at_x + side * radius * 0.25, at_y - radius * 0.3, radius * 0.75, fill(lit, blur=radius * 0.25)
+        )
     canvas.restore()
 
 
@@ -170,5 +196,7 @@ def rays(stage: Stage, strength: float = 0.16) -> None:
             angle = 0.35 + at * 0.28 + dice.uniform(-0.06, 0.06)
             wide = dice.uniform(0.035, 0.1)
             ends = [(x + math.cos(a) * reach * 1.4, y + math.sin(a) * reach * 1.4) for a in (angle, angle + wide)]
-            shader = radial((x, y), reach * 0.85, [fade(light.shine, strength), fade(light.shine, strength * 0.4), clear])
+            shader = radial(
+                (x, y), reach * 0.85, [fade(light.shine, strength), fade(light.shine, strength * 0.4), clear]
+            )
             canvas.drawPath(polygon((x, y), *ends), fill(shader=shader, blur=7 * stage.unit))

@@ -1,4 +1,5 @@
-"""What a painted scene is: the SceneSpec, which goes into the keyframe's PNG so that clip and end keyframe show the same."""
+"""What a painted scene is: the SceneSpec, which goes into the keyframe's PNG so that clip and end keyframe show
+the same."""
 
 from typing import Annotated, Literal
 
@@ -11,7 +12,16 @@ Word = Annotated[str, Field(pattern=r"^[a-z0-9-]{0,40}$")]
 Length = Annotated[int, Field(ge=64, le=4096)]
 
 MOVES = (
-    "static", "push in", "pull out", "pan left", "pan right", "tilt up", "tilt down", "crane up", "truck left", "truck right",
+    "static",
+    "push in",
+    "pull out",
+    "pan left",
+    "pan right",
+    "tilt up",
+    "tilt down",
+    "crane up",
+    "truck left",
+    "truck right",
 )
 
 

@@ -1,6 +1,7 @@
 """The stage: where settings paint. It holds the layers of one scene, its light, its dice and its geometry.
 
-All coordinates are pixels of the layout, a frame whose smaller side is 720, under a camera at rest; every layer reaches beyond the frame by MOST on each side.
+All coordinates are pixels of the layout, a frame whose smaller side is 720, under a camera at rest; every layer
+reaches beyond the frame by MOST on each side.
 """
 
 import random
@@ -78,7 +79,8 @@ class Stage:
 
     @property
     def fine(self) -> float:
-        """Pixels of the picture for one of the layout, whose smaller side is always LAYOUT: so every size shows the same."""
+        """Pixels of the picture for one of the layout, whose smaller side is always LAYOUT: so every size shows
+        the same."""
         return min(self.spec.width, self.spec.height) / LAYOUT
 
     @property
@@ -138,13 +140,22 @@ class Stage:
         return int(across + 0.012 * self.width) + 3, int(up + 0.012 * self.height) + 3
 
     @contextmanager
-    def plate(self, depth: float, *, drift: float = 0.0,
-              sway: tuple[float, float] = (0.0, 0.0), lens: bool = True, blur: float | None = None,
-              alpha: Callable[[Clock], float] | None = None) -> Iterator[skia.Canvas]:
+    def plate(
+        self,
+        depth: float,
+        *,
+        drift: float = 0.0,
+        sway: tuple[float, float] = (0.0, 0.0),
+        lens: bool = True,
+        blur: float | None = None,
+        alpha: Callable[[Clock], float] | None = None,
+    ) -> Iterator[skia.Canvas]:
         """A canvas for one layer; what is painted on it joins the scene when the block ends."""
         pad_x, pad_y = self.margins(depth)
         pad_x += int(abs(drift) + abs(sway[0])) + 1
-        surface = skia.Surface(round((self.width + 2 * pad_x) * self.fine), round((self.height + 2 * pad_y) * self.fine))
+        surface = skia.Surface(
+            round((self.width + 2 * pad_x) * self.fine), round((self.height + 2 * pad_y) * self.fine)
+        )
         canvas = surface.getCanvas()
         canvas.scale(self.fine, self.fine)
         canvas.translate(pad_x, pad_y)

@@ -1,4 +1,5 @@
-"""Towns: towers with lit windows near and far, roofs with what stands on them, wires, lanterns, neon signs without letters."""
+"""Towns: towers with lit windows near and far, roofs with what stands on them, wires, lanterns, neon signs without
+letters."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,14 +8,29 @@ import skia
 
 from vidpipe.providers.local.painter.clock import Clock
 from vidpipe.providers.local.painter.ink import (
-    SCREEN, Tint, across, box, darker, down, fade, fill, glow, lighter, mix, pen, polygon, rounded, tint,
+    SCREEN,
+    Tint,
+    across,
+    box,
+    darker,
+    down,
+    fade,
+    fill,
+    glow,
+    lighter,
+    mix,
+    pen,
+    polygon,
+    rounded,
+    tint,
 )
 from vidpipe.providers.local.painter.stage import Stage
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row of towers: where it stands, how high and wide (parts of the frame), how far away, how many windows are lit."""
+    """A row of towers: where it stands, how high and wide (parts of the frame), how far away, how many windows are
+    lit."""
 
     base: float
     low: float
@@ -41,18 +57,25 @@ def towers(stage: Stage, canvas: skia.Canvas, row: Row) -> list[tuple[float, flo
     return found
 
 
-def _tower(stage: Stage, canvas: skia.Canvas, row: Row, x: float, width: float, high: float) -> list[tuple[float, float, float]]:
+def _tower(
+    stage: Stage, canvas: skia.Canvas, row: Row, x: float, width: float, high: float
+) -> list[tuple[float, float, float]]:
     light, dice = stage.light, stage.dice
     base = row.base * stage.height
     top = base - high
     colour = mix(light.tone(row.distance), light.mid, dice.uniform(0, 0.25))
     shades = (mix(colour, light.dark, 0.22), colour, mix(colour, light.haze, 0.4 * row.distance + 0.12))
-    canvas.drawRect(box(x, top, width + 1, stage.bottom - top), fill(shader=down(top, base, *shades, stops=(0, 0.45, 1))))
+    canvas.drawRect(
+        box(x, top, width + 1, stage.bottom - top), fill(shader=down(top, base, *shades, stops=(0, 0.45, 1)))
+    )
     side = 1 if stage.x(stage.body_at[0]) > x else -1
     dim = x if side > 0 else x + width * 0.72
     canvas.drawRect(box(dim, top, width * 0.28, stage.bottom - top), fill(fade(light.dark, 0.2)))
     edge = x + width - 2 * stage.unit if side > 0 else x
-    canvas.drawRect(box(edge, top, 2.2 * stage.unit, high), fill(shader=down(top, base, fade(light.shine, 0.42), fade(light.shine, 0.04))))
+    canvas.drawRect(
+        box(edge, top, 2.2 * stage.unit, high),
+        fill(shader=down(top, base, fade(light.shine, 0.42), fade(light.shine, 0.04))),
+    )
     canvas.drawRect(box(x, top, width, 2 * stage.unit), fill(fade(light.shine, 0.28)))
     _roof(stage, canvas, x, width, top, colour)
     return _windows(stage, canvas, row, x, width, top)
@@ -72,10 +95,15 @@ def _roof(stage: Stage, canvas: skia.Canvas, x: float, width: float, top: float,
         for share in (0.32, 0.58):
             canvas.drawRect(box(x + width * share, top - 10 * unit, 2.4 * unit, 11 * unit), fill(shade))
     elif kind < 0.68:
-        canvas.drawPath(polygon((x + width * 0.1, top + 1), (x + width * 0.5, top - 40 * unit), (x + width * 0.9, top + 1)), fill(shade))
+        canvas.drawPath(
+            polygon((x + width * 0.1, top + 1), (x + width * 0.5, top - 40 * unit), (x + width * 0.9, top + 1)),
+            fill(shade),
+        )
 
 
-def _windows(stage: Stage, canvas: skia.Canvas, row: Row, x: float, width: float, top: float) -> list[tuple[float, float, float]]:
+def _windows(
+    stage: Stage, canvas: skia.Canvas, row: Row, x: float, width: float, top: float
+) -> list[tuple[float, float, float]]:
     light, dice, unit = stage.light, stage.dice, stage.unit
     wide = max(8 * unit, width / dice.choice((4, 5, 6, 7)))
     high = wide * dice.choice((0.9, 1.2, 1.5))
@@ -144,12 +172,19 @@ def lantern(stage: Stage, canvas: skia.Canvas, x: float, y: float, size: float, 
     glow(canvas, x, y, size * 3.4, mix(paper, stage.light.lamp, 0.5), 0.6)
     canvas.drawLine(x, y - size * 1.7, x, y - size, pen(fade(stage.light.dark, 0.9), size * 0.1))
     area = skia.Rect.MakeLTRB(x - size * 0.8, y - size, x + size * 0.8, y + size)
-    canvas.drawOval(area, fill(shader=down(y - size, y + size, paper, lighter(mix(paper, stage.light.lamp, 0.45), 0.2), paper)))
+    canvas.drawOval(
+        area, fill(shader=down(y - size, y + size, paper, lighter(mix(paper, stage.light.lamp, 0.45), 0.2), paper))
+    )
     for share in (-0.5, 0, 0.5):
-        inner = skia.Rect.MakeLTRB(x - size * 0.8 * abs(share or 0.02), y - size, x + size * 0.8 * abs(share or 0.02), y + size)
+        inner = skia.Rect.MakeLTRB(
+            x - size * 0.8 * abs(share or 0.02), y - size, x + size * 0.8 * abs(share or 0.02), y + size
+        )
         canvas.drawOval(inner, pen(fade(darker(paper, 0.5), 0.35), size * 0.06))
     for edge in (-1, 1):
-        canvas.drawRRect(rounded(x - size * 0.36, y + edge * size * 0.98 - size * 0.1, size * 0.72, size * 0.2, size * 0.05), fill(stage.light.dark))
+        canvas.drawRRect(
+            rounded(x - size * 0.36, y + edge * size * 0.98 - size * 0.1, size * 0.72, size * 0.2, size * 0.05),
+            fill(stage.light.dark),
+        )
 
 
 def sign(stage: Stage, canvas: skia.Canvas, x: float, y: float, wide: float, cells: int, colour: Tint) -> None:
@@ -177,7 +212,14 @@ def _mark(kind: int, x: float, y: float, size: float) -> skia.Path:
     elif kind == 1:
         for at in (-0.7, 0.0, 0.7):
             path.moveTo(x - size, y + at * size)
-            path.cubicTo(x - size * 0.3, y + at * size - size * 0.5, x + size * 0.3, y + at * size + size * 0.5, x + size, y + at * size)
+            path.cubicTo(
+                x - size * 0.3,
+                y + at * size - size * 0.5,
+                x + size * 0.3,
+                y + at * size + size * 0.5,
+                x + size,
+                y + at * size,
+            )
     elif kind == 2:
         path.addPath(polygon((x, y - size), (x + size, y), (x, y + size), (x - size, y)))
         path.addCircle(x, y, size * 0.3)
@@ -201,7 +243,9 @@ def pane(stage: Stage, canvas: skia.Canvas, x: float, y: float, wide: float, hig
     light = stage.light
     glass = mix(light.lamp, light.shine, 0.2) if lit else mix(light.sky[1], light.dark, 0.45)
     if lit:
-        canvas.drawRect(box(x - wide * 0.3, y - high * 0.3, wide * 1.6, high * 1.6), fill(fade(light.lamp, 0.26), blur=wide * 0.28))
+        canvas.drawRect(
+            box(x - wide * 0.3, y - high * 0.3, wide * 1.6, high * 1.6), fill(fade(light.lamp, 0.26), blur=wide * 0.28)
+        )
     canvas.drawRect(box(x, y, wide, high), fill(shader=across(x, x + wide, glass, darker(glass, 0.18))))
     bar = pen(fade(darker(light.dark, 0.2), 0.75), max(1.0, wide * 0.06))
     canvas.drawLine(x + wide / 2, y, x + wide / 2, y + high, bar)

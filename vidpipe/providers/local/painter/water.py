@@ -5,11 +5,25 @@ from collections.abc import Sequence
 import skia
 
 from vidpipe.providers.local.painter.clock import Clock
-from vidpipe.providers.local.painter.ink import SCREEN, across, darker, down, fade, fill, mix, pen, rounded, smooth, tint
+from vidpipe.providers.local.painter.ink import (
+    SCREEN,
+    across,
+    darker,
+    down,
+    fade,
+    fill,
+    mix,
+    pen,
+    rounded,
+    smooth,
+    tint,
+)
 from vidpipe.providers.local.painter.stage import Stage
 
 
-def water(stage: Stage, top: float, depth: float, *, lights: Sequence[tuple[float, float]] = (), clear: bool = False) -> None:
+def water(
+    stage: Stage, top: float, depth: float, *, lights: Sequence[tuple[float, float]] = (), clear: bool = False
+) -> None:
     """A plane of water from `top` (part of the height) down. `lights` are windows (x, size) mirrored as streaks."""
     light, dice, unit = stage.light, stage.dice, stage.unit
     y, end = stage.y(top), stage.bottom
@@ -27,7 +41,10 @@ def water(stage: Stage, top: float, depth: float, *, lights: Sequence[tuple[floa
             colour = mix(light.lamp, dice.choice(light.accents[:3]), 0.4)
             wide = max(3 * unit, size * 0.9)
             streak = rounded(x - wide / 2, y + 4 * unit, wide, high, wide / 2)
-            canvas.drawRRect(streak, fill(shader=down(y, y + high, fade(colour, 0.55), fade(colour, 0)), blur=wide * 0.4, blend=SCREEN))
+            canvas.drawRRect(
+                streak,
+                fill(shader=down(y, y + high, fade(colour, 0.55), fade(colour, 0)), blur=wide * 0.4, blend=SCREEN),
+            )
         for _ in range(46):
             share = dice.random() ** 1.8
             at = y + (stage.y(1.06) - y) * share
@@ -47,7 +64,9 @@ def _sun_path(stage: Stage, canvas: skia.Canvas, y: float) -> None:
         share = (at / 30) ** 1.5
         wide = (36 + 150 * share) * stage.unit * dice.uniform(0.5, 1.2)
         middle = x + dice.uniform(-0.4, 0.4) * wide
-        band = rounded(middle - wide / 2, y + (stage.y(1.05) - y) * share, wide, (2 + 6 * share) * stage.unit, 3 * stage.unit)
+        band = rounded(
+            middle - wide / 2, y + (stage.y(1.05) - y) * share, wide, (2 + 6 * share) * stage.unit, 3 * stage.unit
+        )
         canvas.drawRRect(band, fill(fade(light.shine, 0.5 * (1 - 0.75 * share)), blend=SCREEN))
 
 
@@ -69,12 +88,22 @@ def shimmer(stage: Stage, top: float, depth: float, count: int = 34) -> None:
                 continue
             wide = (14 + 66 * share) * unit * (0.4 + 0.6 * shine)
             y = y0 + high * share
-            canvas.drawLine(x - wide / 2, y, x + wide / 2, y, pen(fade(stage.light.shine, 0.75 * shine), (1.3 + 2.4 * share) * unit))
+            canvas.drawLine(
+                x - wide / 2, y, x + wide / 2, y, pen(fade(stage.light.shine, 0.75 * shine), (1.3 + 2.4 * share) * unit)
+            )
 
     stage.live(draw, depth)
 
 
-def waves(stage: Stage, y: float, depth: float, colour: tuple[float, float, float, float], *, high: float = 0.012, phase: float = 0.0) -> None:
+def waves(
+    stage: Stage,
+    y: float,
+    depth: float,
+    colour: tuple[float, float, float, float],
+    *,
+    high: float = 0.012,
+    phase: float = 0.0,
+) -> None:
     """A band of swell at a depth that rolls sideways, foam on its crest."""
     unit = stage.unit
     long = 260 * unit * (0.6 + depth)
@@ -90,7 +119,18 @@ def waves(stage: Stage, y: float, depth: float, colour: tuple[float, float, floa
         path.lineTo(stage.right + long * 2, stage.bottom)
         path.lineTo(stage.left - long * 2, stage.bottom)
         path.close()
-        canvas.drawPath(path, fill(shader=down(stage.y(y) - lift, stage.y(y) + 0.14 * stage.height, mix(colour, stage.light.shine, 0.22), colour, darker(colour, 0.2))))
+        canvas.drawPath(
+            path,
+            fill(
+                shader=down(
+                    stage.y(y) - lift,
+                    stage.y(y) + 0.14 * stage.height,
+                    mix(colour, stage.light.shine, 0.22),
+                    colour,
+                    darker(colour, 0.2),
+                )
+            ),
+        )
         canvas.drawPath(crest, pen(fade(stage.light.shine, 0.4), 2.6 * unit))
 
 

@@ -7,7 +7,19 @@ from typing import NamedTuple
 import skia
 
 from vidpipe.providers.local.painter.clock import Clock
-from vidpipe.providers.local.painter.ink import SCREEN, Tint, fade, fill, lighter, mix, number, pen, radial, smooth, tint
+from vidpipe.providers.local.painter.ink import (
+    SCREEN,
+    Tint,
+    fade,
+    fill,
+    lighter,
+    mix,
+    number,
+    pen,
+    radial,
+    smooth,
+    tint,
+)
 from vidpipe.providers.local.painter.stage import Stage
 
 
@@ -30,7 +42,11 @@ def fall(stage: Stage) -> None:
     if weather == "snow" and stage.spec.setting not in ("interior", "underwater", "space"):
         _snow(stage)
     makers: dict[str, Callable[[Stage], None]] = {
-        "petals": _petals, "leaves": _leaves, "motes": _motes, "bubbles": _bubbles, "confetti": _confetti,
+        "petals": _petals,
+        "leaves": _leaves,
+        "motes": _motes,
+        "bubbles": _bubbles,
+        "confetti": _confetti,
     }
     if ambient in makers:
         makers[ambient](stage)
@@ -41,7 +57,14 @@ def fall(stage: Stage) -> None:
 def specks(stage: Stage, count: int, *, pace: tuple[float, float]) -> list[Speck]:
     dice = stage.dice
     return [
-        Speck(dice.random(), dice.random(), dice.uniform(*pace), dice.uniform(0.1, 0.9), dice.uniform(0.35, 1.0), dice.random())
+        Speck(
+            dice.random(),
+            dice.random(),
+            dice.uniform(*pace),
+            dice.uniform(0.1, 0.9),
+            dice.uniform(0.35, 1.0),
+            dice.random(),
+        )
         for _ in range(count)
     ]
 
@@ -62,7 +85,9 @@ def _rain(stage: Stage) -> None:
                 long = (22 + 26 * drop.size) * stage.unit * 1.3
                 path.moveTo(x, y)
                 path.lineTo(x - long * 0.1, y + long)
-            canvas.drawPath(path, pen(fade(colour, (0.16, 0.24, 0.34)[part]), (1.0, 1.4, 1.9)[part] * max(stage.unit, 0.5) * 1.2))
+            canvas.drawPath(
+                path, pen(fade(colour, (0.16, 0.24, 0.34)[part]), (1.0, 1.4, 1.9)[part] * max(stage.unit, 0.5) * 1.2)
+            )
 
     stage.live(draw)
     if stage.wet and stage.spec.setting not in ("sea", "lake"):
@@ -94,7 +119,9 @@ def _snow(stage: Stage) -> None:
             x = (flake.x + 0.02 * clock.wave(0.2, flake.phase)) % 1.0 * stage.width
             y = (way * 1.1 - 0.05) * stage.height
             size = (1.2 + 4.6 * flake.size**3) * stage.unit
-            canvas.drawCircle(x, y, size, fill((1, 1, 1, 0.4 + 0.5 * flake.size), blur=size * 0.35 if size > 3 * stage.unit else 0))
+            canvas.drawCircle(
+                x, y, size, fill((1, 1, 1, 0.4 + 0.5 * flake.size), blur=size * 0.35 if size > 3 * stage.unit else 0)
+            )
 
     stage.live(draw)
 
@@ -104,7 +131,12 @@ def glowing(colour: Tint, radius: float) -> skia.Image:
     size = max(4, math.ceil(radius * 2))
     surface = skia.Surface(size, size)
     middle = size / 2
-    shader = radial((middle, middle), middle, [fade(lighter(colour, 0.6), 1), fade(colour, 0.62), fade(colour, 0.16), fade(colour, 0)], (0, 0.16, 0.4, 1))
+    shader = radial(
+        (middle, middle),
+        middle,
+        [fade(lighter(colour, 0.6), 1), fade(colour, 0.62), fade(colour, 0.16), fade(colour, 0)],
+        (0, 0.16, 0.4, 1),
+    )
     surface.getCanvas().drawCircle(middle, middle, middle, fill(shader=shader))
     return surface.makeImageSnapshot()
 
@@ -125,15 +157,29 @@ def _motes(stage: Stage, count: int = 42) -> None:
             canvas.save()
             canvas.translate(x, way * stage.height)
             canvas.scale(scale, scale)
-            canvas.drawImage(image, -image.width() / 2, -image.height() / 2, skia.SamplingOptions(skia.FilterMode.kLinear),
-                             skia.Paint(Alphaf=shine, BlendMode=SCREEN))
+            canvas.drawImage(
+                image,
+                -image.width() / 2,
+                -image.height() / 2,
+                skia.SamplingOptions(skia.FilterMode.kLinear),
+                skia.Paint(Alphaf=shine, BlendMode=SCREEN),
+            )
             canvas.restore()
 
     stage.live(draw)
 
 
 def _petal(size: float) -> skia.Path:
-    return smooth([(-size, 0), (-size * 0.1, -size * 0.62), (size, -size * 0.1), (size * 0.75, size * 0.2), (-size * 0.1, size * 0.6)], closed=True)
+    return smooth(
+        [
+            (-size, 0),
+            (-size * 0.1, -size * 0.62),
+            (size, -size * 0.1),
+            (size * 0.75, size * 0.2),
+            (-size * 0.1, size * 0.6),
+        ],
+        closed=True,
+    )
 
 
 def _petals(stage: Stage) -> None:

@@ -1,4 +1,5 @@
-"""Drawn subjects. One file is one family; each has a table FIGURES, found by scanning this package. No scene enters here.
+"""Drawn subjects. One file is one family; each has a table FIGURES, found by scanning this package. No scene
+enters here.
 
 A figure draws itself in a space 100 units high and 100 * `wide` units wide, standing on its lower edge.
 """

@@ -1,4 +1,5 @@
-"""Settings: the places a scene can play in. One file is one place, found by scanning this package: a new one is a new file.
+"""Settings: the places a scene can play in. One file is one place, found by scanning this package: a new one is a
+new file.
 
 `paint(stage, enter)` paints the place from the back to the front and calls `enter(ground)` where the subject belongs.
 """

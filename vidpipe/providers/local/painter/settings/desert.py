@@ -2,15 +2,26 @@
 
 import math
 
+import numpy as np
 import skia
 
-from vidpipe.providers.local.painter.ink import darker, down, fade, fill, lighter, linear, mix, pen, polygon, smooth, tint
+from vidpipe.providers.local.painter.ink import (
+    darker,
+    down,
+    fade,
+    fill,
+    lighter,
+    linear,
+    mix,
+    pen,
+    polygon,
+    smooth,
+    tint,
+)
 from vidpipe.providers.local.painter.land import mist, stones
 from vidpipe.providers.local.painter.settings import Enter
 from vidpipe.providers.local.painter.sky import sky
 from vidpipe.providers.local.painter.stage import Stage
-
-import numpy as np
 
 
 def paint(stage: Stage, enter: Enter) -> None:
@@ -23,7 +34,9 @@ def paint(stage: Stage, enter: Enter) -> None:
     with stage.plate(0.09) as canvas:
         _mesas(stage, canvas)
     mist(stage, 0.62, 0.1, 0.11, 0.6, drift=0.01 * stage.width)
-    for number, (depth, y, distance) in enumerate(((0.16, 0.64, 0.66), (0.3, 0.69, 0.44), (0.5, 0.75, 0.24), (0.72, 0.81, 0.1))):
+    for number, (depth, y, distance) in enumerate(
+        ((0.16, 0.64, 0.66), (0.3, 0.69, 0.44), (0.5, 0.75, 0.24), (0.72, 0.81, 0.1))
+    ):
         with stage.plate(depth) as canvas:
             _dune(stage, canvas, y, mix(sand, light.haze, distance), 0.05 + 0.02 * number, number)
     with stage.plate(0.97, blur=0) as canvas:
@@ -41,16 +54,33 @@ def _mesas(stage: Stage, canvas: skia.Canvas) -> None:
         left, right = stage.x(x - wide / 2), stage.x(x + wide / 2)
         step = (right - left) * 0.12
         fall, wide_part = base - top, right - left
-        shape = polygon((left - step * 2.2, base), (left - step * 0.6, top + 0.62 * fall), (left, top + 0.5 * fall), (left + step * 0.5, top + 0.06 * fall),
-                        (left + wide_part * 0.3, top), (left + wide_part * 0.34, top + 0.09 * fall), (left + wide_part * 0.62, top + 0.07 * fall), (left + wide_part * 0.66, top + 0.02 * fall),
-                        (right - step, top + 0.05 * fall), (right, top + 0.45 * fall), (right + step * 0.8, top + 0.6 * fall), (right + step * 3, base))
-        canvas.drawPath(shape, fill(shader=down(top, base, mix(colour, stage.light.dark, 0.12), mix(colour, stage.light.haze, 0.6))))
+        shape = polygon(
+            (left - step * 2.2, base),
+            (left - step * 0.6, top + 0.62 * fall),
+            (left, top + 0.5 * fall),
+            (left + step * 0.5, top + 0.06 * fall),
+            (left + wide_part * 0.3, top),
+            (left + wide_part * 0.34, top + 0.09 * fall),
+            (left + wide_part * 0.62, top + 0.07 * fall),
+            (left + wide_part * 0.66, top + 0.02 * fall),
+            (right - step, top + 0.05 * fall),
+            (right, top + 0.45 * fall),
+            (right + step * 0.8, top + 0.6 * fall),
+            (right + step * 3, base),
+        )
+        canvas.drawPath(
+            shape, fill(shader=down(top, base, mix(colour, stage.light.dark, 0.12), mix(colour, stage.light.haze, 0.6)))
+        )
         for band in (0.2, 0.42):
             y = top + (base - top) * band
-            canvas.drawLine(left - step * band, y, right + step * band, y, pen(fade(stage.light.shine, 0.1), 5 * stage.unit))
+            canvas.drawLine(
+                left - step * band, y, right + step * band, y, pen(fade(stage.light.shine, 0.1), 5 * stage.unit)
+            )
 
 
-def _dune(stage: Stage, canvas: skia.Canvas, y: float, sand: tuple[float, float, float, float], swing: float, kind: int) -> skia.Path:
+def _dune(
+    stage: Stage, canvas: skia.Canvas, y: float, sand: tuple[float, float, float, float], swing: float, kind: int
+) -> skia.Path:
     """One crest: the whole shape lit, its lee side in shade."""
     light, dice = stage.light, stage.dice
     count = 7
@@ -64,7 +94,12 @@ def _dune(stage: Stage, canvas: skia.Canvas, y: float, sand: tuple[float, float,
     shape.lineTo(stage.left, stage.bottom)
     shape.close()
     top = min(point[1] for point in points)
-    canvas.drawPath(shape, fill(shader=down(top, top + 0.26 * stage.height, mix(sand, light.shine, 0.3), sand, mix(sand, light.dark, 0.34))))
+    canvas.drawPath(
+        shape,
+        fill(
+            shader=down(top, top + 0.26 * stage.height, mix(sand, light.shine, 0.3), sand, mix(sand, light.dark, 0.34))
+        ),
+    )
     canvas.save()
     canvas.clipPath(shape, doAntiAlias=True)
     shade = mix(sand, light.dark, 0.5)
@@ -72,7 +107,14 @@ def _dune(stage: Stage, canvas: skia.Canvas, y: float, sand: tuple[float, float,
         x, peak = points[at]
         side = -1 if stage.x(stage.body_at[0]) > x else 1
         long = 0.3 * stage.width
-        lee = smooth([(x, peak - 2), (x + side * long * 0.3, peak + 0.05 * stage.height), (x + side * long * 0.25, peak + 0.16 * stage.height), (x + side * long * 0.7, peak + 0.32 * stage.height)])
+        lee = smooth(
+            [
+                (x, peak - 2),
+                (x + side * long * 0.3, peak + 0.05 * stage.height),
+                (x + side * long * 0.25, peak + 0.16 * stage.height),
+                (x + side * long * 0.7, peak + 0.32 * stage.height),
+            ]
+        )
         lee.lineTo(x + side * long * 1.4, peak + 0.32 * stage.height)
         lee.lineTo(x + side * long * 1.1, peak - 0.1 * stage.height)
         lee.close()
@@ -88,7 +130,13 @@ def _ripples(stage: Stage, canvas: skia.Canvas, shape: skia.Path, sand: tuple[fl
     canvas.clipPath(shape, doAntiAlias=True)
     for at in range(13):
         y = stage.floor - 0.015 + 0.17 * (at / 13) ** 1.4
-        points = [(stage.left + step * stage.width / 8, stage.y(y) + math.sin(step * 1.9 + at) * (3 + at) * stage.unit) for step in range(12)]
+        points = [
+            (stage.left + step * stage.width / 8, stage.y(y) + math.sin(step * 1.9 + at) * (3 + at) * stage.unit)
+            for step in range(12)
+        ]
         canvas.drawPath(smooth(points), pen(fade(darker(sand, 0.4), 0.24), (1.2 + 0.3 * at) * stage.unit))
-        canvas.drawPath(smooth([(x, at_y + 3 * stage.unit) for x, at_y in points]), pen(fade(stage.light.shine, 0.24), (1.0 + 0.2 * at) * stage.unit))
+        canvas.drawPath(
+            smooth([(x, at_y + 3 * stage.unit) for x, at_y in points]),
+            pen(fade(stage.light.shine, 0.24), (1.0 + 0.2 * at) * stage.unit),
+        )
     canvas.restore()

@@ -1,4 +1,5 @@
-"""Rooms: a wall with a big window on the world outside, a table or floor, and what makes it a home, café, office or lab."""
+"""Rooms: a wall with a big window on the world outside, a table or floor, and what makes it a home, café, office
+or lab."""
 
 import math
 
@@ -6,7 +7,22 @@ import skia
 
 from vidpipe.providers.local.painter.clock import Clock
 from vidpipe.providers.local.painter.figures import Look, figures
-from vidpipe.providers.local.painter.ink import Tint, across, box, darker, down, fade, fill, glow, lighter, mix, pen, polygon, rounded, tint
+from vidpipe.providers.local.painter.ink import (
+    Tint,
+    across,
+    box,
+    darker,
+    down,
+    fade,
+    fill,
+    glow,
+    lighter,
+    mix,
+    pen,
+    polygon,
+    rounded,
+    tint,
+)
 from vidpipe.providers.local.painter.land import mountains, ridge
 from vidpipe.providers.local.painter.props import lamp_glow
 from vidpipe.providers.local.painter.settings import Enter
@@ -14,8 +30,16 @@ from vidpipe.providers.local.painter.sky import sky
 from vidpipe.providers.local.painter.stage import Stage
 from vidpipe.providers.local.painter.town import Row, towers
 
-WALLS = {"living": "#e7c9a9", "cafe": "#a86f4f", "office": "#b9c8d6", "kitchen": "#dfe3d2", "laboratory": "#cfe0e4", "classroom": "#d9c9a0",
-         "bedroom": "#b9a3c9", "workshop": "#a39484"}
+WALLS = {
+    "living": "#e7c9a9",
+    "cafe": "#a86f4f",
+    "office": "#b9c8d6",
+    "kitchen": "#dfe3d2",
+    "laboratory": "#cfe0e4",
+    "classroom": "#d9c9a0",
+    "bedroom": "#b9a3c9",
+    "workshop": "#a39484",
+}
 WINDOW = (0.14, 0.1, 0.5, 0.6)
 
 
@@ -32,7 +56,11 @@ def paint(stage: Stage, enter: Enter) -> None:
             mountains(stage, canvas, ridge(stage, 0.54, 0.16, waves=7.0, peaks=True, rough=0.42), 0.7)
     if stage.spec.weather == "rain":
         _drops_on_glass(stage)
-    wall = mix(mix(tint(WALLS.get(stage.spec.interior, WALLS["living"])), light.haze, 0.22), light.mid, 0.62 if light.night else 0.12)
+    wall = mix(
+        mix(tint(WALLS.get(stage.spec.interior, WALLS["living"])), light.haze, 0.22),
+        light.mid,
+        0.62 if light.night else 0.12,
+    )
     _wall(stage, wall)
     _shelf(stage, wall)
     _sunbeam(stage)
@@ -44,6 +72,10 @@ def paint(stage: Stage, enter: Enter) -> None:
         _floor(stage, wall)
     enter("ledge" if seated else "open")
     _plants(stage)
+
+
+def _evening(stage: Stage) -> bool:
+    return stage.light.night or stage.spec.time == "dusk"
 
 
 def _small(stage: Stage) -> bool:
@@ -64,12 +96,20 @@ def _wall(stage: Stage, wall: Tint) -> None:
         whole = skia.Path.Rect(skia.Rect.MakeLTRB(stage.left, stage.y(-0.2), stage.right, stage.bottom))
         hole = skia.Path.RRect(rounded(left, top, right - left, bottom - top, 10 * unit))
         shape = skia.Op(whole, hole, skia.kDifference_PathOp)
-        canvas.drawPath(shape, fill(shader=across(stage.x(0.0), stage.x(1.1), lighter(wall, 0.1), wall, darker(wall, 0.3))))
+        canvas.drawPath(
+            shape, fill(shader=across(stage.x(0.0), stage.x(1.1), lighter(wall, 0.1), wall, darker(wall, 0.3)))
+        )
         canvas.save()
         canvas.clipPath(shape, doAntiAlias=True)
         glow(canvas, (left + right) / 2, (top + bottom) / 2, (right - left) * 1.1, light.shine, 0.3)
-        canvas.drawRect(skia.Rect.MakeLTRB(stage.left, stage.y(0.62), stage.right, stage.bottom), fill(fade(darker(wall, 0.3), 0.55)))
-        canvas.drawRect(skia.Rect.MakeLTRB(stage.left, stage.y(0.615), stage.right, stage.y(0.625)), fill(fade(lighter(wall, 0.3), 0.6)))
+        canvas.drawRect(
+            skia.Rect.MakeLTRB(stage.left, stage.y(0.62), stage.right, stage.bottom),
+            fill(fade(darker(wall, 0.3), 0.55)),
+        )
+        canvas.drawRect(
+            skia.Rect.MakeLTRB(stage.left, stage.y(0.615), stage.right, stage.y(0.625)),
+            fill(fade(lighter(wall, 0.3), 0.6)),
+        )
         canvas.restore()
         frame = lighter(mix(wall, light.shine, 0.5), 0.1)
         bar = pen(frame, 13 * unit)
@@ -79,7 +119,10 @@ def _wall(stage: Stage, wall: Tint) -> None:
             x = left + (right - left) * share
             canvas.drawLine(x, top, x, bottom, thin)
         canvas.drawLine(left, top + (bottom - top) * 0.32, right, top + (bottom - top) * 0.32, thin)
-        canvas.drawRRect(rounded(left - 22 * unit, bottom, right - left + 44 * unit, 18 * unit, 5 * unit), fill(shader=down(bottom, bottom + 18 * unit, lighter(frame, 0.2), darker(frame, 0.25))))
+        canvas.drawRRect(
+            rounded(left - 22 * unit, bottom, right - left + 44 * unit, 18 * unit, 5 * unit),
+            fill(shader=down(bottom, bottom + 18 * unit, lighter(frame, 0.2), darker(frame, 0.25))),
+        )
         _curtains(stage, canvas, (left, top, right, bottom))
 
 
@@ -88,11 +131,18 @@ def _curtains(stage: Stage, canvas: skia.Canvas, window: tuple[float, float, flo
         return
     unit, cloth = stage.unit, mix(stage.light.accents[0], stage.light.mid, 0.35)
     left, top, right, bottom = window
-    canvas.drawLine(left - 40 * unit, top - 26 * unit, right + 40 * unit, top - 26 * unit, pen(darker(cloth, 0.5), 7 * unit))
+    canvas.drawLine(
+        left - 40 * unit, top - 26 * unit, right + 40 * unit, top - 26 * unit, pen(darker(cloth, 0.5), 7 * unit)
+    )
     for side, edge in ((-1, left), (1, right)):
         for at in range(5):
             x = edge + side * (34 - at * 17) * unit - 9 * unit
-            fold = polygon((x, top - 26 * unit), (x + 19 * unit, top - 26 * unit), (x + 19 * unit + side * 6 * unit, bottom + 40 * unit), (x + side * 6 * unit, bottom + 40 * unit))
+            fold = polygon(
+                (x, top - 26 * unit),
+                (x + 19 * unit, top - 26 * unit),
+                (x + 19 * unit + side * 6 * unit, bottom + 40 * unit),
+                (x + side * 6 * unit, bottom + 40 * unit),
+            )
             canvas.drawPath(fold, fill(shader=across(x, x + 19 * unit, lighter(cloth, 0.1), darker(cloth, 0.22))))
 
 
@@ -108,8 +158,14 @@ def _shelf(stage: Stage, wall: Tint) -> None:
             x = left + 14 * unit
             while x < right - 40 * unit:
                 x += _thing(stage, canvas, x, top, row, dice.random()) + 4 * unit
-            canvas.drawRRect(rounded(left, top, right - left, 13 * unit, 3 * unit), fill(shader=down(top, top + 13 * unit, lighter(wood, 0.2), darker(wood, 0.2))))
-            canvas.drawRect(skia.Rect.MakeLTRB(left + 8 * unit, top + 13 * unit, right - 8 * unit, top + 28 * unit), fill(shader=down(top + 13 * unit, top + 30 * unit, fade(light.dark, 0.3), fade(light.dark, 0))))
+            canvas.drawRRect(
+                rounded(left, top, right - left, 13 * unit, 3 * unit),
+                fill(shader=down(top, top + 13 * unit, lighter(wood, 0.2), darker(wood, 0.2))),
+            )
+            canvas.drawRect(
+                skia.Rect.MakeLTRB(left + 8 * unit, top + 13 * unit, right - 8 * unit, top + 28 * unit),
+                fill(shader=down(top + 13 * unit, top + 30 * unit, fade(light.dark, 0.3), fade(light.dark, 0))),
+            )
 
 
 def _thing(stage: Stage, canvas: skia.Canvas, x: float, foot: float, row: int, chance: float) -> float:
@@ -120,14 +176,32 @@ def _thing(stage: Stage, canvas: skia.Canvas, x: float, foot: float, row: int, c
         high = dice.uniform(44, 74) * unit
         wide = high * 0.62
         colour = dice.choice(light.accents[:4])
-        canvas.drawPath(polygon((x + wide * 0.38, foot - high), (x + wide * 0.62, foot - high), (x + wide * 0.62, foot - high * 0.6), (x + wide, foot), (x, foot), (x + wide * 0.38, foot - high * 0.6)), fill(fade(lighter(light.haze, 0.4), 0.6)))
-        canvas.drawPath(polygon((x + wide * 0.2, foot - high * 0.34), (x + wide * 0.8, foot - high * 0.34), (x + wide, foot), (x, foot)), fill(fade(colour, 0.85)))
+        canvas.drawPath(
+            polygon(
+                (x + wide * 0.38, foot - high),
+                (x + wide * 0.62, foot - high),
+                (x + wide * 0.62, foot - high * 0.6),
+                (x + wide, foot),
+                (x, foot),
+                (x + wide * 0.38, foot - high * 0.6),
+            ),
+            fill(fade(lighter(light.haze, 0.4), 0.6)),
+        )
+        canvas.drawPath(
+            polygon(
+                (x + wide * 0.2, foot - high * 0.34), (x + wide * 0.8, foot - high * 0.34), (x + wide, foot), (x, foot)
+            ),
+            fill(fade(colour, 0.85)),
+        )
         return wide
     if room in ("cafe", "kitchen") and chance < 0.6:
         high = dice.uniform(30, 62) * unit
         wide = high * 0.78
         colour = mix(dice.choice([*light.accents[:4], tint("#f2e8d8")]), light.mid, 0.25)
-        canvas.drawRRect(rounded(x, foot - high, wide, high, high * 0.2), fill(shader=across(x, x + wide, lighter(colour, 0.15), darker(colour, 0.25))))
+        canvas.drawRRect(
+            rounded(x, foot - high, wide, high, high * 0.2),
+            fill(shader=across(x, x + wide, lighter(colour, 0.15), darker(colour, 0.25))),
+        )
         return wide
     if chance > 0.86:
         pot, high = figures()["seedling"], 78 * unit
@@ -139,7 +213,10 @@ def _thing(stage: Stage, canvas: skia.Canvas, x: float, foot: float, row: int, c
         return high * pot.wide
     high, wide = dice.uniform(48, 84) * unit, dice.uniform(12, 22) * unit
     colour = mix(dice.choice(light.accents), light.mid, dice.uniform(0.2, 0.5))
-    canvas.drawRRect(rounded(x, foot - high, wide, high, 2 * unit), fill(shader=across(x, x + wide, lighter(colour, 0.1), darker(colour, 0.2))))
+    canvas.drawRRect(
+        rounded(x, foot - high, wide, high, 2 * unit),
+        fill(shader=across(x, x + wide, lighter(colour, 0.1), darker(colour, 0.2))),
+    )
     canvas.drawRect(box(x, foot - high * 0.8, wide, high * 0.07), fill(fade(light.shine, 0.4)))
     return wide
 
@@ -155,8 +232,19 @@ def _sunbeam(stage: Stage) -> None:
     with stage.plate(0.7, alpha=pulse, blur=0) as canvas:
         for at in range(3):
             x = stage.x(0.16 + 0.12 * at)
-            beam = polygon((x, stage.y(0.1)), (x + stage.x(0.1), stage.y(0.1)), (x + stage.x(0.5), stage.y(1.0)), (x + stage.x(0.26), stage.y(1.0)))
-            canvas.drawPath(beam, fill(shader=down(stage.y(0.1), stage.y(1.0), fade(light.shine, 0.2), fade(light.shine, 0.03)), blur=10 * stage.unit))
+            beam = polygon(
+                (x, stage.y(0.1)),
+                (x + stage.x(0.1), stage.y(0.1)),
+                (x + stage.x(0.5), stage.y(1.0)),
+                (x + stage.x(0.26), stage.y(1.0)),
+            )
+            canvas.drawPath(
+                beam,
+                fill(
+                    shader=down(stage.y(0.1), stage.y(1.0), fade(light.shine, 0.2), fade(light.shine, 0.03)),
+                    blur=10 * stage.unit,
+                ),
+            )
 
 
 def _lamps(stage: Stage) -> None:
@@ -169,9 +257,20 @@ def _lamps(stage: Stage) -> None:
             x, y = stage.x(share), stage.y(drop)
             shade = mix(light.accents[2], light.mid, 0.3)
             canvas.drawLine(x, stage.y(-0.2), x, y, pen(darker(light.dark, 0.1), 3 * unit))
-            lamp_glow(canvas, stage, x, y + 40 * unit, 260 * unit, 0.6 if light.night else 0.22)
-            canvas.drawPath(polygon((x - 18 * unit, y), (x + 18 * unit, y), (x + 62 * unit, y + 50 * unit), (x - 62 * unit, y + 50 * unit)), fill(shader=across(x - 62 * unit, x + 62 * unit, lighter(shade, 0.15), darker(shade, 0.3))))
-            canvas.drawOval(skia.Rect.MakeLTRB(x - 60 * unit, y + 42 * unit, x + 60 * unit, y + 58 * unit), fill(lighter(light.lamp, 0.4)))
+            lamp_glow(canvas, stage, x, y + 40 * unit, 260 * unit, 0.6 if _evening(stage) else 0.22)
+            canvas.drawPath(
+                polygon(
+                    (x - 18 * unit, y),
+                    (x + 18 * unit, y),
+                    (x + 62 * unit, y + 50 * unit),
+                    (x - 62 * unit, y + 50 * unit),
+                ),
+                fill(shader=across(x - 62 * unit, x + 62 * unit, lighter(shade, 0.15), darker(shade, 0.3))),
+            )
+            canvas.drawOval(
+                skia.Rect.MakeLTRB(x - 60 * unit, y + 42 * unit, x + 60 * unit, y + 58 * unit),
+                fill(lighter(light.lamp, 0.4)),
+            )
 
 
 def _table(stage: Stage) -> None:
@@ -181,12 +280,24 @@ def _table(stage: Stage) -> None:
     if stage.spec.interior in ("laboratory", "office"):
         wood = mix(mix(tint("#e8ecef"), light.haze, 0.2), light.mid, 0.5 if light.night else 0.1)
     with stage.plate(0.97, blur=0) as canvas:
-        canvas.drawRect(box(stage.left, top, stage.right * 1.4, front - top), fill(shader=down(top, front, mix(wood, light.shine, 0.42), wood)))
+        canvas.drawRect(
+            box(stage.left, top, stage.right * 1.4, front - top),
+            fill(shader=down(top, front, mix(wood, light.shine, 0.42), wood)),
+        )
         for at in range(9):
             y = top + (front - top) * ((at + 0.5) / 9) ** 1.3
-            canvas.drawLine(stage.left, y, stage.right, y + math.sin(at) * 4 * unit, pen(fade(darker(wood, 0.5), 0.12), (1 + 0.3 * at) * unit))
+            canvas.drawLine(
+                stage.left,
+                y,
+                stage.right,
+                y + math.sin(at) * 4 * unit,
+                pen(fade(darker(wood, 0.5), 0.12), (1 + 0.3 * at) * unit),
+            )
         canvas.drawRect(box(stage.left, top, stage.right * 1.4, 3 * unit), fill(fade(light.shine, 0.5)))
-        canvas.drawRect(box(stage.left, front, stage.right * 1.4, stage.bottom - front), fill(shader=down(front, stage.y(1.05), darker(wood, 0.3), darker(wood, 0.7))))
+        canvas.drawRect(
+            box(stage.left, front, stage.right * 1.4, stage.bottom - front),
+            fill(shader=down(front, stage.y(1.05), darker(wood, 0.3), darker(wood, 0.7))),
+        )
         canvas.drawRect(box(stage.left, front, stage.right * 1.4, 5 * unit), fill(fade(lighter(wood, 0.4), 0.6)))
 
 
@@ -196,15 +307,31 @@ def _floor(stage: Stage, wall: Tint) -> None:
     wood = mix(mix(tint("#a8774f"), wall, 0.3), light.mid, 0.45 if light.night else 0.08)
     with stage.plate(0.9, blur=0) as canvas:
         canvas.drawRect(box(stage.left, top - 14 * unit, stage.right * 1.4, 15 * unit), fill(lighter(wall, 0.3)))
-        canvas.drawRect(box(stage.left, top, stage.right * 1.4, stage.bottom - top), fill(shader=down(top, stage.y(1.05), mix(wood, light.shine, 0.25), darker(wood, 0.28))))
+        canvas.drawRect(
+            box(stage.left, top, stage.right * 1.4, stage.bottom - top),
+            fill(shader=down(top, stage.y(1.05), mix(wood, light.shine, 0.25), darker(wood, 0.28))),
+        )
         for at in range(-14, 15):
-            canvas.drawLine(stage.x(0.5) + at * 70 * unit, top, stage.x(0.5) + at * 150 * unit, stage.bottom, pen(fade(darker(wood, 0.6), 0.2), 1.6 * unit))
+            canvas.drawLine(
+                stage.x(0.5) + at * 70 * unit,
+                top,
+                stage.x(0.5) + at * 150 * unit,
+                stage.bottom,
+                pen(fade(darker(wood, 0.6), 0.2), 1.6 * unit),
+            )
         if stage.spec.interior not in ("living", "bedroom", "cafe"):
             return
-        rug = skia.Rect.MakeLTRB(stage.x(0.5) - 0.36 * stage.width, stage.y(stage.floor - 0.055), stage.x(0.5) + 0.36 * stage.width, stage.y(stage.floor + 0.09))
+        rug = skia.Rect.MakeLTRB(
+            stage.x(0.5) - 0.36 * stage.width,
+            stage.y(stage.floor - 0.055),
+            stage.x(0.5) + 0.36 * stage.width,
+            stage.y(stage.floor + 0.09),
+        )
         cloth = mix(light.accents[3 if light.night else 2], light.mid, 0.4)
         canvas.drawOval(rug, fill(shader=across(rug.left(), rug.right(), lighter(cloth, 0.1), darker(cloth, 0.2))))
-        inner = skia.Rect.MakeLTRB(rug.left() + 40 * unit, rug.top() + 9 * unit, rug.right() - 40 * unit, rug.bottom() - 9 * unit)
+        inner = skia.Rect.MakeLTRB(
+            rug.left() + 40 * unit, rug.top() + 9 * unit, rug.right() - 40 * unit, rug.bottom() - 9 * unit
+        )
         canvas.drawOval(inner, pen(fade(light.shine, 0.4), 4 * unit))
 
 
@@ -217,7 +344,9 @@ def _plants(stage: Stage) -> None:
         for at in range(9):
             long = (330 - 16 * at) * unit
             path = blade(stage.x(1.02), stage.y(1.08), long, long * 0.15, -8 - at * 11)
-            canvas.drawPath(path, fill(mix(mix(light.foliage, tint("#3f8f58"), 0.3), light.dark, 0.3 + 0.04 * (at % 3))))
+            canvas.drawPath(
+                path, fill(mix(mix(light.foliage, tint("#3f8f58"), 0.3), light.dark, 0.3 + 0.04 * (at % 3)))
+            )
 
 
 def _drops_on_glass(stage: Stage) -> None:

@@ -1,13 +1,13 @@
 """A roof above the city: parapet, a sea of towers, wires, a big moon or sun."""
 
+import skia
+
 from vidpipe.providers.local.painter.ink import box, darker, down, fade, fill, lighter, mix, pen, polygon, rounded
 from vidpipe.providers.local.painter.land import mist
 from vidpipe.providers.local.painter.settings import Enter
 from vidpipe.providers.local.painter.sky import sky
 from vidpipe.providers.local.painter.stage import Stage
 from vidpipe.providers.local.painter.town import Row, towers, twinkle, wires
-
-import skia
 
 
 def paint(stage: Stage, enter: Enter) -> None:
@@ -40,8 +40,14 @@ def _roof(stage: Stage) -> None:
     with stage.plate(0.98, blur=0) as canvas:
         _plant(stage, canvas, stage.x(0.9), top)
         _aerial(stage, canvas, stage.x(0.09), top)
-        canvas.drawRect(box(stage.left, top, stage.right * 1.3, stage.bottom - top), fill(shader=down(top, stage.y(1.02), wall, darker(wall, 0.6))))
-        canvas.drawRect(box(stage.left, top, stage.right * 1.3, 26 * unit), fill(shader=down(top, top + 26 * unit, mix(wall, light.haze, 0.42), mix(wall, light.haze, 0.16))))
+        canvas.drawRect(
+            box(stage.left, top, stage.right * 1.3, stage.bottom - top),
+            fill(shader=down(top, stage.y(1.02), wall, darker(wall, 0.6))),
+        )
+        canvas.drawRect(
+            box(stage.left, top, stage.right * 1.3, 26 * unit),
+            fill(shader=down(top, top + 26 * unit, mix(wall, light.haze, 0.42), mix(wall, light.haze, 0.16))),
+        )
         canvas.drawRect(box(stage.left, top, stage.right * 1.3, 3 * unit), fill(fade(light.shine, 0.55)))
         canvas.drawRect(box(stage.left, top + 26 * unit, stage.right * 1.3, 7 * unit), fill(fade(light.dark, 0.6)))
         x, odd = stage.left, 0
@@ -55,7 +61,10 @@ def _plant(stage: Stage, canvas: skia.Canvas, x: float, top: float) -> None:
     """A cooling unit with its fan."""
     light, size = stage.light, 150 * stage.unit * stage.near
     metal = mix(light.dark, light.mid, 0.5)
-    canvas.drawRRect(rounded(x, top - size, size * 1.5, size + 4, 6 * stage.unit), fill(shader=down(top - size, top, mix(metal, light.haze, 0.22), darker(metal, 0.4))))
+    canvas.drawRRect(
+        rounded(x, top - size, size * 1.5, size + 4, 6 * stage.unit),
+        fill(shader=down(top - size, top, mix(metal, light.haze, 0.22), darker(metal, 0.4))),
+    )
     canvas.drawRect(box(x + 4, top - size, size * 1.5 - 8, 3 * stage.unit), fill(fade(light.shine, 0.5)))
     centre = (x + size * 0.72, top - size * 0.5)
     canvas.drawCircle(*centre, size * 0.38, fill(fade(darker(light.dark, 0.4), 0.85)))
@@ -63,7 +72,11 @@ def _plant(stage: Stage, canvas: skia.Canvas, x: float, top: float) -> None:
     for angle in range(0, 360, 60):
         canvas.save()
         canvas.rotate(angle + 14, *centre)
-        blade = polygon((centre[0], centre[1]), (centre[0] + size * 0.1, centre[1] - size * 0.34), (centre[0] + size * 0.24, centre[1] - size * 0.26))
+        blade = polygon(
+            (centre[0], centre[1]),
+            (centre[0] + size * 0.1, centre[1] - size * 0.34),
+            (centre[0] + size * 0.24, centre[1] - size * 0.26),
+        )
         canvas.drawPath(blade, fill(fade(lighter(metal, 0.16), 0.6)))
         canvas.restore()
 

@@ -1,13 +1,13 @@
 """The sea, a beach or a lake: a wide horizon, swell in layers, the light's road on the water."""
 
+import skia
+
 from vidpipe.providers.local.painter.ink import box, darker, down, fade, fill, lighter, mix, pen, polygon, smooth, tint
 from vidpipe.providers.local.painter.land import below, grass, mist, mountains, pine, pines, ridge
 from vidpipe.providers.local.painter.settings import Enter
 from vidpipe.providers.local.painter.sky import sky
 from vidpipe.providers.local.painter.stage import Stage
 from vidpipe.providers.local.painter.water import shimmer, surf, water, waves
-
-import skia
 
 ALSO = ("lake",)
 AFLOAT = ("water", "swim")
@@ -38,7 +38,12 @@ def _sea(stage: Stage, enter: Enter) -> None:
             _headland(stage, canvas, x, wide, high)
     water(stage, 0.58, 0.16, clear=True)
     shimmer(stage, 0.585, 0.2)
-    deep = mix(mix(light.sky[1] if light.night else light.sky[0], tint("#0e7f95"), 0.3 if not light.night else 0.16), light.dark, 0.1)
+    deep = mix(
+        mix(light.sky[1] if light.night else light.sky[0], tint("#0e7f95"), 0.3 if not light.night else 0.16),
+        light.dark,
+        0.1,
+    )
+    deep = mix(deep, light.sky[3], 0.2)
     if _afloat(stage):
         waves(stage, stage.floor - 0.09, 0.55, mix(deep, light.sky[1], 0.35), phase=1)
         enter("water")
@@ -61,25 +66,38 @@ def _headland(stage: Stage, canvas: skia.Canvas, x: float, wide: float, high: fl
     points.append((stage.x(x + wide), base))
     shape = smooth(points)
     shape.close()
-    canvas.drawPath(shape, fill(shader=down(base - high * stage.height, base, colour, mix(colour, stage.light.haze, 0.5))))
+    canvas.drawPath(
+        shape, fill(shader=down(base - high * stage.height, base, colour, mix(colour, stage.light.haze, 0.5)))
+    )
 
 
 def _beach(stage: Stage) -> None:
     light, unit, floor = stage.light, stage.unit, stage.floor
     sand = mix(mix(tint("#efd6a4"), light.haze, 0.35), light.mid, 0.55 if light.night else 0.1)
     shore = floor - 0.075
-    points = [(stage.left, stage.y(shore + 0.02)), (stage.x(0.2), stage.y(shore + 0.012)), (stage.x(0.5), stage.y(shore - 0.004)), (stage.x(0.8), stage.y(shore + 0.008)), (stage.right, stage.y(shore - 0.02))]
+    points = [
+        (stage.left, stage.y(shore + 0.02)),
+        (stage.x(0.2), stage.y(shore + 0.012)),
+        (stage.x(0.5), stage.y(shore - 0.004)),
+        (stage.x(0.8), stage.y(shore + 0.008)),
+        (stage.right, stage.y(shore - 0.02)),
+    ]
     with stage.plate(0.96, blur=0) as canvas:
         path = smooth(points)
         path.lineTo(stage.right, stage.bottom)
         path.lineTo(stage.left, stage.bottom)
         path.close()
         wet = mix(sand, light.sky[1], 0.4)
-        canvas.drawPath(path, fill(shader=down(stage.y(shore - 0.02), stage.y(1.04), wet, sand, darker(sand, 0.22), stops=(0, 0.22, 1))))
+        canvas.drawPath(
+            path,
+            fill(shader=down(stage.y(shore - 0.02), stage.y(1.04), wet, sand, darker(sand, 0.22), stops=(0, 0.22, 1))),
+        )
         for _ in range(70):
             x, share = stage.dice.uniform(stage.left, stage.right), stage.dice.random()
             y = stage.y(shore + 0.05) + share * 0.16 * stage.height
-            canvas.drawOval(box(x, y, (6 + 20 * share) * unit, (2 + 4 * share) * unit), fill(fade(darker(sand, 0.45), 0.2)))
+            canvas.drawOval(
+                box(x, y, (6 + 20 * share) * unit, (2 + 4 * share) * unit), fill(fade(darker(sand, 0.45), 0.2))
+            )
     surf(stage, shore + 0.008, 0.96)
 
 
@@ -92,13 +110,19 @@ def _palm(stage: Stage) -> None:
             x, y = stage.x(corner), stage.y(-0.06)
             for at in range(6):
                 long = 460 * unit * (1 - 0.08 * at)
-                points = [(x + lean * long * share, y + (0.02 + 0.16 * at) * long * share + 0.34 * long * share**2) for share in (0, 0.3, 0.6, 0.85, 1)]
+                points = [
+                    (x + lean * long * share, y + (0.02 + 0.16 * at) * long * share + 0.34 * long * share**2)
+                    for share in (0, 0.3, 0.6, 0.85, 1)
+                ]
                 canvas.drawPath(smooth(points), pen(dark, 6 * unit))
                 for step in range(2, 19):
                     share = step / 19
                     fx, fy = x + lean * long * share, y + (0.02 + 0.16 * at) * long * share + 0.34 * long * share**2
                     tip = (fx + lean * 34 * unit, fy + (88 - 40 * share) * unit)
-                    canvas.drawPath(polygon((fx - 5 * unit, fy), (fx + 5 * unit, fy), tip), fill(mix(dark, light.haze, 0.06 * (step % 3))))
+                    canvas.drawPath(
+                        polygon((fx - 5 * unit, fy), (fx + 5 * unit, fy), tip),
+                        fill(mix(dark, light.haze, 0.06 * (step % 3))),
+                    )
 
 
 def _lake(stage: Stage, enter: Enter) -> None:
@@ -121,9 +145,24 @@ def _lake(stage: Stage, enter: Enter) -> None:
         enter("open")
     with stage.plate(1.4, sway=(3 * stage.unit, 0.12)) as canvas:
         for x, high in ((-0.04, 0.9), (1.05, 0.8)):
-            pine(stage, canvas, stage.x(x), stage.y(1.1), high * min(stage.height, stage.width), mix(light.dark, light.leaf(0.1), 0.35))
+            pine(
+                stage,
+                canvas,
+                stage.x(x),
+                stage.y(1.1),
+                high * min(stage.height, stage.width),
+                mix(light.dark, light.leaf(0.1), 0.35),
+            )
         rushes = ridge(stage, 1.03, 0.0, octaves=1)
-        grass(stage, canvas, rushes, count=110, high=0.09, colours=[mix(light.dark, light.leaf(0.15), 0.5), light.leaf(0.1)], deep=0.03)
+        grass(
+            stage,
+            canvas,
+            rushes,
+            count=110,
+            high=0.09,
+            colours=[mix(light.dark, light.leaf(0.15), 0.5), light.leaf(0.1)],
+            deep=0.03,
+        )
 
 
 def _bank(stage: Stage) -> None:
@@ -133,6 +172,20 @@ def _bank(stage: Stage) -> None:
     with stage.plate(0.97, blur=0) as canvas:
         shape = below(stage, line)
         high = mix(light.leaf(0.3), light.shine, 0.16)
-        canvas.drawPath(shape, fill(shader=down(stage.y(stage.floor - 0.05), stage.y(1.05), high, mix(light.leaf(0.1), light.dark, 0.5))))
-        canvas.drawPath(smooth([(float(x), float(y)) for x, y in zip(line[0][::9], line[1][::9], strict=True)]), pen(fade(lighter(light.shine, 0.1), 0.5), 2.4 * stage.unit))
-        grass(stage, canvas, line, count=320, high=0.03 * stage.near, colours=[high, light.leaf(0.2), mix(light.leaf(0.3), light.accents[1], 0.25)], deep=0.13)
+        canvas.drawPath(
+            shape,
+            fill(shader=down(stage.y(stage.floor - 0.05), stage.y(1.05), high, mix(light.leaf(0.1), light.dark, 0.5))),
+        )
+        canvas.drawPath(
+            smooth([(float(x), float(y)) for x, y in zip(line[0][::9], line[1][::9], strict=True)]),
+            pen(fade(lighter(light.shine, 0.1), 0.5), 2.4 * stage.unit),
+        )
+        grass(
+            stage,
+            canvas,
+            line,
+            count=320,
+            high=0.03 * stage.near,
+            colours=[high, light.leaf(0.2), mix(light.leaf(0.3), light.accents[1], 0.25)],
+            deep=0.13,
+        )

@@ -38,13 +38,25 @@ def _quay(stage: Stage) -> None:
         for share in (0.06, 0.94):
             x, high = stage.x(share), 330 * unit * min(stage.near, 1.4)
             canvas.drawLine(x, top + 8 * unit, x, top - high, pen(darker(light.dark, 0.1), 7 * unit))
-            canvas.drawRRect(rounded(x - 12 * unit, top - high - 34 * unit, 24 * unit, 36 * unit, 10 * unit), fill(mix(light.lamp, light.shine, 0.4)))
+            canvas.drawRRect(
+                rounded(x - 12 * unit, top - high - 34 * unit, 24 * unit, 36 * unit, 10 * unit),
+                fill(mix(light.lamp, light.shine, 0.4)),
+            )
             lamp_glow(canvas, stage, x, top - high - 16 * unit, 190 * unit, 0.55 if light.night else 0.24)
-        canvas.drawRect(box(stage.left, top, stage.right * 1.4, stage.bottom - top), fill(shader=down(top, stage.y(1.04), mix(stone, light.haze, 0.3), darker(stone, 0.5))))
+        canvas.drawRect(
+            box(stage.left, top, stage.right * 1.4, stage.bottom - top),
+            fill(shader=down(top, stage.y(1.04), mix(stone, light.haze, 0.3), darker(stone, 0.5))),
+        )
         canvas.drawRect(box(stage.left, top, stage.right * 1.4, 3 * unit), fill(fade(light.shine, 0.55)))
         for at in range(1, 6):
             y = top + (stage.y(1.05) - top) * (at / 6) ** 1.7
             canvas.drawLine(stage.left, y, stage.right, y, pen(fade(darker(stone, 0.7), 0.32), (0.8 + 0.4 * at) * unit))
         for at in range(-12, 13):
             x = stage.x(0.5)
-            canvas.drawLine(x + at * 60 * unit, top, x + at * 150 * unit, stage.bottom, pen(fade(darker(stone, 0.7), 0.22), 1.6 * unit))
+            canvas.drawLine(
+                x + at * 60 * unit,
+                top,
+                x + at * 150 * unit,
+                stage.bottom,
+                pen(fade(darker(stone, 0.7), 0.22), 1.6 * unit),
+            )

@@ -5,7 +5,20 @@ import math
 import skia
 
 from vidpipe.providers.local.painter.clock import Clock
-from vidpipe.providers.local.painter.ink import SCREEN, Tint, darker, down, fade, fill, glow, lighter, mix, pen, radial, tint
+from vidpipe.providers.local.painter.ink import (
+    SCREEN,
+    Tint,
+    darker,
+    down,
+    fade,
+    fill,
+    glow,
+    lighter,
+    mix,
+    pen,
+    radial,
+    tint,
+)
 from vidpipe.providers.local.painter.land import below, ridge
 from vidpipe.providers.local.painter.settings import Enter
 from vidpipe.providers.local.painter.stage import Stage
@@ -41,7 +54,9 @@ def _grounded(stage: Stage) -> bool:
 def _void(stage: Stage, canvas: skia.Canvas) -> None:
     light, dice = stage.light, stage.dice
     deep = mix(tint("#05060f"), darker(light.sky[0], 0.5), 0.6)
-    canvas.drawPaint(fill(shader=down(0, stage.height, deep, mix(deep, light.sky[1], 0.55), mix(deep, light.sky[2], 0.4))))
+    canvas.drawPaint(
+        fill(shader=down(0, stage.height, deep, mix(deep, light.sky[1], 0.55), mix(deep, light.sky[2], 0.4)))
+    )
     for at in range(26):
         share = at / 25
         x = stage.x(-0.1 + 1.2 * share) + dice.gauss(0, 0.07) * stage.width
@@ -64,7 +79,10 @@ def _starfield(stage: Stage, canvas: skia.Canvas, count: int, size: float) -> No
 
 def _twinkles(stage: Stage) -> None:
     dice, unit = stage.dice, stage.unit
-    spots = [(dice.random() * stage.width, dice.random() * stage.y(0.8), dice.uniform(0.15, 0.4), dice.random()) for _ in range(22)]
+    spots = [
+        (dice.random() * stage.width, dice.random() * stage.y(0.8), dice.uniform(0.15, 0.4), dice.random())
+        for _ in range(22)
+    ]
 
     def draw(canvas: skia.Canvas, clock: Clock) -> None:
         for x, y, rate, phase in spots:
@@ -93,12 +111,26 @@ def _planet(stage: Stage, canvas: skia.Canvas) -> None:
     canvas.rotate(-16, x, y)
     for at, (top, high) in enumerate(((-0.8, 0.16), (-0.42, 0.24), (-0.02, 0.12), (0.26, 0.26), (0.68, 0.12))):
         colour = band if at % 2 else darker(base, 0.25)
-        canvas.drawRect(skia.Rect.MakeXYWH(x - reach * 1.2, y + top * reach, reach * 2.4, high * reach), fill(fade(colour, 0.6), blur=reach * 0.035))
+        canvas.drawRect(
+            skia.Rect.MakeXYWH(x - reach * 1.2, y + top * reach, reach * 2.4, high * reach),
+            fill(fade(colour, 0.6), blur=reach * 0.035),
+        )
     canvas.rotate(16, x, y)
-    shader = radial((x - reach * 0.45, y - reach * 0.5), reach * 1.9, [(1, 1, 1, 0.32), (1, 1, 1, 0), (0.01, 0.01, 0.06, 0.9)], (0, 0.32, 1))
+    shader = radial(
+        (x - reach * 0.45, y - reach * 0.5),
+        reach * 1.9,
+        [(1, 1, 1, 0.32), (1, 1, 1, 0), (0.01, 0.01, 0.06, 0.9)],
+        (0, 0.32, 1),
+    )
     canvas.drawPath(disc, fill(shader=shader))
     canvas.restore()
-    canvas.drawArc(skia.Rect.MakeLTRB(x - reach, y - reach, x + reach, y + reach), 150, 130, False, pen(fade(lighter(light.shine, 0.2), 0.55), reach * 0.025, blur=reach * 0.012))
+    canvas.drawArc(
+        skia.Rect.MakeLTRB(x - reach, y - reach, x + reach, y + reach),
+        150,
+        130,
+        False,
+        pen(fade(lighter(light.shine, 0.2), 0.55), reach * 0.025, blur=reach * 0.012),
+    )
     _ring(canvas, x, y, reach, band, front=True)
 
 
@@ -106,9 +138,13 @@ def _ring(canvas: skia.Canvas, x: float, y: float, reach: float, colour: Tint, *
     canvas.save()
     canvas.rotate(-16, x, y)
     for at, share in enumerate((1.42, 1.58, 1.74, 1.86)):
-        area = skia.Rect.MakeLTRB(x - reach * share, y - reach * share * 0.26, x + reach * share, y + reach * share * 0.26)
+        area = skia.Rect.MakeLTRB(
+            x - reach * share, y - reach * share * 0.26, x + reach * share, y + reach * share * 0.26
+        )
         start = 0 if front else 180
-        canvas.drawArc(area, start, 180, False, pen(fade(lighter(colour, 0.14 * (at % 2)), 0.62 - 0.12 * at), reach * 0.1))
+        canvas.drawArc(
+            area, start, 180, False, pen(fade(lighter(colour, 0.14 * (at % 2)), 0.62 - 0.12 * at), reach * 0.1)
+        )
     canvas.restore()
 
 
@@ -118,18 +154,42 @@ def _surface(stage: Stage) -> None:
     dust = mix(mix(light.mid, light.haze, 0.5), tint("#b9b4c4"), 0.35)
     with stage.plate(0.5) as canvas:
         line = ridge(stage, 0.8, 0.1, waves=2.2, rough=0.45)
-        canvas.drawPath(below(stage, line), fill(shader=down(float(line[1].min()), stage.y(1.0), mix(dust, light.dark, 0.3), mix(dust, light.dark, 0.75))))
+        canvas.drawPath(
+            below(stage, line),
+            fill(
+                shader=down(float(line[1].min()), stage.y(1.0), mix(dust, light.dark, 0.3), mix(dust, light.dark, 0.75))
+            ),
+        )
     with stage.plate(0.97, blur=0) as canvas:
         line = ridge(stage, stage.floor - 0.04, 0.03, waves=1.5, octaves=4)
         shape = below(stage, line)
-        canvas.drawPath(shape, fill(shader=down(float(line[1].min()), stage.y(1.06), lighter(dust, 0.16), dust, mix(dust, light.dark, 0.7), stops=(0, 0.3, 1))))
+        canvas.drawPath(
+            shape,
+            fill(
+                shader=down(
+                    float(line[1].min()),
+                    stage.y(1.06),
+                    lighter(dust, 0.16),
+                    dust,
+                    mix(dust, light.dark, 0.7),
+                    stops=(0, 0.3, 1),
+                )
+            ),
+        )
         canvas.save()
         canvas.clipPath(shape, doAntiAlias=True)
         for _ in range(20):
             share = dice.random()
-            x, y, wide = dice.uniform(stage.left, stage.right), stage.y(stage.floor - 0.015 + 0.14 * share), dice.uniform(14, 60) * unit * (0.4 + share)
+            x, y, wide = (
+                dice.uniform(stage.left, stage.right),
+                stage.y(stage.floor - 0.015 + 0.14 * share),
+                dice.uniform(14, 60) * unit * (0.4 + share),
+            )
             area = skia.Rect.MakeLTRB(x - wide, y - wide * 0.26, x + wide, y + wide * 0.26)
-            canvas.drawOval(area, fill(shader=down(y - wide * 0.26, y + wide * 0.26, fade(light.dark, 0.55), fade(light.dark, 0.12))))
+            canvas.drawOval(
+                area,
+                fill(shader=down(y - wide * 0.26, y + wide * 0.26, fade(light.dark, 0.55), fade(light.dark, 0.12))),
+            )
             canvas.drawArc(area, 10, 160, False, pen(fade(light.shine, 0.45), 2 * unit))
         canvas.restore()
 

@@ -22,7 +22,14 @@ def paint(stage: Stage, enter: Enter) -> None:
     with stage.plate(0.06, blur=0) as canvas:
         tones = (mix(wall, light.sky[1], 0.4), wall, mix(wall, light.sky[4], 0.4))
         canvas.drawPaint(fill(shader=down(stage.y(-0.1), stage.y(0.8), *tones)))
-        glow(canvas, stage.x(stage.anchor[0]), stage.y(0.42), 0.75 * max(stage.height, stage.width * 0.6), light.shine, 0.4)
+        glow(
+            canvas,
+            stage.x(stage.anchor[0]),
+            stage.y(0.42),
+            0.75 * max(stage.height, stage.width * 0.6),
+            light.shine,
+            0.4,
+        )
     _disc(stage)
     _shade(stage)
     _ground(stage, wall)
@@ -54,12 +61,16 @@ def _disc(stage: Stage) -> None:
     with stage.plate(0.3, blur=0) as canvas:
         glow(canvas, x, y, reach * 2.0, warm, 0.5)
         ends = ((x - reach * 0.5, y - reach), (x + reach * 0.4, y + reach))
-        canvas.drawCircle(x, y, reach, fill(shader=linear(*ends, [lighter(warm, 0.35), mix(warm, light.accents[0], 0.35)])))
+        canvas.drawCircle(
+            x, y, reach, fill(shader=linear(*ends, [lighter(warm, 0.35), mix(warm, light.accents[0], 0.35)]))
+        )
 
     def ring(canvas: skia.Canvas, clock: Clock) -> None:
         for at in range(2):
             age = (clock.turns(0.13) + at / 2) % 1
-            canvas.drawCircle(x, y, reach * (1.03 + 0.4 * age), pen(fade(light.shine, 0.36 * (1 - age)), 2 * stage.unit))
+            canvas.drawCircle(
+                x, y, reach * (1.03 + 0.4 * age), pen(fade(light.shine, 0.36 * (1 - age)), 2 * stage.unit)
+            )
 
     stage.live(ring, 0.3)
 
@@ -81,13 +92,20 @@ def _ground(stage: Stage, wall: tuple[float, float, float, float]) -> None:
     ground = mix(wall, light.haze, 0.45)
     with stage.plate(0.75, blur=0) as canvas:
         shades = (mix(ground, light.shine, 0.2), ground, mix(ground, light.mid, 0.45))
-        canvas.drawRect(box(stage.left, top, stage.right * 1.4, stage.bottom - top), fill(shader=down(top, stage.y(1.05), *shades)))
-        canvas.drawRect(box(stage.left, top - 20 * stage.unit, stage.right * 1.4, 40 * stage.unit), fill(fade(mix(ground, light.shine, 0.25), 0.8), blur=12 * stage.unit))
+        canvas.drawRect(
+            box(stage.left, top, stage.right * 1.4, stage.bottom - top), fill(shader=down(top, stage.y(1.05), *shades))
+        )
+        canvas.drawRect(
+            box(stage.left, top - 20 * stage.unit, stage.right * 1.4, 40 * stage.unit),
+            fill(fade(mix(ground, light.shine, 0.25), 0.8), blur=12 * stage.unit),
+        )
         canvas.save()
         canvas.translate(stage.x(stage.anchor[0]), stage.y(stage.floor + 0.04))
         canvas.scale(1, 0.17)
         reach = 0.5 * min(stage.width, stage.height)
-        canvas.drawCircle(0, 0, reach, fill(shader=radial((0, 0), reach, [fade(light.dark, 0.42), fade(light.dark, 0)])))
+        canvas.drawCircle(
+            0, 0, reach, fill(shader=radial((0, 0), reach, [fade(light.dark, 0.42), fade(light.dark, 0)]))
+        )
         canvas.restore()
 
 
@@ -95,7 +113,13 @@ def _spheres(stage: Stage) -> None:
     """Balls that float slowly beside the subject."""
     light = stage.light
     short, tall = min(stage.width, stage.height), stage.tall
-    spots = [(-0.36, -0.14, 0.05, 0), (-0.27, 0.1, 0.026, 2), (0.34, -0.2, 0.036, 1), (0.29, 0.05, 0.058, 4), (0.42, -0.02, 0.02, 0)]
+    spots = [
+        (-0.36, -0.14, 0.05, 0),
+        (-0.27, 0.1, 0.026, 2),
+        (0.34, -0.2, 0.036, 1),
+        (0.29, 0.05, 0.058, 4),
+        (0.42, -0.02, 0.02, 0),
+    ]
     if stage.spec.room == "left":
         spots = [spot for spot in spots if spot[0] > 0]
     if stage.spec.room == "right":
@@ -106,6 +130,12 @@ def _spheres(stage: Stage) -> None:
     def draw(canvas: skia.Canvas, clock: Clock) -> None:
         for x, y, size, at in spots:
             lift = math.sin(2 * math.pi * (clock.turns(0.14) + at * 0.2)) * 7 * stage.unit
-            ball(canvas, x0 + x * reach, y0 + y * stage.height * 1.2 + lift, size * short, darker(mix(light.accents[at], light.haze, 0.2), 0.05))
+            ball(
+                canvas,
+                x0 + x * reach,
+                y0 + y * stage.height * 1.2 + lift,
+                size * short,
+                darker(mix(light.accents[at], light.haze, 0.2), 0.05),
+            )
 
     stage.live(draw, 0.62)

@@ -5,7 +5,20 @@ import math
 import skia
 
 from vidpipe.providers.local.painter.clock import Clock
-from vidpipe.providers.local.painter.ink import Tint, down, fade, fill, glow, hsl, lighter, mix, pen, polygon, smooth, tint
+from vidpipe.providers.local.painter.ink import (
+    Tint,
+    down,
+    fade,
+    fill,
+    glow,
+    hsl,
+    lighter,
+    mix,
+    pen,
+    polygon,
+    smooth,
+    tint,
+)
 from vidpipe.providers.local.painter.land import below, ridge
 from vidpipe.providers.local.painter.settings import Enter
 from vidpipe.providers.local.painter.stage import Stage
@@ -20,19 +33,27 @@ def paint(stage: Stage, enter: Enter) -> None:
     blue = mix(tint("#0d7fb0"), light.sky[1], 0.35)
     deep = mix(tint("#06294f"), light.dark, 0.45)
     with stage.plate(0.04, blur=0) as canvas:
-        canvas.drawPaint(fill(shader=down(stage.y(-0.1), stage.y(1.0), mix(blue, light.shine, 0.5), blue, deep, stops=(0, 0.34, 1))))
+        canvas.drawPaint(
+            fill(shader=down(stage.y(-0.1), stage.y(1.0), mix(blue, light.shine, 0.5), blue, deep, stops=(0, 0.34, 1)))
+        )
         glow(canvas, stage.x(0.56), stage.y(-0.05), 0.6 * stage.width, light.shine, 0.7)
     _beams(stage)
     for depth, y, distance in ((0.14, 0.72, 0.7), (0.34, 0.82, 0.42)):
         with stage.plate(depth) as canvas:
             line = ridge(stage, y, 0.22, waves=2.3, rough=0.45)
             colour = mix(deep, blue, distance)
-            canvas.drawPath(below(stage, line), fill(shader=down(float(line[1].min()), stage.y(1.0), lighter(colour, 0.1), mix(colour, deep, 0.7))))
+            canvas.drawPath(
+                below(stage, line),
+                fill(shader=down(float(line[1].min()), stage.y(1.0), lighter(colour, 0.1), mix(colour, deep, 0.7))),
+            )
     _shoal(stage)
     with stage.plate(0.9, blur=0) as canvas:
         line = ridge(stage, stage.floor + 0.01, 0.03, octaves=3)
         sand = mix(tint("#d8c493"), blue, 0.5)
-        canvas.drawPath(below(stage, line), fill(shader=down(float(line[1].min()), stage.y(1.06), mix(sand, light.shine, 0.25), mix(sand, deep, 0.7))))
+        canvas.drawPath(
+            below(stage, line),
+            fill(shader=down(float(line[1].min()), stage.y(1.06), mix(sand, light.shine, 0.25), mix(sand, deep, 0.7))),
+        )
     enter("none")
     _garden(stage, deep)
     _rise(stage)
@@ -48,8 +69,25 @@ def _beams(stage: Stage) -> None:
         for at in range(8):
             x = stage.x(0.1 + 0.11 * at + dice.uniform(-0.03, 0.03))
             lean, wide = (x - stage.x(0.56)) * 0.8, dice.uniform(26, 80) * stage.unit
-            beam = polygon((x, stage.y(-0.1)), (x + wide, stage.y(-0.1)), (x + wide * 2.4 + lean, stage.y(0.95)), (x + lean - wide, stage.y(0.95)))
-            canvas.drawPath(beam, fill(shader=down(stage.y(-0.05), stage.y(0.92), fade(light.shine, 0.24), fade(light.shine, 0.07), fade(light.shine, 0)), blur=12 * stage.unit))
+            beam = polygon(
+                (x, stage.y(-0.1)),
+                (x + wide, stage.y(-0.1)),
+                (x + wide * 2.4 + lean, stage.y(0.95)),
+                (x + lean - wide, stage.y(0.95)),
+            )
+            canvas.drawPath(
+                beam,
+                fill(
+                    shader=down(
+                        stage.y(-0.05),
+                        stage.y(0.92),
+                        fade(light.shine, 0.24),
+                        fade(light.shine, 0.07),
+                        fade(light.shine, 0),
+                    ),
+                    blur=12 * stage.unit,
+                ),
+            )
 
 
 def _shoal(stage: Stage) -> None:
@@ -64,7 +102,14 @@ def _shoal(stage: Stage) -> None:
             size = (8 + 12 * one.size) * stage.unit
             beat = 0.3 * clock.wave(1.1, one.phase)
             canvas.drawOval(skia.Rect.MakeLTRB(x - size, y - size * 0.36, x + size, y + size * 0.36), fill(colour))
-            canvas.drawPath(polygon((x - size * 0.8, y), (x - size * 1.6, y - size * (0.4 + beat)), (x - size * 1.6, y + size * (0.4 - beat))), fill(colour))
+            canvas.drawPath(
+                polygon(
+                    (x - size * 0.8, y),
+                    (x - size * 1.6, y - size * (0.4 + beat)),
+                    (x - size * 1.6, y + size * (0.4 - beat)),
+                ),
+                fill(colour),
+            )
 
     stage.live(draw, 0.3)
 
@@ -83,7 +128,9 @@ def _garden(stage: Stage, deep: Tint) -> None:
                     _weed(stage, canvas, stage.x(x), stage.y(1.06), size * 1.8, mix(hsl(0.4, 0.5, 0.4), colour, 0.4))
 
 
-def _coral(stage: Stage, canvas: skia.Canvas, x: float, y: float, long: float, colour: Tint, angle: float, left: int) -> None:
+def _coral(
+    stage: Stage, canvas: skia.Canvas, x: float, y: float, long: float, colour: Tint, angle: float, left: int
+) -> None:
     end = (x + math.cos(angle) * long * 0.5, y + math.sin(angle) * long * 0.5)
     canvas.drawLine(x, y, *end, pen(lighter(colour, 0.05 * (4 - left)), 5.5 * stage.unit * (left + 0.6)))
     if left:
@@ -94,7 +141,10 @@ def _coral(stage: Stage, canvas: skia.Canvas, x: float, y: float, long: float, c
 def _weed(stage: Stage, canvas: skia.Canvas, x: float, y: float, long: float, colour: Tint) -> None:
     for at in range(6):
         base = x + (at - 2.5) * 15 * stage.unit
-        points = [(base + math.sin(step * 1.3 + at) * 15 * stage.unit, y - long * (0.7 + 0.1 * (at % 4)) * step / 5) for step in range(6)]
+        points = [
+            (base + math.sin(step * 1.3 + at) * 15 * stage.unit, y - long * (0.7 + 0.1 * (at % 4)) * step / 5)
+            for step in range(6)
+        ]
         canvas.drawPath(smooth(points), pen(mix(colour, stage.light.shine, 0.04 * at), 13 * stage.unit))
 
 
@@ -111,5 +161,3 @@ def _rise(stage: Stage) -> None:
             canvas.drawCircle(x - size * 0.3, y - size * 0.3, size * 0.22, fill((1, 1, 1, 0.8)))
 
     stage.live(draw)
-
-
