@@ -38,7 +38,7 @@ class Reference:
     def _scene(self, shot: Scene, before: Scene | None, after: Scene | None) -> dict[str, Any]:
         name = f"scene/{shot.id}"
         start, end = self.picks.get(f"{name}/keyframe/start"), self.picks.get(f"{name}/keyframe/end")
-        look = (shot.camera, shot.card)
+        look = (shot.camera, shot.card if shot.words else "")
         first: Any = (shot.start_prompt, *look, self._chain(shot))
         if before and shot.continuity == "continue":
             first = self.picks.get(f"scene/{before.id}/keyframe/end")

@@ -72,6 +72,7 @@ class Card:
     accent: int
     shade: tuple[int, float]
     stays: bool
+    above: bool = False
     kept: Overlay | None = field(default=None, repr=False)
 
 
@@ -133,7 +134,10 @@ def _card(words: Words, plan: CutPlan, size: Geometry, *, warn: Callable[[str], 
 
 
 def _lower(words: Words, lines: list[str], setter: Setter, plan: CutPlan, size: Geometry) -> Card:
-    """Title and caption: at the lower left (right for scripts that begin there), on a shade that rises from below."""
+    """Title and caption: at the left (right for scripts that begin there), on a shade that rises from below.
+
+    The title of a tall film stands in its upper part, on a shade that falls: below is where the subject is.
+    """
     safe, unit = safe_area(size), _unit(size)
     title = words.role == "title"
     mirrored = typeset.right_to_left(lines[0])
@@ -145,7 +149,8 @@ def _lower(words: Words, lines: list[str], setter: Setter, plan: CutPlan, size: 
     fits = _fit_lines(setter, lines, [scale, (0.044, 0.026, "text", 3)], unit=unit, room=(room, high), gap=gap)
     height = sum(fitted.height for _, fitted in fits) + gap * (len(fits) - 1)
     foot = unit * 0.02 if title else 0.0
-    top = safe.bottom - height - foot
+    above = title and size.height > size.width
+    top = safe.top + unit * 0.04 if above else safe.bottom - height - foot
     pieces = _stack(
         lines, fits, top=top, gap=gap, edge=safe.right - indent if mirrored else safe.left + indent, mirrored=mirrored
     )
@@ -157,21 +162,16 @@ def _lower(words: Words, lines: list[str], setter: Setter, plan: CutPlan, size: 
     )
     if mirrored:
         bar = (safe.right - bar[2], bar[1], bar[2], bar[3])
-    region = _even_region(0, bar[1] - unit * (0.30 if title else 0.2), size.width, size.height, size)
-    return Card(
-        words,
-        setter,
-        region,
-        pieces,
-        bar,
-        accent(plan),
-        (0xFF000000, 0.74),
-        _stays(words, plan),
-    )
+    if above:
+        region = _even_region(0, 0, size.width, top + height + unit * 0.30, size)
+    else:
+        region = _even_region(0, bar[1] - unit * (0.30 if title else 0.2), size.width, size.height, size)
+    shade = (_veil(plan), 0.62) if above else (0xFF000000, 0.74)
+    return Card(words, setter, region, pieces, bar, accent(plan), shade, _stays(words, plan), above)
 
 
 def _end(words: Words, lines: list[str], setter: Setter, plan: CutPlan, size: Geometry) -> Card:
-    """The end card: centred on a dark veil over the whole picture."""
+    """The end card: centred on a veil over the whole picture; in a tall film in its upper part, above the subject."""
     safe, unit = safe_area(size), _unit(size)
     middle = size.width / 2
     room = min(2 * min(middle - safe.left, safe.right - middle), unit * 1.5)
@@ -181,6 +181,8 @@ def _end(words: Words, lines: list[str], setter: Setter, plan: CutPlan, size: Ge
     fits = _fit_lines(setter, lines, scales, unit=unit, room=(room, high), gap=gap)
     height = sum(fitted.height for _, fitted in fits) + gap * max(0, len(fits) - 2) + rule
     top = (safe.top + safe.bottom) / 2 - height / 2
+    if size.height > size.width:
+        top = min(top, safe.top + unit * 0.1)
     pieces, place = [], top
     for number, (line, (face, fitted)) in enumerate(zip(lines, fits, strict=True)):
         colour, delay = (WHITE if number == 0 else SOFT_WHITE), 0.1 + number * STAGGER_SECONDS
@@ -188,7 +190,7 @@ def _end(words: Words, lines: list[str], setter: Setter, plan: CutPlan, size: Ge
         place += fitted.height + (rule if number == 0 else gap)
     wide, thick = unit * 0.12, max(2.0, unit * 0.0085)
     bar = (middle - wide / 2, top + fits[0][1].height + rule / 2 - thick / 2, wide, thick)
-    shade = (_veil(plan), 0.66)
+    shade = (_veil(plan), 0.6)
     return Card(words, setter, (0, 0, size.width, size.height), pieces, bar, accent(plan), shade, _stays(words, plan))
 
 
@@ -236,7 +238,8 @@ def _unit(size: Geometry) -> float:
 
 def _even_region(left: float, top: float, right: float, bottom: float, size: Geometry) -> tuple[int, int, int, int]:
     x, y = max(0, int(left) // 2 * 2), max(0, int(top) // 2 * 2)
-    return x, y, min(size.width, int(right)) - x, min(size.height, int(bottom)) - y
+    wide, high = min(size.width, int(right)) - x, min(size.height, int(bottom)) - y
+    return x, y, wide // 2 * 2, high // 2 * 2
 
 
 def _stays(words: Words, plan: CutPlan) -> bool:
@@ -293,7 +296,24 @@ def _shade(canvas: Any, card: Card, light: float) -> None:
     colour, strength = card.shade
     paint = skia.Paint()
     if card.words.role == "end":
-        paint.setColor(_at(colour, strength * light))
+        stops = [0.5, 0.62, 1.0, 1.0, 0.62, 0.5]
+        first, last = card.pieces[0].top, card.pieces[-1].top + card.pieces[-1].fitted.height
+        shares = [
+            0.0,
+            max(0.01, 0.55 * first / high),
+            first / high,
+            last / high,
+            min(0.99, 0.45 + 0.55 * last / high),
+            1.0,
+        ]
+        colours = [_at(colour, strength * light * stop) for stop in stops]
+        ends = [skia.Point(0, top), skia.Point(0, top + high)]
+        paint.setShader(skia.GradientShader.MakeLinear(points=ends, colors=colours, positions=shares))
+    elif card.above:
+        shares, stops = [0.0, 0.6, 1.0], [1.0, 0.7, 0.0]
+        colours = [_at(colour, strength * light * stop) for stop in stops]
+        ends = [skia.Point(0, top), skia.Point(0, top + high)]
+        paint.setShader(skia.GradientShader.MakeLinear(points=ends, colors=colours, positions=shares))
     else:
         head = (card.bar[1] - top) / high
         shares = [0.0, 0.4 * head, head, (1 + head) / 2, 1.0]

@@ -11,7 +11,7 @@ from vidpipe.film.storyboard import Scene
 from vidpipe.ports import Draft, Need, Ref, Request, Result
 from vidpipe.recipe import Recipe
 from vidpipe.stages.media import only_output
-from vidpipe.stages.picture import ROOM, board_of, model_id, picture_prompt, scene_seed
+from vidpipe.stages.picture import board_of, model_id, picture_prompt, room_for, scene_seed
 from vidpipe.take import Take
 
 NEGATIVE = "text, letters, captions, logo, watermark, frame, border"
@@ -44,7 +44,7 @@ class KeyframesStage:
             "shot size": scene.camera.size.value,
             "colours": list(style.colours),
             "style": list(style.words),
-            "room": ROOM.get(scene.card, ""),
+            "room": room_for(film, scene),
             "size": list(size(film.settings.aspect)),
             "seed": scene_seed(film, scene),
         }

@@ -1,12 +1,13 @@
 """How a scene's words become a picture prompt, and its seed: shared by the stages that ask for pictures."""
 
 from vidpipe.film.catalogue import Role
+from vidpipe.film.format import size
 from vidpipe.film.project import Film
 from vidpipe.film.storyboard import Scene, Storyboard
 from vidpipe.recipe import fingerprint
 
-ROOM = {"title": "centre", "caption": "lower third", "end": "centre"}
-"""Where a picture stays calm for the words that the cut will draw."""
+CARD_ROOM = {"title": "lower third", "caption": "lower third", "end": "centre"}
+"""Where a picture stays calm for the words that the cut will draw; in a tall film title and end card stand in the upper third."""
 
 
 def board_of(film: Film) -> Storyboard:
@@ -24,11 +25,20 @@ def scene_seed(film: Film, scene: Scene) -> int:
     return int(fingerprint({"seed": film.settings.seed, "scene": first.id})[:12], 16)
 
 
+def room_for(film: Film, scene: Scene) -> str:
+    """The part of the picture that words will stand on, '' where there are none."""
+    width, height = size(film.settings.aspect)
+    if not scene.words or not scene.card:
+        return ""
+    return "upper third" if scene.card != "caption" and height > width else CARD_ROOM[scene.card]
+
+
 def picture_prompt(film: Film, scene: Scene, text: str) -> str:
     """The prompt for an image model: what is seen, the look, who is in it; no words in the picture."""
     style = board_of(film).style
     looks = [member.look for member in board_of(film).cast if member.name in scene.cast and member.look]
-    room = f"Calm space for a title, {ROOM[scene.card]}." if scene.card else ""
+    calm = room_for(film, scene)
+    room = f"Calm space for a title, {calm}." if calm else ""
     look = ", ".join(part for part in (style.look, *style.words) if part)
     parts = [text, *looks, f"Look: {look}." if look else "", room, "No text, no letters, no watermark."]
     return " ".join(part for part in parts if part)
