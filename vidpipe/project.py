@@ -385,10 +385,16 @@ class Project:
         self._store.retitle(self.id, title)
 
     def trash(self) -> None:
+        """Mark it as trash and take its folder away; its takes stay until the trash is emptied."""
+        from vidpipe.store.shelf import unshelve
+
+        self._store.wish(self.id, Wish.STOP, actor=self._shop.actor)
         self._store.trash(self.id, True, actor=self._shop.actor)
+        unshelve(self._shop.data, self.id)
 
     def restore(self) -> None:
         self._store.trash(self.id, False, actor=self._shop.actor)
+        self.shelve()
 
     # ------------------------------------------------------------ files
 
