@@ -165,6 +165,18 @@ def test_painter_reads_back_setting_time_weather_and_subject(made):
             assert (word in scene.start_prompt) == (start.weather == meant), scene.start_prompt
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_painter_reads_back_longer_films_too(seed):
+    for prompt in [
+        *PROMPTS[::4],
+        "The night train to Berlin",
+        "a bee in a greenhouse",
+        "A hot air balloon over Provence",
+    ]:
+        _, board = film(prompt, seconds=45, seed=seed)
+        test_painter_reads_back_setting_time_weather_and_subject((prompt, {}, checked(board)))
+
+
 def test_scenes_differ_from_their_neighbours(made):
     _, _, board = made
     for before, scene in zip(board.scenes, board.scenes[1:], strict=False):

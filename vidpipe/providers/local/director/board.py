@@ -54,7 +54,7 @@ def write_storyboard(data: Mapping[str, Any]) -> dict[str, Any]:
     total = int(data["frames"]) if data.get("frames") else 0
     scenes = _count(data, total or AUTO_SECONDS * rate, rate)
     plot = decide(data, scenes=scenes)
-    points = len(messages_of(plot, data)) if plot.kind is FilmKind.EXPLAINER else 0
+    points = len(messages_of(plot, data))
     scenes = _suited(plot, data, scenes, points=points, total=total, rate=rate)
     rows = lay_out(plot, scenes, points=points)
     foresee(plot, rows, messages_of(plot, data))
@@ -73,10 +73,16 @@ def _count(data: Mapping[str, Any], total: int, rate: int) -> int:
 
 def _suited(plot: Plot, data: Mapping[str, Any], scenes: int, *, points: int, total: int, rate: int) -> int:
     """Some more scenes where an explainer has more points or a told story more sentences, down to 3 s a scene."""
-    wanted = points + 2 if points else len(events(plot.reading.beats)) if plot.kind is FilmKind.STORY else 0
+    wanted = (
+        points + 2
+        if plot.kind is FilmKind.EXPLAINER
+        else len(events(plot.reading.beats))
+        if plot.kind is FilmKind.STORY
+        else 0
+    )
     if not total:
         return max(scenes, min(wanted, 40))
-    if points and scenes > wanted:
+    if plot.kind is FilmKind.EXPLAINER and scenes > wanted:
         return _roomy(plot, data, scenes, wanted=wanted, seconds=total / rate)
     shortest = max(3000, min(limits_of(data)["only"] or [limits_of(data)["shortest"]]))
     return max(scenes, min(wanted, total * 1000 // (rate * shortest)))

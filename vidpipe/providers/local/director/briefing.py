@@ -62,6 +62,8 @@ def _subject(plot: Plot) -> str:
     if plot.kind is FilmKind.EXPLAINER:
         return plot.narrator.slots.words.get("topic") or own_words(plot.reading.text)
     hero = plot.hero
+    if plot.brand and (hero is None or not hero.full):
+        return plot.brand
     if hero is None or not hero.full:
         return own_words(plot.reading.text)
     said = indefinite(hero)

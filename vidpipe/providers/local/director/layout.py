@@ -46,7 +46,20 @@ def lay_out(plot: Plot, scenes: int, *, points: int) -> list[Row]:
         return _point_rows(plot, scenes, points)
     if scenes == 1:
         return [Row(beats()["introduction" if plot.kind is FilmKind.STORY else "hero_shot"], 0)]
-    return [Row(beats()[name], index) for index, name in enumerate(choose_archetype(plot).plan(scenes))]
+    names = list(choose_archetype(plot).plan(scenes))
+    return [Row(beats()[name], index) for index, name in enumerate(_with_claims(names, points))]
+
+
+def _with_claims(names: list[str], claims: int) -> list[str]:
+    """An ad with something to claim has scenes that say it, in place of scenes that only show use."""
+    spoken = sum(beats()[name].voice == "benefit" for name in names)
+    for index in range(len(names) - 2, 0, -1):
+        if spoken >= claims:
+            break
+        if beats()[names[index]].voice in ("use", "life", "transform") and names[index] != "usage_scenario":
+            names[index] = ("benefit_showcase", "feature_highlight_sequence")[spoken % 2]
+            spoken += 1
+    return names
 
 
 def _told_rows(plot: Plot, scenes: int) -> list[Row]:
@@ -162,7 +175,15 @@ def _may_continue(row: Row, before: Row, joined: int, scenes: int) -> bool:
     """A scene goes on from the one before when its beat allows, both show the same, and there are not too many
     of them.
     """
-    if not row.beat.continues or before.continues or before.opens or scenes < 4 or row.told or row.closes:
+    if (
+        not row.beat.continues
+        or before.continues
+        or before.opens
+        or scenes < 4
+        or row.told
+        or before.told
+        or row.closes
+    ):
         return False
     if plot_point_differs(row, before) or row.beat.shows != before.beat.shows:
         return False
@@ -269,4 +290,4 @@ def give_pictures(plot: Plot, rows: Sequence[Row]) -> None:
         stands = row.thing is not None and (row.on_stage or row.thing.kind == "idea")
         shot = Shot(row.place, row.who, row.thing, row.size, row.move, row.card, stands)
         key = f"shot/{row.index - 1 if row.continues else row.index}"
-        row.prompts = write_prompts(shot, plot.dice, key=key, spot_index=seen[setting], before=before)
+        row.prompts = write_prompts(shot, plot.dice, key=key, spot_index=seen[setting], turn=row.index, before=before)

@@ -24,28 +24,12 @@ CALLED = re.compile(
     r"de la marque)\s+[\"“«']?([A-ZÀ-Ý][\w'’&.-]*(?:\s+[A-ZÀ-Ý][\w'’&.-]*){0,2})"
 )
 INTRODUCED = re.compile(
-    r"\b(?:[Ii]ntroducing|[Mm]eet|[Pp]resentamos|[Cc]onoce|[Vv]oici|[Dd]écouvrez|(?:[Aa]d|[Ss]pot|[Vv]ideo|[Cc]ommercial|[Pp]romo|"
+    r"\b(?:[Ii]ntroducing|[Mm]eet|[Jj]oin(?: the| us at(?: the)?)?|[Pp]resentamos|[Cc]onoce|[Vv]oici|[Dd]écouvrez|"
+    r"(?:[Aa]d|[Ss]pot|[Vv]ideo|[Cc]ommercial|[Pp]romo|"
     r"TikTok|[Rr]eel|[Aa]nuncio|[Pp]ublicité|[Pp]ub) (?:for|para|pour))\s+"
     r"[\"“«']?([A-ZÀ-Ý][\w'’&-]*(?:\s+[A-ZÀ-Ý][\w'’&-]*){0,2})(?=[\s,.:;!\"”»']|$)"
 )
-PLATFORMS = {
-    "TikTok",
-    "Instagram",
-    "YouTube",
-    "Facebook",
-    "LinkedIn",
-    "Reels",
-    "Shorts",
-    "Twitter",
-    "CTA",
-    "AI",
-    "UK",
-    "US",
-    "USA",
-    "TV",
-    "DIY",
-    "I",
-}
+PLATFORMS = word_list("platforms")
 HERO = re.compile(r"\b(?:called|named|llamad[oa]|nommée?|appelée?|prénommée?)\s+[\"“«']?([A-ZÀ-Ý][\w'’-]+)")
 APPOSED = re.compile(r"(?:^|[.!?:]\s+)([A-ZÀ-Ý][a-zà-ÿ]+),\s+(?:a|an|the|un|una|une|le|la|el)\s")
 AUDIENCE = {
@@ -65,6 +49,7 @@ CLAIM = re.compile(
     r"garde|dure|pèse|protège|nettoie|aide|fonctionne|fabriqué|fabriquée|sans|avec|\d+)\b",
     re.I,
 )
+STATED = re.compile(r"(?:it|they|il|elle|elles)\s+[a-zà-ÿ]", re.I)
 OPENERS = re.compile(r"^(?:and|that|which|it|they|who|y|que|et|qui|il|elle|also|plus|además|aussi)\s+", re.I)
 NOISE = re.compile(
     r"\b(?:second|sec|minute|segundos?|secondes?|ad|spot|video|vídeo|vidéo|film|commercial|anuncio|"
@@ -189,14 +174,15 @@ def features(text: str, *, skip: Sequence[str] = ()) -> list[str]:
     """What the prompt claims of a product, as short sentences in its own words."""
     found: list[str] = []
     for sentence in sentences(text, most=30):
-        for part in re.split(r"[,;:()]| and | y | et |—|–", sentence):
+        for part in re.split(r"[,;:()]| and | y | et | that | que | qui |—|–", sentence):
+            stated = bool(STATED.match(part.strip()))
             part = _after_name(OPENERS.sub("", part.strip()), skip)
             named = any(name and name.lower() in part.lower() for name in skip)
             if (
                 2 <= word_count(part) <= 9
                 and not NOISE.search(part)
                 and not named
-                and CLAIM.match(part)
+                and (stated or CLAIM.match(part))
                 and not ADDRESS.search(part)
             ):
                 found.append(capital(bare(part)))

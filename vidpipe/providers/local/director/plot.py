@@ -52,7 +52,7 @@ def decide(data: Mapping[str, Any], *, scenes: int) -> Plot:
     brief: Mapping[str, Any] = data.get("brief") or {}
     asked = brief.get("kind") or data.get("kind")
     reading = read(str(data.get("prompt") or ""), FilmKind(asked) if asked else None)
-    reading = _as_briefed(reading, brief)
+    reading = _as_briefed(_where_it_snows(reading), brief)
     language = language_of(str(brief.get("language") or data.get("language") or ""), reading)
     dice = Dice(int(data.get("seed") or 0))
     kind = reading.kind or FilmKind.STORY
@@ -78,6 +78,12 @@ def decide(data: Mapping[str, Any], *, scenes: int) -> Plot:
     )
     narrator = Narrator(language, dice, slots(hero, other, she=she, more=words | {"slogan": slogan, "call": call}))
     return replace(plot, narrator=narrator, slogan=slogan, call=call)
+
+
+def _where_it_snows(reading: Reading) -> Reading:
+    """A storm at the pole is a snowstorm."""
+    cold = any(world()["places"].get(place, {}).get("weather") == "snow" for place in reading.places)
+    return replace(reading, weather="snow") if cold and reading.weather == "rain" else reading
 
 
 def language_of(asked: str, reading: Reading) -> str:
@@ -170,7 +176,7 @@ def scene_tags(plot: Plot, setting: str, time: str, weather: str) -> set[str]:
     tags |= {"product"} if plot.narrator.slots.words.get("product") else set()
     tags |= {"slogan"} if plot.slogan else set()
     tags |= {"asks"} if plot.reading.question and ASKS.match(plot.reading.question) else set()
-    tags |= {"steps"} if plot.reading.asked == "steps" else set()
+    tags |= {"steps"} if plot.reading.question.lower().startswith("how to") else set()
     tags |= {"rich"} if hero and " " in hero.full else set()
     tags |= {"shop"} if hero and set(world()["shops"]["words"].split()) & set(fold(hero.full).split()) else set()
     if plot.other and plot.narrator.slots.words.get("b"):

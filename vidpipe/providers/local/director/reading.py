@@ -4,7 +4,7 @@ nothing.
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from vidpipe.film.brief import FilmKind
@@ -38,6 +38,7 @@ ASKING = {
     ),
 }
 AUDIENCE = re.compile(r"\s(?:for|to|para|pour|aux?|a los|a las)\s", re.I)
+TIPS = re.compile(r"\b(?:tips|ways|steps|hacks|consejos|trucos|maneras|pasos|conseils|astuces|façons|étapes)\b", re.I)
 FALLBACK = re.compile(r"\b(?:a|an|the)\s+((?:[a-z][\w'’-]*\s+){0,2}[a-z][\w'’-]*)", re.I)
 PEOPLE = ("er", "or", "ist", "ian", "man", "woman", "maker", "keeper")
 STOPPERS = {"who", "that", "which", "is", "are", "was", "were", "and", "or"}
@@ -60,6 +61,7 @@ class Reading:
     ambient: str = ""
     moods: tuple[str, ...] = ()
     arc: str = ""
+    food: bool = False
     brand: str = ""
     slogan: str = ""
     call: str = ""
@@ -101,9 +103,13 @@ def _read(text: str, language: str, kind: FilmKind | None) -> Reading:
     verbs = {index for one in lex.find("verbs", said) for index in range(one.at, one.end)}
     brand = names.brand(head, said, lex, taken=taken) if ad else ""
     called = {word.folded for word in words(brand)}
+    inside = [
+        replace(thing, head="", full="") for thing in found if {word.folded for word in words(thing.head)} <= called
+    ]
     found = [thing for thing in found if not called or not {word.folded for word in words(thing.head)} <= called]
     asked, question, topic = _question(head, language)
     hero = _asked_about(topic, found, said, lex) if guess is FilmKind.EXPLAINER else leading(found, said, ad=ad)
+    hero = hero or next((thing for thing in inside if thing.kind == "product"), None) if called else hero
     hero = hero or (None if guess is FilmKind.EXPLAINER or brand else _fallback(head, lex))
     if not ad and (name := names.hero_name(head, said, lex, taken=taken, verbs=verbs)):
         hero = _named(hero, name, language)
@@ -129,6 +135,7 @@ def _read(text: str, language: str, kind: FilmKind | None) -> Reading:
         ambient=_ambient(lex, said),
         moods=_ids(lex, "moods", said),
         arc=_arc(lex, said, found),
+        food=any(thing.kind == "food" for thing in found),
         brand=brand,
         slogan=names.slogan(head) if ad else "",
         call=names.call(head),
@@ -313,7 +320,7 @@ def _question(text: str, language: str) -> tuple[str, str, str]:
     """How it asks (how, why, what, ...), the question as written, and what it is about."""
     hit = ASKING[language].search(text)
     if not hit:
-        return "", "", ""
+        return "steps" if TIPS.search(text[:80]) else "", "", ""
     opening = fold(hit.group(1))
     start = {
         "en": {"how to": "steps", "how": "how", "why": "why", "what": "what"},

@@ -64,9 +64,9 @@ def who_is(thing: Thing | None) -> str:
     return article(LOADED.sub("modern", thing.english), plural=thing.plural, count=thing.count) if thing else ""
 
 
-def write_prompts(shot: Shot, dice: Dice, *, key: str, spot_index: int, before: str = "") -> Prompts:
+def write_prompts(shot: Shot, dice: Dice, *, key: str, spot_index: int, turn: int, before: str = "") -> Prompts:
     """Start, end and motion prompt. `before` is the end prompt of the scene that this one goes on from."""
-    pose, then = _pose(shot, dice, key)
+    pose, then = _pose(shot, dice, turn, before)
     scene = _scene(shot, dice, key, spot_index)
     room = f", {ROOM[shot.card]}" if shot.card else ""
     begin = f"{SIZES[shot.size]}: {_subject(shot, pose)}{scene}{room}."
@@ -78,7 +78,7 @@ def _subject(shot: Shot, pose: str) -> str:
     return f"{shot.who} {pose} ".replace("  ", " ") if shot.who else ""
 
 
-def _pose(shot: Shot, dice: Dice, key: str) -> tuple[str, str]:
+def _pose(shot: Shot, dice: Dice, turn: int, before: str) -> tuple[str, str]:
     if not shot.who or shot.product:
         return "", ""
     poses = [
@@ -86,7 +86,9 @@ def _pose(shot: Shot, dice: Dice, key: str) -> tuple[str, str]:
         for pair in staged()["poses"][_manner(shot.thing, shot.place.setting)]
         if shot.size is ShotSize.WIDE or "small" not in pair[0]
     ]
-    start, end = dice.pick(f"{key}/pose", poses)
+    if before:
+        poses = [pair for pair in poses if ("walking" in pair[1]) == ("walking" in before)] or poses
+    start, end = poses[(turn + int(dice.number("pose") * len(poses))) % len(poses)]
     return start, end
 
 
@@ -105,7 +107,7 @@ def _scene(shot: Shot, dice: Dice, key: str, spot_index: int) -> str:
     place, data = shot.place, staged()
     spots = data["spots"][place.setting]
     where = spots[spot_index % len(spots)].replace("{room}", place.room or "living room")
-    label = f" {place.label}" if place.label and _keeps(f"{where} {place.label}", place.setting) else ""
+    label = f", {place.label}" if place.label and _keeps(f"{where}, {place.label}", place.setting) else ""
     weather = f" {data['weathers'][place.weather]}" if place.weather in data["weathers"] else ""
     ambient = f", {data['ambients'][place.ambient]}" if place.ambient in data["ambients"] else ""
     time = {"day": "by day", "night": "at night"}.get(place.time, f"at {place.time}")
@@ -136,7 +138,7 @@ def _motion(shot: Shot, pose: str, then: str) -> str:
     data, place = staged(), shot.place
     parts = [data["moves"][shot.move.value]]
     if pose and then:
-        parts.append(f"{_the(shot)} {'are' if many(shot) else 'is'} {pose}, then {then}")
+        parts.append(f"{_the(shot)} {'are' if many(shot) else 'is'} {pose}, then {then.removeprefix('walking, ')}")
     parts.append(data["motions"][place.setting])
     drift = data["drifts"].get(place.weather) or data["drifts"].get(place.ambient)
     if drift:

@@ -142,17 +142,7 @@ def build_stage(reading: Reading, dice: Dice, *, scenes: int, mood: str = "", ad
         else BY_TIME[main]
     )
     room = (
-        next((str(one["room"]) for one in placed if "room" in one), "")
-        or (
-            "kitchen"
-            if reading.arc in ("make", "learn")
-            and reading.other is None
-            and goods == ""
-            and _by_head(reading.hero)[:1] == ["interior"]
-            else ""
-        )
-        or ROOMS.get(goods, "")
-        or _work_room(reading)
+        next((str(one["room"]) for one in placed if "room" in one), "") or ROOMS.get(goods, "") or _work_room(reading)
     )
     return Stage(
         tuple(settings),
@@ -184,6 +174,8 @@ def _english_label(reading: Reading, place: Mapping[str, Any]) -> str:
 
 
 def _work_room(reading: Reading) -> str:
+    if reading.food:
+        return "kitchen"
     return WORK_ROOMS.get(reading.hero.id, "living room") if reading.hero else "living room"
 
 
