@@ -136,7 +136,11 @@ def table(rows: dict[str, str]) -> str:
     width = max(map(len, rows))
     body = [f"| {name:<{width}} | {found:>14} | {GOALS.get(name, ''):>8} |" for name, found in rows.items()]
     return "\n".join(
-        [f"| {'':<{width}} | {'measured':>14} | {'at most':>8} |", f"|{'-' * (width + 2)}|---:|---:|", *body]
+        [
+            f"| {'':<{width}} | {'measured':>14} | {'at most':>8} |",
+            f"|{'-' * (width + 2)}|{'-' * 15}:|{'-' * 9}:|",
+            *body,
+        ]
     )
 
 

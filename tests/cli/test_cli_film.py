@@ -26,6 +26,7 @@ def test_generate_answers_with_one_object(film):
     assert told["cost_usd"] == 0
     assert told["calls"] > told["cached_calls"] == 0
     assert Path(told["output"]).read_bytes()[4:8] == b"ftyp"
+    assert film.answer.err == ""
 
 
 def test_list_has_the_film(film, cli):
@@ -36,6 +37,7 @@ def test_list_has_the_film(film, cli):
     assert listed["project"] == film.project
     assert listed["status"] == "complete"
     assert Path(listed["output"]).is_file()
+    assert listed["output"] in cli("list", data=film.data).out
 
 
 def test_status_tells_every_slot(film, cli):

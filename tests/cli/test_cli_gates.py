@@ -89,3 +89,9 @@ def test_the_title_is_the_persons_or_the_briefs(cli, title):
     _, project = begun(cli, "--until", "brief", "--title", title)
     told = cli("show", project, "--json").data
     assert told["title"] == (title or told["brief"]["title"])
+
+
+def test_a_film_may_be_as_long_as_it_has_to_say(cli):
+    answer = cli("generate", PROMPT, "--duration", "auto", "--until", "storyboard", "--json")
+    assert answer.code == 0
+    assert answer.data["duration"] >= 3

@@ -58,6 +58,17 @@ def test_an_interruption_keeps_what_is_made_and_says_how_to_go_on(tmp_path, cli,
     assert resumed.code == 0
 
 
+def test_a_film_is_stopped_from_another_terminal(tmp_path, cli):
+    data = tmp_path / "workspace"
+    process = begin("generate", PROMPT, *PLANNED, data=data, until="storyboard:")
+    (film,) = cli("list", "--json", data=data).data["projects"]
+    assert cli("stop", film["project"], data=data).code == 0
+    answer = ended(process)
+    assert answer.code == 130
+    assert f"vidpipe resume {film['project']}" in answer.complaint
+    assert cli("status", film["project"], "--json", data=data).data["status"] == "stopped"
+
+
 @UNIX
 def test_after_a_kill_nothing_finished_is_made_twice(tmp_path, cli):
     data = tmp_path / "workspace"

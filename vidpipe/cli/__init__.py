@@ -10,5 +10,7 @@ from collections.abc import Sequence
 def main(args: Sequence[str] | None = None) -> None:
     """Run one command (of `sys.argv` unless given) and leave the process with its exit code."""
     from vidpipe.cli.door import leave, run
+    from vidpipe.cli.journal import own_process
 
+    own_process()
     leave(run(list(sys.argv[1:] if args is None else args)))

@@ -1,12 +1,21 @@
 """Where all goes that no person needs to read: `logs/vidpipe.log` in the workspace, never the terminal."""
 
+import contextlib
 import logging
+import os
+import sys
 import threading
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+_owned: list[bool] = []
 SIZE, KEPT = 2_000_000, 3
 FORM = "%(asctime)s %(process)d %(name)s %(levelname)s %(message)s"
+
+
+def own_process() -> None:
+    """Say that this process is the command's own, so that what libraries print below Python may be turned away too."""
+    _owned[:] = [True]
 
 
 def keep(folder: Path) -> None:
@@ -15,7 +24,20 @@ def keep(folder: Path) -> None:
     logging.getLogger().addHandler(_handler(folder / "logs"))
     logging.getLogger("vidpipe").setLevel(logging.INFO)
     logging.captureWarnings(True)
+    if _owned:
+        _owned.clear()
+        with contextlib.suppress(OSError, ValueError):
+            _turn_away(folder / "logs")
     threading.excepthook = _of_thread
+
+
+def _turn_away(folder: Path) -> None:
+    """Lead standard error into a file and keep what it was for our own lines: drawing libraries warn there."""
+    sys.stderr.flush()
+    own = os.dup(sys.stderr.fileno())
+    sys.stderr = open(own, "w", buffering=1, encoding=sys.stderr.encoding, errors="replace")  # noqa: SIM115
+    with (folder / "libraries.log").open("ab") as log:
+        os.dup2(log.fileno(), 2)
 
 
 def close() -> None:

@@ -21,7 +21,12 @@ def listing(as_json: Json = False) -> int:
         rows = [
             (f.id, f.title, f.status.value, f"{f.progress} %", screen.dollars(f.spent), out or "") for f, out in films
         ]
-        screen.table(("id", "title", "status", "done", "cost", "film"), rows, whole=("id", "status", "done"))
+        screen.table(
+            ("id", "title", "status", "done", "cost", "film"),
+            rows,
+            whole=("id", "status", "done"),
+            piped=screen.PATH_WIDTH,
+        )
     return 0
 
 

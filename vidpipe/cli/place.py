@@ -168,5 +168,4 @@ def _say_checks(checks: "list[Check]", lists: dict[str, list[str]]) -> None:
     marks = {True: "ok", None: "optional", False: "MISSING"}
     rows = [(marks[check.ok], check.name, check.found, check.remedy) for check in checks]
     screen.table(("", "what", "found", "how to get it"), rows)
-    for name, found in lists.items():
-        screen.say(f"{name.capitalize()}: {', '.join(found) or 'none'}")
+    screen.say(f"Films can be made from: {', '.join(lists['sources']) or 'nothing'}")

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
 """Signs that turn the direction of what is written after them: kept out of lines where other words follow."""
-PIPED_WIDTH = 140
+PIPED_WIDTH, PATH_WIDTH = 140, 600
+"""Signs on a line of what is piped; with paths in it, so that none of them is broken."""
 
 
 def one_line(text: object) -> str:
@@ -56,15 +57,17 @@ def is_terminal(stream: TextIO) -> bool:
         return False
 
 
-def console(stream: TextIO) -> "Console":
+def console(stream: TextIO, *, piped: int = PIPED_WIDTH) -> "Console":
     """A Rich console on a stream; what is piped has a fixed width and no colours."""
     from rich.console import Console
 
-    width = None if is_terminal(stream) else PIPED_WIDTH
+    width = None if is_terminal(stream) else piped
     return Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, whole: Sequence[str] = ()) -> None:
+def table(
+    columns: Sequence[str], rows: Iterable[Sequence[object]], *, whole: Sequence[str] = (), piped: int = PIPED_WIDTH
+) -> None:
     """A table on standard output; columns named in `whole` are never wrapped."""
     from rich import box
     from rich.table import Table
@@ -75,7 +78,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, whole: Se
         drawn.add_column(column, no_wrap=column in whole, overflow="fold")
     for row in rows:
         drawn.add_row(*(Text(one_line(cell)) for cell in row))
-    console(sys.stdout).print(drawn)
+    console(sys.stdout, piped=piped).print(drawn)
 
 
 def dollars(micros: int) -> str:
