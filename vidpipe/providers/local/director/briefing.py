@@ -146,6 +146,6 @@ def cast(plot: Plot) -> list[CastMember]:
         if thing is None or (plot.kind is FilmKind.EXPLAINER and plot.reading.known):
             continue
         name = (plot.brand if role == roles[1] else "") or thing.name or capital(thing.full or thing.key)
-        look = f"The same {thing.english} in every scene."
+        look = f"The same {thing.full if thing.language == 'en' and thing.full else thing.english} in every scene."
         found.append(CastMember(name=shortened(name, 80), role=role, look=shortened(look, 300)))
     return found

@@ -6,8 +6,9 @@ from typing import Any
 from vidpipe.film.brief import FilmKind
 from vidpipe.film.storyboard import Joint, Move, ShotSize
 from vidpipe.film.timing import divide
-from vidpipe.library.lexicon import topics
+from vidpipe.library.lexicon import topics, world
 from vidpipe.library.structure import Archetype, archetypes, beats
+from vidpipe.library.visual import visual
 from vidpipe.providers.local.director.lines import time_for
 from vidpipe.providers.local.director.plot import Plot
 from vidpipe.providers.local.director.rows import NOWHERE, Row, limits_of
@@ -208,9 +209,20 @@ def _setting(plot: Plot, row: Row, rows: Sequence[Row]) -> str:
         ):
             return "interior"
         return settings[sum(not one.on_stage for one in rows[: row.index]) % len(settings)]
+    if row.beat.shows == "other" and (water := _water_of(plot)):
+        return water
     if len(rows) > 12:
         return settings[(row.index // 3) % len(settings)]
     return settings[min(len(settings) - 1, row.index * len(settings) // len(rows))]
+
+
+def _water_of(plot: Plot) -> str:
+    """Where the second one of a story is met if it lives in water: a whale comes to no village."""
+    subject = visual().subjects.get(plot.other.id) if plot.other else None
+    if subject is None or subject.place not in ("swim", "water"):
+        return ""
+    wet = [one for one in plot.stage.settings if one in ("sea", "lake", "underwater")]
+    return wet[0] if wet else str(world()["homes"].get(subject.id, ["sea"])[0])
 
 
 def _explained_setting(plot: Plot, row: Row) -> str:

@@ -216,8 +216,16 @@ def _in_english(
         return number + " ".join([*traits, named])
     named = full if full.isupper() is False else full.lower()
     if key != "person" and not any(seen.id == kind_of(key)[1] for seen in spot(head, "subjects")):
-        named = f"{pluralised(key) if plural else key} ({named})"
+        rest = _without_others(named, key)
+        named = f"{pluralised(key) if plural else key} ({rest})" if rest else pluralised(key) if plural else key
     return number + named
+
+
+def _without_others(named: str, key: str) -> str:
+    """A description without what would be painted beside it: a lighthouse keeper is not a man and a lighthouse."""
+    said = named.split(" ")
+    own = kind_of(key)[1]
+    return " ".join(word for word in said if all(seen.id == own for seen in spot(word, "subjects")))
 
 
 def pluralised(noun: str) -> str:
