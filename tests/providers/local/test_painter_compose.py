@@ -53,6 +53,8 @@ def test_room_for_words_stays_free(subject: str) -> None:
     assert left.box(0.0).left > 0.36
     assert right.box(1.0).right < 0.64
     assert upper.box(0.0).top > 0.3
+    centre = arrange(stage_for(subject, "static", "medium", size, "centre"))[0][2]
+    assert centre.box(0.0).top > 0.48
 
 
 def test_a_close_shot_shows_the_subject_larger_than_a_wide_one() -> None:

@@ -113,6 +113,8 @@ def animate(
 ) -> None:
     """Render an H.264 MP4 of exactly `frames` frames whose first and last frame are the two pictures.
 
+    The same picture twice means that there is no last one: the move starts on it and goes on.
+
     Raises BadInput or MediaError for a picture that cannot be used, Stopped, ProcessFailed.
     """
     from vidpipe.media.encode import VideoWriter
@@ -158,10 +160,13 @@ def _sources(first: Path, last: Path, width: int, height: int, seconds: float) -
 
     bytes_of = [_read(path) for path in (first, last)]
     kept = [read(data) for data in bytes_of]
+    alone = bytes_of[0] == bytes_of[1]
     specs = [_fits(found.scene, width, height) if found else None for found in kept]
     backwards = [kept[0] is not None and kept[0].end == "end", kept[1] is not None and kept[1].end == "start"]
-    if specs[0] is not None and specs[0] == specs[1] and backwards[0] == backwards[1]:
+    if specs[0] is not None and specs[0] == specs[1] and (alone or backwards[0] == backwards[1]):
         return Filmed(build(specs[0]), seconds, backwards=backwards[0]), None
+    if alone:
+        return Still(_cover(bytes_of[0], width, height), width, height, rest=0.0), None
     found: list[Source] = []
     for at, spec in enumerate(specs):
         if spec is not None:

@@ -65,7 +65,7 @@ def _spot(spec: SceneSpec, stage: Stage, subject: Subject, count: int) -> Spot:
     travel = GOES.get(subject.life, 0.0) * (1.0 if stage.close < 2 else 0.3)
     foot = stage.floor
     if subject.place in ("air", "swim"):
-        foot = {"upper": 0.64, "lower": 0.42, "centre": 0.78}.get(spec.room, 0.47) + high / stage.height / 2
+        foot = {"upper": 0.64, "lower": 0.42, "centre": 0.8}.get(spec.room, 0.47) + high / stage.height / 2
     return Spot(x, foot, high / stage.height, wide / stage.width, travel)
 
 
@@ -90,7 +90,7 @@ def fitted(stage: Stage, spot: Spot) -> Spot:
 
 
 def _ceiling(stage: Stage) -> float:
-    return 0.38 if stage.spec.room == "upper" else SAFE
+    return {"upper": 0.38, "centre": 0.56}.get(stage.spec.room, SAFE)
 
 
 def ends(spec: SceneSpec) -> tuple[Camera, Camera]:

@@ -22,7 +22,8 @@ def sky(stage: Stage, *, clouds: int = 4, body: bool = True, size: float = 0.1, 
         if not veiled:
             _stars(stage, canvas, count)
         if body and not (veiled and light.night):
-            _body(stage, canvas, size * (0.8 if veiled else 1.0), 0.45 if veiled else 1.0)
+            alone = 1.0 if stage.spec.cast else 1.4
+            _body(stage, canvas, size * alone * (0.8 if veiled else 1.0), 0.45 if veiled else 1.0)
     if count and not veiled:
         _twinkles(stage, 16)
     if stage.spec.weather in ("rain", "snow", "fog"):

@@ -32,11 +32,12 @@ class Sitter:
     head: float = 15.0
     girth: float = 23.0
     patch: Tint | None = None
+    stripes: bool = False
 
 
 SITTERS = {
-    "cat": Sitter(tint("#4a4358"), "pointed", "long"),
-    "dog": Sitter(tint("#c98b4e"), "floppy", "wag", head=16.5, girth=24),
+    "cat": Sitter(tint("#e8954a"), "pointed", "long", stripes=True),
+    "dog": Sitter(tint("#d19a5b"), "floppy", "wag", head=16.5, girth=24),
     "panda": Sitter(tint("#f2f0ee"), "round", "stub", head=20, girth=29, patch=tint("#2b2733")),
 }
 
@@ -74,6 +75,11 @@ def _body(build: Sitter, canvas: skia.Canvas, coat: Tint) -> None:
         )
         canvas.drawPath(haunch, fill(fade(lighter(coat, 0.18), 0.5), blur=2))
     canvas.drawLine(50, neck + 8, 50, 92, pen(fade(darker(coat, 0.5), 0.35), 1.4, blur=1.2))
+    if build.stripes:
+        for at in range(4):
+            y, wide = neck + 12 + at * 13, 5.5 + at * 2.4
+            stroke = smooth([(50 - wide, y + 2.4), (50, y - 1.2), (50 + wide, y + 2.4)])
+            canvas.drawPath(stroke, pen(fade(darker(coat, 0.45), 0.62), 3.2, blur=0.4))
     if build.patch:
         canvas.drawOval(skia.Rect.MakeLTRB(50 - girth, 44, 50 + girth, 62), fill(build.patch, blur=1))
     canvas.restore()

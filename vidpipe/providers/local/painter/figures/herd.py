@@ -87,7 +87,7 @@ def _leg(canvas: skia.Canvas, at: tuple[float, float], phase: float, beast: Beas
 
 
 def _draw(beast: Beast, canvas: skia.Canvas, look: Look) -> None:
-    coat, phase = look.base(beast.coat), look.phase
+    coat, phase = look.base(beast.coat), look.phase + 0.1
     bob = 0.7 * math.sin(4 * math.pi * phase)
     top = 98 - beast.leg - beast.deep + bob
     back, front = 26.0, 26.0 + beast.long

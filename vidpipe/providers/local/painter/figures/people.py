@@ -129,7 +129,7 @@ def _stride(phase: float, run: bool) -> tuple[float, float]:
 
 def _walker(build: Build, canvas: skia.Canvas, look: Look, *, run: bool) -> None:
     """From the side, towards the right."""
-    dress, phase = _dress(build, look), look.phase
+    dress, phase = _dress(build, look), look.phase + 0.2
     lean = 4.5 if run else 1.4
     child = build.head > 8
     hip_y, leg = (56.0, 20.5) if not child else (62.0, 17.5)
@@ -150,7 +150,7 @@ def _walker(build: Build, canvas: skia.Canvas, look: Look, *, run: bool) -> None
     _side_trunk(build, canvas, hip, neck, dress, swing)
     if build.carries == "case":
         _case(canvas, (neck[0] - 14 * math.sin(arm), neck[1] + 30))
-    hand = _limb(canvas, (neck[0] - 0.5, neck[1] + 3), (-arm, -arm + bent), (13, 12), lighter(dress.top, 0.06), 5.2)
+    hand = _limb(canvas, (neck[0] - 0.5, neck[1] + 3), (-arm, -arm + bent), (13, 12), darker(dress.top, 0.13), 5.2)
     canvas.drawCircle(*hand, 2.5, fill(dress.skin))
     _side_head(build, canvas, (neck[0] + lean * 0.35 + 0.6, neck[1] - build.head * 1.25), dress, look, swing)
 
@@ -197,15 +197,10 @@ def _side_trunk(
         )
         canvas.drawPath(skirt, fill(shader=across(hip[0] - 10, hip[0] + 10, darker(top, 0.3), top)))
     if build.carries == "scarf":
-        trail = smooth(
-            [
-                (neck[0] - 2, neck[1] - 1),
-                (neck[0] - 10, neck[1] + 1 + 2 * swing),
-                (neck[0] - 18, neck[1] + 3 - 2 * swing),
-            ]
-        )
-        canvas.drawPath(trail, pen(lighter(dress.top, 0.45), 3.4))
-        canvas.drawRRect(rounded(neck[0] - 4.6, neck[1] - 3.4, 9.4, 4.8, 2.4), fill(lighter(dress.top, 0.5)))
+        wool = mix(lighter(dress.top, 0.3), tint("#fff1d6"), 0.45)
+        ends = [(neck[0] - 3, neck[1]), (neck[0] - 6.4, neck[1] + 6), (neck[0] - 7.4 - 1.2 * swing, neck[1] + 13)]
+        canvas.drawPath(smooth(ends), pen(wool, 3))
+        canvas.drawRRect(rounded(neck[0] - 4.8, neck[1] - 3.2, 9.4, 4.6, 2.3), fill(lighter(wool, 0.2)))
 
 
 def _pack(canvas: skia.Canvas, neck: tuple[float, float], look: Look, big: bool) -> None:
