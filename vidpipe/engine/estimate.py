@@ -62,7 +62,7 @@ def _reckoned(outside: Outside, plan: Plan) -> list[EstimateLine]:
     for name, view in _in_order(plan):
         stage = steps[view.stage]
         follows = any(need.slot in changed for need in plan.needs[name])
-        if (view.fresh and not follows) or (view.locked and view.take) or STAGES.index(stage.step) > last:
+        if (view.fresh and not follows) or (view.locked and view.take) or STAGES.index(stage.step) > last or stage.side:
             continue
         changed.add(name)
         rows[stage.step].append(_price(outside, plan.film, stage, view, settled=not follows))

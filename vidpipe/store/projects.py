@@ -74,11 +74,11 @@ class Projects:
             return set(connection.scalars(select(TAKE.c.digest).where(TAKE.c.project == project_id).distinct()))
 
     def counts(self, project_id: str) -> dict[str, int]:
-        """Raises NotFound. A call is a finished attempt whose recipe names a model."""
+        """Raises NotFound. A call is a finished attempt whose recipe names a model, cached ones among them."""
         asked = (ATTEMPT.c.phase == Phase.DONE.value) & (ATTEMPT.c.recipe["model"].as_string() != "")
         sums = {
             "attempts": func.count(),
-            "calls": func.count().filter(asked & ~ATTEMPT.c.cached),
+            "calls": func.count().filter(asked),
             "cached_calls": func.count().filter(asked & ATTEMPT.c.cached),
         }
         with self._database.reading() as connection:
