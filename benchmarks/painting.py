@@ -2,7 +2,6 @@
 benchmarks/painting.py"""
 
 import argparse
-import resource
 import sys
 import time
 
@@ -54,8 +53,11 @@ def main() -> None:
     for name in given.settings:
         scene, frame, layers = measure(PROMPTS[name], given.width, given.height, given.frames)
         print(f"{name:12}{scene:10.0f}{frame:10.1f}{layers:8d}", flush=True)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(f"peak memory {peak / (1024 * 1024 if sys.platform == 'darwin' else 1024):.0f} MB")
+    if sys.platform != "win32":
+        import resource
+
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        print(f"peak memory {peak / (1024 * 1024 if sys.platform == 'darwin' else 1024):.0f} MB")
 
 
 if __name__ == "__main__":
