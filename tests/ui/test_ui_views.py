@@ -109,7 +109,7 @@ STANDINGS = [
         film(WAITING, scene(1, State.UNCERTAIN), waiting=("scene 1 clip: was it charged?",)),
         State.UNCERTAIN,
         "4 uncertain",
-        "Scene 1 clip: was it charged?",
+        "Scene 1, start: was it charged?",
         "Settle it",
         "waiting",
     ),
@@ -117,7 +117,7 @@ STANDINGS = [
         film(Status.FAILED, scene(1, State.FAILED)),
         State.FAILED,
         "4 failed",
-        "4 places to decide on",
+        "Scene 1, start: it failed",
         "See what failed",
         "waiting",
     ),
@@ -125,7 +125,7 @@ STANDINGS = [
         film(WAITING, scene(1, State.BLOCKED)),
         State.BLOCKED,
         "4 blocked",
-        "4 places to decide on",
+        "Scene 1, start: it was refused",
         "Choose a remedy",
         "waiting",
     ),
@@ -133,7 +133,7 @@ STANDINGS = [
         film(WAITING, scene(1, State.STALE)),
         State.STALE,
         "4 stale",
-        "4 places to decide on",
+        "Scene 1, start: its end keyframe changed",
         "Look at changes",
         "waiting",
     ),
@@ -154,7 +154,7 @@ def test_a_card_of_a_film_that_is_not_written_yet():
 
 def test_a_card_says_what_was_spent_of_the_budget():
     seen = card(film(spent=4_120_000, settings={"budget": 20_000_000}))
-    assert seen.cost + seen.limit == "$4.12 of $20.00"
+    assert seen.cost + seen.limit == "$4.12 of $20"
 
 
 UNDER = [
@@ -263,7 +263,7 @@ def test_progress_names_what_is_at_work():
     moving = film(Status.VIDEO_GEN, scene(1), scene(2, State.RUNNING), step="clips", progress=40)
     seen = progress(moving, elapsed=42, left=70)
     assert (seen.doing, seen.done) == ("Making clips", "1 of 2")
-    assert seen.at_work == "Scene 2, start, Scene 2, end, Scene 2, clip and 1 more"
+    assert seen.at_work == "Scene 2, start · Scene 2, end · Scene 2, clip and 1 more"
     assert seen.times == "0:42 so far, about 1:10 left".replace("1:10", "70 s")
 
 

@@ -9,6 +9,7 @@ from vidpipe.errors import VidpipeError
 from vidpipe.ui import session, words
 from vidpipe.ui.markup import Markup, show, tag
 from vidpipe.ui.parts import facts
+from vidpipe.ui.trouble import complaint
 
 KINDS = {"": "Any", "story": "Story", "ad": "Ad", "explainer": "Explainer"}
 ASPECTS = ("16:9", "9:16", "1:1", "4:5")
@@ -28,13 +29,11 @@ def composer() -> None:
     """Draw it. Only this part is drawn again while somebody writes."""
     st.session_state.setdefault("composing", session.token())
     _compose()
-    made = st.session_state.pop("made", "")
-    if made:
-        st.switch_page("pages/film.py", query_params={"project": made})
 
 
 @st.fragment
 def _compose() -> None:
+    complaint()
     with st.container(key="composer"):
         left, right = st.columns([3, 1], gap=32)
         with left, st.container(gap=12):
@@ -42,7 +41,7 @@ def _compose() -> None:
             _settings()
         with right:
             _price()
-    if st.session_state.get("made") or "said" in st.session_state:
+    if st.session_state.get("made"):
         st.rerun()
 
 
@@ -150,7 +149,7 @@ def create(name: str) -> None:
     """Make the film that the composer describes, once for this composer; the next one is new."""
     idea = st.session_state.idea.strip()
     if not idea:
-        st.session_state["said"] = ("There is no idea yet.", "Say in a sentence what the film is about.")
+        session.tell("There is no idea yet.", "Say in a sentence what the film is about.")
         return
     _make(name, {"prompt": idea, **wishes()})
 

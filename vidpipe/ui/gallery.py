@@ -10,6 +10,7 @@ from vidpipe.ui.composer import sample
 from vidpipe.ui.markup import Markup, join, show, tag
 from vidpipe.ui.parts import chip, corner
 from vidpipe.ui.view.card import Card
+from vidpipe.ui.view.card import card as card_of
 
 GROUPS = {"waiting": "Waits for you", "running": "Running", "finished": "Finished"}
 ORDERS = {
@@ -18,6 +19,32 @@ ORDERS = {
     "Cost": lambda card: -card.spent,
 }
 PER_PAGE = 24
+BEAT = 2.0
+"""Seconds between two drawings while a film is being made."""
+
+
+def shelf(cards: Sequence[Card], trashed: Sequence[Card]) -> None:
+    """All films, drawn again by themselves while one of them is being made."""
+    moving = any(card.group == "running" for card in cards)
+    (st.fragment(_shelf, run_every=BEAT) if moving else _shelf)(cards, trashed)
+
+
+def _shelf(cards: Sequence[Card], trashed: Sequence[Card]) -> None:
+    now = [_now(card) for card in cards]
+    if [card.group for card in now] != [card.group for card in cards]:
+        st.rerun()
+    left = finder(now, len(trashed))
+    if st.session_state.show == "trash":
+        trash(trashed)
+    else:
+        gallery(left)
+
+
+def _now(known: Card) -> Card:
+    """A film that is being made is read again, one that rests is as it was."""
+    if known.group != "running":
+        return known
+    return card_of(session.overview(session.studio().project(known.id)))
 
 
 def finder(cards: Sequence[Card], trashed: int) -> list[Card]:

@@ -90,7 +90,7 @@ def purse(view: Overview) -> Markup:
     fill = tag("i", style=f"width:{100 * spent / whole:.0f}%")
     plan = tag("i", class_="plan", style=f"width:{100 * ahead / whole:.0f}%")
     says = f"{words.money(spent)} spent, about {words.money(ahead)} more to finish"
-    head = join(tag("b", words.money(spent), class_="num"), f" of {words.money(limit)} spent" if limit else " spent")
+    head = join(tag("b", words.money(spent), class_="num"), f" of {words.limit(limit)} spent" if limit else " spent")
     return tag(
         "div",
         tag("div", head),

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from vidpipe.studio import Project, Studio
 
 LOG = logging.getLogger(__name__)
+READING = 8.0
+"""Seconds for which it is told that something did not work."""
+
 FRESH = 0.4
 """Seconds for which an overview read is good enough for another section of the same page."""
 
@@ -109,24 +112,39 @@ def once(name: str, act: Callable[[], str]) -> str:
         return answer
 
 
+def turn() -> str:
+    """A name for what is on the page now: it changes with every intent that was sent from it."""
+    return str(st.session_state.setdefault("turn", token()))
+
+
 def intent(film: "Project", act: Act, *, name: str) -> None:
     """Send an intent once, and keep for the next run what went wrong, in words with the remedy."""
     try:
         once(f"{film.id}/{name}", lambda: str(act(film) or ""))
+        st.session_state.pop("said", None)
     except VidpipeError as error:
         say(error)
     except Exception:
         LOG.exception("an intent failed: %s", name)
-        st.session_state["said"] = ("That did not work.", "The log of the studio says why.")
+        tell("That did not work.", "The log of the studio says why.")
     forget(film.id)
+    st.session_state["turn"] = token()
 
 
 def say(error: VidpipeError) -> None:
-    """Keep an error for the next time the page is drawn."""
-    st.session_state["said"] = (error.message, error.remedy)
+    """Tell an error."""
+    tell(error.message, error.remedy)
+
+
+def tell(message: str, remedy: str) -> None:
+    """Keep words for the page; they stand there for some seconds, however often it is drawn."""
+    st.session_state["said"] = (time.monotonic(), message, remedy)
 
 
 def said() -> tuple[str, str] | None:
-    """What went wrong last, once."""
-    found = st.session_state.pop("said", None)
-    return (str(found[0]), str(found[1])) if found else None
+    """What went wrong just now."""
+    at, message, remedy = st.session_state.get("said", (0.0, "", ""))
+    if not message or time.monotonic() - at > READING:
+        st.session_state.pop("said", None)
+        return None
+    return str(message), str(remedy)

@@ -54,6 +54,11 @@ def money(micros: int) -> str:
     return f"${dollars:,.2f}" if abs(dollars) >= 0.01 else f"${dollars:.4f}".rstrip("0")
 
 
+def limit(micros: int) -> str:
+    """A budget: whole dollars without cents."""
+    return money(micros).removesuffix(".00")
+
+
 def price(micros: int) -> str:
     """What a button or a forecast says: `Free` for nothing."""
     return money(micros) if micros else "Free"

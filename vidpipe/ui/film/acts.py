@@ -18,13 +18,22 @@ REASONS = ("Drift", "Motion", "Text", "Hands", "Framing", "Off brief")
 def tools(film: "Project", view: Overview) -> None:
     """The quiet tools at the right of the head."""
     with st.container(horizontal=True, width="content", gap=8):
-        if st.button(
-            "Fork", key="fork", icon=":material/call_split:", type="tertiary", help="A copy that shares what is made"
-        ):
-            made = film.fork()
-            st.switch_page("pages/film.py", query_params={"project": made.id})
+        st.button(
+            "Fork",
+            key="fork",
+            icon=":material/call_split:",
+            type="tertiary",
+            help="A new film that shares what is made",
+            on_click=session.intent,
+            args=(film, _fork),
+            kwargs={"name": f"fork/{session.turn()}"},
+        )
         if view.status is Status.COMPLETE and view.settings.quality == "draft":
             _finalise(film)
+
+
+def _fork(film: "Project") -> None:
+    st.session_state["made"] = film.fork().id
 
 
 def _finalise(film: "Project") -> None:
@@ -39,7 +48,7 @@ def _finalise(film: "Project") -> None:
         type="tertiary",
         on_click=session.intent,
         args=(film, go),
-        kwargs={"name": "finalise"},
+        kwargs={"name": f"finalise/{session.turn()}"},
     )
 
 

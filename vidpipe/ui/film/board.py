@@ -26,14 +26,19 @@ if TYPE_CHECKING:
 
 def board(film: "Project") -> None:
     """Draw the page. While the film is being made its body is drawn every second, the rest of the page is not."""
-    complaint()
-    view = session.overview(film)
-    _head(film, view)
     live(film, _body)(film)
+    view = session.overview(film)
     _jump()
     if not moving(view):
         rest(view)
         foot(film, view)
+
+
+def arrive() -> None:
+    """A film was just made, here or on another page: show it."""
+    made = st.session_state.pop("made", "")
+    if made:
+        st.switch_page("pages/film.py", query_params={"project": made})
 
 
 def _head(film: "Project", view: Overview) -> None:
@@ -47,8 +52,11 @@ def _head(film: "Project", view: Overview) -> None:
 
 
 def _body(film: "Project") -> None:
+    arrive()
     view = session.overview(film)
     keep_time(view)
+    _head(film, view)
+    complaint()
     with st.container(gap=24, key="body"):
         _going(film, view)
         _strip(film, view)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from vidpipe.engine.overview import Overview
+from vidpipe.film.project import STAGES
 from vidpipe.ui import session
 from vidpipe.ui.film.pictures import choose
 from vidpipe.ui.markup import Markup, join, show, tag
@@ -12,6 +13,8 @@ from vidpipe.ui.view.gate import Gate, gate
 
 if TYPE_CHECKING:
     from vidpipe.studio import Project
+
+LAST = STAGES[-1]
 
 
 def foot(film: "Project", view: Overview) -> None:
@@ -59,13 +62,15 @@ def _button(film: "Project", view: Overview, model: Gate, label: str, kind: str)
             st.session_state["jump"] = ("pictures", session.token())
             return
         session.intent(
-            film, lambda film: _carry_out(film, model, going_on=kind == "go"), name=f"gate/{kind}/{view.events}"
+            film,
+            lambda film: _carry_out(film, model, going_on=kind == "go", until=view.settings.until),
+            name=f"gate/{kind}/{view.events}",
         )
 
     st.button(label, key=f"gate-{kind}", type="primary" if kind == "go" else "secondary", on_click=decide)
 
 
-def _carry_out(film: "Project", model: Gate, *, going_on: bool) -> None:
+def _carry_out(film: "Project", model: Gate, *, going_on: bool, until: str) -> None:
     """Approve and go on; or approve alone, which first takes back the wish to go on."""
     if model.act == "approve" and not going_on:
         film.stop()
@@ -74,4 +79,4 @@ def _carry_out(film: "Project", model: Gate, *, going_on: bool) -> None:
     if model.act == "resume":
         film.resume()
     if going_on:
-        film.start()
+        film.start("" if until == LAST else LAST)

@@ -35,7 +35,7 @@ def inspector(film: "Project", view: Overview, slot: SlotView) -> None:
             _other(film, view, slot, seen)
         else:
             slot_acts(film, view, slot)
-        if slot.take and slot.state not in (State.RUNNING, State.QUEUED):
+        if slot.take and slot.state in (State.READY, State.APPROVED, State.STALE):
             _reject(film, view, slot, slot.take)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from vidpipe.engine.overview import Overview, Status
 from vidpipe.take import SlotView, State
 from vidpipe.ui import words
-from vidpipe.ui.view.steps import ATTENTION, gated, in_state, of_step, poster, slots, states
+from vidpipe.ui.view.steps import ATTENTION, gated, in_state, numbers, of_step, poster, slots, states
 
 VERBS = {
     "brief": "Review brief",
@@ -51,7 +51,7 @@ def card(film: Overview) -> Card:
         chip=chip,
         steps=tuple(state for _, state in states(film)),
         cost=words.price(film.spent),
-        limit=f" of {words.money(film.settings.budget)}" if film.settings.budget else "",
+        limit=f" of {words.limit(film.settings.budget)}" if film.settings.budget else "",
         wait=waits_for(film),
         verb=_verb(film, state),
         group=_group(film),
@@ -114,8 +114,19 @@ def waits_for(film: Overview) -> str:
     return words.capital(film.waiting[0]) if film.waiting else "Say how it goes on"
 
 
+QUESTIONS = {
+    State.UNCERTAIN: "was it charged?",
+    State.BLOCKED: "it was refused",
+    State.FAILED: "it failed",
+    State.STALE: "what it was made from changed",
+}
+
+
 def _pressing(film: Overview, views: list[SlotView]) -> str:
-    return words.capital(film.waiting[0]) if film.waiting else f"{words.count(len(views), 'place')} to decide on"
+    """The first of what needs a decision, and why."""
+    view = min(views, key=lambda view: ATTENTION.index(view.state))
+    why = view.causes[0].reason if view.causes else view.message
+    return f"{words.place(view.slot, numbers(film))}: {why or QUESTIONS[view.state]}"
 
 
 def _verb(film: Overview, state: State) -> str:

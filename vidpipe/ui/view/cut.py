@@ -37,7 +37,7 @@ def watched(film: Overview) -> Watched:
         cut=cut,
         state=cut.state if cut else State.EMPTY,
         chip=f"{cut.progress} %" if cut and cut.state is State.RUNNING and cut.progress else "",
-        small="" if is_cut or not take else "until then the animatic: keyframes with music",
+        small="" if is_cut or not take else "Until then the animatic: keyframes with music",
         time=words.clock(_seconds(take, film)) if take else "",
         why=_why(cut, film),
     )

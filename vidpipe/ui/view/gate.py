@@ -82,7 +82,8 @@ def _what(film: Overview, step: str) -> str:
     views = of_step(film, step)
     if step in ("brief", "storyboard", "cut"):
         return f"{words.STEPS[step]}, {duration(film)}"
-    return words.count(len(views), words.UNITS[step])
+    ready, every = len(in_state(views, State.READY)), words.count(len(views), words.UNITS[step])
+    return every if ready == len(views) else f"{ready} of {every}"
 
 
 def _detail(film: Overview, step: str, done: int) -> str:

@@ -49,6 +49,6 @@ def progress(film: Overview, *, elapsed: float, left: float | None) -> Progress:
         percent=film.progress,
         doing="Waiting for the worker" if film.status is Status.PENDING else DOING.get(film.step, "At work"),
         done=f"{done} of {len(views)}" if len(views) > 1 else "",
-        at_work=", ".join(running[:3]) + (f" and {len(running) - 3} more" if len(running) > 3 else ""),
+        at_work=" · ".join(running[:3]) + (f" and {len(running) - 3} more" if len(running) > 3 else ""),
         times=f"{words.clock(elapsed)} so far" + (f", about {words.span(left)} left" if left else ""),
     )
