@@ -14,14 +14,14 @@ from vidpipe.film.storyboard import Storyboard
 
 MIN_SECONDS, MAX_SECONDS = 3, 600
 LANGUAGE = re.compile(r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$")
-LANGUAGES = frozenset(
-    (
-        "af am ar az be bg bn bs ca cs cy da de el en eo es et eu fa fi fil fr ga gl gu he hi hr hu hy id is it ja ka "
-        "kk km kn ko ky la lb lo lt lv mi mk ml mn mr ms mt my nb ne nl nn no oc or pa pl ps pt ro ru rw sa sd si sk "
-        "sl so sq sr su sv sw ta te tg th ti tk tl tr tt ug uk ur uz vi wo xh yi yo zh zu "
-    ).split()
+CODES = (
+    "af am ar az be bg bn bs ca cs cy da de el en eo es et eu fa fi fil fr ga gl gu he hi hr hu hy id is "
+    "it ja ka kk km kn ko ky la lb lo lt lv mi mk ml mn mr ms mt my nb ne nl nn no oc or pa pl ps pt ro "
+    "ru rw sa sd si sk sl so sq sr su sv sw ta te tg th ti tk tl tr tt ug uk ur uz vi wo xh yi yo zh zu "
 )
+LANGUAGES = frozenset(CODES.split())
 """ISO 639 codes of languages that people are likely to film in."""
+
 STAGES = ("brief", "storyboard", "keyframes", "clips", "sound", "cut")
 """The stages a person can gate, approve or stop at, in the order of the film's flow."""
 

@@ -7,7 +7,7 @@ from vidpipe.film.storyboard import Scene, Storyboard
 from vidpipe.recipe import fingerprint
 
 CARD_ROOM = {"title": "lower third", "caption": "lower third", "end": "centre"}
-"""Where a picture stays calm for the words that the cut will draw; in a tall film title and end card stand in the upper third."""
+"""Where a picture stays calm for the words of the cut; in a tall film title and end card stand in the upper third."""
 
 
 def board_of(film: Film) -> Storyboard:

@@ -15,6 +15,8 @@ from vidpipe.process import Child, Limits, python_command
 FREE = Price(unit="request", micros=0, source="made on this computer", as_of="2026-11-21")
 ASPECTS = ("16:9", "9:16", "1:1", "4:5")
 CLIP_SECONDS = 900
+FINAL_SIDE = 600
+"""Pixels of the shorter side below which a clip is a draft."""
 CLIP_MEMORY = 4 * 1024**3
 
 
@@ -160,6 +162,7 @@ def _animate(request: Request, desk: Desk) -> Result:
         "motion": str(request.data.get("motion", request.prompt)),
         "seed": (request.seed or 0) + request.sample,
         "into": str(into),
+        "quality": "draft" if min(request.width or 0, request.height or 0) < FINAL_SIDE else "final",
     }
     _child("vidpipe.providers.local.animator", job, desk)
     meta = {"width": request.width, "height": request.height, "frames": request.frames, "rate": request.rate}
