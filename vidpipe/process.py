@@ -106,14 +106,13 @@ def run(
 def spawn_detached(command: Sequence[str], log: Path, *, survive: bool = True, secrets: bool = False) -> int:
     """Start a program that goes on by itself and return its process id; its output is appended to `log`.
 
-    With `survive` it lives on when this process ends. Without, it holds the end of a pipe as its stdin and is told by
-    the end of that pipe (on Linux it is killed too). Only with `secrets` does it get the environment's keys: a worker
-    that calls providers needs them.
+    With `survive` it has no input. Without, it holds the end of a pipe as its stdin: the end of that pipe tells it that
+    this process is gone, so that it can finish what it has and end. Only with `secrets` does it get the environment's
+    keys: a worker that calls providers needs them.
     """
-    prepared = list(command) if survive else _with_death_signal(list(command))
     with log.open("ab") as output:
         process = _popen(
-            prepared,
+            command,
             stdin=subprocess.DEVNULL if survive else subprocess.PIPE,
             stdout=output,
             stderr=subprocess.STDOUT,

@@ -35,6 +35,10 @@ __all__ = [
 ]
 
 
+def _never() -> bool:
+    return False
+
+
 class Studio:
     """A workspace, opened. Use as a context manager, or `close()` it.
 
@@ -151,10 +155,19 @@ class Studio:
         """Start the worker as a process of its own, if nobody works here."""
         self._shop.start_worker()
 
-    def work(self, *, until_idle: bool = False, stopped: Callable[[], bool] = lambda: False) -> None:
-        """Be the worker of this workspace. Raises Busy when somebody is already."""
+    def work(
+        self,
+        *,
+        until_idle: bool = False,
+        stopped: Callable[[], bool] = _never,
+        clients_gone: Callable[[], bool] = _never,
+    ) -> None:
+        """Be the worker of this workspace until stopped; until nothing is left, if asked or once its clients are gone.
+
+        Raises Busy when somebody is it already.
+        """
         with self._shop.working(rested=self._rested) as worker:
-            worker.wait(lambda: stopped() or (until_idle and worker.idle), every=0.5)
+            worker.wait(lambda: stopped() or ((until_idle or clients_gone()) and worker.idle), every=0.5)
 
     def _rested(self, project_id: str) -> None:
         with suppress(VidpipeError):

@@ -122,14 +122,20 @@ class Workshop:
         return None if pid is None else WorkerView(pid=pid)
 
     def start_worker(self) -> None:
-        """Start the worker as a process of its own, if nobody works here. It ends with this process, or when idle."""
+        """Start the worker as a process of its own, if nobody works here.
+
+        When this process is gone it finishes what is wished for, and ends.
+        """
         from vidpipe.process import python_command, spawn_detached
 
         if self.worker() is None:
             log = self.data / "logs" / "worker.log"
             log.parent.mkdir(parents=True, exist_ok=True)
             spawn_detached(
-                python_command("vidpipe", "--data", str(self.data), "worker"), log, survive=False, secrets=True
+                python_command("vidpipe", "--data", str(self.data), "worker", "--quiet"),
+                log,
+                survive=False,
+                secrets=True,
             )
 
     def nudge(self, project_id: str) -> None:

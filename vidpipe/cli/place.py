@@ -124,7 +124,7 @@ def _serve(place: "Studio") -> int:
 
     threading.Thread(target=listen, name="client", daemon=True).start()
     with interruptible(lambda: None, lambda: None), contextlib.suppress(Stopped):
-        place.work(stopped=gone.is_set)
+        place.work(clients_gone=gone.is_set)
     return 0
 
 
