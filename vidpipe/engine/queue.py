@@ -106,25 +106,43 @@ class Receiver:
 
 
 class Sender:
-    """The end of a process that is no worker: it asks for a project to be looked at."""
+    """The end of a process that is no worker: it asks for a project to be looked at.
+
+    Sent by a thread of its own, for connecting takes a second or two and no page should wait for it. What cannot be sent
+    is logged: the worker looks for changed projects by itself a little later.
+    """
 
     def __init__(self, url: str) -> None:
         self._url = url
-        self._client: Any = None
-        self._using = threading.Lock()
+        self._waiting: queue.Queue[str | None] = queue.Queue()
+        self._thread: threading.Thread | None = None
+        self._starting = threading.Lock()
 
     def project(self, project_id: str) -> None:
-        """Ask the worker to look at a project now."""
-        with self._using:
-            if self._client is None:
-                self._client = self._connect()
-            options = {
-                "queue_name": PROJECTS,
-                "workflow_name": "project",
-                "workflow_id": f"{project_id}-{uuid.uuid4().hex[:12]}",
-                "app_version": APPLICATION,
-            }
-            self._client.enqueue(options, project_id)
+        """Ask the worker to look at a project now; returns at once."""
+        with self._starting:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._serve, name="sender", daemon=True)
+                self._thread.start()
+        self._waiting.put(project_id)
+
+    def close(self) -> None:
+        """Let what waits be sent, at most for some seconds."""
+        if self._thread is not None:
+            self._waiting.put(None)
+            self._thread.join(timeout=15)
+
+    def _serve(self) -> None:
+        client = None
+        while (project_id := self._waiting.get()) is not None:
+            try:
+                client = client or self._connect()
+                client.enqueue(_look_at(project_id), project_id)
+            except Exception:
+                log.exception("the worker could not be told of project %s", project_id)
+        if client is not None:
+            with suppress(Exception):
+                client.destroy()
 
     def _connect(self) -> Any:
         from dbos import DBOSClient
@@ -133,10 +151,14 @@ class Sender:
         _prepare(self._url)
         return DBOSClient(system_database_url=self._url, serializer=DBOSPortableJSONSerializer())
 
-    def close(self) -> None:
-        if self._client is not None:
-            with suppress(Exception):
-                self._client.destroy()
+
+def _look_at(project_id: str) -> Any:
+    return {
+        "queue_name": PROJECTS,
+        "workflow_name": "project",
+        "workflow_id": f"{project_id}-{uuid.uuid4().hex[:12]}",
+        "app_version": APPLICATION,
+    }
 
 
 def _register(dbos: Any) -> None:
@@ -147,7 +169,18 @@ def _register(dbos: Any) -> None:
 
 
 def _prepare(url: str) -> None:
-    """Write-ahead logging for the queue's own file: three times faster, and readers do not block."""
-    if url.startswith("sqlite:///"):
-        with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as database:
+    """The queue's tables, made by whoever comes first; a file of its own gets write-ahead logging."""
+    from dbos import DBOS
+
+    if not url.startswith("sqlite:///"):
+        DBOS.migrate(url)
+        return
+    from filelock import FileLock
+
+    file = url.removeprefix("sqlite:///")
+    with FileLock(f"{file}.lock", timeout=30):
+        with closing(sqlite3.connect(file)) as database:
             database.execute("PRAGMA journal_mode=WAL")
+            made = database.execute("SELECT 1 FROM sqlite_master WHERE name = 'workflow_status'").fetchone()
+        if not made:
+            DBOS.migrate(url)

@@ -6,6 +6,7 @@ import socket
 import threading
 import uuid
 from collections.abc import Callable
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
@@ -22,6 +23,7 @@ log = logging.getLogger("vidpipe.worker")
 LOCAL = "local"
 """The lane of everything this computer computes: the local provider and the stages that make."""
 SWEEP_SECONDS = 5.0
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def worker_name() -> str:
@@ -58,6 +60,7 @@ class Worker:
         self._lanes = Lanes(self._width)
         self._receiver: Receiver | None = None
         self._moving: set[str] = set()
+        self._seen: dict[str, datetime] = {}
         self._changed = threading.Condition()
         self._timers: dict[str, threading.Timer] = {}
         self._ended = threading.Event()
@@ -74,7 +77,7 @@ class Worker:
             )
         threading.Thread(target=self._beat, name="heartbeat", daemon=True).start()
         if self._everything:
-            self._take_up()
+            self._sweep()
         return self
 
     def __exit__(
@@ -166,19 +169,20 @@ class Worker:
         timer.daemon = True
         timer.start()
 
-    def _take_up(self) -> None:
-        """Take up what is open, then look at every project that wants to run, the newest first."""
-        self._sweep()
-        for project in self._store.projects():
-            if project.wish is Wish.RUN:
-                self.look_at(project.id)
-                self._rest(project.id)
-
     def _sweep(self) -> None:
-        """Take up open attempts that nobody alive holds: their worker died."""
+        """Take up open attempts that nobody alive holds, and projects that changed without anybody saying so."""
         for attempt in self._store.open_attempts():
             if self._everything or attempt.project in self._moving:
                 self._delivered(attempt.id, attempt)
+        if self._everything:
+            self._look_at_changed()
+
+    def _look_at_changed(self) -> None:
+        for project in self._store.projects():
+            if project.wish is Wish.RUN and project.updated > self._seen.get(project.id, NEVER):
+                self._seen[project.id] = project.updated
+                self.look_at(project.id)
+                self._rest(project.id)
 
     # ------------------------------------------------------------ lanes
 
