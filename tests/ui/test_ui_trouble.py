@@ -7,7 +7,7 @@ from overviews import film
 from streamlit.testing.v1 import AppTest
 
 from vidpipe import Studio
-from vidpipe.errors import Broken, VidpipeError
+from vidpipe.errors import Broken, NotFound, VidpipeError
 from vidpipe.ui import session
 
 from conftest import ROOT  # isort: skip
@@ -68,3 +68,15 @@ def test_pages_are_short_and_say_what_they_are(page):
     lines = (ROOT / "pages" / f"{page}.py").read_text(encoding="utf-8").splitlines()
     assert lines[0].startswith('"""')
     assert len(lines) <= 80
+
+
+def test_a_film_that_goes_away_while_it_is_looked_at_leaves_one_line(visit, monkeypatch):
+    app, _ = visit("film", film(), project="aaaaaaaaaa")
+
+    def gone(_: object) -> None:
+        raise NotFound("There is no project 'aaaaaaaaaa'", remedy="List them with: vidpipe list.")
+
+    monkeypatch.setattr(session, "overview", gone)
+    app.run()
+    assert not app.exception
+    assert "There is no project" in body(app)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from vidpipe.engine.overview import Overview
 from vidpipe.ui import session
+from vidpipe.ui.trouble import guarded
 from vidpipe.ui.view.progress import Pace, Progress, progress
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def live(film: "Project", draw: Callable[..., None]) -> Callable[..., Any]:
     """A section that is drawn again by itself while the film is being made, and only with the page when it rests."""
     ticks = moving(session.overview(film))
     st.session_state["ticks"] = ticks
-    return st.fragment(draw, run_every=BEAT) if ticks else draw
+    return st.fragment(guarded(draw), run_every=BEAT) if ticks else guarded(draw)
 
 
 def keep_time(view: Overview) -> None:

@@ -9,7 +9,7 @@ from vidpipe.errors import VidpipeError
 from vidpipe.ui import session, words
 from vidpipe.ui.markup import Markup, show, tag
 from vidpipe.ui.parts import facts
-from vidpipe.ui.trouble import complaint
+from vidpipe.ui.trouble import complaint, guarded
 
 KINDS = {"": "Any", "story": "Story", "ad": "Ad", "explainer": "Explainer"}
 ASPECTS = ("16:9", "9:16", "1:1", "4:5")
@@ -32,6 +32,7 @@ def composer() -> None:
 
 
 @st.fragment
+@guarded
 def _compose() -> None:
     complaint()
     with st.container(key="composer"):

@@ -1,8 +1,6 @@
 """What the studio's door does: where its files are, which routes it serves, and what every page starts with."""
 
-import logging
-import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -11,15 +9,13 @@ import streamlit as st
 from starlette.routing import BaseRoute
 from streamlit.runtime.pages_manager import PagesManager
 
-from vidpipe.errors import VidpipeError
 from vidpipe.ui import clockwork, session
 from vidpipe.ui import routes as media
 from vidpipe.ui.markup import style
 from vidpipe.ui.page import Found, discover
 from vidpipe.ui.rail import rail
-from vidpipe.ui.trouble import trouble
+from vidpipe.ui.trouble import guarded
 
-LOG = logging.getLogger(__name__)
 PACKAGE = Path(__file__).resolve().parent.parent
 ICON = PACKAGE / "ui" / "look" / "icon.png"
 SHEET = PACKAGE / "ui" / "look" / "style.css"
@@ -47,8 +43,8 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
 
 
 def pages() -> Path:
-    """The folder of pages; another one may be named for a test or for pages of one's own."""
-    return Path(os.environ.get("VIDPIPE_PAGES") or door().parent / "pages")
+    """The folder of pages: one file in it is one page."""
+    return door().parent / "pages"
 
 
 def enter() -> None:
@@ -59,15 +55,14 @@ def enter() -> None:
     known = {page.name: _entry(page, first=page is found[0]) for page in found}
     here = st.navigation(list(known.values()), position="hidden")
     st.set_page_config(page_title=f"{here.title} · vidpipe")
-    try:
-        session.studio()
-        rail(found, known, here=here.url_path)
-        here.run()
-    except VidpipeError as error:
-        trouble(error.message, error.remedy)
-    except Exception:
-        LOG.exception("the page %s failed", here.title)
-        trouble("This page ran into something unforeseen.", "Load it again; the log of the studio says what it was.")
+    _page(found, known, here)
+
+
+@guarded
+def _page(found: Sequence[Found], known: Mapping[str, Any], here: Any) -> None:
+    session.studio()
+    rail(found, known, here=here.url_path)
+    here.run()
 
 
 def _entry(page: Found, *, first: bool) -> Any:

@@ -9,6 +9,7 @@ from vidpipe.ui.address import thumb
 from vidpipe.ui.composer import sample
 from vidpipe.ui.markup import Markup, join, show, tag
 from vidpipe.ui.parts import chip, corner
+from vidpipe.ui.trouble import guarded
 from vidpipe.ui.view.card import Card
 from vidpipe.ui.view.card import card as card_of
 
@@ -26,7 +27,8 @@ BEAT = 2.0
 def shelf(cards: Sequence[Card], trashed: Sequence[Card]) -> None:
     """All films, drawn again by themselves while one of them is being made."""
     moving = any(card.group == "running" for card in cards)
-    (st.fragment(_shelf, run_every=BEAT) if moving else _shelf)(cards, trashed)
+    draw = guarded(_shelf)
+    (st.fragment(draw, run_every=BEAT) if moving else draw)(cards, trashed)
 
 
 def _shelf(cards: Sequence[Card], trashed: Sequence[Card]) -> None:

@@ -87,6 +87,8 @@ def overview(film: "Project") -> Overview:
     at, known = _glances.get(key, (0.0, None))
     if known is None or time.monotonic() - at > FRESH:
         known = film.overview
+        if len(_glances) > 32:
+            _glances.clear()
         _glances[key] = (time.monotonic(), known)
     return known
 

@@ -1,9 +1,36 @@
 """What a page says when something is wrong: one clear line and the next act, never a traceback."""
 
+import logging
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
+
 import streamlit as st
 
+from vidpipe.errors import VidpipeError
 from vidpipe.ui import session
 from vidpipe.ui.markup import show, tag
+
+LOG = logging.getLogger(__name__)
+P = ParamSpec("P")
+
+
+def guarded(draw: Callable[P, None]) -> Callable[P, None]:
+    """A page or a section that says what went wrong in its own place, when it is drawn by itself too."""
+
+    @wraps(draw)
+    def drawn(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            draw(*args, **kwargs)
+        except VidpipeError as error:
+            trouble(error.message, error.remedy)
+        except Exception:
+            LOG.exception("a part of the page failed")
+            trouble(
+                "This page ran into something unforeseen.", "Load it again; the log of the studio says what it was."
+            )
+
+    return drawn
 
 
 def trouble(message: str, remedy: str = "") -> None:

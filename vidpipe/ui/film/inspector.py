@@ -91,7 +91,7 @@ def _cause(view: Overview, slot: SlotView) -> str:
 
 
 def _tray(view: Overview, slot: SlotView, takes: list[Take], seen: Take | None) -> None:
-    with st.container(key="tray", horizontal=True, gap=8):
+    with st.container(key="tray", horizontal=True, gap=8, wrap=False):
         for take in takes[-4:]:
             _take(view, slot, take, seen)
 
