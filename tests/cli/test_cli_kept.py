@@ -17,6 +17,7 @@ from vidpipe import Studio
 pytestmark = [pytest.mark.xdist_group("cli-film")]
 UNIX = pytest.mark.skipif(os.name == "nt", reason="needs Unix signals")
 PLANNED = (*TINY, "--until", "keyframes")
+LONGER = ("--duration", "60", "--quality", "draft", "--no-narration", "--until", "keyframes")
 
 
 def begin(*args: str, data: Path, until: str) -> "subprocess.Popen[str]":
@@ -37,7 +38,7 @@ def begin(*args: str, data: Path, until: str) -> "subprocess.Popen[str]":
 
 
 def ended(process: "subprocess.Popen[str]") -> Answer:
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=150)
     return Answer(process.returncode, out, err)
 
 
@@ -60,7 +61,7 @@ def test_an_interruption_keeps_what_is_made_and_says_how_to_go_on(tmp_path, cli,
 
 def test_a_film_is_stopped_from_another_terminal(tmp_path, cli):
     data = tmp_path / "workspace"
-    process = begin("generate", PROMPT, *PLANNED, data=data, until="storyboard:")
+    process = begin("generate", PROMPT, *LONGER, data=data, until="storyboard:")
     (film,) = cli("list", "--json", data=data).data["projects"]
     assert cli("stop", film["project"], data=data).code == 0
     answer = ended(process)
