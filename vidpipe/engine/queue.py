@@ -108,8 +108,8 @@ class Receiver:
 class Sender:
     """The end of a process that is no worker: it asks for a project to be looked at.
 
-    Sent by a thread of its own, for connecting takes a second or two and no page should wait for it. What cannot be sent
-    is logged: the worker looks for changed projects by itself a little later.
+    Sent by a thread of its own, as connecting takes a second or two and no page should wait for it. What cannot be
+    sent is logged; the worker looks for changed projects by itself a little later.
     """
 
     def __init__(self, url: str) -> None:
