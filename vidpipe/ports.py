@@ -122,12 +122,16 @@ def _never() -> bool:
 
 @dataclass(frozen=True)
 class Desk:
-    """Where a call works: files by digest, a folder of its own for outputs, progress in per cent, whether to stop."""
+    """Where a call works: files by digest, a folder of its own for outputs, progress in per cent, whether to stop.
+
+    `memory` is how many bytes a child process may use, None where there is no limit.
+    """
 
     folder: Path
     path: Callable[[str], Path]
     progress: Callable[[int], None] = _quiet
     stopped: Callable[[], bool] = _never
+    memory: int | None = None
 
 
 @runtime_checkable

@@ -38,7 +38,7 @@ class Workshop:
         self.data = self.workspace.data
         self.actor = self.workspace.actor or "me"
         self._url = self.workspace.database or None
-        self.store = open_store(self.data, url=self._url)
+        self.store = open_store(self.data, url=self._url, floor=self.workspace.disk_floor_mb * 2**20)
         self._sender = Sender(queue_url(self.data, self._url))
         self.outside = Outside(
             store=self.store,

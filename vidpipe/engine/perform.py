@@ -60,7 +60,13 @@ class Performance:
         self.stopped = stopped
         self._charged = 0
         self.folder = outside.scratch / f"{worker}-{attempt.id}"
-        self.desk = Desk(folder=self.folder, path=self.store.blobs.path, progress=progress, stopped=stopped)
+        self.desk = Desk(
+            folder=self.folder,
+            path=self.store.blobs.path,
+            progress=progress,
+            stopped=stopped,
+            memory=outside.limits.memory,
+        )
 
     def run(self) -> Filled:
         """Make what the attempt asks for. Raises ProviderError, VidpipeError, Uncertain, LeaseLost."""

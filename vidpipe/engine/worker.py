@@ -60,6 +60,7 @@ class Worker:
         self._lanes = Lanes(self._width)
         self._receiver: Receiver | None = None
         self._moving: set[str] = set()
+        self._held_back: dict[str, None] = {}
         self._seen: dict[str, datetime] = {}
         self._changed = threading.Condition()
         self._timers: dict[str, threading.Timer] = {}
@@ -102,11 +103,13 @@ class Worker:
     # ------------------------------------------------------------ work
 
     def look_at(self, project_id: str) -> None:
-        """Plan a project and hand on what may run."""
-        if self.engine.stopping.is_set():
+        """Plan a project and hand on what may run; one of which nothing is in work gives its place to another."""
+        if self.engine.stopping.is_set() or not self._admit(project_id):
             return
-        if not self._admit(project_id):
-            return
+        self._move(project_id)
+        self._rest(project_id)
+
+    def _move(self, project_id: str) -> None:
         opened = self.engine.advance(project_id)
         for attempt in opened:
             self._hand_on(attempt)
@@ -121,7 +124,12 @@ class Worker:
         with self._changed:
             if project_id in self._moving or len(self._moving) < self._outside.limits.films_at_once:
                 self._moving.add(project_id)
+                self._held_back.pop(project_id, None)
                 return True
+            known = project_id in self._held_back
+            self._held_back[project_id] = None
+        if known:
+            return False
         limit = self._outside.limits.films_at_once
         self._store.log(Event(project=project_id, what="waiting", detail={"films_at_once": limit}))
         return False
@@ -144,7 +152,6 @@ class Worker:
     def _perform(self, attempt: Attempt) -> None:
         self.engine.perform(attempt.id)
         self.look_at(attempt.project)
-        self._rest(attempt.project)
 
     def _rest(self, project_id: str) -> None:
         """Give the project's place to another when nothing of it is in work."""
@@ -152,8 +159,11 @@ class Worker:
             return
         with self._changed:
             self._moving.discard(project_id)
+            following = next(iter(self._held_back), None)
         self._rested(project_id)
         self._notify()
+        if following is not None:
+            self.look_at(following)
 
     def _set_timer(self, project_id: str) -> None:
         """Come back when a try that has to wait may be made."""
@@ -182,7 +192,6 @@ class Worker:
             if project.wish is Wish.RUN and project.updated > self._seen.get(project.id, NEVER):
                 self._seen[project.id] = project.updated
                 self.look_at(project.id)
-                self._rest(project.id)
 
     # ------------------------------------------------------------ lanes
 

@@ -17,7 +17,8 @@ __all__ = ["open_store"]
 def open_store(
     data: Path, *, url: str | None = None, clock: Clock | None = None, floor: int = 200_000_000
 ) -> "SqlStore":
-    """Open a workspace, made or brought up to date where needed. `url` names a PostgreSQL instead of the file in it.
+    """Open a workspace, made or brought up to date where needed. `url` names a PostgreSQL instead of the file in it,
+    `floor` the free bytes that must stay on the disk.
 
     `floor` is how many bytes must stay free on its disk. Raises NewerData, Broken, Corrupt, LimitReached, BadInput.
     """

@@ -17,7 +17,6 @@ ASPECTS = ("16:9", "9:16", "1:1", "4:5")
 CLIP_SECONDS = 900
 FINAL_SIDE = 600
 """Pixels of the shorter side below which a clip is a draft."""
-CLIP_MEMORY = 4 * 1024**3
 
 
 class LocalProvider:
@@ -173,7 +172,7 @@ def _child(module: str, job: Mapping[str, Any], desk: Desk) -> None:
     """Run one of our modules on a job; the lines it writes are per cent."""
     sheet = desk.folder / "job.json"
     sheet.write_text(json.dumps(job), encoding="utf-8")
-    limits = Limits(seconds=CLIP_SECONDS, memory=CLIP_MEMORY)
+    limits = Limits(seconds=CLIP_SECONDS, memory=desk.memory)
     with Child(python_command(module, str(sheet)), limits=limits, stopped=desk.stopped) as child:
         for line in child.lines():
             if line.strip().isdigit():
