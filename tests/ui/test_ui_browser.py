@@ -166,6 +166,7 @@ def made(server: str, browser: Any, first: dict[str, Any]) -> dict[str, Any]:
     page.wait_for_url("**/film?project=*")
     page.wait_for_selector(".st-key-gate", timeout=PATIENCE)
     asked = page.inner_text(".st-key-gate")
+    complaints = page.locator("[role=alert]").all_inner_texts()
     page.locator(".st-key-gate-go button").click()
     page.wait_for_selector(".going [role=progressbar]", timeout=PATIENCE)
     moved = watch(page)
@@ -175,6 +176,7 @@ def made(server: str, browser: Any, first: dict[str, Any]) -> dict[str, Any]:
         "address": page.url,
         "asked": asked,
         "moved": moved,
+        "complaints": complaints,
         "errors": seen.errors,
         "remote": seen.remote,
         "cut": page.get_by_role("link", name="Save the film").get_attribute("href"),
@@ -215,6 +217,10 @@ def test_a_double_click_made_one_film(server, made):
         (film,) = json.load(answer)["projects"]
     assert film["project"] == made["address"].partition("project=")[2]
     assert film["output"].endswith(".mp4")
+
+
+def test_the_first_film_of_a_workspace_begins_without_a_complaint(made):
+    assert made["complaints"] == []
 
 
 def test_the_gate_said_what_is_approved_and_what_going_on_costs(made):
