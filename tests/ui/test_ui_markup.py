@@ -59,3 +59,12 @@ def test_nothing_of_the_look_is_fetched_from_elsewhere():
     for path in (ROOT / "vidpipe" / "ui" / "look").iterdir():
         if path.suffix in (".css", ".js"):
             assert not re.search(r"https?://|@import", path.read_text(encoding="utf-8")), path.name
+
+
+MEMORY = re.compile(r"\bst\.(image|video|audio|download_button|logo|pdf)\(")
+"""What Streamlit would keep in its memory for good."""
+
+
+def test_no_media_goes_through_streamlits_memory():
+    files = [*(ROOT / "vidpipe" / "ui").rglob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "app.py"]
+    assert [path.name for path in files if MEMORY.search(path.read_text(encoding="utf-8"))] == []
