@@ -90,10 +90,11 @@ def _price(outside: Outside, film: Film, stage: Stage, view: SlotView, *, settle
     if view.recipe is not None and settled:
         texts = outside.texts([digest for digest in view.recipe.inputs.values()]) if stage.role is Role.TEXT else {}
         return price_of(outside, stage, view.recipe, texts)
-    return _unit_price(film, stage.role, view.slot), False
+    return unit_price(film, stage.role, view.slot), False
 
 
-def _unit_price(film: Film, role: Role | None, slot: str) -> int:
+def unit_price(film: Film, role: Role | None, slot: str) -> int:
+    """Micro-dollars of making this slot once by the film's model, whatever the cache holds."""
     scene = parse(slot).scene
     found = film.storyboard.scene(scene) if scene and film.storyboard else None
     caps = film.model(role, found.models if found else None) if role else None

@@ -1,9 +1,11 @@
 """A project as people and programs see it: status, progress, scenes, what waits. Derived from a plan, never stored."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
+from vidpipe.engine.estimate import unit_price
 from vidpipe.engine.plan import Plan
 from vidpipe.film.brief import Brief
 from vidpipe.film.noun import Noun
@@ -91,6 +93,7 @@ class Overview(Noun):
 def overview(records: Records, plan: Plan, stages: Sequence[Stage], *, ahead: int, counts: dict[str, int]) -> Overview:
     """Derive the overview. `ahead` is the price of what is still to be made; `counts` events, attempts and calls."""
     steps = {stage.name: stage.step for stage in stages}
+    plan = _priced(plan, stages)
     status, step = status_of(records, plan, steps)
     return Overview(
         id=records.project.id,
@@ -117,6 +120,18 @@ def overview(records: Records, plan: Plan, stages: Sequence[Stage], *, ahead: in
         trashed=records.project.trashed,
         forked_from=records.project.forked_from,
     )
+
+
+def _priced(plan: Plan, stages: Sequence[Stage]) -> Plan:
+    """The plan with the price of one more take in every slot."""
+    roles = {stage.name: stage.role for stage in stages}
+    priced = {
+        name: view.model_copy(update={"price": price})
+        if (price := unit_price(plan.film, roles[view.stage], name))
+        else view
+        for name, view in plan.slots.items()
+    }
+    return replace(plan, slots=priced)
 
 
 def status_of(records: Records, plan: Plan, steps: dict[str, str]) -> tuple[Status, str]:

@@ -61,12 +61,16 @@ def player(
     captions: str = "",
     language: str = "",
     small: bool = False,
+    picture: str = "",
 ) -> None:
-    """A film that is a poster until it is clicked. `captions` is the digest of a WebVTT file."""
+    """A film that is a poster until it is clicked. `captions` and `picture` are digests: of a WebVTT file, of the poster.
+
+    Without a picture the poster is a frame of the film itself, which takes seconds to choose the first time.
+    """
     data = {
         "kind": "film",
         "src": blob(digest, mime),
-        "poster": thumb(digest, 480 if small else 960),
+        "poster": thumb(picture or digest, 480 if small else 960),
         "label": label,
         "ratio": ratio,
         "time": time,

@@ -14,6 +14,7 @@ from vidpipe.ui.film.acts import section_act
 from vidpipe.ui.markup import Markup, show, tag
 from vidpipe.ui.parts import chip, facts, section
 from vidpipe.ui.view.cut import Watched, checks, slug, watched
+from vidpipe.ui.view.steps import poster
 
 if TYPE_CHECKING:
     from vidpipe.studio import Project
@@ -51,6 +52,7 @@ def _player(view: Overview, now: Watched, take: Take, spoken: dict[str, str]) ->
         key="player",
         captions=spoken.get("vtt", ""),
         language=view.brief.language if view.brief else "en",
+        picture=poster(view),
     )
 
 

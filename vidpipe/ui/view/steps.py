@@ -65,10 +65,9 @@ def gated(film: Overview) -> str:
 
 def poster(film: Overview) -> str:
     """The digest of the picture that stands for the film: its poster, else its first keyframe, else ''."""
-    for name in (POSTER, "cut/"):
-        view = shown(film, name)
-        if view and view.take:
-            return view.take.digest
+    view = shown(film, POSTER)
+    if view and view.take:
+        return view.take.digest
     frames = [view for view in slots(film) if step_of(view.slot) == "keyframes" and view.take]
     return frames[0].take.digest if frames and frames[0].take else ""
 
