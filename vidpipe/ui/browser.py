@@ -63,7 +63,7 @@ def player(
     small: bool = False,
     picture: str = "",
 ) -> None:
-    """A film that is a poster until it is clicked. `captions` and `picture` are digests: of a WebVTT file, of the poster.
+    """A film that is a poster until it is clicked. `captions` is the digest of a WebVTT file, `picture` of the poster.
 
     Without a picture the poster is a frame of the film itself, which takes seconds to choose the first time.
     """
