@@ -17,7 +17,7 @@ from vidpipe import Studio
 pytestmark = [pytest.mark.xdist_group("cli-film")]
 UNIX = pytest.mark.skipif(os.name == "nt", reason="needs Unix signals")
 PLANNED = (*TINY, "--until", "keyframes")
-LONGER = ("--duration", "60", "--quality", "draft", "--no-narration", "--until", "keyframes")
+LONGER = ("--duration", "36", "--quality", "draft", "--no-narration", "--until", "keyframes")
 
 
 def begin(*args: str, data: Path, until: str) -> "subprocess.Popen[str]":
