@@ -160,7 +160,8 @@ def _film_is_whole(plan: Plan) -> bool:
 
 
 def _at_work(plan: Plan, steps: dict[str, str]) -> tuple[Status, str]:
-    names = [name for name, view in plan.slots.items() if view.state in MOVING or name in plan.runnable]
+    moving = [name for name, view in plan.slots.items() if view.state in MOVING or name in plan.runnable]
+    names = [name for name in moving if name not in SIDE] or moving
     work = [steps[plan.slots[name].stage] for name in names]
     step = next((name for name in STAGES if name in work), STAGES[0])
     if step == STAGES[0] and not any(view.take for view in plan.slots.values()):

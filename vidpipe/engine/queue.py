@@ -44,12 +44,24 @@ def _deliver_project(name: str) -> None:
 
 
 class Receiver:
-    """The worker's end. One to a process: DBOS is a singleton."""
+    """The worker's end. One to a process: DBOS is a singleton.
+
+    `after` is how many seconds it waits before it starts: a worker that has only a little to do needs no queue, and its
+    start would take the first seconds of the processor from the film.
+    """
 
     def __init__(
-        self, url: str, *, worker: str, on_attempt: Handler, on_project: Handler, lanes: Mapping[str, int]
+        self,
+        url: str,
+        *,
+        worker: str,
+        on_attempt: Handler,
+        on_project: Handler,
+        lanes: Mapping[str, int],
+        after: float = 0.0,
     ) -> None:
-        self._url, self._worker, self._lanes = url, worker, dict(lanes)
+        self._url, self._worker, self._lanes, self._after = url, worker, dict(lanes), after
+        self._closing = threading.Event()
         _handlers["attempt"], _handlers["project"] = on_attempt, on_project
         self._waiting: queue.Queue[tuple[str, str] | None] = queue.Queue()
         self._thread = threading.Thread(target=self._serve, name="queue", daemon=True)
@@ -60,10 +72,13 @@ class Receiver:
         self._waiting.put((attempt_id, lane))
 
     def close(self) -> None:
+        self._closing.set()
         self._waiting.put(None)
         self._thread.join(timeout=10)
 
     def _serve(self) -> None:
+        if self._closing.wait(self._after):
+            return
         try:
             dbos = self._launch()
         except Exception:

@@ -23,6 +23,8 @@ log = logging.getLogger("vidpipe.worker")
 LOCAL = "local"
 """The lane of everything this computer computes: the local provider and the stages that make."""
 SWEEP_SECONDS = 5.0
+QUEUE_AFTER_SECONDS = 6.0
+"""A worker for one film opens its queue this late: by then the first keyframes are there."""
 NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -75,6 +77,7 @@ class Worker:
                 on_attempt=self._delivered,
                 on_project=self.look_at,
                 lanes={name: self._width(name).at_once for name in (LOCAL, *self._outside.providers)},
+                after=0.0 if self._everything or not self._direct else QUEUE_AFTER_SECONDS,
             )
         threading.Thread(target=self._beat, name="heartbeat", daemon=True).start()
         if self._everything:

@@ -15,7 +15,7 @@ from vidpipe.take import Take
 
 class NarrationStage:
     name, step, title = "narration", "sound", "Narration"
-    version, order, side = 1, 45, False
+    version, order, side = 1, 55, False
     role: Role | None = Role.SPEECH
 
     def slots(self, film: Film) -> Sequence[str]:
