@@ -216,9 +216,17 @@ class Project:
     def resume(self) -> None:
         """Try again what failed, drop what is damaged, and wish it to run; `run` or `start` then goes on."""
         self.verify()
-        failed = [view.slot for view in self._read()[1].slots.values() if view.state in (State.FAILED, State.BLOCKED)]
-        self._decide([self._decision(slot, Verb.RETRY) for slot in failed])
+        records, plan = self._read()
+        standing = Standing(records)
+        failed = [slot for slot, view in plan.slots.items() if view.state in (State.FAILED, State.BLOCKED)]
+        called_off = [slot for slot in plan.slots if standing.cancelled(slot)]
+        self._decide([self._decision(slot, Verb.RETRY) for slot in dict.fromkeys([*failed, *called_off])])
         self._wish_run()
+
+    def cancel(self, slot: str) -> None:
+        """Call off what is being made, at the provider too where it can; `retry`, `reroll` or `resume` asks again."""
+        self._view(slot)
+        self._decide([self._decision(slot, Verb.CANCEL)])
 
     def retry(self, slot: str) -> None:
         self._view(slot)

@@ -51,6 +51,7 @@ class Verb(StrEnum):
     KEEP = "keep"
     REROLL = "reroll"
     RETRY = "retry"
+    CANCEL = "cancel"
     NOTE = "note"
 
 

@@ -26,6 +26,7 @@ class Kiosk:
     at_once: bool = False
     errors: list[ProviderError] = field(default_factory=list)
     polls_needed: int = 1
+    cancelled: list[str] = field(default_factory=list)
     name: str = "kiosk"
 
     def models(self) -> Sequence[Caps]:
@@ -68,7 +69,8 @@ class Kiosk:
         return Result(outputs=(Output(path=str(into), mime="image/png"),))
 
     def cancel(self, ticket: Ticket) -> bool:
-        return False
+        self.cancelled.append(ticket.id)
+        return True
 
     def lookup(self, caps: Caps, request: Request, since: datetime) -> Ticket | None:
         key = request.key(caps.id)

@@ -12,7 +12,7 @@ from test_calls_money import START, Shop
 from vidpipe.engine.lanes import Lanes, Width
 from vidpipe.engine.outside import Limits
 from vidpipe.engine.worker import Worker
-from vidpipe.take import Phase, State
+from vidpipe.take import Decision, Phase, State, Verb
 
 
 @pytest.fixture
@@ -143,3 +143,21 @@ def test_the_queue_wakes_a_worker_from_another_process(shop: Callable[..., Shop]
         worker.wait(lambda: whole(here), every=0.1)
         sender.close()
     assert len(here.kiosk.placed) == 2
+
+
+def test_a_cancel_reaches_the_provider_and_nothing_is_ordered_again_until_asked(shop: Callable[..., Shop]) -> None:
+    here = shop(polls_needed=10**6)
+    with Worker(here.outside, queue_url=None) as worker:
+        worker.wait(lambda: any(a.phase is Phase.SUBMITTED for a in here.store.open_attempts("film")), every=0.02)
+        here.store.decide("film", [Decision(slot=START, verb=Verb.CANCEL)])
+        worker.wait(lambda: not here.store.open_attempts("film"), every=0.05)
+        worker.look_at("film")
+        assert here.kiosk.cancelled == ["1"]
+        assert len(here.kiosk.placed) == 1
+        view = here.outside.plan(here.store.records("film")).slots[START]
+        assert "called off" in view.message
+        here.kiosk.polls_needed = 1
+        here.store.decide("film", [Decision(slot=START, verb=Verb.RETRY)])
+        worker.look_at("film")
+        worker.wait(lambda: whole(here), every=0.05)
+    assert len(here.kiosk.placed) == 3

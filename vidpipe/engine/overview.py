@@ -47,6 +47,8 @@ WEIGHT = {"brief": 1, "storyboard": 2, "keyframes": 3, "clips": 12, "sound": 4, 
 """About how long one slot of a step takes against another, for the progress bar."""
 
 MOVING = (State.QUEUED, State.RUNNING)
+WAITS = ("budget", "called off")
+"""How the message of a failure begins that only waits for a word of the person."""
 SIDE = (ANIMATIC, POSTER)
 """By-products: a film is complete without them and nobody approves them."""
 
@@ -146,7 +148,7 @@ def status_of(records: Records, plan: Plan, steps: dict[str, str]) -> tuple[Stat
         return _at_work(plan, steps)
     if moving:
         return Status.STOPPED, step
-    if any(view.state is State.FAILED and not view.message.startswith("budget") for view in left):
+    if any(view.state is State.FAILED and not view.message.startswith(WAITS) for view in left):
         return Status.FAILED, step
     if left or _unapproved(plan, steps, records.settings) or not _film_is_whole(plan):
         return Status.AWAITING_APPROVAL, step

@@ -59,6 +59,7 @@ class Performance:
         self.outside, self.store, self.attempt, self.worker = outside, outside.store, attempt, worker
         self.stopped = stopped
         self._charged = 0
+        self._waiting_for: tuple[Provider, Ticket] | None = None
         self.folder = outside.scratch / f"{worker}-{attempt.id}"
         self.desk = Desk(
             folder=self.folder,
@@ -165,6 +166,7 @@ class Performance:
 
     def _await(self, provider: Provider, ticket: Ticket) -> Result:
         wake = threading.Event()
+        self._waiting_for = provider, ticket
         while not self.stopped():
             status = provider.poll(ticket)
             point("polled")
@@ -175,6 +177,16 @@ class Performance:
                 raise status.error or ProviderError(Kind.GONE, f"The job was {status.state}", remedy="Try again.")
             wake.wait(min(status.retry_in, 30.0))
         raise Stopped("Stopped while the provider was at work; resume goes on from its ticket")
+
+    def call_off(self) -> bool:
+        """Tell the provider to cancel the job that was waited for; whether it did."""
+        if self._waiting_for is None:
+            return False
+        provider, ticket = self._waiting_for
+        try:
+            return provider.cancel(ticket)
+        except ProviderError:
+            return False
 
     # ------------------------------------------------------------ what comes back
 

@@ -157,6 +157,8 @@ class _Planner:
         state, message = _state(take, fresh, self.standing.active(slot), last)
         if take is None and not message:
             message = self._why_empty(stage, slot)
+        if self.standing.cancelled(slot) and not fresh:
+            message = "called off; resume makes it"
         return SlotView(
             slot=slot,
             stage=stage.name,
@@ -222,7 +224,7 @@ class _Planner:
             return False
         if STAGES.index(stage.step) > STAGES.index(self.records.settings.until):
             return False
-        if self.standing.active(slot) or (view.locked and view.take):
+        if self.standing.active(slot) or self.standing.cancelled(slot) or (view.locked and view.take):
             return False
         if view.fresh and not self.standing.reroll_wanted(slot):
             return False

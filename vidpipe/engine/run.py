@@ -10,6 +10,7 @@ from vidpipe.engine.faults import point
 from vidpipe.engine.outside import Outside
 from vidpipe.engine.perform import LeaseLost, Performance, Uncertain
 from vidpipe.engine.plan import Plan
+from vidpipe.engine.standing import Standing
 from vidpipe.errors import BudgetReached, Kind, LimitReached, ProviderError, Stopped, VidpipeError
 from vidpipe.film.project import Wish
 from vidpipe.ports import Records
@@ -29,6 +30,8 @@ class Engine:
         self.outside, self.store, self.worker = outside, outside.store, worker
         self.stopping = threading.Event()
         self._held: dict[str, int] = {}
+        self._in_work: dict[str, Attempt] = {}
+        self._called_off: set[str] = set()
         self._locks: dict[str, threading.Lock] = defaultdict(threading.Lock)
 
     # ------------------------------------------------------------ plan and open
@@ -89,6 +92,7 @@ class Engine:
             return
         point("perform")
         self._held[attempt_id] = 0
+        self._in_work[attempt_id] = attempt
         try:
             with self.store.using(attempt.project):
                 self._perform(attempt)
@@ -96,6 +100,8 @@ class Engine:
             log.exception("attempt %s of %s could not be recorded", attempt_id, attempt.slot)
         finally:
             self._held.pop(attempt_id, None)
+            self._in_work.pop(attempt_id, None)
+            self._called_off.discard(attempt_id)
         point("settled")
 
     def _perform(self, attempt: Attempt) -> None:
@@ -110,7 +116,7 @@ class Engine:
         except LeaseLost:
             log.warning("attempt %s went to another worker", attempt.id)
         except Stopped:
-            self._stopped(attempt, limit)
+            self._stopped(attempt, limit, asked)
         except BudgetReached as error:
             self._fail(attempt, kind="budget", message=f"budget reached: {error}", billed=False)
         except ProviderError as error:
@@ -123,8 +129,11 @@ class Engine:
         else:
             self.store.finish(attempt.id, self.worker, filled)
 
-    def _stopped(self, attempt: Attempt, limit: "Deadline") -> None:
-        if limit.late:
+    def _stopped(self, attempt: Attempt, limit: "Deadline", asked: Performance) -> None:
+        if attempt.id in self._called_off:
+            asked.call_off()
+            self._fail(attempt, kind="cancelled", message="called off", billed=None)
+        elif limit.late:
             late = LimitReached(
                 f"Took longer than {limit.seconds} s",
                 remedy="Raise the limit of this step in the settings, or ask for less.",
@@ -162,7 +171,8 @@ class Engine:
 
     def _limit(self, attempt: Attempt) -> "Deadline":
         step = self.outside.stage(attempt.stage).step
-        return Deadline(float(self.outside.limits.seconds.get(step, 3600)), self.stopping)
+        seconds = float(self.outside.limits.seconds.get(step, 3600))
+        return Deadline(seconds, lambda: self.stopping.is_set() or attempt.id in self._called_off)
 
     def _reporter(self, attempt_id: str) -> Callable[[int], None]:
         def report(percent: int) -> None:
@@ -170,7 +180,14 @@ class Engine:
 
         return report
 
-    # ------------------------------------------------------------ leases
+    # ------------------------------------------------------------ leases and cancelling
+
+    def heed_cancels(self) -> None:
+        """Have everything in work here that a person called off give up."""
+        in_work = list(self._in_work.values())
+        for project_id in {attempt.project for attempt in in_work}:
+            standing = Standing(self.store.records(project_id))
+            self._called_off |= {a.id for a in in_work if a.project == project_id and standing.cancelled(a.slot)}
 
     def renew(self) -> None:
         """Renew the lease of everything in work here, with how far it is."""
@@ -181,7 +198,7 @@ class Engine:
 class Deadline:
     """Asked often by whoever computes: whether to stop, and afterwards whether it was for being late."""
 
-    def __init__(self, seconds: float, stopping: threading.Event) -> None:
+    def __init__(self, seconds: float, stopping: Callable[[], bool]) -> None:
         self.seconds = seconds
         self._end = datetime.now(UTC).timestamp() + seconds
         self._stopping = stopping
@@ -191,4 +208,4 @@ class Deadline:
         return datetime.now(UTC).timestamp() > self._end
 
     def passed(self) -> bool:
-        return self._stopping.is_set() or self.late
+        return self._stopping() or self.late

@@ -111,6 +111,12 @@ class Standing:
         lock, unlock = self.newest(name, Verb.LOCK), self.newest(name, Verb.UNLOCK)
         return lock is not None and (unlock is None or lock.id > unlock.id)
 
+    def cancelled(self, slot: str) -> bool:
+        """Whether a person called off what was being made here, and has not asked for it again since."""
+        call_off = self.newest(slot, Verb.CANCEL)
+        again = [self.newest(slot, verb) for verb in (Verb.RETRY, Verb.REROLL)]
+        return call_off is not None and all(later is None or later.id < call_off.id for later in again)
+
     def cost(self, slot: str) -> int:
         return self._cost[slot]
 

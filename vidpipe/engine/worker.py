@@ -237,6 +237,7 @@ class Worker:
             last_sweep += 1.0
             try:
                 self.engine.renew()
+                self.engine.heed_cancels()
                 if last_sweep >= SWEEP_SECONDS:
                     last_sweep = 0.0
                     self._sweep()
