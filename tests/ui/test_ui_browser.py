@@ -170,8 +170,10 @@ def made(server: str, browser: Any, first: dict[str, Any]) -> dict[str, Any]:
     page.locator(".st-key-gate-go button").click()
     page.wait_for_selector(".going [role=progressbar]", timeout=PATIENCE)
     moved = watch(page)
-    page.get_by_role("link", name="Save the film").wait_for(timeout=PATIENCE)
+    page.get_by_role("link", name="Save the film").first.wait_for(timeout=PATIENCE)
     page.wait_for_selector(".going", state="detached", timeout=PATIENCE)
+    one_save = "document.querySelectorAll('a.save[href*=\".mp4\"]').length === 1"  # two while a page redraws
+    page.wait_for_function(one_save, timeout=PATIENCE)
     found = {
         "address": page.url,
         "asked": asked,
