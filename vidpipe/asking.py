@@ -66,7 +66,7 @@ def _remedy(name: str) -> str:
 
 
 def _said(error: Any) -> str:
-    message = str(error["msg"]).removeprefix("Value error, ")
+    message = str(error["msg"]).removeprefix("Value error, ").partition(";")[0]
     return message if error["type"] == "value_error" else f"cannot be used: {message.lower()}"
 
 

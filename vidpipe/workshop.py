@@ -3,7 +3,7 @@
 Only the façade uses it. It knows nothing of a single project.
 """
 
-import os
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -84,7 +84,7 @@ class Workshop:
             raise BadInput(f"{out} is no name for a film", remedy="End it with .mp4.")
         if not out.parent.is_dir():
             raise BadInput(f"There is no folder {out.parent}", remedy="Make it first, or choose another.")
-        if not os.access(out.parent, os.W_OK):
+        if not _writable(out.parent):
             raise BadInput(f"The folder {out.parent} cannot be written to", remedy="Choose another.")
         if out.is_dir():
             raise BadInput(f"{out} is a folder", remedy="Give the name of a file.")
@@ -163,6 +163,15 @@ class Workshop:
                 yield worker
         finally:
             lock.release()
+
+
+def _writable(folder: Path) -> bool:
+    """Whether a file can really be made in a folder: asking for its permissions is no proof for an administrator."""
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
 
 
 def make_cutter(stopped: Callable[[], bool]) -> Cutter:

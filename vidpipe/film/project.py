@@ -94,8 +94,9 @@ class Film(Noun):
 
     @property
     def language(self) -> str:
-        """The film's language: as set, else as the brief found it."""
-        return self.settings.language or (self.brief.language if self.brief else "en")
+        """The film's language: as set, else as the brief found it; English where it could not tell (`und`)."""
+        found = self.brief.language if self.brief and self.brief.language != "und" else "en"
+        return self.settings.language or found
 
     def model(self, role: Role, scene_models: dict[str, str] | None = None) -> Caps | None:
         """The model for a role, a scene's own choice first; None where nothing can fill the role."""
