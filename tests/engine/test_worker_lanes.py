@@ -161,3 +161,13 @@ def test_a_cancel_reaches_the_provider_and_nothing_is_ordered_again_until_asked(
         worker.look_at("film")
         worker.wait(lambda: whole(here), every=0.05)
     assert len(here.kiosk.placed) == 3
+
+
+def test_a_step_that_takes_longer_than_the_workspace_allows_fails_with_a_clear_word(shop: Callable[..., Shop]) -> None:
+    here = shop(polls_needed=10**6)
+    hasty = replace(here.outside, limits=Limits(seconds={"keyframes": 1}))
+    with Worker(hasty, queue_url=None) as worker:
+        worker.wait(lambda: here.state() is State.FAILED, every=0.05)
+    message = here.outside.plan(here.store.records("film")).slots[START].message
+    assert message.startswith("Took longer than 1")
+    assert "Raise the limit" in message
