@@ -116,6 +116,8 @@ def _say_done(film: Overview, output: str | None) -> None:
     else:
         screen.say(f"{film.title}: done up to the {film.settings.until}; {facts}")
         screen.say(f"Look: vidpipe show {film.id}   Go on: vidpipe resume {film.id}")
+    for note in film.notes:
+        screen.say(f"Note: {note}")
 
 
 def _say_waiting(film: Overview, *, quietly: bool) -> None:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from vidpipe.engine.estimate import unit_price
 from vidpipe.engine.plan import Plan
 from vidpipe.film.brief import Brief
+from vidpipe.film.catalogue import Role
 from vidpipe.film.noun import Noun
 from vidpipe.film.project import STAGES, Settings, Wish
 from vidpipe.film.slot import ANIMATIC, POSTER, parse
@@ -79,6 +80,7 @@ class Overview(Noun):
     slots: dict[str, SlotView]
     steps: dict[str, State]
     waiting: tuple[str, ...]
+    notes: tuple[str, ...] = ()
     spent: int
     reserved: int
     ahead: int
@@ -110,6 +112,7 @@ def overview(records: Records, plan: Plan, stages: Sequence[Stage], *, ahead: in
         slots={name: view for name, view in plan.slots.items() if not parse(name).scene},
         steps={name: _step_state([v for v in plan.slots.values() if steps[v.stage] == name]) for name in STAGES},
         waiting=tuple(_waiting(plan, steps)),
+        notes=tuple(_notes(plan)),
         spent=records.spent,
         reserved=records.reserved,
         ahead=ahead,
@@ -256,6 +259,22 @@ def _waiting(plan: Plan, steps: dict[str, str]) -> list[str]:
         elif view.slot not in SIDE and view.fresh and not view.approved and not _by_policy(plan, view):
             lines.append(f"{where}: ready for your approval")
     return lines
+
+
+def _notes(plan: Plan) -> list[str]:
+    """What the film does without, said plainly."""
+    film = plan.film
+    spoken = film.storyboard is not None and any(scene.narration for scene in film.storyboard.scenes)
+    if not spoken or not film.settings.narration:
+        notes = []
+    elif Role.SPEECH not in film.caps:
+        notes = ['No voice is installed: captions stand for the narration. Get one with: pip install "vidpipe[voice]"']
+    elif not any(parse(slot).name.startswith("narration/") for slot in plan.slots):
+        notes = [f"No voice here speaks {film.language}: captions stand for the narration."]
+    else:
+        notes = []
+    warnings = [str(text) for view in plan.slots.values() if view.take for text in view.take.meta.get("warnings", ())]
+    return [*notes, *dict.fromkeys(warnings)]
 
 
 def _title(records: Records, plan: Plan) -> str:

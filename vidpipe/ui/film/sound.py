@@ -25,6 +25,8 @@ def sound(film: "Project", view: Overview) -> None:
         return
     with st.container(gap=8, key="sound"):
         show(section("Sound", anchor="sound", mark=chip(view.steps.get("sound", State.EMPTY))))
+        for note in view.notes:
+            show(tag("p", note, class_="quiet said"))
         with st.grid(min_column_width=400, gap=(12, 24), key="sounds") as grid:
             for slot in slots:
                 with grid.cell():
