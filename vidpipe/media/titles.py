@@ -18,6 +18,8 @@ from vidpipe.media.typeset import Face, Fitted, Setter
 
 ENTER_SECONDS, LEAVE_SECONDS, STAGGER_SECONDS = 0.55, 0.35, 0.12
 RISE = 0.022
+BESIDE = 0.56
+"""How far to the right the end card of a wide film may reach, of its width: beyond is the subject."""
 """Share of the picture's height that words rise by as they come in."""
 WHITE, SOFT_WHITE = 0xFFFFFFFF, 0xE6FFFFFF
 
@@ -73,6 +75,7 @@ class Card:
     shade: tuple[int, float]
     stays: bool
     above: bool = False
+    beside: bool = False
     kept: Overlay | None = field(default=None, repr=False)
 
 
@@ -171,10 +174,13 @@ def _lower(words: Words, lines: list[str], setter: Setter, plan: CutPlan, size: 
 
 
 def _end(words: Words, lines: list[str], setter: Setter, plan: CutPlan, size: Geometry) -> Card:
-    """The end card: centred on a veil over the whole picture; in a tall film in its upper part, above the subject."""
+    """The end card on a veil over the picture: in a wide film at the left, beside the subject, else above it."""
     safe, unit = safe_area(size), _unit(size)
+    beside = size.width > size.height and not typeset.right_to_left(lines[0])
     middle = size.width / 2
     room = min(2 * min(middle - safe.left, safe.right - middle), unit * 1.5)
+    if beside:
+        room = size.width * BESIDE - safe.left
     gap, rule = unit * 0.024, unit * 0.075
     scales: list[Scale] = [(0.115, 0.045, "display", 3), (0.046, 0.026, "text", 4)]
     high = safe.bottom - safe.top - rule
@@ -186,12 +192,14 @@ def _end(words: Words, lines: list[str], setter: Setter, plan: CutPlan, size: Ge
     pieces, place = [], top
     for number, (line, (face, fitted)) in enumerate(zip(lines, fits, strict=True)):
         colour, delay = (WHITE if number == 0 else SOFT_WHITE), 0.1 + number * STAGGER_SECONDS
-        pieces.append(Piece(line, face, fitted, middle - fitted.width / 2, place, "kCenter", colour, delay))
+        left, align = (safe.left, "kLeft") if beside else (middle - fitted.width / 2, "kCenter")
+        pieces.append(Piece(line, face, fitted, left, place, align, colour, delay))
         place += fitted.height + (rule if number == 0 else gap)
     wide, thick = unit * 0.12, max(2.0, unit * 0.0085)
-    bar = (middle - wide / 2, top + fits[0][1].height + rule / 2 - thick / 2, wide, thick)
-    shade = (_veil(plan), 0.6)
-    return Card(words, setter, (0, 0, size.width, size.height), pieces, bar, accent(plan), shade, _stays(words, plan))
+    bar = (safe.left if beside else middle - wide / 2, top + fits[0][1].height + rule / 2 - thick / 2, wide, thick)
+    shade = (_veil(plan), 0.86 if beside else 0.6)
+    region = (0, 0, size.width, size.height)
+    return Card(words, setter, region, pieces, bar, accent(plan), shade, _stays(words, plan), beside=beside)
 
 
 _LAYOUTS: dict[str, Callable[[Words, list[str], Setter, CutPlan, Geometry], Card]] = {
@@ -295,7 +303,12 @@ def _shade(canvas: Any, card: Card, light: float) -> None:
     left, top, wide, high = card.region
     colour, strength = card.shade
     paint = skia.Paint()
-    if card.words.role == "end":
+    if card.beside:
+        shares, stops = [0.0, 0.30, 0.62, 1.0], [1.0, 0.9, 0.3, 0.1]
+        colours = [_at(colour, strength * light * stop) for stop in stops]
+        ends = [skia.Point(left, 0), skia.Point(left + wide, 0)]
+        paint.setShader(skia.GradientShader.MakeLinear(points=ends, colors=colours, positions=shares))
+    elif card.words.role == "end":
         stops = [0.5, 0.62, 1.0, 1.0, 0.62, 0.5]
         first, last = card.pieces[0].top, card.pieces[-1].top + card.pieces[-1].fitted.height
         shares = [
@@ -333,7 +346,8 @@ def _bar(canvas: Any, card: Card, light: float, share: float) -> None:
 
     x, y, wide, high = card.bar
     if wide >= high:
-        x, wide = (x + wide * (1 - share) / 2, wide * share) if card.words.role == "end" else (x, wide * share)
+        centred = card.words.role == "end" and not card.beside
+        x, wide = (x + wide * (1 - share) / 2, wide * share) if centred else (x, wide * share)
     else:
         high = high * share
     paint = skia.Paint(AntiAlias=True, Color=_at(card.accent, light))

@@ -7,7 +7,8 @@ from vidpipe.film.storyboard import Scene, Storyboard
 from vidpipe.recipe import fingerprint
 
 CARD_ROOM = {"title": "lower third", "caption": "lower third", "end": "centre"}
-"""Where a picture stays calm for the words of the cut; in a tall film title and end card stand in the upper third."""
+"""Where a picture stays calm for the words of the cut; a tall film has title and end card above, a wide one its
+end card at the left."""
 
 
 def board_of(film: Film) -> Storyboard:
@@ -30,6 +31,8 @@ def room_for(film: Film, scene: Scene) -> str:
     width, height = size(film.settings.aspect)
     if not scene.words or not scene.card:
         return ""
+    if scene.card == "end" and width > height:
+        return "left"
     return "upper third" if scene.card != "caption" and height > width else CARD_ROOM[scene.card]
 
 
