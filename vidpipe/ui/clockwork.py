@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 BEAT = 1.0
 """Seconds between two drawings while something moves."""
 
+LOOK = 8.0
+"""Seconds between two looks whether somebody works; a worker needs two or three to come up."""
+
+_watched: dict[str, float] = {}
 _paces: dict[str, Pace] = {}
 _wishes: dict[str, tuple[int, datetime]] = {}
 
@@ -37,6 +41,18 @@ def keep_time(view: Overview) -> None:
     """Draw the whole page anew when the film came to rest, or began to move, since it was drawn."""
     if moving(view) != st.session_state.get("ticks", False):
         st.rerun()
+    if moving(view):
+        _watch_worker()
+
+
+def _watch_worker() -> None:
+    """Start the worker again where a film should move and nobody works any more: it was killed, or never came up."""
+    now = time.monotonic()
+    place = session.studio()
+    if now - _watched.get(str(place.data), -LOOK) < LOOK:
+        return
+    _watched[str(place.data)] = now
+    place.start_worker()
 
 
 def pace(film: "Project", view: Overview) -> Progress:
