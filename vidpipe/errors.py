@@ -11,6 +11,7 @@ VidpipeError
 │   ├── NewerData       written by a newer vidpipe                     4
 │   └── Corrupt         bytes do not have the digest they claim        4
 ├── MediaError          a picture, clip or sound cannot be used        4
+├── ProcessFailed       a program ended with an error (process.py)     4
 ├── Stopped             the person asked to stop; nothing is lost      130
 └── ProviderError       a provider said no; `kind` says how            4
 """
