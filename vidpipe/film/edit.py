@@ -1,0 +1,68 @@
+"""The edit: what a person changes at the cut and nowhere above it: trims, levels, joints, words on screen.
+
+Order and lengths belong to the storyboard. What speaks of a scene that is not there (any more) is simply not used.
+"""
+
+from typing import Annotated, Any, Self
+
+from pydantic import Field, model_validator
+
+from vidpipe.film.noun import Noun
+from vidpipe.film.storyboard import SceneId, Transition
+
+SILENT_DB, LOUDEST_DB = -60, 12
+Level = Annotated[int, Field(ge=SILENT_DB, le=LOUDEST_DB)]
+"""A gain in decibels, 0 leaves the sound as it is."""
+ClipFrame = Annotated[int, Field(ge=0, le=24 * 3600)]
+"""A frame of a clip, at the film's rate."""
+
+
+class SceneEdit(Noun):
+    """One scene at the cut.
+
+    `head` is the first frame of its clip that is used, None as planned; `until` is the frame after the last one used,
+    None as far as the scene lasts; beyond it that frame is held. `clip_db` None leaves the clip's own sound out.
+    """
+
+    head: ClipFrame | None = None
+    until: ClipFrame | None = None
+    voice_db: Level = 0
+    clip_db: Level | None = None
+
+    @model_validator(mode="after")
+    def _uses_a_frame(self) -> Self:
+        if self.until is not None and self.until <= (self.head or 0):
+            raise ValueError("a trim ends before it begins; leave at least one frame of the clip")
+        return self
+
+
+class Edit(Noun):
+    """The film at the cut. `joints` says how a scene is entered, above its transition and the film's crossfade."""
+
+    scenes: dict[SceneId, SceneEdit] = Field(default_factory=dict)
+    joints: dict[SceneId, Transition] = Field(default_factory=dict)
+    captions: bool = True
+    titles: bool = True
+    music_db: Level = 0
+    voice_db: Level = 0
+
+    def scene(self, scene_id: str) -> SceneEdit:
+        """What is changed at this scene; the default where nothing is."""
+        return self.scenes.get(scene_id, SceneEdit())
+
+    def with_scene(self, scene_id: str, **fields: Any) -> "Edit":
+        """The edit with fields of one scene changed; a scene that is as planned again is no longer named.
+
+        Raises ValidationError (a ValueError) when a field is unknown or out of its limits.
+        """
+        changed = SceneEdit.model_validate(self.scene(scene_id).model_dump() | fields)
+        others = {name: scene for name, scene in self.scenes.items() if name != scene_id}
+        return self._with(scenes=others | ({scene_id: changed} if changed != SceneEdit() else {}))
+
+    def with_joint(self, scene_id: str, transition: Transition | None) -> "Edit":
+        """The edit with the joint into one scene set; None leaves it to the storyboard again."""
+        others = {name: joint for name, joint in self.joints.items() if name != scene_id}
+        return self._with(joints=others | ({scene_id: transition} if transition is not None else {}))
+
+    def _with(self, **fields: Any) -> "Edit":
+        return Edit.model_validate(self.model_dump() | fields)
