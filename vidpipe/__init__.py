@@ -36,7 +36,7 @@ _HOME = {
     "vidpipe.film.brief": "Brief CastMember FilmKind",
     "vidpipe.film.format": "Aspect Quality",
     "vidpipe.film.storyboard": "Camera Joint Move Scene ShotSize Storyboard Style Transition",
-    "vidpipe.project": "Project",
+    "vidpipe.project.film": "Project",
     "vidpipe.studio": "Studio",
 }
 _WHERE = {name: module for module, names in _HOME.items() for name in names.split()}

@@ -1,0 +1,95 @@
+"""Changes of a film: its storyboard by hand, its settings, its name; forks, and the trash."""
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from vidpipe.asking import settings_from
+from vidpipe.engine.standing import Standing
+from vidpipe.film.project import Settings, Wish
+from vidpipe.film.slot import STORYBOARD
+from vidpipe.film.storyboard import Storyboard
+from vidpipe.project.deciding import Deciding
+from vidpipe.project.files import Files
+from vidpipe.project.naming import new_id
+from vidpipe.recipe import canonical, imported
+from vidpipe.take import Take, Verb
+
+JSON = "application/json"
+
+
+class Changing(Files, Deciding):
+    """Changes by hand, forks and the trash."""
+
+    def edit(self, storyboard: Storyboard) -> None:
+        """A storyboard written by hand: only what depends on its changed parts is made again."""
+        data = canonical(storyboard.plain()).encode()
+        name = self._store.blobs.put(data, JSON)
+        self._store.import_take(
+            self.id, STORYBOARD, digest=name, mime=JSON, meta={}, recipe=imported(name), actor=self._shop.actor
+        )
+
+    def change(self, **asked: Any) -> None:
+        """New settings. A longer film keeps its scenes and gets new ones. Raises BadInput."""
+        settings = self._shop.with_models(self._lengthened(self._changed(asked)))
+        self._store.change(self.id, settings, actor=self._shop.actor)
+
+    def _changed(self, asked: Mapping[str, Any]) -> Settings:
+        base = self.settings
+        return settings_from(dict(asked), base=base)
+
+    def _lengthened(self, settings: Settings) -> Settings:
+        """The storyboard there is becomes the basis of a longer one; with any other change it is written anew."""
+        records, plan = self._read()
+        board, take = plan.film.storyboard, Standing(records).pick(STORYBOARD)
+        longer = board and take and settings.frames and settings.frames > board.frames
+        same = settings.model_copy(update={"frames": None, "basis": None}).plain()
+        rewritten = any(
+            same[name] != records.settings.plain()[name] for name in ("prompt", "style", "kind", "language", "seed")
+        )
+        if longer and take and not rewritten:
+            return settings.model_copy(update={"basis": take.digest})
+        return settings if settings.frames == records.settings.frames else settings.model_copy(update={"basis": None})
+
+    def fork(self, **asked: Any) -> Self:
+        """A new project that shows the same takes, with some settings changed. Files are shared, not copied."""
+        settings = self._shop.with_models(self._lengthened(self._changed(asked)))
+        records = self._store.records(self.id)
+        name = new_id()
+        title = settings.title or records.project.title
+        self._store.create(name, settings, title=title, actor=self._shop.actor, forked_from=self.id)
+        standing = Standing(records)
+        for slot in dict.fromkeys(take.slot for take in records.takes):
+            take = standing.pick(slot)
+            if take is not None:
+                self._inherit(name, take)
+        kept = [d for d in records.decisions if d.verb in (Verb.APPROVE, Verb.LOCK, Verb.KEEP)]
+        if kept:
+            self._store.decide(name, kept)
+        return type(self)(self._shop, name)
+
+    def _inherit(self, project_id: str, take: Take) -> None:
+        self._store.import_take(
+            project_id,
+            take.slot,
+            digest=take.digest,
+            mime=take.mime,
+            meta=take.meta,
+            recipe=take.recipe,
+            actor=self._shop.actor,
+        )
+
+    def rename(self, title: str) -> None:
+        self._store.change(self.id, self._changed({"title": title}), actor=self._shop.actor)
+        self._store.retitle(self.id, title)
+
+    def trash(self) -> None:
+        """Mark it as trash and take its folder away; its takes stay until the trash is emptied."""
+        from vidpipe.store.shelf import unshelve
+
+        self._store.wish(self.id, Wish.STOP, actor=self._shop.actor)
+        self._store.trash(self.id, True, actor=self._shop.actor)
+        unshelve(self._shop.data, self.id)
+
+    def restore(self) -> None:
+        self._store.trash(self.id, False, actor=self._shop.actor)
+        self.shelve()

@@ -1,0 +1,113 @@
+"""A film's files: laid out in its folder under names a person understands, exported, checked."""
+
+import secrets
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from vidpipe.engine.naming import file_names, narrated
+from vidpipe.engine.plan import Plan
+from vidpipe.errors import Corrupt, Refused
+from vidpipe.film.noun import Noun
+from vidpipe.film.slot import ANIMATIC
+from vidpipe.ports import Event, Records
+from vidpipe.project.reading import Reading
+from vidpipe.take import Take
+from vidpipe.workshop import make_cutter
+
+
+class CutFile(Noun):
+    """A finished film as a file with a name that a person understands, in the film's folder."""
+
+    path: Path
+    digest: str
+    seconds: float
+    captions: dict[str, Path] = Field(default_factory=dict)
+    poster: Path | None = None
+
+
+class Files(Reading):
+    """The film as files."""
+
+    @property
+    def cut(self) -> CutFile | None:
+        """The finished film, None while there is none."""
+        return self._film_file("cut/")
+
+    @property
+    def animatic(self) -> CutFile | None:
+        """The keyframes timed with music, None while there are none."""
+        return self._film_file(ANIMATIC)
+
+    def _film_file(self, name: str) -> CutFile | None:
+        records, plan = self._read()
+        view = next((v for n, v in plan.slots.items() if n.startswith(name) and v.take and v.fresh), None)
+        if view is None or view.take is None:
+            return None
+        folder = self._lay_out(records, plan)
+        side = name != ANIMATIC
+        captions = {path.suffix[1:]: path for path in sorted(folder.glob("captions.*")) if side}
+        return CutFile(
+            path=folder / file_names(plan)[view.slot],
+            digest=view.take.digest,
+            seconds=int(view.take.meta.get("milliseconds", 0)) / 1000,
+            captions=captions,
+            poster=next(iter(folder.glob("poster.*")), None) if side else None,
+        )
+
+    def verify(self) -> list[str]:
+        """Hash every file the film shows; damaged ones are dropped, so that a run makes them again. Their slots."""
+        damaged = [view.slot for view in self._read()[1].slots.values() if view.take and not self._whole(view.take)]
+        for slot in damaged:
+            self._store.log(Event(project=self.id, slot=slot, what="damaged"))
+        return damaged
+
+    def _whole(self, take: Take) -> bool:
+        try:
+            self._store.blobs.read(take.digest)
+        except Corrupt:
+            self._store.forget_blob(take.digest)
+            return False
+        return True
+
+    def export(self, out: Path, *, force: bool = False) -> Path:
+        """Copy the newest finished cut to a file. Raises Refused where the file is there and is not our own."""
+        cut = self.cut
+        if cut is None:
+            raise Refused("There is no finished cut", remedy=f"Make it with: vidpipe resume {self.id}.")
+        self._shop.check_out(out, force=force)
+        draft = out.with_name(f".{out.name}.{secrets.token_hex(3)}")
+        shutil.copyfile(self._store.blobs.path(cut.digest), draft)
+        draft.replace(out)
+        return out
+
+    def shelve(self) -> None:
+        """Lay the film's files out in its folder under names a person understands."""
+        records, plan = self._read()
+        if any(view.take for view in plan.slots.values()):
+            self._lay_out(records, plan)
+
+    def _lay_out(self, records: Records, plan: Plan) -> Path:
+        from vidpipe.store.shelf import shelve
+
+        names = file_names(plan)
+        files = {names[slot]: self._store.blobs.path(v.take.digest) for slot, v in plan.slots.items() if v.take}
+        files |= {f"captions.{kind}": path for kind, path in self._captions(plan)}
+        title = plan.film.settings.title or (plan.film.brief.title if plan.film.brief else records.project.title)
+        return shelve(self._shop.data, self.id, title, files)
+
+    def _captions(self, plan: Plan) -> Iterator[tuple[str, Path]]:
+        """Sidecar captions of the cut, as blobs: SRT and VTT."""
+        from vidpipe.stages.cutting import plan_of
+
+        view = narrated(plan)
+        if view is None or view.take is None or view.take.recipe.imported:
+            return
+        cutter = make_cutter(lambda: False)
+        kinds: tuple[Literal["srt", "vtt"], ...] = ("srt", "vtt")
+        for kind in kinds:
+            text = cutter.captions(plan_of(view.take.recipe), kind)
+            yield kind, self._store.blobs.path(self._store.blobs.put(text.encode(), "text/plain"))

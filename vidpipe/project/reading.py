@@ -1,0 +1,86 @@
+"""What a film is: everything is read afresh, and nothing is written."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from vidpipe.engine.estimate import Estimate, estimate
+from vidpipe.engine.overview import Overview, overview
+from vidpipe.engine.plan import Plan
+from vidpipe.errors import NotFound
+from vidpipe.film.brief import Brief
+from vidpipe.film.project import Settings
+from vidpipe.film.slot import parse
+from vidpipe.film.storyboard import Storyboard
+from vidpipe.ports import Event, Records
+from vidpipe.take import SlotView, Take
+from vidpipe.workshop import Workshop
+
+
+class Reading:
+    """A film as it is now."""
+
+    def __init__(self, workshop: Workshop, project_id: str) -> None:
+        self._shop, self.id = workshop, project_id
+        self._store, self._outside = workshop.store, workshop.outside
+
+    def _read(self) -> tuple[Records, Plan]:
+        records = self._store.records(self.id)
+        return records, self._outside.plan(records)
+
+    @property
+    def overview(self) -> Overview:
+        records, plan = self._read()
+        ahead = estimate(self._outside, plan).micros
+        return overview(records, plan, self._outside.stages, ahead=ahead, counts=self._store.counts(self.id))
+
+    @property
+    def title(self) -> str:
+        return self.overview.title
+
+    @property
+    def settings(self) -> Settings:
+        return self._store.records(self.id).settings
+
+    @property
+    def brief(self) -> Brief | None:
+        return self._read()[1].film.brief
+
+    @property
+    def storyboard(self) -> Storyboard | None:
+        return self._read()[1].film.storyboard
+
+    @property
+    def keyframes(self) -> dict[str, dict[str, Path]]:
+        """The picked keyframes by scene id, then `start` and `end`."""
+        found: dict[str, dict[str, Path]] = {}
+        for view, path in self._pictured("keyframe/"):
+            found.setdefault(parse(view.slot).scene, {})[parse(view.slot).name.rsplit("/", 1)[1]] = path
+        return found
+
+    @property
+    def clips(self) -> dict[str, Path]:
+        """The picked clips by scene id."""
+        return {parse(view.slot).scene: path for view, path in self._pictured("clip")}
+
+    def _pictured(self, name: str) -> Iterator[tuple[SlotView, Path]]:
+        for view in self._read()[1].slots.values():
+            if parse(view.slot).name.startswith(name) and view.take:
+                yield view, self._store.blobs.path(view.take.digest)
+
+    def takes(self, slot: str) -> list[Take]:
+        """All takes of a slot, oldest first. Raises NotFound for a slot that the film has not."""
+        self._view(slot)
+        return [take for take in self._store.records(self.id).takes if take.slot == slot]
+
+    def events(self, after: int = 0, limit: int = 1000) -> list[Event]:
+        return self._store.events(self.id, after=after, limit=limit)
+
+    def estimate(self) -> Estimate:
+        """The price of all that is still to be made."""
+        return estimate(self._outside, self._read()[1])
+
+    def _view(self, slot: str) -> SlotView:
+        slots = self._read()[1].slots
+        if slot not in slots:
+            raise NotFound(f"The film has no slot {slot!r}", remedy=f"It has {', '.join(list(slots)[:6])} and so on.")
+        return slots[slot]
