@@ -4,11 +4,11 @@ import streamlit as st
 
 from vidpipe.ui import session, words
 from vidpipe.ui.composer import composer
-from vidpipe.ui.film.board import arrive
 from vidpipe.ui.gallery import empty, renaming, shelf
 from vidpipe.ui.markup import show
 from vidpipe.ui.page import Page
 from vidpipe.ui.parts import head
+from vidpipe.ui.stage import arrive
 from vidpipe.ui.view.card import Card, card
 
 PAGE = Page(title="Projects", icon="grid_view", order=10)

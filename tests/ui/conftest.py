@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import CHROMIUM, FLAGS, serving
 from overviews import RememberedStudio
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
@@ -54,3 +55,45 @@ def visit(workspace: Path) -> Callable[..., Opened]:
         return app, studio
 
     return visit
+
+
+@pytest.fixture(scope="session")
+def studio_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workspace of the browser tests, with one finished film of three scenes in it."""
+    return tmp_path_factory.mktemp("browser") / "workspace"
+
+
+@pytest.fixture(scope="session")
+def finished(studio_data: Path) -> str:
+    """The id of a finished film of three scenes. Fork it before you change it."""
+    from vidpipe import Studio
+
+    with Studio(studio_data) as studio:
+        film = studio.create("A cat explores Tokyo at night", duration=9, quality="draft", narration=False)
+        film.run()
+        return film.id
+
+
+@pytest.fixture(scope="session")
+def server(studio_data: Path, finished: str) -> Iterator[str]:
+    """The address of a studio over that workspace."""
+    with serving(studio_data) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def forked(studio_data: Path, finished: str) -> str:
+    """The id of a film like the finished one, to do with as you like."""
+    from vidpipe import Studio
+
+    with Studio(studio_data) as studio:
+        return studio.project(finished).fork().id

@@ -13,20 +13,21 @@ from vidpipe.ui.view.scene import SceneRow
 LOOK = Path(__file__).parent / "look"
 
 
-def _part(name: str, html: str, *, css: bool = True) -> Any:
+def part(name: str, html: str, *, css: bool = True) -> Any:
+    """A component of look/NAME.css and look/NAME.js. Register it once, at import."""
     sheet = (LOOK / f"{name}.css").read_text(encoding="utf-8") if css else None
     script = (LOOK / f"{name}.js").read_text(encoding="utf-8")
     return st.components.v2.component(f"vidpipe_{name}", html=html, css=sheet, js=script)
 
 
-_STRIP = _part("strip", '<div id="strip" role="listbox" aria-label="Scenes in order"></div>')
-_PLAYER = _part("player", '<div id="player"></div>')
-_COMPARE = _part(
+_STRIP = part("strip", '<div id="strip" role="listbox" aria-label="Scenes in order"></div>')
+_PLAYER = part("player", '<div id="player"></div>')
+_COMPARE = part(
     "compare",
     '<div id="box"><img id="right"><img id="left"><b id="first"></b><b id="second"></b><div id="edge"></div>'
     '<input type="range" min="0" max="100" value="50"></div>',
 )
-_JUMP = _part("jump", "<span></span>", css=False)
+_JUMP = part("jump", "<span></span>", css=False)
 
 
 def strip(rows: Sequence[SceneRow], *, selected: str, key: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from vidpipe.ui.trouble import guarded
 
 PACKAGE = Path(__file__).resolve().parent.parent
 ICON = PACKAGE / "ui" / "look" / "icon.png"
-SHEET = PACKAGE / "ui" / "look" / "style.css"
+SHEETS = PACKAGE / "ui" / "look" / "sheets"
 
 
 def door() -> Path:
@@ -50,12 +51,19 @@ def pages() -> Path:
 def enter() -> None:
     """Draw the frame that every page has, then the page."""
     st.set_page_config(page_title="vidpipe", page_icon=str(ICON), layout="wide")
-    style(SHEET, scheme=st.context.theme.type or "dark")
+    style(sheets(), scheme=st.context.theme.type or "dark")
     found = discover(pages())
     known = {page.name: _entry(page, first=page is found[0]) for page in found}
     here = st.navigation(list(known.values()), position="hidden")
     st.set_page_config(page_title=f"{here.title} · vidpipe")
     _page(found, known, here)
+
+
+@cache
+def sheets() -> str:
+    """The stylesheets of all pages, one after the other: the frame first."""
+    order = sorted(SHEETS.glob("*.css"), key=lambda path: (path.stem != "frame", path.stem))
+    return "\n".join(path.read_text(encoding="utf-8") for path in order)
 
 
 @guarded

@@ -155,7 +155,7 @@ def words_of(card: Card) -> Markup:
 
 
 def _open(project: str) -> None:
-    st.switch_page("pages/film.py", query_params={"project": project})
+    st.switch_page("pages/storyboard.py", query_params={"project": project})
 
 
 def _more(project: str) -> None:

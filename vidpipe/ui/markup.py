@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from html import escape
-from pathlib import Path
 
 import streamlit as st
 
@@ -51,7 +50,7 @@ def show(*parts: Markup, width: int | None = None, fit: bool = False) -> None:
     st.html(join(*parts), width=width or ("content" if fit else "stretch"))
 
 
-def style(sheet: Path, *, scheme: str) -> None:
-    """Bring a stylesheet, and tell popovers and dialogs, which lie outside the app's frame, whether it is light."""
-    st.html(sheet)
+def style(sheets: str, *, scheme: str) -> None:
+    """Bring the stylesheets, and tell popovers and dialogs, which lie outside the app's frame, whether it is light."""
+    st.html(f"<style>{sheets}</style>")
     st.html(f"<style>:root {{ color-scheme: {'light' if scheme == 'light' else 'dark'} }}</style>")

@@ -12,7 +12,7 @@ from vidpipe.ui.clockwork import keep_time, live
 from vidpipe.ui.markup import Markup, join, show, tag
 from vidpipe.ui.page import Found
 from vidpipe.ui.parts import shot
-from vidpipe.ui.states import ICONS, WORDS
+from vidpipe.ui.states import ICONS
 from vidpipe.ui.view.card import duration, facts
 from vidpipe.ui.view.steps import poster, states
 
@@ -28,7 +28,7 @@ def rail(found: Sequence[Found], known: Mapping[str, Any], *, here: str) -> None
         film = session.open_film()
         shown = [page for page in found if page.page.zone == "film"]
         if film and shown:
-            live(film, _film)(film, shown, dict(known), here)
+            live(film, _film)(film, shown, dict(known))
         show(tag("div", class_="foot-line"))
         _links(found, known, zone="foot")
 
@@ -39,18 +39,12 @@ def _links(found: Sequence[Found], known: Mapping[str, Any], *, zone: str) -> No
             st.page_link(known[page.name], icon=f":material/{page.page.icon}:", width="stretch")
 
 
-def _film(film: "Project", pages: Sequence[Found], known: Mapping[str, Any], here: str) -> None:
+def _film(film: "Project", pages: Sequence[Found], known: Mapping[str, Any]) -> None:
     view = session.overview(film)
     keep_time(view)
     show(_portrait(view))
-    shown = {page.name for page in pages}
-    if here in shown and not any(page.page.step for page in pages):
-        show(
-            tag("nav", *[_anchor(step, state) for step, state in states(view)], class_="steps-list", aria_label="Steps")
-        )
-    else:
-        for step, state in states(view):
-            _step(step, state, pages, known, film.id)
+    for step, state in states(view):
+        _step(step, state, pages, known, film.id)
     show(purse(view))
 
 
@@ -60,23 +54,18 @@ def _portrait(view: Overview) -> Markup:
     return tag("div", picture, words_, class_="open-film", title=f"{view.title}, {duration(view)}")
 
 
-def _anchor(step: str, state: State) -> Markup:
-    mark = tag("i", ICONS[state].split("/")[1].rstrip(":"), aria_hidden="true")
-    return tag(
-        "a",
-        mark,
-        words.STEPS[step],
-        href=f"#{step}",
-        class_=state.value,
-        aria_label=f"{words.STEPS[step]}, {WORDS[state]}",
-    )
-
-
 def _step(step: str, state: State, pages: Sequence[Found], known: Mapping[str, Any], film: str) -> None:
-    page = next((page for page in pages if page.page.step == step), pages[0])
+    page = next((page for page in pages if page.page.step == step), None)
+    if page is None:
+        return
     with st.container(key=f"step-{state.value}-{step}"):
-        aim = {"project": film} | ({} if page.page.step else {"at": step})
-        st.page_link(known[page.name], label=words.STEPS[step], icon=ICONS[state], query_params=aim, width="stretch")
+        st.page_link(
+            known[page.name],
+            label=words.STEPS[step],
+            icon=ICONS[state],
+            query_params={"project": film},
+            width="stretch",
+        )
 
 
 def purse(view: Overview) -> Markup:

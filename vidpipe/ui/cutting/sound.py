@@ -8,9 +8,9 @@ from vidpipe.engine.overview import Overview
 from vidpipe.take import SlotView, State, Take
 from vidpipe.ui import browser, words
 from vidpipe.ui.address import EXTENSIONS
-from vidpipe.ui.film.acts import again, section_act
 from vidpipe.ui.markup import show, tag
 from vidpipe.ui.parts import chip, section
+from vidpipe.ui.shots.acts import again, section_act
 from vidpipe.ui.view.shot import under
 from vidpipe.ui.view.steps import numbers, of_step
 

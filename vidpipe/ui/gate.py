@@ -7,7 +7,7 @@ import streamlit as st
 from vidpipe.engine.overview import Overview
 from vidpipe.film.project import STAGES
 from vidpipe.ui import session
-from vidpipe.ui.film.pictures import choose
+from vidpipe.ui.chosen import choose
 from vidpipe.ui.markup import Markup, join, show, tag
 from vidpipe.ui.view.gate import Gate, gate
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 LAST = STAGES[-1]
 
 
-def foot(film: "Project", view: Overview) -> None:
-    """Draw the gate, if the film waits for somebody."""
+def foot(film: "Project", view: Overview, step: str) -> None:
+    """Draw the gate on the page of a step, if the film waits for somebody."""
     found = film.estimate()
     prices = {line.step: (line.count, line.micros) for line in found.lines}
     model = gate(view, prices, confidence=found.confidence)
@@ -58,8 +58,7 @@ def words(model: Gate) -> Markup:
 def _button(film: "Project", view: Overview, model: Gate, label: str, kind: str) -> None:
     def decide() -> None:
         if model.slot and (kind == "only" or model.act == "decide"):
-            choose(view, slot=model.slot)
-            st.session_state["jump"] = ("pictures", session.token())
+            choose(slot=model.slot)
             return
         session.intent(
             film,

@@ -10,9 +10,9 @@ from vidpipe.take import SlotView, State, Take
 from vidpipe.ui import address
 from vidpipe.ui.address import blob
 from vidpipe.ui.browser import player
-from vidpipe.ui.film.acts import section_act
 from vidpipe.ui.markup import Markup, show, tag
 from vidpipe.ui.parts import chip, facts, section
+from vidpipe.ui.shots.acts import section_act
 from vidpipe.ui.view.cut import Watched, checks, slug, watched
 from vidpipe.ui.view.steps import poster
 
@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 _spoken: dict[str, dict[str, str]] = {}
 
 
-def watch(film: "Project", view: Overview) -> None:
-    """Draw the section once there is something to watch. It stays in place while the next version is made."""
+def cut(film: "Project", view: Overview) -> None:
+    """What there is to watch, with its facts and files; or what the cut waits for."""
     now = watched(view)
     if now.take is None:
+        _awaited(now)
         return
     left, right = st.columns([8, 4], gap=32)
     with left:
@@ -34,12 +35,9 @@ def watch(film: "Project", view: Overview) -> None:
         _aside(film, view, now, now.take)
 
 
-def awaited(view: Overview) -> None:
-    """The cut's place at the end of the page, while nothing is there to watch."""
-    now = watched(view)
-    if now.take is None:
-        with st.container(gap=0, key="awaited"):
-            show(section("Cut", anchor="cut", mark=chip(now.state, now.chip), small=now.why))
+def _awaited(now: Watched) -> None:
+    with st.container(gap=0, key="awaited"):
+        show(section("Cut", anchor="cut", mark=chip(now.state, now.chip), small=now.why))
 
 
 def _player(view: Overview, now: Watched, take: Take, spoken: dict[str, str]) -> None:

@@ -9,9 +9,9 @@ from vidpipe.film.format import Aspect
 from vidpipe.take import SlotView, State, Take
 from vidpipe.ui import session, words
 from vidpipe.ui.browser import compare, player
-from vidpipe.ui.film.acts import REASONS, slot_acts
 from vidpipe.ui.markup import Markup, show, tag
 from vidpipe.ui.parts import bar, chip, corner, note, shot
+from vidpipe.ui.shots.acts import REASONS, slot_acts
 from vidpipe.ui.view.shot import NOT_MADE
 from vidpipe.ui.view.shot import shot as shot_of
 from vidpipe.ui.view.steps import numbers

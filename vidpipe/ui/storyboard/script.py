@@ -10,9 +10,9 @@ from vidpipe.film.slot import BRIEF, STORYBOARD
 from vidpipe.film.storyboard import Style
 from vidpipe.take import SlotView, State
 from vidpipe.ui import session, words
-from vidpipe.ui.film.acts import again, section_act
 from vidpipe.ui.markup import Markup, show, tag
 from vidpipe.ui.parts import chip, note, section, shot
+from vidpipe.ui.shots.acts import again, section_act
 from vidpipe.ui.view.scene import SceneRow, rows
 
 if TYPE_CHECKING:

@@ -52,18 +52,6 @@ def _finalise(film: "Project") -> None:
     )
 
 
-def stop(film: "Project") -> None:
-    with st.container(width="content", key="stop-act"):
-        st.button(
-            "Stop",
-            key="stop",
-            icon=":material/stop:",
-            on_click=session.intent,
-            args=(film, lambda film: film.stop()),
-            kwargs={"name": f"stop/{session.overview(film).events}"},
-        )
-
-
 def slot_acts(film: "Project", view: Overview, slot: SlotView) -> None:
     """What the chosen slot's state allows, the next act first."""
     name = f"{slot.slot}/{view.events}"

@@ -7,50 +7,47 @@ import streamlit as st
 from vidpipe.engine.overview import Overview, SceneView
 from vidpipe.film.slot import clip
 from vidpipe.take import SlotView, State
-from vidpipe.ui import words
-from vidpipe.ui.film.inspector import inspector
+from vidpipe.ui import chosen, words
 from vidpipe.ui.markup import Markup, show, tag
-from vidpipe.ui.parts import bar, chip, corner, note, section, shot
+from vidpipe.ui.parts import bar, chip, corner, note, shot
+from vidpipe.ui.shots.inspector import inspector
 from vidpipe.ui.view.shot import NOT_MADE, Shot
 from vidpipe.ui.view.shot import shot as shot_of
-from vidpipe.ui.view.steps import find, numbers, of_step
+from vidpipe.ui.view.steps import find, numbers, step_of
 
 if TYPE_CHECKING:
     from vidpipe.studio import Project
 
 
-def pictures(film: "Project", view: Overview) -> None:
-    """Draw the section, once there are scenes."""
-    if not view.scenes:
-        return
+def keyframes(film: "Project", view: Overview) -> None:
+    """Start and end of every scene, the chosen one beside them."""
     left, right = st.columns([13, 10], gap=32)
-    with left:
-        _kind(view, "keyframes")
-        with st.container(gap=0, key="pairs"):
-            for scene in view.scenes:
-                _pair(view, scene)
-        show(tag("div", style="height:24px"))
-        _kind(view, "clips")
-        with st.container(gap=0, key="clips-list"), st.grid(min_column_width=180, gap=16, key="clips") as grid:
-            for scene in view.scenes:
-                with grid.cell():
-                    _slot(view, scene.slots.get(_clip_name(view)), alt=f"Clip of scene {scene.index}", title=scene)
+    with left, st.container(gap=0, key="pairs"):
+        for scene in view.scenes:
+            _pair(view, scene)
     with right:
-        picked = find(view, chosen(view))
-        if picked:
-            inspector(film, view, picked)
+        _inspect(film, view, "keyframes")
+
+
+def clips(film: "Project", view: Overview) -> None:
+    """The clip of every scene, the chosen one beside them."""
+    left, right = st.columns([13, 10], gap=32)
+    with left, st.container(gap=0, key="clips-list"), st.grid(min_column_width=180, gap=16, key="clips") as grid:
+        for scene in view.scenes:
+            with grid.cell():
+                _slot(view, scene.slots.get(_clip_name(view)), alt=f"Clip of scene {scene.index}", title=scene)
+    with right:
+        _inspect(film, view, "clips")
+
+
+def _inspect(film: "Project", view: Overview, step: str) -> None:
+    picked = find(view, chosen.slot(view, step))
+    if picked:
+        inspector(film, view, picked)
 
 
 def _clip_name(view: Overview) -> str:
     return clip("x", view.settings.quality).removeprefix("scene/x/")
-
-
-def _kind(view: Overview, step: str) -> None:
-    slots = of_step(view, step)
-    made = sum(slot.fresh for slot in slots)
-    state = view.steps.get(step, State.EMPTY)
-    small = f"{made} of {len(slots)}" if made < len(slots) else words.count(len(slots), words.UNITS[step])
-    show(section(words.STEPS[step], anchor=step, mark=chip(state), small=small))
 
 
 def _pair(view: Overview, scene: SceneView) -> None:
@@ -76,15 +73,15 @@ def _slot(view: Overview, slot: SlotView | None, *, alt: str, title: SceneView |
     if slot is None:
         return
     model = shot_of(slot, numbers(view))
-    here = "-chosen" if slot.slot == chosen(view) else ""
+    step = step_of(slot.slot)
+    here = "-chosen" if slot.slot == chosen.slot(view, step) else ""
     with st.container(key=f"slot-{slot.slot.replace('/', '-').replace('@', '-')}{here}", gap=4):
         show(picture(model, alt=alt, ratio=view.settings.aspect.value), _line(model, title))
         st.button(
             f"Open {model.label}",
             key=f"pick-{slot.slot}",
             type="tertiary",
-            on_click=choose,
-            args=(view,),
+            on_click=chosen.choose,
             kwargs={"slot": slot.slot},
         )
 
@@ -108,25 +105,3 @@ def picture(model: Shot, *, alt: str, ratio: str, large: bool = False) -> Markup
     if model.state is State.RUNNING:
         over.append(bar(model.progress))
     return shot(model.digest, alt=alt, ratio=ratio, classes=model.state.value, over=over, width=960 if large else 480)
-
-
-def chosen(view: Overview) -> str:
-    """The slot the inspector shows: the one picked, else the first that needs somebody, else the first keyframe."""
-    picked = str(st.session_state.get(f"slot/{view.id}", ""))
-    if picked and find(view, picked):
-        return picked
-    slots = [*of_step(view, "keyframes"), *of_step(view, "clips")]
-    for state in (State.UNCERTAIN, State.BLOCKED, State.FAILED, State.STALE):
-        waiting = next((slot.slot for slot in slots if slot.state is state), "")
-        if waiting:
-            return waiting
-    return slots[0].slot if slots else ""
-
-
-def choose(view: Overview, *, slot: str = "", scene: str = "") -> None:
-    """Have the inspector show a slot; of a scene its clip, or its first keyframe while there is none."""
-    if scene:
-        moving = clip(scene, view.settings.quality)
-        found = find(view, moving)
-        slot = moving if found and found.take else f"scene/{scene}/keyframe/start"
-    st.session_state[f"slot/{view.id}"] = slot

@@ -1,0 +1,122 @@
+"""A real studio in a real browser: one server, one workspace, one finished film that every test may fork."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+PATIENCE = 240_000
+"""Milliseconds in which a film of some seconds is made, on a machine that does other things too."""
+OVERHANG = """[document.documentElement, document.querySelector('[data-testid=stMain]')]
+    .map((box) => box.scrollWidth - box.clientWidth)"""
+"""By how many pixels a page is wider than its window."""
+SETTLED = "document.querySelector('.stApp').dataset.testScriptState !== 'running'"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until(done: Callable[[], bool], *, seconds: float, what: str) -> None:
+    end = time.monotonic() + seconds
+    while not done():
+        assert time.monotonic() < end, what
+        time.sleep(0.2)
+
+
+def answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=2) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+def working(data: Path) -> bool:
+    """Whether a worker is at work in a workspace."""
+    from vidpipe import Studio
+
+    with Studio(data) as studio:
+        return studio.worker() is not None
+
+
+@contextmanager
+def serving(data: Path, *, port: int = 0) -> Iterator[str]:
+    """`streamlit run app.py` as a process of its own; it and the worker it started are gone at the end."""
+    port = port or free_port()
+    log = data.parent / f"server-{port}.log"
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port)]
+    with log.open("ab") as out:
+        child = subprocess.Popen(
+            command, cwd=data.parent, env=os.environ | {"VIDPIPE_DATA": str(data)}, stdout=out, stderr=subprocess.STDOUT
+        )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_until(lambda: answers(f"{address}/_stcore/health"), seconds=120, what=log.read_text(errors="replace"))
+        yield address
+    finally:
+        child.send_signal(signal.SIGTERM)
+        child.wait(60)
+        wait_until(lambda: not working(data), seconds=60, what="the worker outlived its studio")
+
+
+class Visit:
+    """A page with what went wrong in it: errors of the console, requests that left this machine, bytes it was sent."""
+
+    def __init__(self, page: Any) -> None:
+        self.page = page
+        self.errors: list[str] = []
+        self.remote: list[str] = []
+        page.set_default_timeout(60_000)
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("request", self._request)
+
+    def _console(self, message: Any) -> None:
+        where = message.location.get("url", "")
+        probing = "404" in message.text and "/_stcore/" in where  # Streamlit's own, at every deep link
+        if message.type == "error" and not probing:
+            self.errors.append(f"{message.text} {where}")
+
+    def _request(self, request: Any) -> None:
+        if not re.match(r"(http|ws)://127\.0\.0\.1[:/]|data:|blob:", request.url):
+            self.remote.append(request.url)
+
+    def go(self, address: str) -> Any:
+        self.page.goto(address)
+        self.page.wait_for_selector(".head h1, .void h2")
+        return self.settled()
+
+    def settled(self) -> Any:
+        """The page once its script has run to the end."""
+        self.page.wait_for_function(SETTLED)
+        return self.page
+
+    def close(self) -> None:
+        self.page.context.close()
+
+
+def look(browser: Any, *, width: int = 1440, height: int = 900, scheme: str = "dark", **options: Any) -> Visit:
+    """A fresh visitor."""
+    size = {"width": width, "height": height}
+    return Visit(browser.new_context(viewport=size, color_scheme=scheme, **options).new_page())
+
+
+def choose(page: Any, label: str, option: str) -> None:
+    """Pick an option of a select box."""
+    page.get_by_label(label).first.click()
+    page.get_by_role("option", name=option, exact=True).click()

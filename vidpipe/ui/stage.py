@@ -1,0 +1,100 @@
+"""The frame of every stage's page: head, what is at work, the stage itself, and the gate at the foot."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from vidpipe.engine.overview import Overview
+from vidpipe.ui import session, words
+from vidpipe.ui.clockwork import keep_time, live, moving, pace, rest
+from vidpipe.ui.gate import foot
+from vidpipe.ui.markup import show, tag
+from vidpipe.ui.parts import chip, head
+from vidpipe.ui.trouble import complaint, lost
+from vidpipe.ui.view.card import facts, standing
+
+if TYPE_CHECKING:
+    from vidpipe.studio import Project
+
+Draw = Callable[["Project", Overview], None]
+"""A part of a page, drawn of the film and its overview."""
+
+
+def stage_page(
+    step: str, draw: Draw, *, tools: Draw | None = None, line: Callable[[Overview], str] | None = None
+) -> None:
+    """Draw the page of a step of the open film. `tools` are the quiet tools of the head, `line` its line of facts."""
+    film = session.open_film()
+    if film is None and session.open_id():
+        lost("This film is not here.", "It was removed, or the address is not whole.")
+        return
+    if film is None:
+        lost("No film is open.", "Choose one among the projects.")
+        return
+    arrive(step)
+    live(film, _body)(film, step, draw, tools, line)
+    view = session.overview(film)
+    if not moving(view):
+        rest(view)
+        foot(film, view, step)
+
+
+def arrive(here: str = "") -> None:
+    """A film was just made, here or on another page: show it."""
+    made = st.session_state.pop("made", "")
+    if made:
+        st.switch_page("pages/storyboard.py", query_params={"project": made})
+
+
+def _body(film: "Project", step: str, draw: Draw, tools: Draw | None, line: Callable[[Overview], str] | None) -> None:
+    view = session.overview(film)
+    keep_time(view)
+    with st.container(
+        key="head", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap=16
+    ):
+        says = line(view) if line else facts(view)
+        show(head(words.STEPS[step], says), fit=True)
+        if tools:
+            with st.container(horizontal=True, width="content", gap=8, key="tools"):
+                tools(film, view)
+    complaint()
+    with st.container(gap=24, key="body"):
+        _going(film, view)
+        draw(film, view)
+
+
+def _going(film: "Project", view: Overview) -> None:
+    """What is at work, how far, and how long it may take."""
+    state, said = standing(view)
+    if not moving(view):
+        return
+    now = pace(film, view)
+    with st.container(key="going", horizontal=True, gap=16, vertical_alignment="center", wrap=False):
+        line = tag(
+            "div",
+            chip(state, said),
+            tag("b", now.doing),
+            tag("span", now.at_work),
+            tag("span", f"{now.percent} % · {now.times}", class_="right num"),
+            class_="words",
+        )
+        track = tag("i", style=f"width:{now.percent}%")
+        bar = tag(
+            "div",
+            track,
+            class_="track",
+            role="progressbar",
+            aria_valuenow=now.percent,
+            aria_label="Progress of the film",
+        )
+        show(tag("div", line, bar, class_="going"))
+        with st.container(width="content", key="stop-act"):
+            st.button(
+                "Stop",
+                key="stop",
+                icon=":material/stop:",
+                on_click=session.intent,
+                args=(film, lambda film: film.stop()),
+                kwargs={"name": f"stop/{view.events}"},
+            )
