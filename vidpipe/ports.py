@@ -12,7 +12,7 @@ from pydantic import Field
 from vidpipe.errors import ProviderError
 from vidpipe.film.catalogue import Caps, Role
 from vidpipe.film.cut import CutPlan
-from vidpipe.film.noun import Noun
+from vidpipe.film.noun import Noun, later
 from vidpipe.film.project import Film, Settings, Wish
 from vidpipe.recipe import Recipe, canonical, fingerprint
 from vidpipe.take import Attempt, Decision, Take
@@ -31,7 +31,8 @@ class Ref(Noun):
 class Request(Noun):
     """One request to a provider, in no provider's dialect. Lengths are frames at `rate`, sizes pixels.
 
-    `data` is what `prompt` says, as data: a model reads the prompt, a local writer reads the data.
+    `data` is what `prompt` says, as data: a model reads the prompt, a local writer reads the data. `speed` is a voice's
+    pace in per cent.
     """
 
     role: Role
@@ -47,6 +48,7 @@ class Request(Noun):
     seed: int | None = None
     language: str = ""
     voice: str = ""
+    speed: int = later(100)
     negative: str = ""
     refs: tuple[Ref, ...] = ()
     sample: int = 0

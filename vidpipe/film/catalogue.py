@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from vidpipe.film.noun import Noun
+from vidpipe.film.noun import Name, Noun
 
 
 class Role(StrEnum):
@@ -33,6 +33,14 @@ class Price(Noun):
     as_of: str = ""
 
 
+class Voice(Noun):
+    """A voice of a speech model: `id` is what a request asks for, `language` a tag as in BCP 47."""
+
+    id: Name
+    title: Name
+    language: Name
+
+
 class Caps(Noun):
     """One model. `durations` lists the only lengths (milliseconds) or is a span; empty where length is no matter."""
 
@@ -48,6 +56,7 @@ class Caps(Noun):
     seeded: bool = False
     handles: bool = False
     languages: tuple[str, ...] = ()
+    voices: tuple[Voice, ...] = ()
     concurrency: Annotated[int, Field(ge=1)] = 4
     per_minute: Annotated[int, Field(ge=1)] = 600
     price: Price = Price()

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 
 def printable(text: str) -> str:
@@ -27,3 +27,9 @@ class Noun(BaseModel):
     def plain(self) -> dict[str, Any]:
         """The noun as JSON-ready data."""
         return self.model_dump(mode="json")
+
+
+def later(default: Any) -> Any:
+    """A field that nouns gained after films were made with them: left out of their data while it is as before, so that
+    keys and digests of those films stay."""
+    return Field(default=default, exclude_if=lambda value: bool(value == default))

@@ -8,9 +8,10 @@ from pydantic import Field, field_validator
 
 from vidpipe.film.brief import Brief, FilmKind
 from vidpipe.film.catalogue import Caps, Role
+from vidpipe.film.edit import Edit
 from vidpipe.film.format import Aspect, Quality, Rate
 from vidpipe.film.noun import Digest, Line, Name, Noun, Text
-from vidpipe.film.storyboard import Storyboard
+from vidpipe.film.storyboard import Speed, Storyboard
 
 MIN_SECONDS, MAX_SECONDS = 3, 600
 LANGUAGE = re.compile(r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$")
@@ -58,6 +59,8 @@ class Settings(Noun):
     crossfade: Annotated[int, Field(ge=0, le=48)] | None = None
     music: bool = True
     narration: bool = True
+    voice: Name = ""
+    speed: Speed = 100
     basis: Digest | None = None
 
     @field_validator("prompt")
@@ -91,6 +94,7 @@ class Film(Noun):
     catalogue: dict[str, Caps] = Field(default_factory=dict)
     brief: Brief | None = None
     storyboard: Storyboard | None = None
+    edit: Edit = Edit()
 
     @property
     def language(self) -> str:

@@ -10,6 +10,7 @@ MUSIC = "music"
 ANIMATIC = "animatic"
 EDIT = "edit"
 POSTER = "poster"
+MIX = "mix"
 
 
 class Parsed(NamedTuple):

@@ -5,12 +5,16 @@ from enum import StrEnum
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
+from pydantic.json_schema import SkipJsonSchema
 
 from vidpipe.film.brief import CastMember
-from vidpipe.film.noun import Line, Name, Noun, Text
+from vidpipe.film.noun import Line, Name, Noun, Text, later
 
 SceneId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]{4,16}$")]
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
+SLOWEST, FASTEST = 50, 200
+Speed = Annotated[int, Field(ge=SLOWEST, le=FASTEST)]
+"""The pace of a voice in per cent: 100 is its own."""
 
 
 class Move(StrEnum):
@@ -86,6 +90,10 @@ class Scene(Noun):
     continuity: Literal["cut", "continue"] = "cut"
     transition: Transition = Transition()
     models: dict[str, str] = Field(default_factory=dict)
+    voice: SkipJsonSchema[Name] = later("")
+    speed: SkipJsonSchema[Speed] = later(100)
+    """Who speaks the line where it is not the film's narrator, and how fast, in per cent of the film's pace. No writer
+    is asked for these, and what it is asked for stays the same text."""
 
 
 class Storyboard(Noun):
