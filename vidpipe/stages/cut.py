@@ -3,14 +3,15 @@
 from collections.abc import Mapping, Sequence
 
 from vidpipe.film.catalogue import Role
-from vidpipe.film.cut import CutPlan, Shot, VoiceLine
+from vidpipe.film.cut import CutPlan, Shot, VoiceLine, voice_lead
+from vidpipe.film.edit import SILENT_DB
 from vidpipe.film.format import Quality, size
 from vidpipe.film.project import Film
 from vidpipe.film.slot import MUSIC, STORYBOARD, clip, cut, narration
 from vidpipe.film.storyboard import Joint, Scene, Transition
 from vidpipe.ports import Draft, Need, Tools
 from vidpipe.recipe import Recipe
-from vidpipe.stages.cutting import assemble, cut_recipe, words_of
+from vidpipe.stages.cutting import asked_joint, assemble, cut_recipe, words_of
 from vidpipe.stages.music import STAGE as MUSIC_STAGE
 from vidpipe.stages.narration import STAGE as NARRATION_STAGE
 from vidpipe.stages.picture import board_of
@@ -42,12 +43,13 @@ class CutStage:
             height=height,
             rate=film.settings.rate,
             shots=tuple(_shot(film, scene, inputs) for scene in board.scenes),
-            voice=tuple(_line(film, scene, inputs) for scene in board.scenes if scene.narration),
+            voice=lines_of(film, inputs),
             music=music.digest if music else None,
-            words=words_of(board),
+            words=words_of(board, film.edit),
             colours=board.style.colours,
             language=film.language,
             quality=film.settings.quality.value,
+            music_db=film.edit.music_db if music else 0,
         )
         return cut_recipe(plan, stage=self.name, version=self.version)
 
@@ -56,19 +58,26 @@ class CutStage:
 
 
 def _shot(film: Film, scene: Scene, inputs: Mapping[str, Take]) -> Shot:
-    take = inputs[clip(scene.id, film.settings.quality)]
+    take, edit = inputs[clip(scene.id, film.settings.quality)], film.edit.scene(scene.id)
+    head = int(take.meta.get("head", 0))
     return Shot(
         scene=scene.id,
         media=take.digest,
         mime=take.mime,
-        head=int(take.meta.get("head", 0)),
+        head=head,
         frames=scene.frames,
         transition=joint_of(film, scene),
+        gain_db=None if edit.clip_db == SILENT_DB else edit.clip_db,
+        start=None if edit.head == head else edit.head,
+        until=edit.until,
     )
 
 
 def joint_of(film: Film, scene: Scene) -> Transition:
-    """How the scene is entered: the film's first scene and a continued one are never faded into."""
+    """How the scene is entered: as the edit says; else the first scene and a continued one are never faded into."""
+    asked = asked_joint(film, scene)
+    if asked is not None:
+        return asked
     if scene.continuity == "continue" or scene.id == board_of(film).scenes[0].id:
         return Transition()
     if film.settings.crossfade is None:
@@ -76,15 +85,21 @@ def joint_of(film: Film, scene: Scene) -> Transition:
     return Transition(kind=Joint.CROSSFADE, frames=film.settings.crossfade) if film.settings.crossfade else Transition()
 
 
+def lines_of(film: Film, inputs: Mapping[str, Take]) -> tuple[VoiceLine, ...]:
+    """The narration in its places; lines that nobody speaks are captions alone."""
+    return tuple(_line(film, scene, inputs) for scene in board_of(film).scenes if scene.narration)
+
+
 def _line(film: Film, scene: Scene, inputs: Mapping[str, Take]) -> VoiceLine:
     take = inputs.get(narration(scene.id, film.language))
-    lead = min(film.settings.rate // 3, scene.frames // 6)
+    lead = voice_lead(scene.frames, film.settings.rate)
     return VoiceLine(
         scene=scene.id,
         media=take.digest if take else None,
         start=board_of(film).start_of(scene.id) + lead,
         frames=scene.frames - lead,
         text=scene.narration,
+        gain_db=film.edit.voice_db + film.edit.scene(scene.id).voice_db if take else 0,
     )
 
 

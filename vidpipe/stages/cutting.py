@@ -1,21 +1,33 @@
-"""From storyboard and takes to the plan of a cut, and the plan in a recipe: shared by the animatic and the cut."""
+"""From storyboard, edit and takes to the plan of a cut, and the plan in a recipe: shared by animatic, mix and cut."""
 
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from vidpipe.film.cut import CutPlan, Words
-from vidpipe.film.storyboard import Scene, Storyboard
+from vidpipe.film.edit import Edit
+from vidpipe.film.project import Film
+from vidpipe.film.storyboard import Joint, Scene, Storyboard, Transition
 from vidpipe.ports import Draft, Tools
 from vidpipe.recipe import Recipe
+from vidpipe.stages.picture import board_of
 
 END_CARD_SPLIT = " — "
 
 
-def words_of(board: Storyboard) -> tuple[Words, ...]:
+def words_of(board: Storyboard, edit: Edit) -> tuple[Words, ...]:
     """The words on screen: title and end cards for almost the whole scene, captions a little shorter."""
     found = [_words(board, scene) for scene in board.scenes if scene.words and scene.card]
-    return tuple(found)
+    return tuple(words for words in found if (edit.captions if words.role == "caption" else edit.titles))
+
+
+def asked_joint(film: Film, scene: Scene) -> Transition | None:
+    """How the edit has the scene entered, None where it says nothing; the film itself can only come out of black."""
+    asked = film.edit.joints.get(scene.id)
+    if asked is None:
+        return None
+    opens = scene.id == board_of(film).scenes[0].id and asked.kind is not Joint.DIP_BLACK
+    return Transition() if opens or not asked.frames or asked.kind is Joint.CUT else asked
 
 
 def _words(board: Storyboard, scene: Scene) -> Words:
@@ -27,9 +39,13 @@ def _words(board: Storyboard, scene: Scene) -> Words:
 
 
 def cut_recipe(plan: CutPlan, *, stage: str, version: int) -> Recipe:
-    """A plan as a recipe: media by a name in `inputs`, so that a cause can say which clip or line changed."""
+    """A plan as a recipe: media by a name in `inputs`, so that a cause can say which clip or line changed.
+
+    What an edit does (trims, levels) stands by itself, and not at all where there is none.
+    """
     names = _names(plan)
     body = plan.plain()
+    edited = {"trims": _trims(body), "levels": _levels(body)}
     for shot in body["shots"]:
         shot["media"] = names[shot["media"]]
     for line in body["voice"]:
@@ -39,9 +55,24 @@ def cut_recipe(plan: CutPlan, *, stage: str, version: int) -> Recipe:
     return Recipe(
         stage=stage,
         version=version,
-        params=params | {"format": body},
+        params=params | {"format": body} | {name: done for name, done in edited.items() if done},
         inputs={name: digest for digest, name in names.items()},
     )
+
+
+def _trims(body: dict[str, Any]) -> dict[str, Any]:
+    """The trims taken out of a plan's data, by the shot's place."""
+    found = [{name: shot.pop(name) for name in ("start", "until") if name in shot} for shot in body["shots"]]
+    return {str(place): trim for place, trim in enumerate(found) if trim}
+
+
+def _levels(body: dict[str, Any]) -> dict[str, Any]:
+    """The gains taken out of a plan's data, in decibels."""
+    clips = {str(place): shot["gain_db"] for place, shot in enumerate(body["shots"]) if shot["gain_db"] is not None}
+    body["shots"] = [shot | {"gain_db": None} for shot in body["shots"]]
+    voice = {str(place): line.pop("gain_db") for place, line in enumerate(body["voice"]) if "gain_db" in line}
+    music = {"": body.pop("music_db")} if "music_db" in body else {}
+    return {name: gains for name, gains in (("clips", clips), ("voice", voice), ("music", music)) if gains}
 
 
 def _names(plan: CutPlan) -> dict[str, str]:
@@ -63,19 +94,29 @@ def plan_of(recipe: Recipe) -> CutPlan:
     def digest(name: str | None) -> str | None:
         return recipe.inputs[name] if name else None
 
-    def named(rows: list[dict[str, Any]]) -> list[Mapping[str, Any]]:
+    def named(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         return [row | {"media": digest(row["media"])} for row in rows]
 
-    body = recipe.params["format"]
+    body, levels = recipe.params["format"], recipe.params.get("levels", {})
+    shots = _joined(named(recipe.params["order and lengths"]), _gains(levels.get("clips")))
     return CutPlan.model_validate(
         body
         | {
-            "shots": named(recipe.params["order and lengths"]),
-            "voice": named(recipe.params["narration"]),
+            "shots": _joined(shots, recipe.params.get("trims")),
+            "voice": _joined(named(recipe.params["narration"]), _gains(levels.get("voice"))),
             "words": recipe.params["words"],
             "music": digest(body["music"]),
+            "music_db": levels.get("music", {}).get("", 0),
         }
     )
+
+
+def _gains(levels: Mapping[str, int] | None) -> dict[str, Any]:
+    return {place: {"gain_db": gain} for place, gain in (levels or {}).items()}
+
+
+def _joined(rows: list[dict[str, Any]], by_place: Mapping[str, Any] | None) -> list[dict[str, Any]]:
+    return [row | (by_place or {}).get(str(place), {}) for place, row in enumerate(rows)]
 
 
 def assemble(recipe: Recipe, tools: Tools) -> Draft:

@@ -6,11 +6,14 @@ from typing import Any
 from vidpipe.film.catalogue import Role
 from vidpipe.film.project import Film
 from vidpipe.film.slot import STORYBOARD, narration, parse
+from vidpipe.film.storyboard import FASTEST, SLOWEST, Scene
 from vidpipe.ports import Draft, Need, Request, Result
 from vidpipe.recipe import Recipe
 from vidpipe.stages.media import only_output
 from vidpipe.stages.picture import board_of
 from vidpipe.take import Take
+
+OWN_PACE = 100
 
 
 class NarrationStage:
@@ -28,7 +31,13 @@ class NarrationStage:
 
     def recipe(self, film: Film, slot: str, inputs: Mapping[str, Take]) -> Recipe:
         scene = board_of(film).scene(parse(slot).scene)
-        params = {"line": scene.narration, "language": film.language, "voice": ""}
+        params: dict[str, Any] = {
+            "line": scene.narration,
+            "language": film.language,
+            "voice": scene.voice or film.settings.voice,
+        }
+        speed = speed_of(film, scene)
+        params |= {"speed": speed} if speed != OWN_PACE else {}
         return Recipe(stage=self.name, version=self.version, model=film.caps[Role.SPEECH].id, params=params)
 
     def request(self, recipe: Recipe, texts: Mapping[str, Any]) -> Request:
@@ -39,11 +48,17 @@ class NarrationStage:
             prompt=asked["line"],
             language=asked["language"],
             voice=asked["voice"],
+            speed=asked.get("speed", OWN_PACE),
             sample=recipe.sample,
         )
 
     def accept(self, recipe: Recipe, result: Result, texts: Mapping[str, Any]) -> Draft:
         return only_output(result, "audio/")
+
+
+def speed_of(film: Film, scene: Scene) -> int:
+    """How fast the line is spoken, in per cent of the voice's own pace: the scene's share of the film's."""
+    return max(SLOWEST, min(FASTEST, round(film.settings.speed * scene.speed / 100)))
 
 
 def speaks(film: Film) -> bool:
