@@ -141,6 +141,10 @@ class Studio:
         """A small WebP of a picture or of a clip, made once. Raises NotFound, MediaError."""
         return self._shop.thumbnail(name, width)
 
+    def peaks(self, name: str, count: int) -> tuple[Path, str]:
+        """A sound's outline as JSON: `count` numbers from 0 to 100, made once. Raises BadInput, NotFound, MediaError."""
+        return self._shop.peaks(name, count)
+
     def check_out(self, out: Path, *, force: bool = False) -> None:
         """Whether a film may be written to `out`. Raises BadInput, Refused."""
         self._shop.check_out(out, force=force)

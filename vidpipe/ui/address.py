@@ -22,6 +22,9 @@ DIGEST = re.compile(r"[0-9a-f]{64}")
 WIDTHS = (480, 960)
 """The widths thumbnails are made in: strips and rows, and the large picture."""
 
+COUNTS = (400, 80)
+"""Into how many parts sounds are drawn: across the page, and in a line."""
+
 
 def blob(digest: str, mime: str) -> str:
     """Where the whole file is. Raises KeyError for a kind of file the studio does not show."""
@@ -37,6 +40,11 @@ def captions(digest: str, kind: str) -> str:
 def thumb(digest: str, width: int = 480) -> str:
     """Where a WebP of a picture, or of a clip's poster, is."""
     return f"{BLOB}/thumb/{_checked(digest)}/{width}.webp"
+
+
+def peaks(digest: str, count: int = COUNTS[0]) -> str:
+    """Where the outline of a sound is."""
+    return f"{BLOB}/peaks/{_checked(digest)}/{count}.json"
 
 
 def _checked(digest: str) -> str:

@@ -32,7 +32,11 @@ def routes() -> list[BaseRoute]:
     """What this server serves beside the pages: media, fonts. To be asked for once, when the server starts."""
     # A folder `pages` beside the door makes Streamlit run a page alone when it is the first thing asked for.
     PagesManager.uses_pages_directory = False
-    return media.routes(lambda digest: session.studio().media(digest), lambda d, w: session.studio().thumbnail(d, w))
+    return media.routes(
+        lambda digest: session.studio().media(digest),
+        lambda digest, width: session.studio().thumbnail(digest, width),
+        lambda digest, count: session.studio().peaks(digest, count),
+    )
 
 
 @asynccontextmanager

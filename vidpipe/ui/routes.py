@@ -14,7 +14,7 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from vidpipe.errors import VidpipeError
-from vidpipe.ui.address import BLOB, CAPTIONS, EXTENSIONS, LOOK, WIDTHS
+from vidpipe.ui.address import BLOB, CAPTIONS, COUNTS, EXTENSIONS, LOOK, WIDTHS
 
 HERE = Path(__file__).parent / "look"
 FILE = re.compile(r"([0-9a-f]{64})\.([a-z0-9]{2,4})")
@@ -33,7 +33,11 @@ Finder = Callable[[str], tuple[Path, str]]
 """From a digest to a file and its kind. Raises VidpipeError where there is none."""
 
 
-def routes(media: Finder, thumbnail: Callable[[str, int], tuple[Path, str]]) -> list[BaseRoute]:
+Sized = Callable[[str, int], tuple[Path, str]]
+"""From a digest and a number, pixels or parts, to a file made of it and its kind."""
+
+
+def routes(media: Finder, thumbnail: Sized, peaks: Sized | None = None) -> list[BaseRoute]:
     """The routes for films and for the look of the pages."""
 
     async def blob(request: Request) -> Response:
@@ -48,7 +52,14 @@ def routes(media: Finder, thumbnail: Callable[[str, int], tuple[Path, str]]) -> 
             return _nothing()
         return await _found(request, lambda: thumbnail(digest, width), extension="webp")
 
+    async def outline(request: Request) -> Response:
+        digest, count = request.path_params["digest"], request.path_params["count"]
+        if peaks is None or not DIGEST.fullmatch(digest) or count not in COUNTS:
+            return _nothing()
+        return await _found(request, lambda: peaks(digest, count), extension="json")
+
     return [
+        Route(BLOB + "/peaks/{digest}/{count:int}.json", outline, methods=["GET"]),
         Route(BLOB + "/thumb/{digest}/{width:int}.webp", thumb, methods=["GET"]),
         Route(BLOB + "/{name}", blob, methods=["GET"]),
         Route(LOOK + "/{name}", look, methods=["GET"]),
