@@ -38,10 +38,8 @@ def slot(view: Overview, step: str) -> str:
 
 
 def choose(*, scene: str = "", slot: str = "") -> None:
-    """Look at a scene or a slot from now on."""
-    named = scene or parse_scene(slot)
-    for key, value in (("scene", named), ("slot", slot)):
-        if value:
-            st.query_params[key] = value
-        elif key in st.query_params:
-            del st.query_params[key]
+    """Look at a scene or a slot from now on. One step in the browser's history."""
+    asked = {name: value for name, value in st.query_params.items() if name not in ("scene", "slot")}
+    asked |= {name: value for name, value in (("scene", scene or parse_scene(slot)), ("slot", slot)) if value}
+    if asked != dict(st.query_params.items()):
+        st.query_params.from_dict(asked)

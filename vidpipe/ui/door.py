@@ -10,7 +10,7 @@ import streamlit as st
 from starlette.routing import BaseRoute
 from streamlit.runtime.pages_manager import PagesManager
 
-from vidpipe.ui import clockwork, session
+from vidpipe.ui import clockwork, keys, paying, session
 from vidpipe.ui import routes as media
 from vidpipe.ui.markup import style
 from vidpipe.ui.page import Found, discover
@@ -74,7 +74,9 @@ def sheets() -> str:
 def _page(found: Sequence[Found], known: Mapping[str, Any], here: Any) -> None:
     session.studio()
     rail(found, known, here=here.url_path)
+    paying.asked()
     here.run()
+    keys.listen(open_film=session.open_id())
 
 
 def _entry(page: Found, *, first: bool) -> Any:
