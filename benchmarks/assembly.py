@@ -95,6 +95,7 @@ def planned(shelf: Shelf, folder: Path, media: list[str], *, mime: str) -> CutPl
             head=HEAD,
             frames=FRAMES,
             transition=Transition(kind=kind, frames=12),
+            gain_db=0,
         )
         for n, (digest, kind) in enumerate(zip(media, joints, strict=True))
     ]

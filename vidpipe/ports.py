@@ -10,8 +10,9 @@ from typing import Any, Literal, Protocol, runtime_checkable
 from pydantic import Field
 
 from vidpipe.errors import ProviderError
+from vidpipe.film.account import Metrics, Named, Spending
 from vidpipe.film.catalogue import Caps, Role
-from vidpipe.film.cut import CutPlan
+from vidpipe.film.cut import CutPlan, MixPlan
 from vidpipe.film.noun import Noun, later
 from vidpipe.film.project import Film, Settings, Wish
 from vidpipe.recipe import Recipe, canonical, fingerprint
@@ -139,13 +140,19 @@ class Desk:
 @runtime_checkable
 class Provider(Protocol):
     """One provider of models. `recovery` says what to do when a process died between the request and its ticket:
-    send again (`idempotent`: nothing is paid twice), look the job up, or ask the person.
+    send again (`idempotent`: nothing is paid twice), look the job up, or ask the person. `title` is its name for a
+    person, `key` the environment variable with its key ('' where it needs none).
 
     All methods raise ProviderError and nothing else for what goes wrong outside.
     """
 
     name: str
+    title: str
+    key: str
     recovery: Literal["idempotent", "lookup", "ask"]
+
+    def check(self) -> str:
+        """Ask for something tiny and free; in a sentence what answered."""
 
     def models(self) -> Sequence[Caps]: ...
 
@@ -244,11 +251,23 @@ class CutReport(Noun):
     warnings: tuple[str, ...] = ()
 
 
+class MixReport(Noun):
+    """What a mix without pictures is, measured: milliseconds, LUFS and dBTP times ten (None for silence)."""
+
+    milliseconds: int
+    loudness: int | None = None
+    peak: int | None = None
+    warnings: tuple[str, ...] = ()
+
+
 class Cutter(Protocol):
     def cut(
         self, plan: CutPlan, *, path: Callable[[str], Path], into: Path, progress: Callable[[int], None]
     ) -> CutReport:
         """Assemble a plan into an MP4 at `into`. Raises MediaError, LimitReached, Stopped."""
+
+    def mix(self, plan: MixPlan, *, path: Callable[[str], Path], into: Path) -> MixReport:
+        """Voice and music of a film alone, as an M4A at `into`. Raises MediaError, LimitReached, Stopped."""
 
     def captions(self, plan: CutPlan, kind: Literal["srt", "vtt"]) -> str: ...
 
@@ -445,6 +464,26 @@ class Store(Protocol):
     def log(self, event: Event) -> None: ...
 
     def events(self, project_id: str, *, after: int = 0, limit: int = 1000) -> list[Event]: ...
+
+    # over all films, or one
+    def happened(self, *, project: str, slot: str, kinds: Sequence[str], before: int, limit: int) -> list[Event]:
+        """The newest first, those before an event's number. `slot` means what lies below it too, and a part's name
+        such as `clip` that part of any scene. Without kinds the steps within a making are left out."""
+
+    def spending(self, *, project: str, days: int, before: int, limit: int) -> Spending: ...
+
+    def metrics(self, project: str) -> Metrics: ...
+
+    def latest(self) -> tuple[int, int]:
+        """The number of the newest event and how many tries are open, for next to nothing."""
+
+    def named(self) -> list[Named]: ...
+
+    def sizes(self) -> dict[str, int]:
+        """Bytes of `blobs` that films reach, of the `cache` with all that only it reaches, `database`, `scratch`."""
+
+    def clear_cache(self) -> int:
+        """Forget what could be reused, and remove what nothing else reaches; bytes freed. Raises Busy."""
 
     def close(self) -> None: ...
 

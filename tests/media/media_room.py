@@ -130,5 +130,6 @@ class Room:
 
 
 def shot(media: str, frames: int, *, head: int = 0, enter: str = "cut", over: int = 0, **options: object) -> Shot:
-    transition = Transition(kind=Joint(enter), frames=over)
-    return Shot(scene="scene", media=media, head=head, frames=frames, transition=transition, **options)
+    """A shot that keeps the clip's own sound, unless told otherwise."""
+    options = {"scene": "scene", "transition": Transition(kind=Joint(enter), frames=over), "gain_db": 0} | options
+    return Shot(media=media, head=head, frames=frames, **options)

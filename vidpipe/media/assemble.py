@@ -14,13 +14,13 @@ from typing import Literal
 import numpy as np
 
 from vidpipe.errors import MediaError, VidpipeError
-from vidpipe.film.cut import CutPlan
+from vidpipe.film.cut import CutPlan, MixPlan
 from vidpipe.media import captions, finished, poster, reel, score, titles
 from vidpipe.media.decode import Frame, Geometry
 from vidpipe.media.encode import VideoWriter
 from vidpipe.media.probe import Probe, probe
-from vidpipe.media.timeline import Moment, Span, lay_out, moments
-from vidpipe.ports import CutReport
+from vidpipe.media.timeline import Moment, Span, lay_out, moments, shortened
+from vidpipe.ports import CutReport, MixReport
 from vidpipe.process import ProcessFailed
 
 COMMENT = "AI-generated, made with vidpipe"
@@ -53,6 +53,25 @@ class FfmpegCutter:
         except ProcessFailed as error:
             raise MediaError(f"The film cannot be assembled: {error.message}", remedy="Try again.") from error
 
+    def mix(self, plan: MixPlan, *, path: Callable[[str], Path], into: Path) -> MixReport:
+        """Voice and music of a film alone, as an M4A at `into`. Raises MediaError, LimitReached, Stopped."""
+        named = [*(line.media for line in plan.voice if line.media), *([plan.music] if plan.music else [])]
+        warnings: list[str] = []
+        try:
+            with tempfile.TemporaryDirectory(prefix="mix-", dir=into.parent) as folder:
+                probes = {digest: probe(path(digest), stopped=self.stopped) for digest in dict.fromkeys(named)}
+                desk = score.Console(path, probes, Path(folder), warnings.append, self.stopped)
+                made, heard = score.write(plan, (), desk)
+                made.replace(into)
+        except ProcessFailed as error:
+            raise MediaError(f"The sound cannot be mixed: {error.message}", remedy="Try again.") from error
+        return MixReport(
+            milliseconds=1000 * plan.frames // plan.rate,
+            loudness=None if heard.silent else round(heard.lufs * 10),
+            peak=None if heard.silent else round(heard.peak * 10),
+            warnings=tuple(dict.fromkeys(warnings)),
+        )
+
     def captions(self, plan: CutPlan, kind: Literal["srt", "vtt"]) -> str:
         """The narration as captions, timed by the plan."""
         return captions.write(plan, kind)
@@ -84,17 +103,10 @@ class _Assembly:
     def make(self, into: Path) -> CutReport:
         size, spans = geometry(self.plan), lay_out(self.plan)
         probes = self._probes()
+        self.warnings += [] if self.plan.quality == "animatic" else shortened(self.plan)
         footage = [self._fit(span, probes) for span in spans]
-        sound = score.write(
-            self.plan,
-            spans,
-            footage,
-            probes=probes,
-            path=self.path,
-            folder=self.folder,
-            warn=self._warn,
-            stopped=self.stopped,
-        )
+        desk = score.Console(self.path, probes, self.folder, self._warn, self.stopped)
+        sound, _ = score.write(self.plan.mix, score.clip_tracks(spans, footage, rate=self.plan.rate), desk)
         self.progress(SOUND_SHARE)
         film = self.folder / "film.mp4"
         self._pictures(spans, footage, size, sound, film)

@@ -1,9 +1,11 @@
-"""Which sound stands where in a cut, and how loud: from a plan to tracks, to a mix, to a mastered M4A."""
+"""Which sound stands where in a film, and how loud: from a plan to tracks, to a mix, to a mastered M4A."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from vidpipe.film.cut import CutPlan, VoiceLine
+from vidpipe.film.cut import MixPlan, VoiceLine
+from vidpipe.film.edit import SILENT_DB
 from vidpipe.film.storyboard import Joint
 from vidpipe.media import ffmpeg, loudness, sound
 from vidpipe.media.probe import Probe
@@ -15,64 +17,86 @@ VOICE_LUFS, MUSIC_LUFS = -16.0, -20.0
 MUSIC_DUCK, CLIP_DUCK = 12.0, 9.0
 MOST_LEVELLING = 18.0
 
-Path_ = Callable[[str], Path]
 Warn = Callable[[str], None]
 
 
-def write(
-    plan: CutPlan,
-    spans: Sequence[Span],
-    footage: Sequence[Footage],
-    *,
-    probes: Mapping[str, Probe],
-    path: Path_,
-    folder: Path,
-    warn: Warn,
-    stopped: Callable[[], bool],
-) -> Path:
-    """The film's sound as an M4A in `folder`, as long as its pictures. Raises MediaError, LimitReached, Stopped."""
-    unit, samples = sound.RATE // plan.rate, plan.frames * sound.RATE // plan.rate
-    voice = _voices(plan, probes, path=path, unit=unit, warn=warn, stopped=stopped)
-    tracks = [*_clips(plan, spans, footage, unit=unit), *voice]
-    tracks += _music(plan, probes, path=path, samples=samples, warn=warn, stopped=stopped)
+@dataclass(frozen=True)
+class Console:
+    """What a score is written with: where blobs lie, what they are, where to write, whom to warn, when to stop."""
+
+    path: Callable[[str], Path]
+    probes: Mapping[str, Probe]
+    folder: Path
+    warn: Warn
+    stopped: Callable[[], bool]
+
+    def samples(self, digest: str) -> int:
+        """How long a sound lasts."""
+        return round(self.probes[digest].milliseconds * sound.RATE / 1000)
+
+    def level(self, digest: str, target: float, gain_db: int) -> float:
+        """The linear gain that brings a sound to a loudness, and `gain_db` more; silence keeps its own."""
+        found = loudness.measure(ffmpeg.source(self.path(digest)), stopped=self.stopped)
+        wanted = 0.0 if found.silent else max(-MOST_LEVELLING, min(MOST_LEVELLING, target - found.lufs))
+        return linear(wanted + gain_db)
+
+
+def linear(decibels: float) -> float:
+    return float(10 ** (decibels / 20))
+
+
+def write(plan: MixPlan, clips: Sequence[Track], desk: Console) -> tuple[Path, loudness.Loudness]:
+    """The film's sound as an M4A in the desk's folder, as long as its pictures, and what was measured of it.
+
+    `clips` is the clips' own sound. Raises MediaError, LimitReached, Stopped.
+    """
+    samples = plan.frames * sound.RATE // plan.rate
+    voice = _voices(plan, desk)
+    tracks = [*clips, *voice, *_music(plan, samples, desk)]
     if not tracks:
-        warn("The film is silent: its clips have no sound, and there is no narration and no music.")
-    mix, mastered = folder / "mix.f32", folder / "sound.m4a"
-    damaged = sound.mix(tracks, list(sound.speaking(voice)), mix, samples=samples, stopped=stopped)
+        desk.warn("The film is silent: its clips are not heard, and there is no narration and no music.")
+    mix, mastered = desk.folder / "mix.f32", desk.folder / "sound.m4a"
+    damaged = sound.mix(tracks, list(sound.speaking(voice)), mix, samples=samples, stopped=desk.stopped)
     if damaged:
-        warn("Part of the sound is damaged and stays silent.")
+        desk.warn("Part of the sound is damaged and stays silent.")
     target, ceiling = plan.loudness / 10, plan.peak / 10
-    got = loudness.master(mix, mastered, samples=samples, target=target, ceiling=ceiling, stopped=stopped)
+    got = loudness.master(mix, mastered, samples=samples, target=target, ceiling=ceiling, stopped=desk.stopped)
     mix.unlink()
     if tracks and got.silent:
-        warn("The film's sound is silence.")
+        desk.warn("The film's sound is silence.")
     elif tracks and abs(got.lufs - target) > 0.7:
-        warn(f"The film's loudness is {got.lufs:.1f} LUFS instead of {target:.1f}; its sound is too quiet to lift.")
-    return mastered
+        desk.warn(
+            f"The film's loudness is {got.lufs:.1f} LUFS instead of {target:.1f}; its sound is too quiet to lift."
+        )
+    return mastered, got
 
 
-def _clips(plan: CutPlan, spans: Sequence[Span], footage: Sequence[Footage], *, unit: int) -> list[Track]:
+def clip_tracks(spans: Sequence[Span], footage: Sequence[Footage], *, rate: int) -> list[Track]:
+    """The own sound of the clips that keep it."""
     tracks = []
     for span, used in zip(spans, footage, strict=True):
-        if used.probe.has_audio and span.shot.mime.startswith("video/"):
+        heard = span.shot.gain_db is not None and span.shot.gain_db > SILENT_DB
+        if heard and used.probe.has_audio and span.shot.mime.startswith("video/"):
             after = spans[span.number + 1] if span.number + 1 < len(spans) else None
-            tracks.append(_clip(span, after, used, unit=unit))
+            tracks.append(_clip(span, after, used, unit=sound.RATE // rate))
     return tracks
 
 
 def _clip(span: Span, after: Span | None, used: Footage, *, unit: int) -> Track:
-    """A shot's own sound, as long as it is seen. What a clip lacks before its head is silence."""
+    """A shot's own sound, as long as it is seen. What a clip lacks before its head or after its trim is silence."""
     missing = max(0, span.lead - used.head)
+    length = span.length - missing
+    ends = min(length, used.frames - used.head + span.lead - missing) if used.trimmed else length
     return Track(
         file=used.file,
         start=(span.first + missing) * unit,
-        length=(span.length - missing) * unit,
+        length=ends * unit,
         skip=(used.head - span.lead + missing) * unit,
-        gain=10 ** ((span.shot.gain_db or 0) / 20),
+        gain=linear(span.shot.gain_db or 0),
         stretch=used.stretch,
         duck=CLIP_DUCK,
         fade_in=max(sound.DECLICK, _ramp(span, rising=True) * unit - missing * unit),
-        fade_out=max(sound.DECLICK, _ramp(after, rising=False) * unit if after else 0),
+        fade_out=max(sound.DECLICK, _ramp(after, rising=False) * unit if after and ends == length else 0),
     )
 
 
@@ -85,47 +109,45 @@ def _ramp(span: Span | None, *, rising: bool) -> int:
     return span.enter // 2 if rising else span.enter - span.enter // 2
 
 
-def _voices(
-    plan: CutPlan, probes: Mapping[str, Probe], *, path: Path_, unit: int, warn: Warn, stopped: Callable[[], bool]
-) -> list[Track]:
-    lines = sorted((line for line in plan.voice if line.media), key=lambda line: line.start)
+def _voices(plan: MixPlan, desk: Console) -> list[Track]:
+    unit = sound.RATE // plan.rate
+    lines = sorted(
+        (line for line in plan.voice if line.media and line.gain_db > SILENT_DB), key=lambda line: line.start
+    )
     tracks = []
     for number, line in enumerate(lines):
         after = lines[number + 1].start if number + 1 < len(lines) else plan.frames
-        length = round(probes[line.media or ""].milliseconds * sound.RATE / 1000)
+        length = desk.samples(line.media or "")
         start, room = max(0, line.start) * unit, (min(after, plan.frames) - max(0, line.start)) * unit
         if room <= 0 or length <= 0:
-            warn(f"A line of narration starts after the film's end and is left out: {_short(line)}")
+            desk.warn(f"A line of narration starts after the film's end and is left out: {_short(line)}")
             continue
-        if length > room + unit:
-            warn(f"A line of narration is {(length - room) / sound.RATE:.1f} s too long and is cut off: {_short(line)}")
-        file = path(line.media or "")
-        gain = _level(file, VOICE_LUFS, stopped=stopped)
-        tracks.append(Track(file, start, min(length, room), gain=gain, edge=False))
+        _warn_of_length(line, length, room, desk=desk, unit=unit)
+        gain = desk.level(line.media or "", VOICE_LUFS, line.gain_db)
+        tracks.append(Track(desk.path(line.media or ""), start, min(length, room), gain=gain, edge=False))
     return tracks
+
+
+def _warn_of_length(line: VoiceLine, length: int, room: int, *, desk: Console, unit: int) -> None:
+    """Say what becomes of a line that is longer than its scene, with both lengths."""
+    lasts = f"A line of narration lasts {length / sound.RATE:.1f} s"
+    if length > room + unit:
+        over = f"{(length - room) / sound.RATE:.1f} s too long"
+        desk.warn(f"{lasts} where there is room for {room / sound.RATE:.1f} s: {over}, it is cut off: {_short(line)}")
+    elif length > line.frames * unit + unit:
+        scene = f"the {line.frames * unit / sound.RATE:.1f} s of its scene"
+        desk.warn(f"{lasts}, longer than {scene}, and goes on over the next: {_short(line)}")
 
 
 def _short(line: VoiceLine) -> str:
     return f"“{line.text[:40]}…”" if len(line.text) > 41 else f"“{line.text}”"
 
 
-def _music(
-    plan: CutPlan, probes: Mapping[str, Probe], *, path: Path_, samples: int, warn: Warn, stopped: Callable[[], bool]
-) -> list[Track]:
-    if not plan.music:
+def _music(plan: MixPlan, samples: int, desk: Console) -> list[Track]:
+    if not plan.music or plan.music_db <= SILENT_DB:
         return []
-    file, length = path(plan.music), round(probes[plan.music].milliseconds * sound.RATE / 1000)
-    loop = length < samples - sound.RATE
+    loop = desk.samples(plan.music) < samples - sound.RATE
     if loop:
-        warn("The music is shorter than the film, so it is played again.")
-    gain = _level(file, MUSIC_LUFS, stopped=stopped)
-    return [Track(file, 0, samples, gain=gain, loop=loop, duck=MUSIC_DUCK)]
-
-
-def _level(file: Path, target: float, *, stopped: Callable[[], bool]) -> float:
-    """The linear gain that brings a file to a loudness; 1 for silence."""
-    found = loudness.measure(ffmpeg.source(file), stopped=stopped)
-    if found.silent:
-        return 1.0
-    wanted = max(-MOST_LEVELLING, min(MOST_LEVELLING, target - found.lufs))
-    return float(10 ** (wanted / 20))
+        desk.warn("The music is shorter than the film, so it is played again.")
+    gain = desk.level(plan.music, MUSIC_LUFS, plan.music_db)
+    return [Track(desk.path(plan.music), 0, samples, gain=gain, loop=loop, duck=MUSIC_DUCK)]

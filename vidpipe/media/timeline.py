@@ -4,6 +4,7 @@ A transition of T frames into a shot is centred on the joint: T - T // 2 frames 
 frames around the shots (handles) and moves no joint, so that no transition changes the length of a film.
 """
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -60,8 +61,9 @@ class Moment:
 
 
 def lay_out(plan: CutPlan) -> list[Span]:
-    """The shots with their handles. A transition is never longer than either of the shots it joins."""
-    enters = [_enter(plan, number) for number in range(len(plan.shots))]
+    """The shots with their handles. A transition is never longer than half of either of the scenes it joins."""
+    pairs = enumerate(zip(plan.shots, rooms(plan), strict=True))
+    enters = [_enter(shot, number, most) for number, (shot, most) in pairs]
     spans, start = [], 0
     for number, shot in enumerate(plan.shots):
         kind, frames = enters[number]
@@ -73,14 +75,40 @@ def lay_out(plan: CutPlan) -> list[Span]:
     return spans
 
 
-def _enter(plan: CutPlan, number: int) -> tuple[Joint, int]:
-    shot = plan.shots[number]
-    kind, frames = shot.transition.kind, min(shot.transition.frames, shot.frames)
-    if number:
-        frames = min(frames, plan.shots[number - 1].frames)
-    elif kind is Joint.CROSSFADE:
+def _enter(shot: Shot, number: int, most: int) -> tuple[Joint, int]:
+    kind, frames = shot.transition.kind, min(shot.transition.frames, most)
+    if number == 0 and kind is Joint.CROSSFADE:
         frames = 0
     return (kind, frames) if kind is not Joint.CUT and frames > 0 else (Joint.CUT, 0)
+
+
+def rooms(plan: CutPlan) -> list[int]:
+    """The longest transition into each shot. Within a scene (an animatic's two stills) only the shots are its limit."""
+    shots, scenes = plan.shots, _scene_lengths(plan)
+    found = [min(shots[0].frames, scenes[0] // 2)]
+    for number in range(1, len(shots)):
+        most = min(shots[number - 1].frames, shots[number].frames)
+        inner = shots[number - 1].scene == shots[number].scene
+        found.append(most if inner else min(most, scenes[number - 1] // 2, scenes[number] // 2))
+    return found
+
+
+def _scene_lengths(plan: CutPlan) -> list[int]:
+    """For each shot the frames of its scene: of all shots in a row that belong to the same."""
+    lengths: list[int] = []
+    for _, group in itertools.groupby(plan.shots, key=lambda shot: shot.scene):
+        frames = [shot.frames for shot in group]
+        lengths += [sum(frames)] * len(frames)
+    return lengths
+
+
+def shortened(plan: CutPlan) -> Iterator[str]:
+    """A line for each transition that was asked to be longer than there is room for."""
+    for number, (shot, most) in enumerate(zip(plan.shots, rooms(plan), strict=True), 1):
+        kind, frames = shot.transition.kind, shot.transition.frames
+        if frames > most and kind is not Joint.CUT and not (number == 1 and kind is Joint.CROSSFADE):
+            asked, left = f"{frames / plan.rate:.2g} s", f"{most / plan.rate:.2g} s"
+            yield f"Shot {number}: its {kind.value} of {asked} is cut to {left}, half of the shorter scene beside it."
 
 
 def moments(spans: list[Span]) -> Iterator[Moment]:
