@@ -139,6 +139,14 @@ def unwritten(status: Status = Status.STORYBOARDING, **more: Any) -> Overview:
     return film(status, **(given | more))
 
 
+@dataclass(frozen=True)
+class History:
+    """How many steps back and forth a slot has."""
+
+    back: int = 0
+    forth: int = 0
+
+
 @dataclass
 class RememberedFilm:
     """A film's façade that reads an overview and writes down what it is asked to do."""
@@ -147,6 +155,9 @@ class RememberedFilm:
     studio: "RememberedStudio"
     takes_of: dict[str, list[Take]] = field(default_factory=dict)
     lines: tuple[EstimateLine, ...] = ()
+    past: dict[str, History] = field(default_factory=dict)
+    changed: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+    noted: dict[str, tuple[Any, ...]] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -166,6 +177,18 @@ class RememberedFilm:
     def takes(self, name: str) -> list[Take]:
         views = [*self.overview.slots.values(), *(v for row in self.overview.scenes for v in row.slots.values())]
         return self.takes_of.get(name) or [view.take for view in views if view.slot == name and view.take]
+
+    def history(self, slot: str) -> History:
+        return self.past.get(slot, History())
+
+    def changes(self, step: str) -> tuple[Any, ...]:
+        return self.changed.get(step, ())
+
+    def open_notes(self, step: str = "") -> tuple[Any, ...]:
+        return tuple(note for name, notes in self.noted.items() if step in ("", name) for note in notes)
+
+    def rejections(self, slot: str) -> dict[int, str]:
+        return {}
 
     def events(self, after: int = 0, limit: int = 1000) -> list[Event]:
         told = [Event(seq=1, project=self.id, what="created", at=NOW, detail={"actor": "me"})]

@@ -1,7 +1,7 @@
 """Pages as they are drawn: every state says what it is and what can be done, every act is sent once, nothing throws."""
 
 import pytest
-from overviews import film, scene, slot, take, unwritten
+from overviews import film, scene, slot, unwritten
 from streamlit.testing.v1 import AppTest
 
 from vidpipe.engine.estimate import EstimateLine
@@ -112,76 +112,10 @@ def test_a_trashed_film_can_be_put_back_and_the_trash_emptied(visit):
     assert "restore" in studio.verbs()
 
 
-STATES = {
-    State.EMPTY: ("Not started", None),
-    State.QUEUED: ("Next in line", None),
-    State.RUNNING: ("At work", None),
-    State.READY: ("Take 1", "Approve"),
-    State.APPROVED: ("Take 1", "Another take · Free"),
-    State.STALE: ("Its end keyframe changed. Redo free", "Keep it anyway"),
-    State.FAILED: ("Not charged", "Try again · Free"),
-    State.BLOCKED: ("Refused. Reword", "Try again · Free"),
-    State.UNCERTAIN: ("Nobody knows if it was charged", "It was charged"),
-}
-
-
-@pytest.mark.parametrize("state", STATES)
-def test_a_slot_says_its_state_in_a_word_and_offers_the_next_act(visit, state):
-    words, act = STATES[state]
-    start = slot("scene/scene1/keyframe/start", state)
-    status = Status.KEYFRAMING if state in (State.QUEUED, State.RUNNING) else WAITING
-    app, _ = visit(
-        "film", film(status, scene(1, slots={"keyframe/start": start}), step="keyframes"), project="aaaaaaaaaa"
-    )
-    assert not app.exception
-    assert f"<span>{state.value.capitalize()}</span>" in text(app)
-    assert words in text(app)
-    assert act is None or act in labels(app)
-
-
-ACTS = [
-    (State.READY, "Approve", ("approve", (), {"slot": "scene/scene1/keyframe/start"})),
-    (State.APPROVED, "Another take · Free", ("reroll", ("scene/scene1/keyframe/start",), {})),
-    (State.STALE, "Keep it anyway", ("keep", ("scene/scene1/keyframe/start",), {})),
-    (State.FAILED, "Try again · Free", ("retry", ("scene/scene1/keyframe/start",), {})),
-    (State.UNCERTAIN, "It was not", ("settle", ("scene/scene1/keyframe/start",), {"charged": False})),
-    (State.APPROVED, "Lock", ("lock", ("scene/scene1/keyframe/start",), {})),
-]
-
-
-@pytest.mark.parametrize(("state", "label", "intent"), ACTS)
-def test_an_act_sends_its_intent(visit, state, label, intent):
-    start = slot("scene/scene1/keyframe/start", state)
-    app, studio = visit(
-        "film", film(WAITING, scene(1, slots={"keyframe/start": start}), step="keyframes"), project="aaaaaaaaaa"
-    )
-    press(app, label)
-    assert studio.asked[0] == intent
-
-
-def test_a_second_click_before_anything_changed_does_nothing(visit):
-    start = slot("scene/scene1/keyframe/start", State.APPROVED)
-    app, studio = visit("film", film(WAITING, scene(1, slots={"keyframe/start": start})), project="aaaaaaaaaa")
-    press(app, "Another take · Free")
-    press(app, "Another take · Free")
-    assert studio.verbs().count("reroll") == 1
-
-
-def test_a_take_of_the_tray_is_looked_at_then_picked(visit):
-    name = "scene/scene1/keyframe/start"
-    app, studio = visit("film", film(), project="aaaaaaaaaa")
-    older, newer = take(name, number=1), take(name, number=2)
-    studio.films["aaaaaaaaaa"].takes_of[name] = [older, newer]
-    app.run()
-    press(app, "Look at take 2")
-    press(app, "Use take 2")
-    assert ("pick", (name, newer.id), {}) in studio.asked
-
-
 def test_the_gate_approves_and_goes_on(visit):
     board = slot("storyboard", State.READY)
     made = film(WAITING, scene(1, State.EMPTY, approved=False), slots={"storyboard": board}, step="keyframes")
-    app, studio = visit("film", made, project="aaaaaaaaaa")
+    app, studio = visit("storyboard", made, project="aaaaaaaaaa")
     studio.films["aaaaaaaaaa"].lines = (EstimateLine(step="keyframes", count=2, cached=0, micros=80_000),)
     app.run()
     assert "2 keyframes, estimated" in text(app)
@@ -193,24 +127,16 @@ def test_the_gate_approves_and_goes_on(visit):
 def test_approve_only_takes_back_the_wish_to_go_on(visit):
     board = slot("storyboard", State.READY)
     made = film(WAITING, scene(1, State.EMPTY, approved=False), slots={"storyboard": board}, step="keyframes")
-    app, studio = visit("film", made, project="aaaaaaaaaa")
+    app, studio = visit("storyboard", made, project="aaaaaaaaaa")
     studio.films["aaaaaaaaaa"].lines = (EstimateLine(step="keyframes", count=2, cached=0, micros=0),)
     app.run()
     press(app, "Approve only")
     assert studio.verbs() == ["stop", "approve"]
 
 
-def test_one_scene_of_the_storyboard_is_approved_by_itself(visit):
-    board = slot("storyboard", State.READY)
-    made = film(WAITING, scene(1, State.EMPTY), scene(2, State.EMPTY, approved=False), slots={"storyboard": board})
-    app, studio = visit("film", made, project="aaaaaaaaaa")
-    app.button(key="part-scene2").click().run()
-    assert studio.asked == [("approve", (), {"slot": "storyboard", "part": "scene/scene2"})]
-
-
 def test_a_stopped_film_goes_on_from_the_gate(visit):
     app, studio = visit(
-        "film", film(Status.STOPPED, scene(1, State.EMPTY), step="keyframes", progress=30), project="aaaaaaaaaa"
+        "keyframes", film(Status.STOPPED, scene(1, State.EMPTY), step="keyframes", progress=30), project="aaaaaaaaaa"
     )
     press(app, "Resume · Free")
     assert studio.verbs() == ["resume", "start"]
@@ -219,19 +145,19 @@ def test_a_stopped_film_goes_on_from_the_gate(visit):
 def test_a_failed_film_is_tried_again_from_the_gate(visit):
     broken = slot("scene/scene1/clip@draft", State.FAILED, message="the provider did not answer")
     made = film(Status.FAILED, scene(1, slots={"clip@draft": broken}), step="clips")
-    app, studio = visit("film", made, project="aaaaaaaaaa")
+    app, studio = visit("clips", made, project="aaaaaaaaaa")
     assert "The provider did not answer" in text(app)
     app.button(key="gate-go").click().run()
     assert studio.verbs() == ["resume", "start"]
 
 
 def test_a_finished_film_has_no_gate(visit):
-    app, _ = visit("film", film(), project="aaaaaaaaaa")
+    app, _ = visit("cut", film(), project="aaaaaaaaaa")
     assert "gate-go" not in [button.key for button in app.button]
 
 
 def test_a_film_without_a_storyboard_says_what_comes(visit):
-    app, studio = visit("film", unwritten(), project="aaaaaaaaaa")
+    app, studio = visit("storyboard", unwritten(), project="aaaaaaaaaa")
     assert not app.exception
     assert "Writing the brief" in text(app)
     press(app, "Stop")
@@ -240,7 +166,7 @@ def test_a_film_without_a_storyboard_says_what_comes(visit):
 
 @pytest.mark.parametrize("project", ["nothere000", "../../etc/passwd", "<script>alert(1)</script>"])
 def test_a_film_that_is_not_there_leads_back(visit, project):
-    app, _ = visit("film", film(), project=project)
+    app, _ = visit("storyboard", film(), project=project)
     assert not app.exception
     assert "This film is not here." in text(app)
     assert "<script>" not in text(app)
@@ -248,7 +174,7 @@ def test_a_film_that_is_not_there_leads_back(visit, project):
 
 
 def test_no_open_film_leads_back_too(visit):
-    app, _ = visit("film", film())
+    app, _ = visit("storyboard", film())
     assert "No film is open." in text(app)
 
 
@@ -271,7 +197,7 @@ def test_text_from_outside_is_shown_as_text(visit):
     words = {"title": HOSTILE, "action": HOSTILE, "narration": HOSTILE, "words": HOSTILE, "beat": HOSTILE[:100]}
     broken = slot("scene/scene1/clip@draft", State.FAILED, message=HOSTILE)
     made = film(WAITING, scene(1, words=words, slots={"clip@draft": broken}), title=HOSTILE, waiting=(HOSTILE,))
-    for page in ("projects", "film", "activity"):
+    for page in ("projects", "storyboard", "keyframes", "clips", "sound", "cut", "activity"):
         app, _ = visit(page, made, project="aaaaaaaaaa")
         assert not app.exception
         assert "<img src=x" not in text(app)

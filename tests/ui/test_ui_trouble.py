@@ -3,7 +3,7 @@
 import sqlite3
 
 import pytest
-from overviews import film
+from overviews import film, unwritten
 from streamlit.testing.v1 import AppTest
 
 from vidpipe import Studio
@@ -51,19 +51,21 @@ def test_an_unforeseen_error_shows_no_traceback(visit, monkeypatch, caplog):
 
 
 def test_a_refused_intent_is_told_with_its_remedy(visit, monkeypatch):
-    app, studio = visit("film", film(), project="aaaaaaaaaa")
+    app, studio = visit("storyboard", unwritten(), project="aaaaaaaaaa")
 
     def refuse(*_: object) -> None:
         raise VidpipeError("The slot is locked", remedy="Unlock it first.")
 
-    monkeypatch.setattr(studio.films["aaaaaaaaaa"], "reroll", refuse, raising=False)
-    next(button for button in app.button if button.key == "act-reroll").click().run()
+    monkeypatch.setattr(studio.films["aaaaaaaaaa"], "stop", refuse, raising=False)
+    app.button(key="stop").click().run()
     assert "The slot is locked" in body(app)
     assert "Unlock it first." in body(app)
     assert session.once("film/unused", lambda: "free") == "free"
 
 
-@pytest.mark.parametrize("page", ["projects", "film", "activity", "settings"])
+@pytest.mark.parametrize(
+    "page", ["projects", "storyboard", "keyframes", "clips", "sound", "cut", "activity", "settings"]
+)
 def test_pages_are_short_and_say_what_they_are(page):
     lines = (ROOT / "pages" / f"{page}.py").read_text(encoding="utf-8").splitlines()
     assert lines[0].startswith('"""')
@@ -71,7 +73,7 @@ def test_pages_are_short_and_say_what_they_are(page):
 
 
 def test_a_film_that_goes_away_while_it_is_looked_at_leaves_one_line(visit, monkeypatch):
-    app, _ = visit("film", film(), project="aaaaaaaaaa")
+    app, _ = visit("storyboard", film(), project="aaaaaaaaaa")
 
     def gone(_: object) -> None:
         raise NotFound("There is no project 'aaaaaaaaaa'", remedy="List them with: vidpipe list.")

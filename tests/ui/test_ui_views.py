@@ -167,7 +167,6 @@ UNDER = [
     (slot("music", State.STALE, price=40_000), "Its end keyframe changed. Redo $0.04"),
     (slot("music", State.FAILED, message="no answer"), "Not charged"),
     (slot("music", State.FAILED, cost=40_000), "$0.04 charged"),
-    (slot("music", State.BLOCKED), "Refused. Reword the scene or take another model"),
     (slot("music", State.UNCERTAIN, price=600_000), "Charged? Up to $0.60"),
 ]
 
