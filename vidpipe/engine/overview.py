@@ -11,7 +11,7 @@ from vidpipe.film.brief import Brief
 from vidpipe.film.catalogue import Role
 from vidpipe.film.noun import Noun
 from vidpipe.film.project import STAGES, Settings, Wish
-from vidpipe.film.slot import ANIMATIC, POSTER, parse
+from vidpipe.film.slot import ANIMATIC, MIX, POSTER, parse
 from vidpipe.film.storyboard import Scene, Storyboard
 from vidpipe.ports import Records, Stage
 from vidpipe.take import SlotView, State
@@ -50,7 +50,7 @@ WEIGHT = {"brief": 1, "storyboard": 2, "keyframes": 3, "clips": 12, "sound": 4, 
 MOVING = (State.QUEUED, State.RUNNING)
 WAITS = ("budget", "called off")
 """How the message of a failure begins that only waits for a word of the person."""
-SIDE = (ANIMATIC, POSTER)
+SIDE = (ANIMATIC, MIX, POSTER)
 """By-products: a film is complete without them and nobody approves them."""
 
 

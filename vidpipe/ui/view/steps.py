@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 
 from vidpipe.engine.overview import Overview
 from vidpipe.film.project import STAGES
-from vidpipe.film.slot import ANIMATIC, BRIEF, MUSIC, POSTER, STORYBOARD, parse
+from vidpipe.film.slot import ANIMATIC, BRIEF, MIX, MUSIC, POSTER, STORYBOARD, parse
 from vidpipe.take import SlotView, State
 
-SIDE = (ANIMATIC, POSTER)
+SIDE = (ANIMATIC, MIX, POSTER)
 """What is made on the way and never approved."""
 
 ATTENTION = (State.UNCERTAIN, State.BLOCKED, State.FAILED, State.STALE)
@@ -23,7 +23,7 @@ def step_of(slot: str) -> str:
         return "keyframes"
     if name == "clip":
         return "clips"
-    return "sound" if name == MUSIC or name.startswith("narration/") else "cut"
+    return "sound" if name in (MUSIC, MIX) or name.startswith("narration/") else "cut"
 
 
 def slots(film: Overview) -> Iterator[SlotView]:
