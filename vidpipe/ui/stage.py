@@ -11,7 +11,7 @@ from vidpipe.ui.clockwork import keep_time, live, moving, pace, rest
 from vidpipe.ui.gate import foot
 from vidpipe.ui.markup import show, tag
 from vidpipe.ui.parts import chip, head
-from vidpipe.ui.trouble import complaint, lost
+from vidpipe.ui.trouble import complaint, guarded, lost
 from vidpipe.ui.view.card import facts, standing
 
 if TYPE_CHECKING:
@@ -22,9 +22,17 @@ Draw = Callable[["Project", Overview], None]
 
 
 def stage_page(
-    step: str, draw: Draw, *, tools: Draw | None = None, line: Callable[[Overview], str] | None = None
+    step: str,
+    draw: Draw,
+    *,
+    tools: Draw | None = None,
+    line: Callable[[Overview], str] | None = None,
+    ticks: bool = True,
 ) -> None:
-    """Draw the page of a step of the open film. `tools` are the quiet tools of the head, `line` its line of facts."""
+    """Draw the page of a step of the open film. `tools` are the quiet tools of the head, `line` its line of facts.
+
+    A stage where somebody writes does not tick as a whole (`ticks=False`): it makes its own live parts.
+    """
     film = session.open_film()
     if film is None and session.open_id():
         lost("This film is not here.", "It was removed, or the address is not whole.")
@@ -33,7 +41,12 @@ def stage_page(
         lost("No film is open.", "Choose one among the projects.")
         return
     arrive(step)
-    live(film, _body)(film, step, draw, tools, line)
+    if ticks:
+        live(film, _body)(film, step, draw, tools, line)
+    else:
+        live(film, _top)(film, step, tools, line)
+        with st.container(gap=24, key="body"):
+            guarded(draw)(film, session.overview(film))
     view = session.overview(film)
     if not moving(view):
         rest(view)
@@ -48,6 +61,12 @@ def arrive(here: str = "") -> None:
 
 
 def _body(film: "Project", step: str, draw: Draw, tools: Draw | None, line: Callable[[Overview], str] | None) -> None:
+    _top(film, step, tools, line)
+    with st.container(gap=24, key="body"):
+        draw(film, session.overview(film))
+
+
+def _top(film: "Project", step: str, tools: Draw | None, line: Callable[[Overview], str] | None) -> None:
     view = session.overview(film)
     keep_time(view)
     with st.container(
@@ -59,9 +78,7 @@ def _body(film: "Project", step: str, draw: Draw, tools: Draw | None, line: Call
             with st.container(horizontal=True, width="content", gap=8, key="tools"):
                 tools(film, view)
     complaint()
-    with st.container(gap=24, key="body"):
-        _going(film, view)
-        draw(film, view)
+    _going(film, view)
 
 
 def _going(film: "Project", view: Overview) -> None:
