@@ -70,7 +70,13 @@ def test_a_new_scene_makes_only_itself_and_the_cut(done: Book) -> None:
     assert shown
     done.write("storyboard", shown.with_scenes([*shown.scenes[:1], scene("dddd"), *shown.scenes[1:]]))
     made = {slot for slot, view in done.plan().slots.items() if not view.fresh}
-    assert made == {*(f"scene/dddd/{n}" for n in ("keyframe/start", "keyframe/end", "clip")), CUT, "animatic", "music"}
+    assert made == {
+        *(f"scene/dddd/{n}" for n in ("keyframe/start", "keyframe/end", "clip")),
+        CUT,
+        "animatic",
+        "music",
+        "mix",
+    }
 
 
 def test_a_scene_that_continues_starts_on_the_end_of_the_one_before() -> None:
@@ -238,6 +244,6 @@ def test_a_fork_shares_takes_and_leaves_its_source_alone(done: Book) -> None:
     other = done.fork()
     assert other.settle() == 0
     other.settings = settings(aspect="9:16")
-    assert {v.slot for v in other.plan().slots.values() if v.fresh} == {"brief", "storyboard", "music"}
+    assert {v.slot for v in other.plan().slots.values() if v.fresh} == {"brief", "storyboard", "music", "mix"}
     other.settle()
     assert (done.takes, done.decisions) == before
