@@ -1,10 +1,12 @@
 """What is installed, which providers have keys, what is missing and how to get it. Looks, changes nothing."""
 
 import importlib.util
+import os
 import platform
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Literal
 
 from vidpipe.errors import VidpipeError
 from vidpipe.film.catalogue import Caps, Role
@@ -22,6 +24,28 @@ class Check(Noun):
     ok: bool | None
     found: str
     remedy: str = ""
+
+
+class ProviderView(Noun):
+    """A provider: whether it has its key (the key itself is never told), where the key would stand, its models."""
+
+    name: str
+    title: str
+    key: Literal["not needed", "present", "missing"]
+    variable: str
+    models: int
+
+
+def seen(provider: Provider) -> ProviderView:
+    """A provider as a person sees it."""
+    there = bool(os.environ.get(provider.key, "").strip()) if provider.key else None
+    return ProviderView(
+        name=provider.name,
+        title=provider.title,
+        key="not needed" if there is None else "present" if there else "missing",
+        variable=provider.key,
+        models=len(provider.models()),
+    )
 
 
 def examine(data: Path, *, providers: Sequence[Provider], stages: Sequence[Stage], worker: int | None) -> list[Check]:
@@ -75,8 +99,6 @@ def _roles(models: Sequence[Caps]) -> Iterator[Check]:
 
 
 def _registered(providers: Sequence[Provider], stages: Sequence[Stage]) -> Iterator[Check]:
-    import os
-
     yield Check(name="providers", ok=True, found=", ".join(sorted(provider.name for provider in providers)))
     for name, variable in KEYS.items():
         there = bool(os.environ.get(variable))

@@ -1,5 +1,6 @@
 """The façade: what every page, command, endpoint and notebook cell calls, and nothing below it."""
 
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -10,27 +11,38 @@ from typing import Any, Self
 from pydantic import ValidationError
 
 from vidpipe.asking import settings_from
-from vidpipe.doctor import Check, examine
+from vidpipe.doctor import Check, ProviderView, examine, seen
 from vidpipe.engine.estimate import Estimate, EstimateLine, estimate
 from vidpipe.engine.overview import Overview, SceneView, Status
 from vidpipe.errors import BadInput, NotFound, VidpipeError
-from vidpipe.film.catalogue import Caps
-from vidpipe.film.project import Wish
+from vidpipe.film.account import FilmLabel, LedgerLine, Metrics, Spending, StageMetrics
+from vidpipe.film.catalogue import Caps, Role, VoiceView
+from vidpipe.film.project import Settings, Wish
 from vidpipe.film.storyboard import Scene, Storyboard
-from vidpipe.ports import Records, Stage, Summary
+from vidpipe.ports import Event, Records, Stage, Summary
 from vidpipe.project import CutFile, Project, new_id
 from vidpipe.workshop import WorkerView, Workshop
+from vidpipe.workspace import Preferences, Storage
 
 __all__ = [
     "Check",
     "CutFile",
     "Estimate",
     "EstimateLine",
+    "FilmLabel",
+    "LedgerLine",
+    "Metrics",
     "Overview",
+    "Preferences",
     "Project",
+    "ProviderView",
     "SceneView",
+    "Spending",
+    "StageMetrics",
     "Status",
+    "Storage",
     "Studio",
+    "VoiceView",
     "WorkerView",
 ]
 
@@ -47,7 +59,12 @@ class Studio:
 
     def __init__(self, data: str | Path | None = None, *, actor: str = "", database: str | None = None) -> None:
         self._shop = Workshop(data, actor=actor, database=database)
-        self.data, self.actor = self._shop.data, self._shop.actor
+        self.data = self._shop.data
+
+    @property
+    def actor(self) -> str:
+        """Whose name stands beside decisions made here."""
+        return self._shop.actor
 
     def __enter__(self) -> Self:
         return self
@@ -75,7 +92,7 @@ class Studio:
             rate = asked.get("rate") or 24
             asked.setdefault("duration", board.frames / rate)
             prompt = prompt or board.scenes[0].action or board.scenes[0].start_prompt
-        settings = self._shop.with_models(settings_from({"duration": 24, **asked, "prompt": prompt}))
+        settings = self._settings(prompt, asked)
         name = new_id()
         self._shop.store.create(name, settings, title=settings.title or _short(settings.prompt), actor=self.actor)
         made = Project(self._shop, name)
@@ -109,11 +126,108 @@ class Studio:
 
     def estimate(self, prompt: str, **asked: Any) -> Estimate:
         """The price of a film that is not there yet. Writes nothing. Raises BadInput."""
-        settings = self._shop.with_models(settings_from({"duration": 24, **asked, "prompt": prompt}))
+        settings = self._settings(prompt, asked)
         now = datetime.now(UTC)
         summary = Summary(id="", title="", wish=Wish.RUN, created=now, updated=now)
         records = Records(project=summary, settings=settings)
         return estimate(self._shop.outside, self._shop.outside.plan(records))
+
+    def _settings(self, prompt: str, asked: Mapping[str, Any]) -> Settings:
+        """What is asked for; for what is not said, what the person chose for all new films."""
+        chosen = self.preferences
+        own: dict[str, Any] = {"duration": 24}
+        if "gates" in chosen.said:
+            own["gates"] = chosen.gates
+        if chosen.project_budget_usd is not None:
+            own["budget_usd"] = chosen.project_budget_usd
+        models = {**chosen.models, **{Role(role): model for role, model in (asked.get("models") or {}).items()}}
+        return self._shop.with_models(settings_from({**own, **asked, "models": models, "prompt": prompt}))
+
+    # ------------------------------------------------------------ over all films
+
+    def spending(self, *, project: str = "", days: int = 30, before: int = 0, limit: int = 100) -> Spending:
+        """The ledger of some days up to today, by this computer's calendar; `before` a line's id gives older ones."""
+        found = self._shop.store.spending(project=project, days=max(1, min(days, 3660)), before=before, limit=limit)
+        labels = self.labels()
+        titled = [_titled(line, labels) for line in found.lines]
+        return found.model_copy(update={"lines": tuple(titled)})
+
+    def metrics(self, project: str = "") -> Metrics:
+        """How the making goes, by stage in the order of the flow."""
+        found = self._shop.store.metrics(project)
+        order = {stage.name: stage.order for stage in self._shop.outside.stages}
+        asking = {stage.name for stage in self._shop.outside.stages if stage.role}
+        calls = [stage for stage in found.stages if stage.stage in asking]
+        return found.model_copy(
+            update={
+                "stages": tuple(sorted(found.stages, key=lambda stage: order.get(stage.stage, 1000))),
+                "calls": sum(stage.made for stage in calls),
+                "cached_calls": sum(stage.cached for stage in calls),
+            }
+        )
+
+    def happened(
+        self, *, project: str = "", slot: str = "", kinds: Sequence[str] = (), before: int = 0, limit: int = 100
+    ) -> list[Event]:
+        """What happened in all films, newest first. `slot` takes in what lies below it, and a part's name such as
+        `clip` that part of any scene. Without `kinds` the steps within one making are left out."""
+        return self._shop.store.happened(project=project, slot=slot, kinds=kinds, before=before, limit=limit)
+
+    def latest(self) -> tuple[int, int]:
+        """The number of the newest event and how many things are being made: a cheap look whether to look."""
+        return self._shop.store.latest()
+
+    def labels(self) -> dict[str, FilmLabel]:
+        """Title and scenes of every film, the trash too, without planning any. The last changed first."""
+        named = self._shop.store.named()
+        texts = self._shop.outside.texts([name for film in named for name in (film.brief, film.storyboard) if name])
+        found = {}
+        for film in named:
+            title = film.own_title or str(texts.get(film.brief, {}).get("title") or "") or film.title
+            scenes = texts.get(film.storyboard, {}).get("scenes", [])
+            numbers = {str(scene.get("id")): place for place, scene in enumerate(scenes, 1)}
+            found[film.project] = FilmLabel(title=title, scenes=numbers, trashed=film.trashed)
+        return found
+
+    # ------------------------------------------------------------ the workspace
+
+    @property
+    def preferences(self) -> Preferences:
+        """What is chosen for this workspace, as it is now. Raises BadInput where its file was spoiled."""
+        return self._shop.house.preferences
+
+    def prefer(self, **changes: Any) -> Preferences:
+        """Choose, and keep it in the workspace's file; None goes back to the default. Raises BadInput, Refused."""
+        for role, model in (changes.get("models") or {}).items():
+            if Role(role) not in [caps.role for caps in self.models() if caps.id == model]:
+                raise BadInput(f"There is no {Role(role).value} model {model!r}", remedy="Choose one that is listed.")
+        return self._shop.house.prefer(changes)
+
+    def storage(self) -> Storage:
+        """How much the workspace holds. Looks at every file's name, so it takes a moment in a big one."""
+        return Storage(data=self.data, free=shutil.disk_usage(self.data).free, **self._shop.store.sizes())
+
+    def clear_cache(self) -> int:
+        """Forget what only saves time, never a take; bytes freed. Raises Busy while a film is being made."""
+        return self._shop.store.clear_cache()
+
+    def providers(self) -> list[ProviderView]:
+        """Who can be asked, and whether the key is there."""
+        return [seen(provider) for _, provider in sorted(self._shop.outside.providers.items())]
+
+    def test_provider(self, name: str) -> str:
+        """Ask a provider for something tiny and free; what answered. Raises ProviderError, NotFound."""
+        provider = self._shop.outside.providers.get(name)
+        if provider is None:
+            known = ", ".join(sorted(self._shop.outside.providers))
+            raise NotFound(f"There is no provider {name!r}", remedy=f"There are {known}.")
+        return provider.check()
+
+    def voices(self, language: str = "") -> list[VoiceView]:
+        """The voices that the speech models here have, those of one language where it is given (`en-GB` means `en`)."""
+        wanted = language.partition("-")[0].lower()
+        found = [voice for caps in self.models() for voice in caps.voices]
+        return [voice for voice in found if not wanted or voice.language.partition("-")[0].lower() == wanted]
 
     # ------------------------------------------------------------ what is there
 
@@ -176,6 +290,11 @@ class Studio:
     def _rested(self, project_id: str) -> None:
         with suppress(VidpipeError):
             Project(self._shop, project_id).shelve()
+
+
+def _titled(line: LedgerLine, labels: Mapping[str, FilmLabel]) -> LedgerLine:
+    label = labels.get(line.project)
+    return line.model_copy(update={"title": label.title}) if label else line
 
 
 def _board(storyboard: Storyboard | Sequence[Scene | Mapping[str, Any]] | None) -> Storyboard | None:

@@ -16,8 +16,8 @@ from vidpipe.film.catalogue import Role
 from vidpipe.film.noun import Noun
 from vidpipe.film.project import Settings
 from vidpipe.ports import Cached, Cutter
-from vidpipe.recipe import digest, fingerprint
-from vidpipe.workspace import open_workspace
+from vidpipe.recipe import canonical, digest, fingerprint
+from vidpipe.workspace import House, Workspace
 
 
 class WorkerView(Noun):
@@ -34,11 +34,11 @@ class Workshop:
         from vidpipe.stages.registry import stages
         from vidpipe.store import open_store
 
-        self.workspace = open_workspace(data, actor=actor, database=database)
-        self.data = self.workspace.data
-        self.actor = self.workspace.actor or "me"
+        self.house = House(data, actor=actor, database=database)
+        self.data = self.house.data
         self._url = self.workspace.database or None
-        self.store = open_store(self.data, url=self._url, floor=self.workspace.disk_floor_mb * 2**20)
+        floor = self.workspace.disk_floor_mb * 2**20
+        self.store = open_store(self.data, url=self._url, floor=floor, day_budget=self.house.day_budget)
         self._sender = Sender(queue_url(self.data, self._url))
         self.outside = Outside(
             store=self.store,
@@ -46,12 +46,22 @@ class Workshop:
             providers=providers(),
             cutter=make_cutter,
             scratch=self.store.scratch,
-            limits=Limits(
-                memory=self.workspace.child_memory_mb * 2**20,
-                films_at_once=self.workspace.films_at_once,
-                parallel=self.workspace.parallel,
-            ),
+            limits_now=self._limits,
         )
+
+    @property
+    def workspace(self) -> Workspace:
+        """The workspace's settings as they are now."""
+        return self.house.settled
+
+    @property
+    def actor(self) -> str:
+        """Whose name stands beside decisions."""
+        return self.workspace.actor or "me"
+
+    def _limits(self) -> Limits:
+        now = self.workspace
+        return Limits(memory=now.child_memory_mb * 2**20, films_at_once=now.films_at_once, parallel=now.parallel)
 
     def close(self) -> None:
         self._sender.close()
@@ -109,6 +119,19 @@ class Workshop:
             path, mime = self.media(name)
             made = self.store.blobs.put(thumbnail(path, mime, width=width), "image/webp")
             known = Cached(digest=made, mime="image/webp")
+            self.store.derived.put(key, known)
+        return self.store.blobs.path(known.digest), known.mime
+
+    def peaks(self, name: str, count: int) -> tuple[Path, str]:
+        """A sound's outline as a JSON list of `count` numbers from 0 to 100, made once. Raises NotFound, MediaError."""
+        from vidpipe.media.peaks import peaks
+
+        key = fingerprint({"peaks": name, "count": count, "version": 1})
+        known = self.store.derived.get(key)
+        if known is None:
+            path, _ = self.media(name)
+            made = self.store.blobs.put(canonical(peaks(path, count)).encode(), "application/json")
+            known = Cached(digest=made, mime="application/json")
             self.store.derived.put(key, known)
         return self.store.blobs.path(known.digest), known.mime
 

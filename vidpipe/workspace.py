@@ -1,29 +1,98 @@
-"""The workspace's own settings: where it lies, who works in it, what it may use. From the environment and a file."""
+"""The workspace's own settings: where it lies, who works in it, what it may use and what new films begin with.
 
+They come from the environment and from a file in the workspace, and are read again when that file has changed.
+"""
+
+import logging
+import math
 import os
+import threading
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+import tomlkit
+from pydantic import BaseModel, Field, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+from tomlkit.exceptions import TOMLKitError
 
-from vidpipe.errors import BadInput
+from vidpipe.errors import BadInput, Broken, Busy, Refused
+from vidpipe.film.catalogue import Role
+from vidpipe.film.noun import Name, Noun
+from vidpipe.film.project import STAGES
+from vidpipe.store.disk import in_words, sync_folder, write_synced
+from vidpipe.store.locks import FOLDER, OsLock
 
+LOG = logging.getLogger("vidpipe.workspace")
 CONFIG = "vidpipe.toml"
+PREFIX = "VIDPIPE_"
+MICROS = 1_000_000
+LOCK_SECONDS = 10.0
+
+Dollars = Annotated[float, Field(ge=0, le=1_000_000, allow_inf_nan=False)]
 
 
-class Workspace(BaseSettings):
-    """`VIDPIPE_…` in the environment, then `vidpipe.toml` in the workspace, then these defaults. Sizes in megabytes."""
+class Preferred(BaseModel):
+    """What a person may choose for a workspace. Money in dollars (None: no limit), sizes in megabytes."""
 
-    model_config = SettingsConfigDict(env_prefix="VIDPIPE_", extra="ignore")
-
-    data: Path = Path("data")
-    actor: str = ""
-    database: str = ""
+    actor: Name = ""
+    gates: Annotated[tuple[str, ...], NoDecode] = ("storyboard",)
+    models: Annotated[dict[Role, str], NoDecode] = Field(default_factory=dict)
+    project_budget_usd: Dollars | None = None
+    day_budget_usd: Dollars | None = None
+    ask_above_usd: Dollars = 5.0
     parallel: Annotated[int, Field(ge=1, le=64)] = max(1, min(4, os.cpu_count() or 2))
     films_at_once: Annotated[int, Field(ge=1, le=64)] = 4
-    child_memory_mb: Annotated[int, Field(ge=256)] = 4096
-    disk_floor_mb: Annotated[int, Field(ge=0)] = 200
+    child_memory_mb: Annotated[int, Field(ge=256, le=1_000_000)] = 4096
+    disk_floor_mb: Annotated[int, Field(ge=0, le=100_000_000)] = 200
+
+    @field_validator("gates", mode="before")
+    @classmethod
+    def _listed(cls, given: object) -> object:
+        """The environment says `storyboard,clips`, the file a list."""
+        return [word.strip() for word in given.split(",") if word.strip()] if isinstance(given, str) else given
+
+    @field_validator("gates")
+    @classmethod
+    def _in_order(cls, gates: tuple[str, ...]) -> tuple[str, ...]:
+        for gate in gates:
+            if gate not in STAGES:
+                raise ValueError(f"{gate!r} is no stage; the stages are {', '.join(STAGES)}")
+        return tuple(stage for stage in STAGES if stage in gates)
+
+    @field_validator("models", mode="before")
+    @classmethod
+    def _paired(cls, given: object) -> object:
+        """The environment says `image=local/painter-1,video=…`, the file a table."""
+        if not isinstance(given, str):
+            return given
+        pairs = [pair.partition("=") for pair in given.split(",") if pair.strip()]
+        return {role.strip(): model.strip() for role, _, model in pairs}
+
+
+class Preferences(Preferred, Noun):
+    """The choices as they are now. `fixed`: those that something stronger than the file sets, and what that is.
+
+    `said` are the names that anybody chose; the others are defaults.
+    """
+
+    fixed: dict[str, str] = Field(default_factory=dict)
+    said: frozenset[str] = frozenset()
+
+
+class Workspace(Preferred, BaseSettings):
+    """`VIDPIPE_…` in the environment, then `vidpipe.toml` in the workspace, then these defaults. Sizes in megabytes."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore")
+
+    data: Path = Path("data")
+    database: str = ""
 
     @classmethod
     def settings_customise_sources(
@@ -39,6 +108,20 @@ class Workspace(BaseSettings):
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, folder / CONFIG)
 
 
+CHOICES = tuple(Preferred.model_fields)
+
+
+class Storage(Noun):
+    """How much the workspace holds, in bytes. `blobs` is what films reach, `cache` what clearing it would free."""
+
+    data: Path
+    blobs: int
+    cache: int
+    database: int
+    scratch: int
+    free: int
+
+
 def open_workspace(data: str | Path | None, *, actor: str = "", database: str | None = None) -> Workspace:
     """The settings of the workspace at `data`, else of VIDPIPE_DATA, else of ./data. Raises BadInput."""
     given: dict[str, object] = {"data": Path(data)} if data else {}
@@ -52,3 +135,153 @@ def open_workspace(data: str | Path | None, *, actor: str = "", database: str | 
             f"The workspace setting {first} cannot be read", remedy=f"Mend VIDPIPE_* or {CONFIG}."
         ) from error
     return found.model_copy(update={"data": found.data.expanduser().absolute()})
+
+
+class House:
+    """A workspace's settings while it is open: always as the file says now, in this process and in a worker's."""
+
+    def __init__(self, data: str | Path | None, *, actor: str = "", database: str | None = None) -> None:
+        """Raises BadInput."""
+        self._actor = actor
+        self._first = open_workspace(data, actor=actor, database=database)
+        self.data = self._first.data
+        self._seen, self._known = self._mark(), self._first
+        self._turn = threading.Lock()
+
+    @property
+    def file(self) -> Path:
+        return self.data / CONFIG
+
+    @property
+    def now(self) -> Workspace:
+        """Read again where the file has changed. Raises BadInput when it cannot be understood any more."""
+        mark = self._mark()
+        if mark != self._seen:
+            found = open_workspace(self.data, actor=self._actor, database=self._first.database)
+            self._seen, self._known = mark, found
+        return self._known
+
+    @property
+    def settled(self) -> Workspace:
+        """As `now`, but a file that somebody is spoiling leaves things as they were: for what cannot wait or fail."""
+        try:
+            return self.now
+        except BadInput as error:
+            LOG.warning("%s; the settings stay as they were", error)
+            return self._known
+
+    def day_budget(self) -> int | None:
+        """Micro-dollars that all films together may spend on one day, None without a limit. Raises BadInput."""
+        dollars = self.now.day_budget_usd
+        return None if dollars is None else round(dollars * MICROS)
+
+    @property
+    def preferences(self) -> Preferences:
+        """Raises BadInput."""
+        now = self.now
+        chosen = {name: getattr(now, name) for name in CHOICES}
+        said = frozenset(CHOICES) & now.model_fields_set
+        return Preferences.model_construct(**chosen, fixed=self._fixed(), said=said)
+
+    def _fixed(self) -> dict[str, str]:
+        environment = {name.upper() for name in os.environ}
+        fixed = {name: PREFIX + name.upper() for name in CHOICES if PREFIX + name.upper() in environment}
+        return fixed | ({"actor": "the command line"} if self._actor else {})
+
+    def prefer(self, changes: Mapping[str, Any]) -> Preferences:
+        """Write choices to the file, whatever else stands in it; None goes back to the default.
+
+        Raises BadInput for a choice that cannot be, Refused for one that the environment makes, and writes nothing.
+        """
+        self._check(changes)
+        lock = OsLock(self.data / FOLDER / "settings.lock")
+        with self._turn, in_words():
+            if not lock.acquire(wait=LOCK_SECONDS):
+                raise Busy("another process is changing the settings", remedy="Try again in a moment")
+            try:
+                self._write(changes)
+            finally:
+                lock.release()
+        return self.preferences
+
+    def _check(self, changes: Mapping[str, Any]) -> None:
+        unknown = sorted(set(changes) - set(CHOICES))
+        if unknown:
+            raise BadInput(f"There is no setting {unknown[0]!r}", remedy=f"Settings are {', '.join(CHOICES)}.")
+        for name, by in self._fixed().items():
+            if name in changes:
+                raise Refused(f"{by} sets this", remedy="Take it away there to choose here.")
+        try:
+            Preferred.model_validate({name: value for name, value in changes.items() if value is not None})
+        except ValidationError as error:
+            raise _refusal(error) from error
+
+    def _write(self, changes: Mapping[str, Any]) -> None:
+        text = self.file.read_text(encoding="utf-8") if self.file.exists() else ""
+        try:
+            sheet = tomlkit.parse(text)
+        except TOMLKitError as error:
+            raise Broken(f"{CONFIG} in the workspace cannot be read", remedy=f"Mend it: {error}") from error
+        for name, value in changes.items():
+            if value is None:
+                sheet.pop(name, None)
+            else:
+                sheet[name] = _plain(value)
+        draft = self.file.with_name(f".{CONFIG}.{os.getpid()}")
+        draft.unlink(missing_ok=True)
+        write_synced(draft, tomlkit.dumps(sheet).encode())
+        draft.replace(self.file)
+        sync_folder(self.data)
+
+    def _mark(self) -> tuple[int, int, int]:
+        """What tells one state of the file from another without reading it."""
+        try:
+            found = os.stat(self.file)
+        except FileNotFoundError:
+            return 0, 0, 0
+        return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def _plain(value: Any) -> Any:
+    """A choice as TOML says it."""
+    if isinstance(value, Mapping):
+        return {Role(role).value: str(model) for role, model in value.items()}
+    if isinstance(value, tuple | list):
+        return [str(item) for item in value]
+    return value
+
+
+def _refusal(error: ValidationError) -> BadInput:
+    """What is wrong with a choice, in words a person can use."""
+    first = error.errors()[0]
+    name = str(first["loc"][0])
+    said = str(first["msg"]).removeprefix("Value error, ")
+    return BadInput(f"{first['input']!r} cannot be used here", remedy=REMEDIES.get(name, f"{said}."))
+
+
+_MONEY = "Give dollars, 0 or more, or nothing for no limit."
+REMEDIES = {
+    "actor": "Write a name of at most 160 signs on one line.",
+    "project_budget_usd": _MONEY,
+    "day_budget_usd": _MONEY,
+    "ask_above_usd": "Give dollars, 0 or more.",
+    "parallel": "Give a whole number from 1 to 64.",
+    "films_at_once": "Give a whole number from 1 to 64.",
+    "child_memory_mb": "Give megabytes, from 256.",
+    "disk_floor_mb": "Give megabytes, 0 or more.",
+    "gates": f"Use some of {', '.join(STAGES)}.",
+}
+
+
+def dollars_of(text: str) -> float | None:
+    """An amount as a person writes it: `12`, `$12.50`, `12,50`; None for nothing. Raises BadInput."""
+    cleaned = text.strip().removeprefix("$").strip().replace(",", ".")
+    if not cleaned:
+        return None
+    try:
+        amount = float(cleaned)
+    except ValueError:
+        amount = math.nan
+    if not math.isfinite(amount):
+        raise BadInput(f"{text.strip()[:40]!r} is no amount", remedy=_MONEY)
+    return amount

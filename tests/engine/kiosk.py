@@ -28,6 +28,13 @@ class Kiosk:
     polls_needed: int = 1
     cancelled: list[str] = field(default_factory=list)
     name: str = "kiosk"
+    title: str = "Kiosk"
+    key: str = "KIOSK_KEY"
+
+    def check(self) -> str:
+        if self.errors:
+            raise self.errors.pop(0)
+        return f"The kiosk is open; {len(self.placed)} orders so far"
 
     def models(self) -> Sequence[Caps]:
         return (PAINTER,)

@@ -108,7 +108,7 @@ def test_only_so_many_films_move_at_once_and_all_come_to_an_end(shop: Callable[.
     here = shop()
     for number in range(4):
         here.found(f"film{number}", None)
-    narrow = replace(here.outside, limits=Limits(films_at_once=1))
+    narrow = replace(here.outside, limits_now=lambda: Limits(films_at_once=1))
     names = ["film", *(f"film{number}" for number in range(4))]
     with Worker(narrow, queue_url=None) as worker:
         worker.wait(lambda: all(whole(here, name) for name in names), every=0.05)
@@ -165,7 +165,7 @@ def test_a_cancel_reaches_the_provider_and_nothing_is_ordered_again_until_asked(
 
 def test_a_step_that_takes_longer_than_the_workspace_allows_fails_with_a_clear_word(shop: Callable[..., Shop]) -> None:
     here = shop(polls_needed=10**6)
-    hasty = replace(here.outside, limits=Limits(seconds={"keyframes": 1}))
+    hasty = replace(here.outside, limits_now=lambda: Limits(seconds={"keyframes": 1}))
     with Worker(hasty, queue_url=None) as worker:
         worker.wait(lambda: here.state() is State.FAILED, every=0.05)
     message = here.outside.plan(here.store.records("film")).slots[START].message

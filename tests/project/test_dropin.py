@@ -48,6 +48,10 @@ from vidpipe.ports import Planned
 
 class Acme:
     name, recovery = "acme", "ask"
+    title, key = "Acme", "ACME_KEY"
+
+    def check(self):
+        return "Acme is here"
 
     def models(self):
         return [Caps(provider="acme", model="easel-7", role=Role.IMAGE, price=Price(micros=40_000))]

@@ -90,14 +90,14 @@ def generate(
         "style": style,
         "language": language.strip(),
         "quality": quality,
-        "gates": steps(gate),
         "until": step(until) if until else None,
-        "budget_usd": budget,
         "seed": seed,
         "crossfade": crossfade,
         "music": not no_music,
         "narration": not no_narration,
     }
+    wanted |= {"gates": steps(gate)} if gate else {}
+    wanted |= {"budget_usd": budget} if budget is not None else {}
     text = asked(prompt)
     from vidpipe.cli.making import Order, make
 

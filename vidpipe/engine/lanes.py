@@ -44,8 +44,10 @@ class Lanes:
                 return False
             self._names.add(name)
             self._counter += 1
+            width = self._width_of(lane)
             if lane not in self._lanes:
-                self._lanes[lane] = _Lane(lane, self._width_of(lane), self._forget)
+                self._lanes[lane] = _Lane(lane, width, self._forget)
+            self._lanes[lane].resize(width)
             self._lanes[lane].put(_Job(priority, self._counter, name, work))
             return True
 
@@ -77,13 +79,23 @@ class Lanes:
 
 class _Lane:
     def __init__(self, name: str, width: Width, done: Callable[[str], None]) -> None:
-        self._width, self._done = width, done
+        self._name, self._width, self._done = name, width, done
         self._heap: list[_Job] = []
         self._starts: deque[float] = deque()
         self._ready = threading.Condition()
         self._open = True
-        for place in range(width.at_once):
-            threading.Thread(target=self._serve, name=f"{name}-{place}", daemon=True).start()
+        self._serving = 0
+
+    def resize(self, width: Width) -> None:
+        """Take this width from now on; what runs already is finished."""
+        with self._ready:
+            if width == self._width and self._serving:
+                return
+            self._width = width
+            for place in range(self._serving, width.at_once):
+                self._serving += 1
+                threading.Thread(target=self._serve, name=f"{self._name}-{place}", daemon=True).start()
+            self._ready.notify_all()
 
     def put(self, job: _Job) -> None:
         with self._ready:
@@ -109,12 +121,13 @@ class _Lane:
 
     def _next(self) -> _Job | None:
         with self._ready:
-            while self._open:
+            while self._open and self._serving <= self._width.at_once:
                 pause = self._pause()
                 if self._heap and pause <= 0:
                     self._starts.append(time.monotonic())
                     return heapq.heappop(self._heap)
                 self._ready.wait(pause if self._heap else None)
+            self._serving -= 1
             return None
 
     def _pause(self) -> float:

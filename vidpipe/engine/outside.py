@@ -12,10 +12,12 @@ from vidpipe.engine.plan import Plan, World, plan
 from vidpipe.errors import Corrupt, NotFound
 from vidpipe.film.catalogue import Caps
 from vidpipe.film.project import STAGES
-from vidpipe.film.slot import BRIEF, STORYBOARD
+from vidpipe.film.slot import BRIEF, EDIT, STORYBOARD
 from vidpipe.ports import Cutter, Provider, Records, Stage, Store
 
 JSON = "application/json"
+WRITTEN = (BRIEF, STORYBOARD, EDIT)
+"""The slots whose takes are text that the plan reads."""
 
 
 class SystemClock:
@@ -46,9 +48,14 @@ class Outside:
     providers: Mapping[str, Provider]
     cutter: Callable[[Callable[[], bool]], Cutter]
     scratch: Path
-    limits: Limits = field(default_factory=Limits)
+    limits_now: Callable[[], Limits] = Limits
     _texts: dict[str, Any] = field(default_factory=dict)
     _reading: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def limits(self) -> Limits:
+        """As the person has them now: a change is heard by a worker at work."""
+        return self.limits_now()
 
     def stage(self, name: str) -> Stage:
         """The stage of this name. Raises NotFound."""
@@ -82,7 +89,7 @@ class Outside:
 
     def world(self, records: Records) -> World:
         missing = self.store.missing(records.project.id)
-        written = [take.digest for take in records.takes if take.slot in (BRIEF, STORYBOARD) and take.mime == JSON]
+        written = [take.digest for take in records.takes if take.slot in WRITTEN and take.mime == JSON]
         basis = [records.settings.basis] if records.settings.basis else []
         return World(
             stages=self.stages,

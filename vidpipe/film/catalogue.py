@@ -33,8 +33,8 @@ class Price(Noun):
     as_of: str = ""
 
 
-class Voice(Noun):
-    """A voice of a speech model: `id` is what a request asks for, `language` a tag as in BCP 47."""
+class VoiceView(Noun):
+    """A voice of a speech model: what a scene says to have it, its name for a person, its language (as `en-GB`)."""
 
     id: Name
     title: Name
@@ -56,7 +56,7 @@ class Caps(Noun):
     seeded: bool = False
     handles: bool = False
     languages: tuple[str, ...] = ()
-    voices: tuple[Voice, ...] = ()
+    voices: tuple[VoiceView, ...] = ()
     concurrency: Annotated[int, Field(ge=1)] = 4
     per_minute: Annotated[int, Field(ge=1)] = 600
     price: Price = Price()

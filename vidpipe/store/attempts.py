@@ -4,7 +4,7 @@ intent → submitting → submitted → done, failed, unknown or cancelled. Mone
 """
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -28,6 +28,7 @@ from vidpipe.store.rows import (
     lock,
     locked,
     picked,
+    picked_by_person,
     record,
     try_lock,
 )
@@ -69,11 +70,20 @@ class _Turn:
 class Attempts:
     """The attempts of all projects."""
 
-    def __init__(self, database: Database, workers: Workers, blobs: FileBlobs, *, clock: Clock) -> None:
+    def __init__(
+        self,
+        database: Database,
+        workers: Workers,
+        blobs: FileBlobs,
+        *,
+        clock: Clock,
+        day_budget: Callable[[], int | None],
+    ) -> None:
         self._database = database
         self._workers = workers
         self._blobs = blobs
         self._clock = clock
+        self._day_budget = day_budget
 
     def open(
         self, project_id: str, slot: str, stage: str, recipe: Recipe, *, approvals: Sequence[Decision] = ()
@@ -156,10 +166,11 @@ class Attempts:
 
     def submitting(self, attempt_id: str, worker: str, reserve: int) -> bool:
         point("submitting")
+        limit = self._day_budget() if reserve else None
         with self._turn(attempt_id) as turn:
             if turn is None or not turn.held_by(worker, Phase.INTENT, Phase.SUBMITTING):
                 return False
-            ledger.reserve(turn.connection, turn.project, attempt_id, reserve, at=turn.now)
+            ledger.reserve(turn.connection, turn.project, attempt_id, reserve, at=turn.now, day_budget=limit)
             turn.write(phase=Phase.SUBMITTING.value, cost=reserve)
             turn.tell("submitting", reserve=reserve)
             return True
@@ -239,7 +250,7 @@ class Attempts:
         turn.tell("settled", charged=charged, actor=actor, cost=cost)
 
     def _accept(self, turn: _Turn, filled: Filled) -> Take:
-        """Take, pick, ledger, event and phase. A locked slot gets the take, and keeps its pick if that can be shown."""
+        """Take, pick, ledger, event and phase. What a person locked, or picked meanwhile, stays if it can be shown."""
         row, facts = turn.row, dict(filled.meta)
         shown = picked(turn.connection, turn.project, row["slot"])
         take = add_take(
@@ -263,9 +274,11 @@ class Attempts:
         return take
 
     def _stays(self, turn: _Turn, shown: tuple[str, int] | None) -> bool:
-        return (
-            shown is not None and self._blobs.lies(*shown) and locked(turn.connection, turn.project, turn.row["slot"])
-        )
+        if shown is None or not self._blobs.lies(*shown):
+            return False
+        slot, since = turn.row["slot"], turn.row["created"]
+        locks = locked(turn.connection, turn.project, slot)
+        return locks or picked_by_person(turn.connection, turn.project, slot, since=since)
 
     def _leased(self, connection: Connection, row: RowMapping, now: datetime, gone: dict[str, bool]) -> bool:
         """Whether somebody holds the lease who is not proven dead. `gone` remembers answers within one reading."""

@@ -115,6 +115,11 @@ class CallCache:
         with self._in_words():
             self._cache().delete(key)
 
+    def clear(self) -> None:
+        """Forget every call."""
+        with self._in_words():
+            self._cache().clear(retry=True)
+
     def close(self) -> None:
         if self._opened is not None:
             self._opened.close()

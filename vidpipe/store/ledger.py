@@ -1,12 +1,13 @@
 """Money, append-only: reserved → charged, released or unknown. A balance is the sum of all steps; whole micro-dollars.
 
-What is unknown counts against the budget like what was charged, until somebody knows better.
+What is unknown counts against the budget like what was charged, until somebody knows better. A call counts on the
+day, by this computer's calendar, on which it was last sent.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select
+from sqlalchemy import ColumnElement, Connection, func, insert, select, text
 
 from vidpipe.errors import BudgetReached
 from vidpipe.store.tables import LEDGER, SETTINGS
@@ -26,6 +27,7 @@ class Money:
         return self.charged + self.reserved + self.unknown
 
 
+_DAY_LOCK = 0x76696471
 _SUMS = tuple(func.coalesce(func.sum(column), 0) for column in (LEDGER.c.charged, LEDGER.c.reserved, LEDGER.c.unknown))
 
 
@@ -37,18 +39,62 @@ def of_attempt(connection: Connection, attempt_id: str) -> Money:
     return _sums(connection, LEDGER.c.attempt == attempt_id)
 
 
-def reserve(connection: Connection, project_id: str, attempt_id: str, amount: int, *, at: datetime) -> None:
+def of_day(connection: Connection, at: datetime) -> Money:
+    """What all films together bound on the day of this moment."""
+    sent = select(LEDGER.c.attempt).where(LEDGER.c.state == "reserved", LEDGER.c.at >= midnight(at))
+    return _sums(connection, LEDGER.c.attempt.in_(sent))
+
+
+def midnight(at: datetime, *, back: int = 0) -> datetime:
+    """When this computer's calendar began the day of a moment, or one so many days before."""
+    day = at.astimezone().date() - timedelta(days=back)
+    return datetime(day.year, day.month, day.day).astimezone()
+
+
+def reserve(
+    connection: Connection,
+    project_id: str,
+    attempt_id: str,
+    amount: int,
+    *,
+    at: datetime,
+    day_budget: int | None = None,
+) -> None:
     """Set the attempt's reserve to this amount. Raises BudgetReached where it does not fit, and writes nothing."""
     own = of_attempt(connection, attempt_id)
-    bound = of_project(connection, project_id).bound - own.reserved
+    if amount:
+        _check_film(connection, project_id, amount, own=own.reserved)
+        if day_budget is not None:
+            _check_day(connection, attempt_id, amount, at=at, limit=day_budget)
+    _step(connection, project_id, attempt_id, "reserved", at=at, reserved=amount - own.reserved)
+
+
+def _check_film(connection: Connection, project_id: str, amount: int, *, own: int) -> None:
     budget = _budget(connection, project_id)
-    if amount and budget is not None and bound + amount > budget:
+    bound = of_project(connection, project_id).bound - own
+    if budget is not None and bound + amount > budget:
         raise BudgetReached(
             f"this call costs up to {dollars(amount)}, and {dollars(bound)} of the budget of {dollars(budget)}"
             " are spent or reserved",
             remedy="Raise the budget or choose a cheaper model",
         )
-    _step(connection, project_id, attempt_id, "reserved", at=at, reserved=amount - own.reserved)
+
+
+def _check_day(connection: Connection, attempt_id: str, amount: int, *, at: datetime, limit: int) -> None:
+    """One at a time over all films: on PostgreSQL a lock that ends with the transaction, on SQLite nobody else writes.
+
+    The film's row is locked already and nothing is locked after this, so no two can wait for each other.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _DAY_LOCK})
+    sent = select(LEDGER.c.attempt).where(LEDGER.c.state == "reserved", LEDGER.c.at >= midnight(at))
+    bound = _sums(connection, LEDGER.c.attempt.in_(sent) & (LEDGER.c.attempt != attempt_id)).bound
+    if bound + amount > limit:
+        raise BudgetReached(
+            f"this call costs up to {dollars(amount)}, and {dollars(bound)} of the {dollars(limit)} that all films"
+            " together may spend today are spent or reserved",
+            remedy="Raise the budget of a day in the settings, or go on tomorrow",
+        )
 
 
 def charge(connection: Connection, project_id: str, attempt_id: str, amount: int, *, at: datetime) -> None:

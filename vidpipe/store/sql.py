@@ -1,16 +1,19 @@
 """The store as the rest of vidpipe sees it: every method is one transaction, told in full in `vidpipe.ports.Store`."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
+from vidpipe.film.account import Metrics, Named, Spending
 from vidpipe.film.project import Settings, Wish
 from vidpipe.ports import Blobs, Cache, Clock, Event, Filled, Records, Summary, Ticket
 from vidpipe.recipe import Recipe
+from vidpipe.store.accounts import Accounts
 from vidpipe.store.attempts import Attempts
 from vidpipe.store.blobs import FileBlobs
 from vidpipe.store.cache import CallCache, DerivedIndex, Reuse
+from vidpipe.store.cleaning import Cleaning
 from vidpipe.store.database import Database, SystemClock, address
 from vidpipe.store.disk import close_off, in_words, private_folder
 from vidpipe.store.locks import WorkerLocks
@@ -27,7 +30,15 @@ FOLDERS = ("blobs", "cache", "tmp", "locks")
 class SqlStore:
     """A workspace: SQLite in its folder, or PostgreSQL by address; blobs and cache are in the folder either way."""
 
-    def __init__(self, data: Path, *, url: str | None = None, clock: Clock | None = None, floor: int = 0) -> None:
+    def __init__(
+        self,
+        data: Path,
+        *,
+        url: str | None = None,
+        clock: Clock | None = None,
+        floor: int = 0,
+        day_budget: Callable[[], int | None] | None = None,
+    ) -> None:
         self.data = data.absolute()
         self.clock: Clock = clock or SystemClock()
         where = address(self.data, url)
@@ -43,9 +54,9 @@ class SqlStore:
         except BaseException:
             self.database.close()
             raise
-        self._assemble(floor)
+        self._assemble(floor, day_budget or _no_limit)
 
-    def _assemble(self, floor: int) -> None:
+    def _assemble(self, floor: int, day_budget: Callable[[], int | None]) -> None:
         database, clock = self.database, self.clock
         self._locks = WorkerLocks(self.data)
         self._reuse = Reuse(database)
@@ -55,9 +66,11 @@ class SqlStore:
         self.calls: Cache = self._calls
         self.derived: Cache = DerivedIndex(database, self._blobs, reuse=self._reuse, clock=clock)
         self._workers = Workers(database, self._locks, clock=clock)
-        self._attempts = Attempts(database, self._workers, self._blobs, clock=clock)
+        self._attempts = Attempts(database, self._workers, self._blobs, clock=clock, day_budget=day_budget)
         self._projects = Projects(database, self._attempts, clock=clock)
         self._trash = Trash(database, self._blobs, self._calls, folder=self.data / "blobs", clock=clock)
+        self._cleaning = Cleaning(database, self._blobs, self._calls, data=self.data, clock=clock)
+        self._accounts = Accounts(database, clock=clock)
 
     # projects
     def create(self, project_id: str, settings: Settings, *, title: str, actor: str, forked_from: str = "") -> None:
@@ -110,6 +123,14 @@ class SqlStore:
     ) -> Take:
         return self._projects.import_take(
             project_id, slot, digest=digest, mime=mime, meta=meta, recipe=recipe, actor=actor
+        )
+
+    def import_over(
+        self, project_id: str, slot: str, *, over: int, digest: str, mime: str, recipe: Recipe, actor: str
+    ) -> Take | None:
+        """As `import_take`, only while the slot shows the take `over` (0: none); None where it shows another by now."""
+        return self._projects.import_over(
+            project_id, slot, over=over, digest=digest, mime=mime, recipe=recipe, actor=actor
         )
 
     # attempts
@@ -183,6 +204,31 @@ class SqlStore:
     def events(self, project_id: str, *, after: int = 0, limit: int = 1000) -> list[Event]:
         return self._projects.events(project_id, after=after, limit=limit)
 
+    # over all films, or one
+    def happened(
+        self, *, project: str = "", slot: str = "", kinds: Sequence[str] = (), before: int = 0, limit: int = 100
+    ) -> list[Event]:
+        return self._accounts.happened(project=project, slot=slot, kinds=kinds, before=before, limit=limit)
+
+    def spending(self, *, project: str = "", days: int = 30, before: int = 0, limit: int = 100) -> Spending:
+        return self._accounts.spending(project=project, days=days, before=before, limit=limit)
+
+    def metrics(self, project: str = "") -> Metrics:
+        """Calls are not told apart here: which stages ask a provider, the stages know."""
+        return self._accounts.metrics(project)
+
+    def latest(self) -> tuple[int, int]:
+        return self._accounts.latest()
+
+    def named(self) -> list[Named]:
+        return self._accounts.named()
+
+    def sizes(self) -> dict[str, int]:
+        return self._cleaning.sizes()
+
+    def clear_cache(self) -> int:
+        return self._cleaning.clear()
+
     # reuse and scratch
     def using(self, project_id: str) -> AbstractContextManager[None]:
         """What this thread looks up in `calls` and `derived` belongs to that project, and goes with its last one."""
@@ -202,3 +248,7 @@ class SqlStore:
         self._scratch.close()
         self._locks.close()
         self.database.close()
+
+
+def _no_limit() -> None:
+    """No budget for a day."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Row, Select, delete, select, update
 
@@ -28,7 +29,7 @@ _JSON_LIMIT = 4_000_000
 
 
 @dataclass
-class _Reading:
+class Reading:
     """The digests named inside JSON blobs, remembered while the trash is emptied: their bytes never change."""
 
     blobs: FileBlobs
@@ -61,25 +62,17 @@ class Trash:
         with self._database.reading() as connection:
             trashed = list(connection.scalars(select(PROJECT.c.id).where(PROJECT.c.trashed.is_not(None))))
             kept = list(connection.scalars(select(PROJECT.c.id).where(PROJECT.c.trashed.is_(None))))
-            reading = _Reading(self._blobs)
+            reading = Reading(self._blobs)
             mine = set().union(*(_named(connection, one) for one in trashed))
             mine |= set(connection.scalars(select(BLOB.c.digest).where(BLOB.c.created < self._clock.now() - _AGE)))
-        doomed = self._closure(mine, reading)
+        doomed = closure(mine, reading)
         with self._database.reading() as connection:
-            self._closure(set().union(*(_named(connection, one) for one in kept)), reading)
+            closure(set().union(*(_named(connection, one) for one in kept)), reading)
         for key in self._remove_rows(doomed, reading):
             self._calls.forget(key)
         return self._remove_files() + self._remove_orphans()
 
-    def _closure(self, digests: set[str], reading: _Reading) -> set[str]:
-        """The digests and all that JSON blobs among them name, and so on."""
-        found, new = set(digests), set(digests)
-        while new:
-            new = set().union(*map(reading.inside, new)) - found
-            found |= new
-        return found
-
-    def _remove_rows(self, candidates: set[str], reading: _Reading) -> list[str]:
+    def _remove_rows(self, candidates: set[str], reading: Reading) -> list[str]:
         """In one transaction: rows of what is (still) trashed, weak entries, marks on blobs; the calls to forget."""
         with self._database.writing() as connection:
             gone = select(PROJECT.c.id).where(PROJECT.c.trashed.is_not(None)).with_for_update()
@@ -88,27 +81,16 @@ class Trash:
             connection.execute(delete(PROJECT).where(PROJECT.c.id.in_(trashed)))
             still = _used(connection, None)
             kept = list(connection.scalars(select(PROJECT.c.id)))
-            reached = self._closure(set().union(*(_named(connection, one) for one in kept)), reading)
+            reached = closure(set().union(*(_named(connection, one) for one in kept)), reading)
             doomed = sorted(candidates - reached)
-            for some in _batches(doomed, 400):
-                connection.execute(update(BLOB).where(BLOB.c.digest.in_(some)).values(doomed=True))
-                connection.execute(delete(DERIVED).where(DERIVED.c.digest.in_(some)))
+            doom(connection, doomed)
             unused = [(kind, key) for kind, key in sorted(used - still)]
-            for some in _batches([key for kind, key in unused if kind != CALLS], 400):
+            for some in batches([key for kind, key in unused if kind != CALLS], 400):
                 connection.execute(delete(DERIVED).where(DERIVED.c.key.in_(some)))
             return [key for kind, key in unused if kind == CALLS]
 
     def _remove_files(self) -> int:
-        """File by file what is still doomed, a few in each transaction so that nobody waits long."""
-        freed = 0
-        while True:
-            with self._database.writing() as connection:
-                wanted = select(BLOB.c.digest).where(BLOB.c.doomed).limit(_BATCH).with_for_update()
-                some = list(connection.scalars(wanted))
-                if not some:
-                    return freed
-                freed += sum(map(self._blobs.discard, some))
-                connection.execute(delete(BLOB).where(BLOB.c.digest.in_(some)))
+        return remove_doomed(self._database, self._blobs)
 
     def _remove_orphans(self) -> int:
         """Files that a crash left without a row, once they are old enough that nobody is about to write it."""
@@ -117,6 +99,44 @@ class Trash:
         old = time.time() - _ORPHAN_SECONDS
         orphans = [file for file in self._folder.glob("??/*") if file.parent.name + file.name not in known]
         return sum(self._blobs.discard(file.parent.name + file.name) for file in orphans if file.lstat().st_mtime < old)
+
+
+def closure(digests: set[str], reading: Reading) -> set[str]:
+    """The digests and all that JSON blobs among them name, and so on."""
+    found, new = set(digests), set(digests)
+    while new:
+        new = set().union(*map(reading.inside, new)) - found
+        found |= new
+    return found
+
+
+def doom(connection: Connection, digests: list[str]) -> None:
+    """Mark blobs for removal, and forget what was derived from them."""
+    for some in batches(digests, 400):
+        connection.execute(update(BLOB).where(BLOB.c.digest.in_(some)).values(doomed=True))
+        connection.execute(delete(DERIVED).where(DERIVED.c.digest.in_(some)))
+
+
+def remove_doomed(database: Database, blobs: FileBlobs) -> int:
+    """File by file what is still doomed, a few in each transaction so that nobody waits long; bytes freed."""
+    freed = 0
+    while True:
+        with database.writing() as connection:
+            wanted = select(BLOB.c.digest).where(BLOB.c.doomed).limit(_BATCH).with_for_update()
+            some = list(connection.scalars(wanted))
+            if not some:
+                return freed
+            freed += sum(map(blobs.discard, some))
+            connection.execute(delete(BLOB).where(BLOB.c.digest.in_(some)))
+
+
+def named_for_good(connection: Connection) -> set[str]:
+    """Every digest that the rows of all films name; what they only reused is not among them."""
+    found: set[str] = set()
+    for wanted in _truth():
+        for row in connection.execute(wanted):
+            found |= set(_HEX.findall(_spelled(row)))
+    return found
 
 
 def _named(connection: Connection, project_id: str) -> set[str]:
@@ -128,12 +148,18 @@ def _named(connection: Connection, project_id: str) -> set[str]:
     return found
 
 
-def _naming(project_id: str) -> Iterator[Select[tuple[object, ...]]]:
-    yield select(TAKE.c.digest, TAKE.c.recipe, TAKE.c.meta).where(TAKE.c.project == project_id)
-    yield select(ATTEMPT.c.recipe, ATTEMPT.c.ticket).where(ATTEMPT.c.project == project_id)
-    yield select(DECISION.c.value).where(DECISION.c.project == project_id)
-    yield select(SETTINGS.c.data).where(SETTINGS.c.project == project_id)
+def _naming(project_id: str) -> Iterator[Select[tuple[Any, ...]]]:
+    for wanted in _truth():
+        yield wanted.where(wanted.selected_columns[0].table.c.project == project_id)
     yield select(REUSE.c.digest).where(REUSE.c.project == project_id)
+
+
+def _truth() -> Iterator[Select[tuple[Any, ...]]]:
+    """All columns in which a digest may stand."""
+    yield select(TAKE.c.digest, TAKE.c.recipe, TAKE.c.meta)
+    yield select(ATTEMPT.c.recipe, ATTEMPT.c.ticket)
+    yield select(DECISION.c.value)
+    yield select(SETTINGS.c.data)
 
 
 def _spelled(row: Row[tuple[object, ...]]) -> str:
@@ -148,5 +174,5 @@ def _used(connection: Connection, projects: list[str] | None) -> set[tuple[str, 
     return {(row.kind, row.key) for row in connection.execute(wanted)}
 
 
-def _batches(items: list[str], size: int) -> Iterable[list[str]]:
+def batches(items: list[str], size: int) -> Iterable[list[str]]:
     return (items[start : start + size] for start in range(0, len(items), size))

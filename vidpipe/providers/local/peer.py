@@ -1,6 +1,7 @@
 """The local provider behind the port: which part answers which request. It computes at once, so it gives no tickets."""
 
 import json
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
@@ -8,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from vidpipe.errors import Kind, ProviderError
-from vidpipe.film.catalogue import Caps, Price, Role, Span
+from vidpipe.film.catalogue import Caps, Price, Role, Span, VoiceView
 from vidpipe.ports import Desk, Output, Planned, Request, Result, Status, Ticket
 from vidpipe.process import Child, Limits, python_command
 
@@ -23,7 +24,32 @@ class LocalProvider:
     """Five models of our own. Sending twice is safe: the same request gives the same bytes and nothing is paid."""
 
     name = "local"
+    title = "This computer"
+    key = ""
     recovery: Literal["idempotent", "lookup", "ask"] = "idempotent"
+
+    def check(self) -> str:
+        """Paints a small picture, as it paints keyframes."""
+        from vidpipe.providers.local.painter import paint_keyframe
+
+        began = time.perf_counter()
+        try:
+            picture = paint_keyframe(
+                "a lighthouse by the sea",
+                end="start",
+                width=320,
+                height=180,
+                seed=1,
+                camera="push in",
+                shot="wide",
+                colours=[],
+            )
+        except Exception as error:
+            raise ProviderError(
+                Kind.GONE, f"The painter does not work here: {error}", remedy="Run vidpipe doctor.", billed=False
+            ) from error
+        seconds = time.perf_counter() - began
+        return f"The painter made a picture of 320 × 180 ({len(picture) // 1000} KB) in {seconds:.1f} s"
 
     def models(self) -> Sequence[Caps]:
         return _models()
@@ -86,7 +112,7 @@ def _models() -> tuple[Caps, ...]:
 
 def _voices() -> list[Caps]:
     """The narrator, where a voice engine is installed."""
-    from vidpipe.providers.local.narrator import engines
+    from vidpipe.providers.local.narrator import engines, voices
 
     found = engines()
     if not found:
@@ -99,8 +125,18 @@ def _voices() -> list[Caps]:
             role=Role.SPEECH,
             title=f"Local narrator ({best.name})",
             languages=tuple(best.languages),
+            voices=tuple(
+                VoiceView(
+                    id=voice.name, title=f"{voice.title}, {voice.sex}", language=_tag(voice.language, voice.region)
+                )
+                for voice in voices().values()
+            ),
         )
     ]
+
+
+def _tag(language: str, region: str) -> str:
+    return f"{language}-{region}" if region else language
 
 
 # ---------------------------------------------------------------- what makes what
@@ -184,7 +220,15 @@ def _speak(request: Request, desk: Desk) -> Result:
     from vidpipe.providers.local.narrator import speak
 
     into = desk.folder / "line.wav"
-    meta = speak(request.prompt, language=request.language, voice=request.voice, seed=request.seed or 0, into=into)
+    meta = speak(
+        request.prompt,
+        language=request.language,
+        voice=request.voice,
+        speed=request.speed,
+        seed=(request.seed or 0) + request.sample,
+        into=into,
+        stopped=desk.stopped,
+    )
     return _file(into, "audio/wav", _whole(meta))
 
 
