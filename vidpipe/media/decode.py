@@ -149,6 +149,12 @@ def fit(probe: Probe, geometry: Geometry) -> str:
     )
 
 
+def cover(probe: Probe, geometry: Geometry) -> list[str]:
+    """Filters that fill the film's frame with an upright picture, cropped from the middle."""
+    size = f"{geometry.width}:{geometry.height}"
+    return [f"scale={size}:force_original_aspect_ratio=increase:flags=bicubic:{_matrix(probe)}", f"crop={size}"]
+
+
 def _matrix(probe: Probe) -> str:
     """The colour part of `scale`. What carries no tag is taken as its size suggests, the way players do."""
     tagged = any(tag in probe.tags for tag in ("bt709", "smpte170m", "bt470bg", "bt2020nc", "gbr"))

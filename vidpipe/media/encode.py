@@ -17,6 +17,7 @@ Pixels = Literal["bgra", "yuv420p"]
 Quality = Literal["draft", "final"]
 
 PRESETS: dict[Quality, tuple[str, int]] = {"draft": ("superfast", 23), "final": ("veryfast", 18)}
+AAC = ["-c:a", "aac", "-b:a", "192k", "-ar", "48000", "-ac", "2", "-aac_coder", "twoloop"]
 SECONDS_A_FRAME = 2.0
 """Wall time allowed for a frame on a busy machine, beside a minute for the start."""
 
@@ -55,7 +56,8 @@ class VideoWriter:
         self._command = ffmpeg.command(
             ffmpeg.raw_video(width, height, rate=rate, pixels=pixels),
             ffmpeg.source(audio) if audio else [],
-            _picture_options(pixels, rate=rate, quality=quality),
+            ["-map", "0:v:0"],
+            picture_options(_converted(pixels), rate=rate, quality=quality),
             _sound_options(audio),
             ["-metadata", f"comment={comment}"] if comment else [],
             container_options(rate),
@@ -88,11 +90,16 @@ class VideoWriter:
             self._part.unlink(missing_ok=True)
 
 
-def _picture_options(pixels: Pixels, *, rate: int, quality: Quality) -> list[str]:
+def _converted(pixels: Pixels) -> list[str]:
+    return ["scale=out_color_matrix=bt709:out_range=tv:flags=bicubic+accurate_rnd"] if pixels == "bgra" else []
+
+
+def picture_options(filters: Sequence[str], *, rate: int, quality: Quality) -> list[str]:
+    """Pictures through these filters into H.264 at a constant rate."""
     preset, crf = PRESETS[quality]
-    convert = "scale=out_color_matrix=bt709:out_range=tv:flags=bicubic+accurate_rnd," if pixels == "bgra" else ""
+    chain = ",".join([*filters, "format=yuv420p", ffmpeg.BT709])
     return [
-        *["-map", "0:v:0", "-vf", f"{convert}format=yuv420p,{ffmpeg.BT709}", "-fps_mode", "cfr", "-r", str(rate)],
+        *["-vf", chain, "-fps_mode", "cfr", "-r", str(rate)],
         *["-c:v", "libx264", "-preset", preset, "-crf", str(crf), "-profile:v", "high", "-pix_fmt", "yuv420p"],
         *["-x264-params", f"keyint={2 * rate}:min-keyint={rate // 2}:open-gop=0:bframes=2:cabac=1:8x8dct=1"],
     ]
@@ -109,7 +116,7 @@ def _sound_options(audio: Path | None) -> list[str]:
 def aac_options() -> list[str]:
     """AAC-LC stereo. Without an edit list the encoder's priming is heard as a delay, so as much is cut at the head."""
     cut = f"aresample=48000,aformat=channel_layouts=stereo,atrim=start_sample={ffmpeg.AAC_PRIMING},asetpts=PTS-STARTPTS"
-    return ["-af", cut, "-c:a", "aac", "-b:a", "192k", "-ar", "48000", "-ac", "2", "-aac_coder", "twoloop"]
+    return ["-af", cut, *AAC]
 
 
 def container_options(rate: int) -> list[str]:

@@ -18,6 +18,7 @@ LIMITS = Limits(seconds=60, memory=ffmpeg.MEMORY, output=32 * 1024 * 1024)
 STREAM = re.compile(r"^  Stream #0:\d+(?:\[\w+\])?(?:\(\w*\))?: Video: (.*)$", re.MULTILINE)
 ROTATION = re.compile(r"^ +Display ?[mM]atrix: rotation of (-?\d+(?:\.\d+)?) degrees", re.MULTILINE)
 PIXELS = re.compile(r", (\w+)(?:\(([^)]*)\))?, \d+x\d+")
+CLAIMED = re.compile(r"^  Duration: (\d+):(\d\d):(\d\d)\.(\d\d)", re.MULTILINE)
 HDR = ("smpte2084", "arib-std-b67")
 
 
@@ -27,7 +28,7 @@ class Probe:
 
     `rate` is frames a second as an exact fraction (the mean where it varies), `frames` counts packets; a sound has
     0 of both, a still picture one frame and no rate. `tags` are range, matrix, primaries and transfer where the file
-    says so.
+    says so. `claimed` is the length in milliseconds that its header promises, 0 where it promises none.
     """
 
     mime: str
@@ -42,6 +43,7 @@ class Probe:
     tags: tuple[str, ...] = ()
     rotation: int = 0
     aspect: Fraction = Fraction(1)
+    claimed: int = 0
 
     @property
     def picture(self) -> bool:
@@ -86,9 +88,11 @@ def _measure(mime: str, done: Done) -> Probe:
     lengths = [_length(packets.get(number, []), facts) for number, facts in header.items()]
     milliseconds = round(1000 * max(lengths, default=Fraction(0)))
     has_audio = audio is not None and bool(packets.get(audio))
+    said = done.err.decode(errors="replace")
     if video is None or not packets.get(video):
-        return Probe(mime.replace("video/", "audio/"), milliseconds=milliseconds, has_audio=has_audio)
-    facts, said = header[video], done.err.decode(errors="replace")
+        sound = mime.replace("video/", "audio/")
+        return Probe(sound, milliseconds=milliseconds, has_audio=has_audio, claimed=_claimed(said))
+    facts = header[video]
     rotation, aspect = _rotation(said), _fraction(facts.get("sar", "1/1")) or Fraction(1)
     width, height = _shown(facts.get("dimensions", "0x0"), rotation=rotation, aspect=aspect)
     pixels, tags = _pixels(said)
@@ -105,7 +109,14 @@ def _measure(mime: str, done: Done) -> Probe:
         tags=tags,
         rotation=rotation,
         aspect=aspect,
+        claimed=_claimed(said),
     )
+
+
+def _claimed(said: str) -> int:
+    found = CLAIMED.search(said)
+    hours, minutes, seconds, parts = (int(part) for part in found.groups()) if found else (0, 0, 0, 0)
+    return ((hours * 60 + minutes) * 60 + seconds) * 1000 + parts * 10
 
 
 Packets = list[tuple[int, int]]

@@ -14,6 +14,9 @@ from vidpipe.recipe import Recipe
 from vidpipe.store.tables import BLOB, DECISION, EVENT, PROJECT, TAKE
 from vidpipe.take import Attempt, Decision, Phase, Take, Verb
 
+MACHINES = ("engine", "policy")
+"""Actors that are no person."""
+
 
 def lock(connection: Connection, project_id: str) -> None:
     """Be the only writer of this project until the transaction ends. Raises NotFound.
@@ -78,15 +81,25 @@ def locked(connection: Connection, project_id: str, slot: str) -> bool:
     return any(_newest(connection, project_id, name, Verb.LOCK, Verb.UNLOCK) == Verb.LOCK for name in names)
 
 
+def picked_id(connection: Connection, project_id: str, slot: str) -> int:
+    """The id of the take that the slot shows, 0 where it shows none."""
+    newest = _newest_of(project_id, slot, Verb.PICK).with_only_columns(DECISION.c.value)
+    return int(connection.scalar(newest) or 0)
+
+
 def picked(connection: Connection, project_id: str, slot: str) -> tuple[str, int] | None:
     """Digest and size of the take that the slot shows; None where it shows none."""
-    newest = _newest_of(project_id, slot, Verb.PICK).with_only_columns(DECISION.c.value)
-    take_id = connection.scalar(newest)
-    if take_id is None:
-        return None
+    take_id = picked_id(connection, project_id, slot)
     shown = select(BLOB.c.digest, BLOB.c.size).join(TAKE, TAKE.c.digest == BLOB.c.digest)
-    row = connection.execute(shown.where(TAKE.c.id == int(take_id))).first()
+    row = connection.execute(shown.where(TAKE.c.id == take_id)).first()
     return None if row is None else (row.digest, row.size)
+
+
+def picked_by_person(connection: Connection, project_id: str, slot: str, *, since: datetime) -> bool:
+    """Whether what the slot shows was chosen or brought by a person after that time."""
+    newest = _newest_of(project_id, slot, Verb.PICK).with_only_columns(DECISION.c.actor, DECISION.c.at)
+    row = connection.execute(newest).first()
+    return row is not None and row.actor not in MACHINES and row.at > since
 
 
 def _newest(connection: Connection, project_id: str, slot: str, *verbs: Verb) -> str | None:
