@@ -7,6 +7,7 @@ import pytest
 from vidpipe.errors import Kind, ProviderError
 from vidpipe.film.catalogue import Caps, Role
 from vidpipe.media.ffmpeg import sniff
+from vidpipe.media.probe import probe
 from vidpipe.ports import Desk, Provider, Ref, Request, Result, Ticket
 from vidpipe.providers.registry import providers
 from vidpipe.recipe import digest
@@ -113,6 +114,8 @@ def test_what_is_made_is_what_it_says_and_the_same_again(provider: Provider, cap
         assert output.mime.startswith(KINDS[caps.role])
         assert sniff(Path(output.path)).startswith(KINDS[caps.role])
         assert Path(output.path).is_relative_to(bench.folder / "first")
+        if KINDS[caps.role] == "audio/":
+            assert output.meta["milliseconds"] == pytest.approx(probe(Path(output.path)).milliseconds, abs=1)
     if caps.seeded and caps.role is not Role.SPEECH:
         again = made(provider, caps, request, bench.desk("again"))
         assert [Path(o.path).read_bytes() for o in again.outputs] == [Path(o.path).read_bytes() for o in first.outputs]

@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from vidpipe.errors import Kind, ProviderError
 from vidpipe.film.catalogue import Caps, Price, Role, Span, VoiceView
 from vidpipe.ports import Desk, Output, Planned, Request, Result, Status, Ticket
 from vidpipe.process import Child, Limits, python_command
+
+if TYPE_CHECKING:
+    from vidpipe.providers.local.narrator import Voice
 
 FREE = Price(unit="request", micros=0, source="made on this computer", as_of="2026-11-21")
 ASPECTS = ("16:9", "9:16", "1:1", "4:5")
@@ -125,18 +128,14 @@ def _voices() -> list[Caps]:
             role=Role.SPEECH,
             title=f"Local narrator ({best.name})",
             languages=tuple(best.languages),
-            voices=tuple(
-                VoiceView(
-                    id=voice.name, title=f"{voice.title}, {voice.sex}", language=_tag(voice.language, voice.region)
-                )
-                for voice in voices().values()
-            ),
+            voices=tuple(_offered(voice) for voice in voices().values()),
         )
     ]
 
 
-def _tag(language: str, region: str) -> str:
-    return f"{language}-{region}" if region else language
+def _offered(voice: "Voice") -> VoiceView:
+    language = "-".join(part for part in (voice.language, voice.region) if part)
+    return VoiceView(id=voice.name, title=f"{voice.title}, {voice.sex}", language=language)
 
 
 # ---------------------------------------------------------------- what makes what

@@ -20,8 +20,9 @@ SHORTEST, LONGEST = 3, 600
 def compose(*, mood: str, frames: int, rate: int, seed: int, accents: Sequence[int] = (), into: Path) -> dict[str, Any]:
     """Write a 48 kHz stereo 16-bit WAV of exactly `frames` at `rate`, about -18 LUFS, and say what it is.
 
-    `mood` is a mood's name or free words; `accents` are frames where scenes cut. The answer holds `mood`, `title`,
-    `bpm`, `key`, `bars`, `beats` (of a bar) and `sections`. Raises BadInput for a length outside 3 to 600 seconds.
+    `mood` is a mood's name or free words; `accents` are frames where scenes cut. The answer holds `milliseconds`,
+    `mood`, `title`, `bpm`, `key`, `bars`, `beats` (of a bar) and `sections`. Raises BadInput for a length outside 3 to
+    600 seconds.
     """
     from vidpipe.providers.local.composer.master import master
     from vidpipe.providers.local.composer.mixer import mixed
@@ -37,6 +38,7 @@ def compose(*, mood: str, frames: int, rate: int, seed: int, accents: Sequence[i
     with tempfile.TemporaryFile(dir=into.parent) as scratch:
         master(mixed(piece), scratch, into, samples=samples, fade_from=fade_from)
     return {
+        "milliseconds": round(1000 * samples / RATE),
         "mood": piece.mood.name,
         "title": piece.mood.title,
         "bpm": round(plan.bpm),

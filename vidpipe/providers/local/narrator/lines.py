@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vidpipe.film.noun import Noun
+from vidpipe.film.storyboard import Speed
 
 LONGEST_TEXT = 5000
 SENTENCE_PAUSE, CLAUSE_PAUSE, BREATH_PAUSE = 0.34, 0.16, 0.1
@@ -37,11 +38,12 @@ _CLAUSES = re.compile(r"(?<=[,;:—–])\s+")
 
 
 class Line(Noun):
-    """One line of narration. `voice` is a name, `man`, `woman` or empty; `into` is the WAV to write."""
+    """One line of narration. `voice` is a name, `man`, `woman` or empty, `speed` its pace in per cent, `into` a WAV."""
 
     text: str
     language: str = "en"
     voice: str = ""
+    speed: Speed = 100
     seed: int = 0
     into: Path
 

@@ -26,9 +26,10 @@ class Reader:
         """Speak a line into its file. The answer: engine, voice, milliseconds, and the times of its pieces."""
         voice = voice_for(line.language, line.voice)
         chance = Random(line.seed)  # another take is another reading
-        manner = {"speed": 1 + chance.randint(-3, 3) / 100, "shade": chance.randint(-8, 8)}
+        pace = line.speed / 100
+        manner = {"speed": pace * (1 + chance.randint(-3, 3) / 100), "shade": chance.randint(-8, 8)}
         parts = [(piece, *self._piece(piece, voice, manner)) for piece in pieces(line.text, most=MOST, least=LEAST)]
-        sound = levelled(joined([(heard, piece.pause) for piece, _, heard in parts], RATE), RATE)
+        sound = levelled(joined([(heard, piece.pause / pace) for piece, _, heard in parts], RATE), RATE)
         if not sound.size:
             raise ProviderError(
                 Kind.INVALID,
@@ -40,7 +41,7 @@ class Reader:
         times, at = [], 0.0
         for piece, _, heard in parts:
             times.append({"text": piece.text, "start": round(1000 * at), "end": round(1000 * (at + heard.size / RATE))})
-            at += heard.size / RATE + piece.pause
+            at += heard.size / RATE + piece.pause / pace
         return {
             "engine": "kokoro", "voice": voice.name, "milliseconds": round(1000 * sound.size / RATE),
             "phonemes": " ".join(said for _, said, _ in parts), "pieces": times,

@@ -19,15 +19,23 @@ START_SECONDS, SECONDS_PER_CHARACTER = 180.0, 1.5
 
 
 def speak(
-    text: str, *, language: str, voice: str, seed: int, into: Path, stopped: Callable[[], bool] | None = None
+    text: str,
+    *,
+    language: str,
+    voice: str,
+    seed: int,
+    into: Path,
+    speed: int = 100,
+    stopped: Callable[[], bool] | None = None,
 ) -> dict[str, Any]:
-    """Speak one text into a mono 24 kHz WAV.
+    """Speak one text into a mono 24 kHz WAV, `speed` per cent as fast as the voice does by itself (50 to 200).
 
     The answer holds `engine`, `voice`, `milliseconds`, `phonemes` and `pieces` (text, start and end in milliseconds).
     Raises ProviderError: GONE where no engine is installed, INVALID for an unknown language or voice or an empty or
     endless text, RETRY where the child died or took too long; and Stopped.
     """
-    return speak_all([Line(text=text, language=language, voice=voice, seed=seed, into=into)], stopped=stopped)[0]
+    line = Line(text=text, language=language, voice=voice, speed=speed, seed=seed, into=into)
+    return speak_all([line], stopped=stopped)[0]
 
 
 def speak_all(lines: Sequence[Line], *, stopped: Callable[[], bool] | None = None) -> list[dict[str, Any]]:
