@@ -91,7 +91,7 @@ class Accounts:
                 Named(
                     project=row.id,
                     title=row.title,
-                    own_title=str((row.data or {}).get("title") or ""),
+                    own_title=str(row.data.get("name") or row.data.get("title") or ""),
                     trashed=row.trashed is not None,
                     brief=picked.get((row.id, BRIEF), ""),
                     storyboard=picked.get((row.id, STORYBOARD), ""),

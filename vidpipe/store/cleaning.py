@@ -19,6 +19,8 @@ from vidpipe.store.trash import Reading, batches, closure, doom, named_for_good,
 
 _ARRIVING = timedelta(hours=1)
 """A file that nothing names yet may be about to be named: it is left alone this long."""
+_EMPTY = 64 << 10
+"""What a cache without entries takes up; clearing does not free it."""
 
 
 class Cleaning:
@@ -39,14 +41,14 @@ class Cleaning:
             database = 0 if self._database.sqlite else _size_of_postgresql(connection)
         return {
             "blobs": self._blobs.total() - light,
-            "cache": light + _size(self._data / "cache"),
+            "cache": light + self._entries(),
             "database": database + sum(map(_length, self._data.glob("*.db*"))),
             "scratch": _size(self._data / "tmp"),
         }
 
     def clear(self) -> int:
         """Raises Busy while anything is being made, whose files nothing names yet."""
-        before = _size(self._data / "cache")
+        before = self._entries()
         candidates = self._weak()
         with self._database.writing() as connection:
             if connection.scalar(select(ATTEMPT.c.id).where(ATTEMPT.c.phase.in_(OPEN_PHASES)).limit(1)):
@@ -57,7 +59,12 @@ class Cleaning:
             doom(connection, sorted(set(candidates) - reached))
         self._calls.clear()
         freed = remove_doomed(self._database, self._blobs)
-        return freed + max(0, before - _size(self._data / "cache"))
+        return freed + max(0, before - self._entries())
+
+    def _entries(self) -> int:
+        """Bytes of the call cache; its journals are not counted, they are emptied by and by."""
+        found = [file for file in _files(self._data / "cache") if file.suffix == ".db"]
+        return max(0, sum(map(_length, found)) - _EMPTY)
 
     def _weak(self) -> list[str]:
         """Blobs that only the cache reaches, and those that nothing does."""
