@@ -1,39 +1,49 @@
 """Projects: the composer, and every film with its state, its cost and what waits for somebody."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from vidpipe.ui import session, words
+from vidpipe.ui import session, shelf, trash, words
 from vidpipe.ui.composer import composer
-from vidpipe.ui.gallery import empty, renaming, shelf
+from vidpipe.ui.gallery import empty, gallery, renaming
+from vidpipe.ui.leading import arrive
 from vidpipe.ui.markup import show
 from vidpipe.ui.page import Page
 from vidpipe.ui.parts import head
-from vidpipe.ui.stage import arrive
-from vidpipe.ui.view.card import Card, card
+from vidpipe.ui.shelf import Shelved
+from vidpipe.ui.trouble import complaint
 
 PAGE = Page(title="Projects", icon="grid_view", order=10)
 
 
-def line(cards: list[Card]) -> str:
+def line(films: Sequence[Shelved]) -> str:
     """How many films there are, how many wait, what they cost."""
-    if not cards:
+    if not films:
         return "A sentence becomes a finished short film"
-    waiting = sum(card.group == "waiting" for card in cards)
-    spent = sum(card.spent for card in cards)
-    parts = [words.count(len(cards), "film"), f"{waiting} wait for you" if waiting != 1 else "1 waits for you"]
+    waiting = sum(film.card.group == "waiting" for film in films)
+    spent = sum(film.card.spent for film in films)
+    parts = [words.count(len(films), "film"), f"{waiting} wait for you" if waiting != 1 else "1 waits for you"]
     return ", ".join(parts if waiting else parts[:1]) + (f". {words.money(spent)} spent" if spent else "")
 
 
 def page() -> None:
-    arrive()
-    studio = session.studio()
-    cards = [card(film) for film in studio.projects()]
-    trashed = [card(film) for film in studio.projects(trashed=True)]
-    with st.container(key="head"):
-        show(head("Projects", line(cards)))
+    arrive("projects")
+    films = shelf.films()
+    trashed = session.studio().projects(trashed=True)
+    with st.container(
+        key="head", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap=16
+    ):
+        show(head("Projects", line(films)), fit=True)
+        with st.container(horizontal=True, width="content", gap=8, key="tools"):
+            trash.door(len(trashed))
+    if trash.in_sight():
+        complaint()
+        trash.trash(trashed)
+        return
     composer()
-    if cards or trashed:
-        shelf(cards, trashed)
+    if films:
+        gallery(films)
         renaming()
     else:
         empty()

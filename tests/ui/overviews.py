@@ -14,7 +14,8 @@ from vidpipe.film.project import STAGES, Settings
 from vidpipe.film.storyboard import Scene, Storyboard, Style
 from vidpipe.ports import Event
 from vidpipe.recipe import Recipe
-from vidpipe.take import Cause, SlotView, State, Take
+from vidpipe.take import Cause, Change, History, Note, SlotView, State, Take
+from vidpipe.workspace import Preferences
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 MADE = (State.READY, State.APPROVED, State.STALE)
@@ -139,14 +140,6 @@ def unwritten(status: Status = Status.STORYBOARDING, **more: Any) -> Overview:
     return film(status, **(given | more))
 
 
-@dataclass(frozen=True)
-class History:
-    """How many steps back and forth a slot has."""
-
-    back: int = 0
-    forth: int = 0
-
-
 @dataclass
 class RememberedFilm:
     """A film's façade that reads an overview and writes down what it is asked to do."""
@@ -156,8 +149,8 @@ class RememberedFilm:
     takes_of: dict[str, list[Take]] = field(default_factory=dict)
     lines: tuple[EstimateLine, ...] = ()
     past: dict[str, History] = field(default_factory=dict)
-    changed: dict[str, tuple[Any, ...]] = field(default_factory=dict)
-    noted: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+    changed: dict[str, tuple[Change, ...]] = field(default_factory=dict)
+    noted: dict[str, tuple[Note, ...]] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -181,10 +174,10 @@ class RememberedFilm:
     def history(self, slot: str) -> History:
         return self.past.get(slot, History())
 
-    def changes(self, step: str) -> tuple[Any, ...]:
+    def changes(self, step: str) -> tuple[Change, ...]:
         return self.changed.get(step, ())
 
-    def open_notes(self, step: str = "") -> tuple[Any, ...]:
+    def open_notes(self, step: str = "") -> tuple[Note, ...]:
         return tuple(note for name, notes in self.noted.items() if step in ("", name) for note in notes)
 
     def rejections(self, slot: str) -> dict[int, str]:
@@ -213,9 +206,16 @@ class RememberedStudio:
         self.films = {made.id: RememberedFilm(made, self) for made in films if not made.trashed}
         self.gone = {made.id: RememberedFilm(made, self) for made in films if made.trashed}
         self.data, self.actor = Path("films"), "me"
+        self.preferences = Preferences()
 
     def projects(self, *, trashed: bool = False) -> list[Overview]:
         return [kept.overview for kept in (self.gone if trashed else self.films).values()]
+
+    def summaries(self, *, trashed: bool = False) -> list[Overview]:
+        return self.projects(trashed=trashed)
+
+    def latest(self) -> tuple[int, int]:
+        return len(self.asked), sum(not kept.overview.status.resting for kept in self.films.values())
 
     def project(self, name: str) -> RememberedFilm:
         found = self.films.get(name) or self.gone.get(name)

@@ -105,7 +105,7 @@ def test_the_gallery_says_of_every_film_where_it_stands(visit):
 
 def test_a_trashed_film_can_be_put_back_and_the_trash_emptied(visit):
     app, studio = visit("projects", film(), film(id="trash00000", title="Old", trashed=True))
-    app.get("button_group")[-1].set_value("trash").run()
+    press(app, "Trash, 1")
     assert "Put back" in labels(app)
     assert "Old" in text(app)
     press(app, "Put back")

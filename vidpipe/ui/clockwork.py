@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from vidpipe.engine.overview import Overview
+from vidpipe.engine.overview import Overview, Status
 from vidpipe.ui import session
 from vidpipe.ui.trouble import guarded
 from vidpipe.ui.view.progress import Pace, Progress, progress
@@ -39,7 +39,11 @@ def live(film: "Project", draw: Callable[..., None]) -> Callable[..., Any]:
 
 def keep_time(view: Overview) -> None:
     """Draw the whole page anew when the film came to rest, or began to move, since it was drawn."""
+    if moving(view):
+        st.session_state.pop("done", None)
     if moving(view) != st.session_state.get("ticks", False):
+        if view.status is Status.COMPLETE:
+            st.session_state["done"] = view.id
         st.rerun()
     if moving(view):
         _watch_worker()

@@ -6,22 +6,26 @@ from typing import Any
 import streamlit as st
 
 from vidpipe.errors import VidpipeError
-from vidpipe.ui import session, words
+from vidpipe.ui import paying, session, words
+from vidpipe.ui.leading import landing, lead
 from vidpipe.ui.markup import Markup, show, tag
 from vidpipe.ui.parts import facts
 from vidpipe.ui.trouble import complaint, guarded
+from vidpipe.ui.view.going import ABOVE
 
 KINDS = {"": "Any", "story": "Story", "ad": "Ad", "explainer": "Explainer"}
 ASPECTS = ("16:9", "9:16", "1:1", "4:5")
 QUALITIES = {"draft": "Draft", "final": "Final"}
-LENGTHS = (4, 6, 8, 10, 12, 15, 20, 24, 30, 40, 45, 60, 90, 120, 180)
-GATES = ("storyboard", "keyframes", "clips", "cut")
+LENGTHS: tuple[int | str, ...] = (4, 6, 8, 10, 12, 15, 20, 24, 30, 40, 45, 60, 90, 120, 180, 300, 600, "auto")
+GATES = ("storyboard", "keyframes", "clips", "sound", "cut")
+ROLES = {"text": "Writing", "image": "Keyframes", "video": "Clips", "speech": "Voice", "music": "Music"}
 IDEA = "A black cat walks home across a sleeping city and finds out that home is someone."
-SAMPLE = {
+SAMPLE: dict[str, Any] = {
     "prompt": "A paper boat sails a rain puddle through the evening city and finds the sea",
     "title": "Sample: The Paper Boat",
     "kind": "story",
     "duration": 12,
+    "gates": (),
 }
 
 
@@ -34,6 +38,9 @@ def composer() -> None:
 @st.fragment
 @guarded
 def _compose() -> None:
+    paying.bring_up()
+    if "leading" in st.session_state:
+        st.rerun()
     complaint()
     with st.container(key="composer"):
         left, right = st.columns([3, 1], gap=32)
@@ -42,8 +49,6 @@ def _compose() -> None:
             _settings()
         with right:
             _price()
-    if st.session_state.get("made"):
-        st.rerun()
 
 
 def _settings() -> None:
@@ -51,31 +56,83 @@ def _settings() -> None:
         _choice("Kind", list(KINDS), "", key="kind", says=KINDS)
         _choice("Shape", list(ASPECTS), "16:9", key="aspect")
         _choice("Quality", list(QUALITIES), "final", key="quality", says=QUALITIES)
+        st.selectbox("Length", LENGTHS, index=LENGTHS.index(24), format_func=_length, key="duration", width=156)
+        with st.popover(_more_label(), key="more-settings"), st.container(gap=12, width=360):
+            _more()
+    st.pills(
+        "Ask me before going past",
+        GATES,
+        selection_mode="multi",
+        default=default_gates(),
+        format_func=words.capital,
+        key="gates",
+    )
+
+
+def default_gates() -> list[str]:
+    """The gates a new film begins with, as the workspace prefers."""
+    chosen = getattr(session.studio(), "preferences", None)
+    return [gate for gate in GATES if gate in (chosen.gates if chosen else ("storyboard",))]
+
+
+def _length(value: int | str) -> str:
+    return "As long as its words" if value == "auto" else words.span(int(value)) if int(value) < 90 else _minutes(value)
+
+
+def _minutes(value: int | str) -> str:
+    whole, rest = divmod(int(value), 60)
+    return f"{whole} min {rest} s" if rest else f"{whole} min"
+
+
+def _more_label() -> str:
+    """How many of the rarer settings are set."""
+    state = st.session_state
+    said = [state.get("style"), state.get("language"), state.get("budget"), *_models().values()]
+    said += [not state.get("music", True), not state.get("narration", True)]
+    number = sum(bool(value) for value in said)
+    return f"More, {number} set" if number else "More"
+
+
+def _more() -> None:
+    st.text_input("Style", placeholder="Painted night, soft light", key="style", max_chars=600)
+    st.selectbox(
+        "Language",
+        ("", *words.LANGUAGES),
+        format_func=lambda tag: words.language(tag) or "As the idea is written",
+        key="language",
+    )
+    chosen = getattr(session.studio(), "preferences", None)
+    st.number_input(
+        "Budget in dollars",
+        min_value=0.0,
+        max_value=1_000_000.0,
+        value=chosen.project_budget_usd if chosen else None,
+        placeholder="No limit",
+        step=1.0,
+        key="budget",
+    )
+    with st.container(horizontal=True, gap=24):
+        st.toggle("Narration", value=True, key="narration")
+        st.toggle("Music", value=True, key="music")
+    for role, models in offered().items():
+        names = {"": "The workspace's choice"} | models
         st.selectbox(
-            "Length", LENGTHS, index=LENGTHS.index(24), format_func=lambda s: f"{s} s", key="duration", width=92
+            f"Model for {ROLES[role].lower()}", list(names), format_func=names.__getitem__, key=f"model-{role}"
         )
-        st.pills(
-            "Ask me before going past",
-            GATES,
-            selection_mode="multi",
-            default=["storyboard"],
-            format_func=words.capital,
-            key="gates",
-        )
-        with st.popover("More", key="more-settings"):
-            st.text_input("Style", placeholder="Painted night, soft light", key="style", max_chars=600)
-            languages = ["", *words.LANGUAGES]
-            st.selectbox(
-                "Language",
-                languages,
-                format_func=lambda tag: words.language(tag) or "As the idea is written",
-                key="language",
-            )
-            st.number_input(
-                "Budget in dollars", min_value=0.0, value=None, placeholder="No limit", step=1.0, key="budget"
-            )
-            st.toggle("Music", value=True, key="music")
-            st.toggle("Narration", value=True, key="narration")
+
+
+def offered() -> dict[str, dict[str, str]]:
+    """Of each role that more than one model can fill: their ids with title and price."""
+    found: dict[str, dict[str, str]] = {}
+    for caps in session.studio().models():
+        says = f"{caps.title or caps.model} · {words.price(caps.price.micros)}"
+        found.setdefault(caps.role.value, {})[caps.id] = f"{says} a {caps.price.unit}" if caps.price.micros else says
+    return {role: models for role, models in found.items() if len(models) > 1}
+
+
+def _models() -> dict[str, str]:
+    chosen = {role: str(st.session_state.get(f"model-{role}") or "") for role in ROLES}
+    return {role: name for role, name in chosen.items() if name}
 
 
 def _choice(label: str, options: list[str], default: str, *, key: str, says: Mapping[str, str] | None = None) -> None:
@@ -88,6 +145,7 @@ def _choice(label: str, options: list[str], default: str, *, key: str, says: Map
 def wishes() -> dict[str, Any]:
     """The settings as they stand in the composer, named as the façade names them."""
     state = st.session_state
+    models = _models()
     return {
         "kind": state.kind or None,
         "duration": state.duration,
@@ -99,6 +157,7 @@ def wishes() -> dict[str, Any]:
         "budget_usd": state.get("budget"),
         "music": state.get("music", True),
         "narration": state.get("narration", True),
+        **({"models": models} if models else {}),
     }
 
 
@@ -109,35 +168,43 @@ def _price() -> None:
     except VidpipeError as error:
         show(tag("div", tag("b", error.message), tag("p", error.remedy), class_="ask failed"))
         return
-    show(estimate(found))
+    show(estimate(found, budget=wanted["budget_usd"]))
     first = next(iter(wanted["gates"]), "")
-    verb = "Write the storyboard" if first == "storyboard" else "Make the film"
     name = st.session_state.composing
-    cost = words.price(next((line.micros for line in found.lines if line.step == first), found.micros))
-    st.button(
-        f"{verb} · {cost}",
-        type="primary",
-        width="stretch",
+    paying.paid(
+        "Write the storyboard" if first == "storyboard" else "Make the film",
+        sum(line.micros for line in found.lines if runs_before(line.step, wanted["gates"])),
         key=f"create-{name}",
+        primary=True,
+        width="stretch",
         shortcut="Ctrl+Enter",
-        on_click=create,
-        args=(name,),
+        on_go=lambda: create(name),
     )
 
 
-def estimate(found: Any) -> Markup:
-    """What a film will cost, by step."""
+def runs_before(step: str, gates: tuple[str, ...]) -> bool:
+    """Whether a step is made before the film waits at its first gate."""
+    return set(gates).isdisjoint(ABOVE[step])
+
+
+def estimate(found: Any, *, budget: float | None = None) -> Markup:
+    """What a film will cost, by step, and how sure that is."""
     lines = [
         (_counted(line.step, line.count), words.price(line.micros)) for line in found.lines if line.step != "brief"
     ]
     counts = {line.step: line.count for line in found.lines}
     scenes = counts.get("clips", 0)
     label = f"Estimate, {words.count(scenes, 'scene')}" if scenes else "Estimate"
+    over = budget is not None and found.micros > budget * 1_000_000
+    sure = f"about, {found.confidence}" if found.micros else "on this computer"
     return tag(
         "div",
         tag("span", label, class_="eyebrow"),
-        tag("b", words.price(found.micros), class_="num"),
+        tag("b", words.price(found.micros), tag("small", sure), class_="num"),
         facts(*lines),
+        tag("p", f"Above the budget of {words.limit(round(budget * 1_000_000))}: it will stop there", class_="over")
+        if over and budget is not None
+        else None,
         class_="estimate",
     )
 
@@ -156,8 +223,12 @@ def create(name: str) -> None:
 
 
 def sample(name: str) -> None:
-    """One click to a finished film, made on this computer."""
-    _make(name, dict(SAMPLE))
+    """One click to a finished film, made on this computer whatever the workspace prefers."""
+    local: dict[str, str] = {}
+    for caps in session.studio().models():
+        if caps.provider == "local":
+            local.setdefault(caps.role.value, caps.id)
+    _make(name, SAMPLE | ({"models": local} if local else {}))
 
 
 def _make(name: str, wanted: dict[str, Any]) -> None:
@@ -168,6 +239,6 @@ def _make(name: str, wanted: dict[str, Any]) -> None:
         session.say(error)
         return
     session.intent(studio.project(made), lambda film: film.start(), name="first start")
-    st.session_state["made"] = made
     st.session_state["composing"] = session.token()
     st.session_state["idea"] = ""
+    lead(landing(tuple(wanted.get("gates", ()))), project=made)

@@ -10,7 +10,7 @@ import streamlit as st
 from starlette.routing import BaseRoute
 from streamlit.runtime.pages_manager import PagesManager
 
-from vidpipe.ui import clockwork, keys, paying, session
+from vidpipe.ui import clockwork, keys, paying, session, shelf
 from vidpipe.ui import routes as media
 from vidpipe.ui.markup import style
 from vidpipe.ui.page import Found, discover
@@ -45,6 +45,7 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     yield
     session.close()
     clockwork.forget()
+    shelf.forget()
 
 
 def pages() -> Path:
@@ -59,8 +60,18 @@ def enter() -> None:
     found = discover(pages())
     known = {page.name: _entry(page, first=page is found[0]) for page in found}
     here = st.navigation(list(known.values()), position="hidden")
-    st.set_page_config(page_title=f"{here.title} · vidpipe")
+    st.set_page_config(page_title=titled(here.title, film=_film_page(found, here.url_path)))
     _page(found, known, here)
+
+
+def titled(page: str, *, film: bool) -> str:
+    """The title of a page: of a film's page with the film's own."""
+    opened = session.overview_or_none() if film else None
+    return " · ".join(part for part in (page, opened.title if opened else "", "vidpipe") if part)
+
+
+def _film_page(found: Sequence[Found], name: str) -> bool:
+    return any(page.name == name and page.page.zone == "film" for page in found)
 
 
 @cache

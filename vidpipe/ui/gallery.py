@@ -1,71 +1,80 @@
 """Every film as a card: picture, where it stands, what it cost, what it waits for, and one verb."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from vidpipe.ui import session, words
+from vidpipe.ui import session, shelf
 from vidpipe.ui.address import thumb
 from vidpipe.ui.composer import sample
+from vidpipe.ui.leading import lead
 from vidpipe.ui.markup import Markup, join, show, tag
 from vidpipe.ui.parts import chip, corner
+from vidpipe.ui.shelf import Shelved
 from vidpipe.ui.trouble import guarded
-from vidpipe.ui.view.card import Card
-from vidpipe.ui.view.card import card as card_of
 
-GROUPS = {"waiting": "Waits for you", "running": "Running", "finished": "Finished"}
+if TYPE_CHECKING:
+    from vidpipe.studio import Project
+
+GROUPS = {"waiting": "Waits for you", "running": "Running", "finished": "Finished", "resting": "Stopped"}
 ORDERS = {
-    "Last changed": lambda card: -card.updated.timestamp(),
-    "Title": lambda card: card.title.lower(),
-    "Cost": lambda card: -card.spent,
+    "Last changed": lambda film: -film.card.updated.timestamp(),
+    "Title": lambda film: film.card.title.lower(),
+    "Cost": lambda film: -film.card.spent,
+    "Newest": lambda film: -film.created.timestamp(),
 }
 PER_PAGE = 24
 BEAT = 2.0
-"""Seconds between two drawings while a film is being made."""
+"""Seconds between two looks at the films: a cheap one that draws nothing, unless something changed."""
 
 
-def shelf(cards: Sequence[Card], trashed: Sequence[Card]) -> None:
-    """All films, drawn again by themselves while one of them is being made."""
-    moving = any(card.group == "running" for card in cards)
-    draw = guarded(_shelf)
-    (st.fragment(draw, run_every=BEAT) if moving else draw)(cards, trashed)
+def gallery(films: Sequence[Shelved]) -> None:
+    """All films, drawn again by themselves when one of them changed, whoever changed it."""
+    moving = any(film.card.group == "running" for film in films)
+    st.fragment(guarded(_gallery), run_every=BEAT if moving else None)(_groups(films))
+    if not moving:
+        st.fragment(guarded(_watch), run_every=BEAT)(shelf.version())
 
 
-def _shelf(cards: Sequence[Card], trashed: Sequence[Card]) -> None:
-    now = [_now(card) for card in cards]
-    if [card.group for card in now] != [card.group for card in cards]:
+def _watch(known: tuple[int, int]) -> None:
+    """Draw the page again when anything happened to any film."""
+    if shelf.version() != known:
         st.rerun()
-    left = finder(now, len(trashed))
-    if st.session_state.show == "trash":
-        trash(trashed)
-    else:
-        gallery(left)
 
 
-def _now(known: Card) -> Card:
-    """A film that is being made is read again, one that rests is as it was."""
-    if known.group != "running":
-        return known
-    return card_of(session.overview(session.studio().project(known.id)))
+def _groups(films: Sequence[Shelved]) -> list[str]:
+    """Where every film stands: when it changes, more of the page than the cards does."""
+    return sorted(f"{film.card.id} {film.card.group}" for film in films)
 
 
-def finder(cards: Sequence[Card], trashed: int) -> list[Card]:
-    """Filter, search and order; the cards that are left."""
+def _gallery(known: list[str]) -> None:
+    films = shelf.films()
+    again()
+    if "leading" in st.session_state or _groups(films) != known:
+        st.rerun()
+    _grid(_finder(films))
+
+
+def _finder(films: Sequence[Shelved]) -> list[Shelved]:
+    """Filter, search and order; the films that are left."""
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap=16, key="find"
     ):
+        there = groups(films)
+        if st.session_state.get("show") not in there:
+            st.session_state["show"] = "all"
         st.pills(
             "Show",
-            groups(cards, trashed),
-            default="all",
-            format_func=lambda name: _label(name, cards, trashed),
+            there,
+            format_func=lambda name: _label(name, films),
             required=True,
             label_visibility="collapsed",
             key="show",
         )
-        with st.container(horizontal=True, width="content", gap=8):
+        with st.container(horizontal=True, width="content", gap=8, key="find-words"):
             st.text_input(
-                "Search",
+                "Search films",
                 placeholder="Search films",
                 icon=":material/search:",
                 label_visibility="collapsed",
@@ -73,75 +82,94 @@ def finder(cards: Sequence[Card], trashed: int) -> list[Card]:
                 width=220,
             )
             st.selectbox("Order", list(ORDERS), label_visibility="collapsed", key="order", width=140)
-    return chosen(cards, st.session_state.show, st.session_state.search, st.session_state.order)
+    return chosen(films, st.session_state.show, st.session_state.search, st.session_state.order)
 
 
-def groups(cards: Sequence[Card], trashed: int) -> list[str]:
-    there = [name for name in GROUPS if any(card.group == name for card in cards)]
-    return ["all", *there, *(["trash"] if trashed else [])]
+def groups(films: Sequence[Shelved]) -> list[str]:
+    return ["all", *(name for name in GROUPS if any(film.card.group == name for film in films))]
 
 
-def _label(name: str, cards: Sequence[Card], trashed: int) -> str:
+def _label(name: str, films: Sequence[Shelved]) -> str:
     if name == "all":
-        return f"All {len(cards)}"
-    if name == "trash":
-        return f"Trash {trashed}"
-    return f"{GROUPS[name]} {sum(card.group == name for card in cards)}"
+        return f"All {len(films)}"
+    return f"{GROUPS[name]} {sum(film.card.group == name for film in films)}"
 
 
-def chosen(cards: Sequence[Card], group: str, search: str, order: str) -> list[Card]:
-    sought = search.strip().lower()
-    found = [card for card in cards if group in ("all", card.group) and sought in card.title.lower()]
+def chosen(films: Sequence[Shelved], group: str, search: str, order: str) -> list[Shelved]:
+    """The films of a group whose title, facts or wait hold every word that is sought."""
+    sought = search.lower().split()
+    found = [film for film in films if group in ("all", film.card.group) and all(word in film.said for word in sought)]
     return sorted(found, key=ORDERS[order])
 
 
-def gallery(cards: Sequence[Card]) -> None:
+def _grid(films: Sequence[Shelved]) -> None:
     """The films, a page of them at a time."""
-    if not cards:
-        show(tag("div", tag("h2", "No film here"), tag("p", "Another filter or word shows more."), class_="void"))
+    if not films:
+        show(tag("div", tag("h2", "No film here"), tag("p", "Another filter or fewer words show more."), class_="void"))
         return
-    pages = -(-len(cards) // PER_PAGE)
+    pages = -(-len(films) // PER_PAGE)
     page = min(int(st.session_state.get("page", 1)), pages)
+    warm = next((film.card.id for film in films if film.card.group == "waiting"), "")
     with st.grid(min_column_width=264, gap=(32, 24), key="gallery") as grid:
-        for place, card in enumerate(cards[(page - 1) * PER_PAGE : page * PER_PAGE]):
+        for film in films[(page - 1) * PER_PAGE : page * PER_PAGE]:
             with grid.cell():
-                _card(card, first=place == 0)
+                _card(film, warm=film.card.id == warm)
     if pages > 1:
-        st.pagination(pages, key="page")
+        with st.container(horizontal=True, horizontal_alignment="center", key="pages"):
+            st.pagination(pages, key="page")
 
 
-def _card(card: Card, *, first: bool) -> None:
+def _card(film: Shelved, *, warm: bool) -> None:
+    card = film.card
     with st.container(key=f"film-{card.id}", gap=8):
         with st.container(key=f"poster-{card.id}", gap=0):
-            show(poster(card))
-            if st.button(f"Open {card.title}", key=f"poster-open-{card.id}", type="tertiary"):
-                _open(card.id)
-        show(words_of(card))
+            show(poster(film))
+            st.button(
+                f"Open {card.title}",
+                key=f"poster-open-{card.id}",
+                type="tertiary",
+                on_click=lead,
+                args=(film.home,),
+                kwargs={"project": card.id},
+            )
+        show(words_of(film))
         with st.container(horizontal=True, gap=8, vertical_alignment="center", wrap=False):
-            warm = first and card.group == "waiting"
-            if st.button(card.verb, key=f"open-{card.id}", width="stretch", type="primary" if warm else "secondary"):
-                _open(card.id)
+            st.button(
+                card.verb,
+                key=f"open-{card.id}",
+                width="stretch",
+                type="primary" if warm else "secondary",
+                on_click=lead,
+                args=(film.home,),
+                kwargs={"project": card.id},
+            )
             st.menu_button(
                 "",
                 ["Fork", "Rename", "Move to trash"],
                 key=f"more-{card.id}",
                 icon=":material/more_horiz:",
+                help=f"More for {card.title}",
                 type="tertiary",
                 on_click=_more,
                 args=(card.id,),
             )
 
 
-def poster(card: Card) -> Markup:
+def poster(film: Shelved) -> Markup:
+    card = film.card
     if not card.digest:
         return tag("div", corner("tl", chip(card.state, card.chip)), class_="shot none")
     ground = tag("img", class_="soft", src=thumb(card.digest), alt="", loading="lazy") if card.ratio != "16:9" else None
     picture = tag("img", class_="whole", src=thumb(card.digest), alt=card.title, loading="lazy")
     over = corner("tl", chip(card.state, card.chip))
-    return tag("div", ground, picture, over, class_="shot card-shot", style=f"--ratio:{card.ratio.replace(':', '/')}")
+    running = tag("i", class_="run", style=f"--p:{film.progress}%") if card.group == "running" else None
+    return tag(
+        "div", ground, picture, over, running, class_="shot card-shot", style=f"--ratio:{card.ratio.replace(':', '/')}"
+    )
 
 
-def words_of(card: Card) -> Markup:
+def words_of(film: Shelved) -> Markup:
+    card = film.card
     segments = tag("div", *[tag("i", class_=state.value) for state in card.steps], class_="steps", aria_hidden="true")
     cost = join(tag("b", card.cost), card.limit)
     return tag(
@@ -154,22 +182,32 @@ def words_of(card: Card) -> Markup:
     )
 
 
-def _open(project: str) -> None:
-    st.switch_page("pages/storyboard.py", query_params={"project": project})
-
-
 def _more(project: str) -> None:
     """What the menu of a card does. A rename asks for the name first."""
     wish = st.session_state.get(f"more-{project}")
     film = session.studio().project(project)
     if wish == "Fork":
-        session.intent(film, lambda film: st.session_state.update(made=film.fork().id), name=f"fork/{session.token()}")
+        session.intent(film, _fork, name=f"fork/{session.turn()}")
     elif wish == "Move to trash":
-        session.intent(film, lambda film: film.trash(), name=f"trash/{session.token()}")
+        session.intent(film, lambda film: film.trash(), name=f"trash/{session.turn()}")
         if st.session_state.get("open") == project:
             st.session_state.pop("open")
+        st.session_state["again"] = True
     elif wish == "Rename":
         st.session_state["renaming"] = project
+        st.session_state["again"] = True
+
+
+def _fork(film: "Project") -> None:
+    """Make the fork and go to it."""
+    made = film.fork()
+    lead(shelf.home_of(made.id), project=made.id)
+
+
+def again() -> None:
+    """In a fragment: what was wished needs the whole page."""
+    if st.session_state.pop("again", False):
+        st.rerun()
 
 
 def renaming() -> None:
@@ -181,33 +219,25 @@ def renaming() -> None:
 
 @st.dialog("Rename the film", on_dismiss=lambda: st.session_state.pop("renaming", None))
 def _rename(project: str) -> None:
+    if "renaming" not in st.session_state:
+        st.rerun()
     film = session.studio().project(project)
-    title = st.text_input("Title", film.title, max_chars=160)
-    if st.button("Rename", type="primary", width="stretch", disabled=not title.strip()):
-        session.intent(film, lambda film: film.rename(title.strip()), name=f"rename/{session.token()}")
-        st.session_state.pop("renaming", None)
-        st.rerun()
+    title = st.text_input("Title", film.title, max_chars=160, key=f"title-{project}")
+    st.button(
+        "Rename",
+        key="rename-go",
+        type="primary",
+        width="stretch",
+        disabled=not title.strip(),
+        on_click=_renamed,
+        args=(project, title.strip()),
+    )
 
 
-def trash(cards: Sequence[Card]) -> None:
-    """The films in the trash, as lines: back, or away for good."""
-    for card in cards:
-        with st.container(horizontal=True, vertical_alignment="center", gap=16, key=f"scene-trash-{card.id}"):
-            show(tag("div", tag("b", card.title), tag("div", card.line, class_="quiet")))
-            if st.button("Put back", key=f"restore-{card.id}"):
-                session.intent(
-                    session.studio().project(card.id), lambda film: film.restore(), name=f"restore/{session.token()}"
-                )
-                st.rerun()
-    if st.button(
-        f"Empty the trash, {words.count(len(cards), 'film')}",
-        key="empty-trash",
-        icon=":material/delete_forever:",
-        type="tertiary",
-    ):
-        freed = session.studio().empty_trash()
-        st.toast(f"{words.megabytes(freed)} freed")
-        st.rerun()
+def _renamed(project: str, title: str) -> None:
+    st.session_state.pop("renaming", None)
+    film = session.studio().project(project)
+    session.intent(film, lambda film: film.rename(title), name=f"rename/{session.turn()}")
 
 
 def empty() -> None:
@@ -216,7 +246,7 @@ def empty() -> None:
         tag(
             "div",
             tag("h2", "No film yet"),
-            tag("p", "Write an idea above, or look at one that is made while you watch."),
+            tag("p", "Write an idea above, or watch a sample being made on this computer: twelve seconds, no account."),
             class_="sample",
         )
     )

@@ -4,12 +4,16 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from vidpipe.engine.overview import Overview
+from vidpipe.engine.overview import Overview, Status
 from vidpipe.film.project import STAGES
+from vidpipe.take import State
 from vidpipe.ui import session
-from vidpipe.ui.chosen import choose
+from vidpipe.ui.leading import lead
 from vidpipe.ui.markup import Markup, join, show, tag
-from vidpipe.ui.view.gate import Gate, gate
+from vidpipe.ui.paying import paid
+from vidpipe.ui.requests import open_request, requesting
+from vidpipe.ui.view.gate import Gate, approving, gate, waits_at
+from vidpipe.ui.view.steps import in_state, slots
 
 if TYPE_CHECKING:
     from vidpipe.studio import Project
@@ -19,63 +23,109 @@ LAST = STAGES[-1]
 
 def foot(film: "Project", view: Overview, step: str) -> None:
     """Draw the gate on the page of a step, if the film waits for somebody."""
-    found = film.estimate()
-    prices = {line.step: (line.count, line.micros) for line in found.lines}
-    model = gate(view, prices, confidence=found.confidence)
+    model = seen(film, view, step)
     if model is None:
         return
-    with st.bottom, st.container(key="gate", horizontal=True, vertical_alignment="center", gap=24, wrap=False):
+    with st.bottom, st.container(key=_key(model), horizontal=True, vertical_alignment="center", gap=24, wrap=False):
         show(words(model))
         with st.container(
             horizontal=True, width="content", gap=8, vertical_alignment="center", wrap=False, key="gate-acts"
         ):
-            if model.only:
-                _button(film, view, model, model.only, "only")
-            _button(film, view, model, model.go, "go")
+            _buttons(film, view, model)
+    requesting(film, view, model)
+
+
+def seen(film: "Project", view: Overview, step: str) -> Gate | None:
+    """The gate as it is on this page."""
+    if view.status is Status.COMPLETE:
+        return gate(view, film.estimate(), here=step, just_done=st.session_state.get("done") == film.id)
+    waits = waits_at(view)
+    return gate(
+        view,
+        film.estimate(),
+        here=step,
+        changes=film.changes(waits) if waits else (),
+        notes=len(film.open_notes(waits)) if waits else 0,
+    )
+
+
+def _key(model: Gate) -> str:
+    return "gate-line" if model.line else "gate"
 
 
 def words(model: Gate) -> Markup:
     """The facts of the gate."""
+    if model.line:
+        return tag("div", tag("b", model.label), tag("span", model.what), class_="gate one")
     what = tag("div", tag("b", model.label), tag("span", model.what, class_="strong"), tag("small", model.detail))
-    changed = [tag("span", line) for line in model.changed]
+    changed = tag("div", tag("b", model.since), join(*[tag("span", line) for line in model.changed]), class_="changed")
     cost = tag(
         "div", tag("b", "Going on costs"), tag("span", model.cost, class_="strong num"), tag("small", model.sure)
     )
-    return tag(
-        "div",
-        what,
-        tag("div", tag("b", "Changed since" if model.act == "approve" else "Because"), join(*changed), class_="changed")
-        if changed
-        else None,
-        cost,
-        tag("div", tag("b", "Harder to change after"), tag("span", model.hardens), class_="hardens")
-        if model.hardens
-        else None,
-        class_="gate",
+    hardens = tag("div", tag("b", "Harder to change after"), tag("span", model.hardens), class_="hardens")
+    return tag("div", what, changed if model.changed else None, cost, hardens if model.hardens else None, class_="gate")
+
+
+def _buttons(film: "Project", view: Overview, model: Gate) -> None:
+    """The quiet ones first, the primary one last."""
+    if model.request:
+        st.button("Request changes", key="gate-request", type="tertiary", on_click=open_request, args=(film.id, model))
+    if model.keep:
+        _quiet(film, view, model.keep, "keep", lambda film: _keep_all(film, view))
+    if model.only and model.act == "approve":
+        _quiet(film, view, model.only, "only", lambda film: _approve_only(film, view, model))
+    elif model.only:
+        st.button(model.only, key="gate-only", on_click=lead, args=(model.page,), kwargs={"slot": model.slot})
+    if model.act in ("lead", "watch", "decide"):
+        st.button(
+            model.verb, key="gate-go", type="primary", on_click=lead, args=(model.page,), kwargs={"slot": model.slot}
+        )
+        return
+    _go(film, view, model)
+
+
+def _quiet(film: "Project", view: Overview, label: str, kind: str, act: "session.Act") -> None:
+    st.button(
+        label,
+        key=f"gate-{kind}",
+        on_click=session.intent,
+        args=(film, act),
+        kwargs={"name": f"gate/{kind}/{view.events}"},
     )
 
 
-def _button(film: "Project", view: Overview, model: Gate, label: str, kind: str) -> None:
-    def decide() -> None:
-        if model.slot and (kind == "only" or model.act == "decide"):
-            choose(slot=model.slot)
-            return
-        session.intent(
-            film,
-            lambda film: _carry_out(film, model, going_on=kind == "go", until=view.settings.until),
-            name=f"gate/{kind}/{view.events}",
-        )
+def _go(film: "Project", view: Overview, model: Gate) -> None:
+    def go() -> None:
+        session.intent(film, lambda film: _carry_out(film, view, model), name=f"gate/go/{view.events}")
+        if model.act == "approve" and session.said() is None:
+            lead(model.page)
 
-    st.button(label, key=f"gate-{kind}", type="primary" if kind == "go" else "secondary", on_click=decide)
+    if model.paid:
+        paid(model.verb, model.price, key="gate-go", on_go=go, primary=True, shortcut="Ctrl+Enter")
+    else:
+        st.button(model.verb, key="gate-go", type="primary", shortcut="Ctrl+Enter", on_click=go)
 
 
-def _carry_out(film: "Project", model: Gate, *, going_on: bool, until: str) -> None:
-    """Approve and go on; or approve alone, which first takes back the wish to go on."""
-    if model.act == "approve" and not going_on:
-        film.stop()
-    if model.act == "approve":
-        film.approve(model.step)
+def _carry_out(film: "Project", view: Overview, model: Gate) -> None:
+    """Do what the primary button says, and wish the film to go on."""
+    if model.act == "redo":
+        film.redo("")
+        return
     if model.act == "resume":
         film.resume()
-    if going_on:
-        film.start("" if until == LAST else LAST)
+    for step in approving(view, model.step) if model.act == "approve" else ():
+        film.approve(step)
+    film.start("" if view.settings.until == LAST else LAST)
+
+
+def _approve_only(film: "Project", view: Overview, model: Gate) -> None:
+    """Approve alone, which first takes back the wish to go on."""
+    film.stop()
+    for step in approving(view, model.step):
+        film.approve(step)
+
+
+def _keep_all(film: "Project", view: Overview) -> None:
+    for slot in in_state(slots(view), State.STALE):
+        if slot.take:
+            film.keep(slot.slot)

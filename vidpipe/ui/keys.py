@@ -8,6 +8,7 @@ in a field (also inside a component), while a dialog is open, or with Ctrl, Alt 
 
 import streamlit as st
 
+from vidpipe.ui import session
 from vidpipe.ui.browser import part
 from vidpipe.ui.markup import show, tag
 
@@ -24,9 +25,6 @@ SHORTCUTS = (
 )
 """R and C belong to Streamlit."""
 
-COOKIE = "vidpipe_open"
-"""Keeps in the browser which film was opened last."""
-
 _KEYS = part("keys", "<span></span>", css=False)
 
 
@@ -38,7 +36,7 @@ def hot(letter: str, name: str) -> str:
 def listen(*, open_film: str = "") -> None:
     """Hear the keyboard on this page, and keep which film is open."""
     with st.container(key="keys"):
-        _KEYS(key="keyboard", data={"open": open_film, "cookie": COOKIE})
+        _KEYS(key="keyboard", data={"open": open_film, "cookie": session.COOKIE})
 
 
 def offer() -> None:

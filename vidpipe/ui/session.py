@@ -5,6 +5,7 @@ One studio serves all sessions of a server and the media route. Overviews are re
 
 import logging
 import os
+import re
 import threading
 import time
 import uuid
@@ -27,6 +28,11 @@ READING = 8.0
 
 FRESH = 0.4
 """Seconds for which an overview read is good enough for another section of the same page."""
+
+COOKIE = "vidpipe_open"
+"""Keeps in the browser which film was opened last."""
+
+NAME = re.compile(r"[a-z0-9]{6,32}")
 
 Act = Callable[["Project"], object]
 """What an intent does with a film."""
@@ -64,8 +70,24 @@ def close() -> None:
 
 
 def open_id() -> str:
-    """The id of the film that is open in this session, '' for none."""
-    return str(st.query_params.get("project") or st.session_state.get("open", ""))
+    """The id of the film that is open: the address's, else this session's, else the one this browser had open last."""
+    return str(st.query_params.get("project") or st.session_state.get("open") or _last_open())
+
+
+def _last_open() -> str:
+    """The film that was open last in this browser, if it is there."""
+    name = str(st.context.cookies.get(COOKIE, ""))
+    known = bool(NAME.fullmatch(name)) and any(film.id == name for film in studio().summaries())
+    return name if known else ""
+
+
+def overview_or_none() -> Overview | None:
+    """What the open film looks like; None where none is open or it cannot be read."""
+    try:
+        film = open_film()
+        return overview(film) if film else None
+    except VidpipeError:
+        return None
 
 
 def open_film() -> "Project | None":

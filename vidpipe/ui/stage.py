@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from vidpipe.engine.overview import Overview
-from vidpipe.ui import session, words
+from vidpipe.ui import paying, session, words
 from vidpipe.ui.clockwork import keep_time, live, moving, pace, rest
 from vidpipe.ui.gate import foot
+from vidpipe.ui.leading import arrive
 from vidpipe.ui.markup import show, tag
 from vidpipe.ui.parts import chip, head
 from vidpipe.ui.trouble import complaint, guarded, lost
@@ -22,17 +23,10 @@ Draw = Callable[["Project", Overview], None]
 
 
 def stage_page(
-    step: str,
-    draw: Draw,
-    *,
-    tools: Draw | None = None,
-    line: Callable[[Overview], str] | None = None,
-    ticks: bool = True,
+    step: str, draw: Draw, *, tools: Draw | None = None, line: Callable[[Overview], str] | None = None
 ) -> None:
-    """Draw the page of a step of the open film. `tools` are the quiet tools of the head, `line` its line of facts.
-
-    A stage where somebody writes does not tick as a whole (`ticks=False`): it makes its own live parts.
-    """
+    """Draw the page of a step of the open film. `tools` are the quiet tools of the head, `line` its line of facts."""
+    arrive(step)
     film = session.open_film()
     if film is None and session.open_id():
         lost("This film is not here.", "It was removed, or the address is not whole.")
@@ -40,35 +34,17 @@ def stage_page(
     if film is None:
         lost("No film is open.", "Choose one among the projects.")
         return
-    arrive(step)
-    if ticks:
-        live(film, _body)(film, step, draw, tools, line)
-    else:
-        live(film, _top)(film, step, tools, line)
-        with st.container(gap=24, key="body"):
-            guarded(draw)(film, session.overview(film))
+    live(film, _body)(film, step, draw, tools, line)
     view = session.overview(film)
     if not moving(view):
         rest(view)
-        foot(film, view, step)
-
-
-def arrive(here: str = "") -> None:
-    """A film was just made, here or on another page: show it."""
-    made = st.session_state.pop("made", "")
-    if made:
-        st.switch_page("pages/storyboard.py", query_params={"project": made})
+        guarded(foot)(film, view, step)
 
 
 def _body(film: "Project", step: str, draw: Draw, tools: Draw | None, line: Callable[[Overview], str] | None) -> None:
-    _top(film, step, tools, line)
-    with st.container(gap=24, key="body"):
-        draw(film, session.overview(film))
-
-
-def _top(film: "Project", step: str, tools: Draw | None, line: Callable[[Overview], str] | None) -> None:
     view = session.overview(film)
     keep_time(view)
+    paying.bring_up()
     with st.container(
         key="head", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap=16
     ):
@@ -78,7 +54,9 @@ def _top(film: "Project", step: str, tools: Draw | None, line: Callable[[Overvie
             with st.container(horizontal=True, width="content", gap=8, key="tools"):
                 tools(film, view)
     complaint()
-    _going(film, view)
+    with st.container(gap=24, key="body"):
+        _going(film, view)
+        draw(film, view)
 
 
 def _going(film: "Project", view: Overview) -> None:
@@ -111,6 +89,7 @@ def _going(film: "Project", view: Overview) -> None:
                 "Stop",
                 key="stop",
                 icon=":material/stop:",
+                help="Nothing new is begun; what is at work is finished and kept",
                 on_click=session.intent,
                 args=(film, lambda film: film.stop()),
                 kwargs={"name": f"stop/{view.events}"},

@@ -26,6 +26,11 @@ def step_of(slot: str) -> str:
     return "sound" if name in (MUSIC, MIX) or name.startswith("narration/") else "cut"
 
 
+def page_of(step: str) -> str:
+    """The page on which a step stands: the brief has its place on the storyboard's."""
+    return "storyboard" if step == "brief" else step
+
+
 def slots(film: Overview) -> Iterator[SlotView]:
     """Every slot: the film's own, then scene by scene."""
     yield from film.slots.values()
