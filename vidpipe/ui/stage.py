@@ -23,9 +23,17 @@ Draw = Callable[["Project", Overview], None]
 
 
 def stage_page(
-    step: str, draw: Draw, *, tools: Draw | None = None, line: Callable[[Overview], str] | None = None
+    step: str,
+    draw: Draw,
+    *,
+    tools: Draw | None = None,
+    line: Callable[[Overview], str] | None = None,
+    ticks: bool = True,
 ) -> None:
-    """Draw the page of a step of the open film. `tools` are the quiet tools of the head, `line` its line of facts."""
+    """Draw the page of a step of the open film. `tools` are the quiet tools of the head, `line` its line of facts.
+
+    A stage where somebody writes does not tick as a whole (`ticks=False`): it makes its own live parts.
+    """
     arrive(step)
     film = session.open_film()
     if film is None and session.open_id():
@@ -34,7 +42,12 @@ def stage_page(
     if film is None:
         lost("No film is open.", "Choose one among the projects.")
         return
-    live(film, _body)(film, step, draw, tools, line)
+    if ticks:
+        live(film, _body)(film, step, draw, tools, line)
+    else:
+        live(film, _top)(film, step, tools, line)
+        with st.container(gap=24, key="body"):
+            guarded(draw)(film, session.overview(film))
     view = session.overview(film)
     if not moving(view):
         rest(view)
@@ -42,6 +55,12 @@ def stage_page(
 
 
 def _body(film: "Project", step: str, draw: Draw, tools: Draw | None, line: Callable[[Overview], str] | None) -> None:
+    _top(film, step, tools, line)
+    with st.container(gap=24, key="body"):
+        draw(film, session.overview(film))
+
+
+def _top(film: "Project", step: str, tools: Draw | None, line: Callable[[Overview], str] | None) -> None:
     view = session.overview(film)
     keep_time(view)
     paying.bring_up()
@@ -54,9 +73,7 @@ def _body(film: "Project", step: str, draw: Draw, tools: Draw | None, line: Call
             with st.container(horizontal=True, width="content", gap=8, key="tools"):
                 tools(film, view)
     complaint()
-    with st.container(gap=24, key="body"):
-        _going(film, view)
-        draw(film, view)
+    _going(film, view)
 
 
 def _going(film: "Project", view: Overview) -> None:
