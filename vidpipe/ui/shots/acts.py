@@ -1,135 +1,148 @@
-"""What can be done with a film and its slots, as buttons: each sends one intent, once, however often it is clicked."""
+"""What can be done with a slot, as buttons: each sends one intent, once, however often it is clicked."""
 
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from vidpipe.engine.overview import Overview, Status
-from vidpipe.take import SlotView, State
+from vidpipe.engine.overview import Overview
+from vidpipe.take import State, Take
 from vidpipe.ui import session, words
 from vidpipe.ui.clockwork import moving
+from vidpipe.ui.keys import hot
+from vidpipe.ui.paying import paid
+from vidpipe.ui.shots.looked import Looked, act, buy, look_at
+from vidpipe.ui.shots.replace import replace
+from vidpipe.ui.view.takes import REASONS, best
 
 if TYPE_CHECKING:
     from vidpipe.studio import Project
 
-REASONS = ("Drift", "Motion", "Text", "Hands", "Framing", "Off brief")
+MOST = 4
+"""How many takes one click may ask for."""
 
 
-def tools(film: "Project", view: Overview) -> None:
-    """The quiet tools at the right of the head."""
-    with st.container(horizontal=True, width="content", gap=8):
-        st.button(
-            "Fork",
-            key="fork",
-            icon=":material/call_split:",
-            type="tertiary",
-            help="A new film that shares what is made",
-            on_click=session.intent,
-            args=(film, _fork),
-            kwargs={"name": f"fork/{session.turn()}"},
-        )
-        if view.status is Status.COMPLETE and view.settings.quality == "draft":
-            _finalise(film)
-
-
-def _fork(film: "Project") -> None:
-    st.session_state["made"] = film.fork().id
-
-
-def _finalise(film: "Project") -> None:
-    def go(film: "Project") -> None:
-        film.change(quality="final")
-        film.start()
-
-    st.button(
-        "Make the final film",
-        key="finalise",
-        icon=":material/high_quality:",
-        type="tertiary",
-        on_click=session.intent,
-        args=(film, go),
-        kwargs={"name": f"finalise/{session.turn()}"},
-    )
-
-
-def slot_acts(film: "Project", view: Overview, slot: SlotView) -> None:
+def slot_acts(now: Looked) -> None:
     """What the chosen slot's state allows, the next act first."""
-    name = f"{slot.slot}/{view.events}"
+    slot = now.slot
     with st.container(horizontal=True, gap=8, key="acts"):
-        if slot.state is State.UNCERTAIN:
-            _act(film, "It was charged", "charged", name, lambda film: film.settle(slot.slot, charged=True))
-            _act(film, "It was not", "free", name, lambda film: film.settle(slot.slot, charged=False))
-            return
-        if slot.state in (State.READY, State.STALE) and slot.fresh and not slot.approved:
-            _act(film, "Approve", "approve", name, lambda film: film.approve(slot=slot.slot), icon="check")
+        if now.other and now.seen:
+            _use(now, now.seen)
+        elif slot.take and slot.fresh and not slot.approved and not now.moving:
+            act(now, f"Approve take {slot.take.number}", "approve", _approve(now), icon="check", letter="A")
         if slot.state is State.STALE:
-            _act(film, f"Redo · {words.price(slot.price)}", "redo", name, lambda film: film.start(), icon="refresh")
-            _act(film, "Keep it anyway", "keep", name, lambda film: film.keep(slot.slot))
-        if slot.state in (State.FAILED, State.BLOCKED):
-            _act(
-                film,
-                f"Try again · {words.price(slot.price)}",
-                "retry",
-                name,
-                lambda film: _again(film, slot.slot),
-                icon="refresh",
-            )
-        elif slot.take and not slot.take.recipe.imported and slot.state is not State.STALE:
-            _reroll(film, slot, name)
-        _lock(film, slot, name)
+            _stale(now)
+        if slot.take and slot.rejected and not now.other:
+            _instead(now)
+        if not now.moving and not slot.locked:
+            replace(now)
+        _lock(now)
 
 
-def _reroll(film: "Project", slot: SlotView, name: str) -> None:
-    busy = slot.state in (State.RUNNING, State.QUEUED)
-    if busy or not slot.recipe or not slot.recipe.model:
+def _use(now: Looked, seen: Take) -> None:
+    slot = now.slot.slot
+    act(now, f"Use take {seen.number}", "pick", lambda film: film.pick(slot, seen.id), icon="check", letter="A")
+    if now.slot.take:
+        st.button(
+            f"Back to take {now.slot.take.number}",
+            key="act-back",
+            type="tertiary",
+            on_click=look_at,
+            args=(now.view, slot, now.slot.take.id),
+        )
+
+
+def _approve(now: Looked) -> "session.Act":
+    return lambda film: film.approve(slot=now.slot.slot)
+
+
+def _stale(now: Looked) -> None:
+    slot = now.slot.slot
+    if now.slot.waits_for:
+        _redo_scene(now)
+    else:
+        buy(now, "Redo", now.slot.price, "redo", lambda film: film.redo(slot), icon="refresh")
+    act(now, "Keep it anyway", "keep", lambda film: film.keep(slot))
+
+
+def _redo_scene(now: Looked) -> None:
+    """What this is made from is stale too: both are made again, in their order."""
+    row = next(row for row in now.view.scenes if row.scene.id == now.scene.id)
+    price = sum(view.price for view in row.slots.values() if view.state in (State.STALE, State.EMPTY))
+    name = f"scene/{row.scene.id}"
+    buy(now, "Redo the scene", price, "redo-scene", lambda film: film.redo(name), icon="refresh")
+
+
+def _instead(now: Looked) -> None:
+    """The take that may be used in place of a rejected one."""
+    found = best(now.slot, now.takes, now.rejected)
+    if found:
+        act(
+            now,
+            f"Use take {found.number} instead",
+            "instead",
+            lambda film: film.pick(now.slot.slot, found.id),
+            icon="check",
+        )
+
+
+def _lock(now: Looked) -> None:
+    if now.slot.take is None:
         return
-    _act(
-        film,
-        f"Another take · {words.price(slot.price)}",
-        "reroll",
-        name,
-        lambda film: _another(film, slot.slot),
-        icon="casino",
-    )
+    label, icon = ("Unlock", "lock") if now.slot.locked else ("Lock", "lock_open")
+    name, locked = now.slot.slot, now.slot.locked
+    act(now, label, "lock", lambda film: film.unlock(name) if locked else film.lock(name), icon=icon, quiet=not locked)
 
 
-def _lock(film: "Project", slot: SlotView, name: str) -> None:
-    if slot.take is None:
+def more_takes(now: Looked) -> None:
+    """One to four takes more by the same recipe, the price of all of them on the button."""
+    if not now.askable or not now.takes or now.slot.state in (State.UNCERTAIN, State.STALE):
         return
-    label, icon = ("Unlock", "lock") if slot.locked else ("Lock", "lock_open")
+    with st.container(horizontal=True, gap=8, key="more-takes", vertical_alignment="center"):
+        count = st.segmented_control(
+            "How many takes",
+            range(1, MOST + 1),
+            key="count",
+            default=1,
+            required=True,
+            label_visibility="collapsed",
+        )
+        number = int(count or 1)
+        paid(
+            "Another take" if number == 1 else f"{number} more takes",
+            number * now.slot.price,
+            key=hot("T", "reroll"),
+            icon="casino",
+            on_go=lambda: now.send("reroll", lambda film: again(film, now.slot.slot, takes=number)),
+        )
 
-    def turn(film: "Project") -> None:
-        (film.unlock if slot.locked else film.lock)(slot.slot)
 
-    _act(film, label, "lock", name, turn, icon=icon, quiet=True)
-
-
-def _again(film: "Project", slot: str) -> None:
-    film.retry(slot)
-    film.start()
+def again(film: "Project", slot: str, *, takes: int = 1) -> None:
+    """More takes of a slot by the same recipe, made at once."""
+    film.reroll(slot, takes=takes)
+    film.wake()
 
 
-def _another(film: "Project", slot: str) -> None:
-    film.reroll(slot)
-    film.start()
+def reject(now: Looked) -> None:
+    """One tap says why the take under the eye is no good; another one is offered by the buttons above."""
+    take = now.seen
+    if take is None or now.moving:
+        return
+    key = now.key(f"why-{take.id}")
+    given = words.capital(now.rejected.get(take.id, ""))
+    if given and given not in REASONS[now.step]:
+        given = ""
 
+    def said() -> None:
+        reason = st.session_state.get(key)
+        if reason and reason != given:
+            now.send("reject", lambda film: film.reject(now.slot.slot, take.id, str(reason).lower()))
 
-def _act(
-    film: "Project", label: str, verb: str, name: str, act: "session.Act", *, icon: str = "", quiet: bool = False
-) -> None:
-    st.button(
-        label,
-        key=f"act-{verb}",
-        icon=f":material/{icon}:" if icon else None,
-        type="tertiary" if quiet else "secondary",
-        on_click=session.intent,
-        args=(film, act),
-        kwargs={"name": f"{verb}/{name}"},
-    )
+    label = f"Not take {take.number}, because" if now.other else "Not this one, because"
+    st.pills(label, REASONS[now.step], key=key, default=given or None, on_change=said)
 
 
 def section_act(
-    film: "Project", view: Overview, label: str, verb: str, slot: str, act: "session.Act", *, icon: str
+    film: "Project", view: Overview, label: str, verb: str, slot: str, do: "session.Act", *, icon: str
 ) -> None:
     """A quiet tool at the right of a section's heading."""
     if not moving(view) or verb == "approve":
@@ -139,11 +152,6 @@ def section_act(
             icon=f":material/{icon}:",
             type="tertiary",
             on_click=session.intent,
-            args=(film, act),
+            args=(film, do),
             kwargs={"name": f"{verb}/{slot}/{view.events}"},
         )
-
-
-def again(film: "Project", slot: str) -> None:
-    """One more take of a slot, made at once."""
-    _another(film, slot)

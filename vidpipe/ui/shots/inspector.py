@@ -5,156 +5,165 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from vidpipe.engine.overview import Overview
-from vidpipe.film.format import Aspect
+from vidpipe.film.slot import keyframe
 from vidpipe.take import SlotView, State, Take
-from vidpipe.ui import session, words
+from vidpipe.ui import words
 from vidpipe.ui.browser import compare, player
+from vidpipe.ui.chosen import choose
+from vidpipe.ui.keys import hot
 from vidpipe.ui.markup import Markup, show, tag
-from vidpipe.ui.parts import bar, chip, corner, note, shot
-from vidpipe.ui.shots.acts import REASONS, slot_acts
-from vidpipe.ui.view.shot import NOT_MADE
+from vidpipe.ui.parts import bar, chip, image, note, shot
+from vidpipe.ui.shots.acts import more_takes, reject, slot_acts
+from vidpipe.ui.shots.looked import Looked, look_at, looked_at
+from vidpipe.ui.shots.origin import recipe
+from vidpipe.ui.shots.prompt import in_words, prompt
+from vidpipe.ui.shots.remedies import remedies
+from vidpipe.ui.shots.replace import outcome
+from vidpipe.ui.shots.trimming import trimming
+from vidpipe.ui.shots.wall import tray
+from vidpipe.ui.states import WORDS
+from vidpipe.ui.view.shot import NOT_MADE, pictured
 from vidpipe.ui.view.shot import shot as shot_of
-from vidpipe.ui.view.steps import numbers
+from vidpipe.ui.view.steps import find, numbers
+from vidpipe.ui.view.takes import cards, made
 
 if TYPE_CHECKING:
     from vidpipe.studio import Project
 
+Walk = tuple[str, str]
+"""The slots before and after on the wall, '' where there is none."""
 
-def inspector(film: "Project", view: Overview, slot: SlotView) -> None:
+
+def inspector(film: "Project", view: Overview, slot: SlotView, *, walk: Walk, left: float | None = None) -> None:
     """Draw it."""
     takes = film.takes(slot.slot)
-    seen = _seen(view, slot, takes)
+    rejected = film.rejections(slot.slot)
+    now = Looked(film, view, slot, takes, rejected, looked_at(view, slot, takes), left)
     with st.container(key="inspector", gap=12):
-        show(_head(view, slot), tag("span", id="pictures"))
-        _picture(view, slot, seen)
-        if _cause(view, slot):
-            show(tag("div", tag("b", _cause(view, slot)), class_=f"ask {slot.state.value}"))
-        if len(takes) > 1:
-            _tray(view, slot, takes, seen)
-        if seen and slot.take and seen.id != slot.take.id:
-            _other(film, view, slot, seen)
-        else:
-            slot_acts(film, view, slot)
-        if slot.take and slot.state in (State.READY, State.APPROVED, State.STALE):
-            _reject(film, view, slot, slot.take)
+        _head(now, walk)
+        _picture(now)
+        outcome(now)
+        if now.takes:
+            _tray(now)
+        if now.step == "clips":
+            _ends(now)
+        remedies(now)
+        slot_acts(now)
+        more_takes(now)
+        reject(now)
+        in_words(now)
+        with st.container(key="drawers", gap=4):
+            if now.step == "clips":
+                trimming(now)
+            prompt(now)
+            recipe(now)
 
 
-def _head(view: Overview, slot: SlotView) -> Markup:
-    model = slot.take.recipe.model if slot.take else slot.recipe.model if slot.recipe else ""
-    made = " · ".join(part for part in (model, f"take {slot.take.number}" if slot.take else "") if part)
-    name = words.place(slot.slot, numbers(view))
-    return tag(
-        "div",
-        tag("h2", name, class_="sec"),
-        chip(slot.state),
-        tag("span", made, class_="eyebrow right"),
-        class_="title inspector-title",
+def _head(now: Looked, walk: Walk) -> None:
+    with st.container(key="inspector-head", horizontal=True, gap=8, vertical_alignment="center", wrap=False):
+        show(
+            tag(
+                "div",
+                tag("h2", now.name, class_="sec"),
+                chip(now.slot.state),
+                tag("span", made(now.slot, now.seen), class_="eyebrow right num"),
+                class_="title inspector-title",
+            )
+        )
+        with st.container(key="walk", horizontal=True, gap=0, width="content", wrap=False):
+            _step("Previous", "P", "chevron_left", walk[0])
+            _step("Next", "N", "chevron_right", walk[1])
+
+
+def _step(label: str, letter: str, icon: str, slot: str) -> None:
+    st.button(
+        label,
+        key=hot(letter, "walk"),
+        icon=f":material/{icon}:",
+        type="tertiary",
+        disabled=not slot,
+        help=f"{label} ({letter})",
+        on_click=choose,
+        kwargs={"slot": slot},
     )
 
 
-def _picture(view: Overview, slot: SlotView, seen: Take | None) -> None:
-    ratio, name = view.settings.aspect.value, words.place(slot.slot, numbers(view))
-    if seen and slot.take and seen.id != slot.take.id and seen.mime.startswith("image/"):
-        pair = ((seen.digest, f"Take {seen.number}"), (slot.take.digest, f"Take {slot.take.number}, picked"))
-        compare(*pair, ratio=ratio, key=f"compare-{seen.id}")
-    elif seen and seen.mime == "video/mp4" and slot.state is not State.RUNNING:
-        time = words.clock(int(seen.meta.get("milliseconds", 0)) / 1000) if "milliseconds" in seen.meta else ""
-        player(seen.digest, seen.mime, label=f"{name}, take {seen.number}", ratio=ratio, time=time, key="clip-player")
+def _picture(now: Looked) -> None:
+    seen, picked = now.seen, now.slot.take
+    if now.other and seen and picked and seen.mime.startswith("image/"):
+        pair = ((seen.digest, f"Take {seen.number}"), (picked.digest, f"Take {picked.number}, picked"))
+        compare(*pair, ratio=now.ratio, key="compare")
+    elif seen and seen.mime.startswith("video/") and now.slot.state is not State.RUNNING:
+        _film(now, seen)
     else:
-        _still(view, slot, name)
+        _still(now)
 
 
-def _still(view: Overview, slot: SlotView, name: str) -> None:
-    model = shot_of(slot, numbers(view))
+def _film(now: Looked, seen: Take) -> None:
+    milliseconds = int(seen.meta.get("milliseconds", 0)) or _measured(seen)
+    player(
+        seen.digest,
+        seen.mime,
+        label=f"{now.name}, take {seen.number}",
+        ratio=now.ratio,
+        time=words.clock(milliseconds / 1000) if milliseconds else "",
+        key="clip-player",
+        picture=pictured(seen),
+    )
+
+
+def _measured(take: Take) -> int:
+    """The length in milliseconds by its frames, 0 where nobody counted them."""
+    frames, rate = take.meta.get("frames"), take.meta.get("rate")
+    return 1000 * int(frames) // int(rate) if frames and rate else 0
+
+
+def _still(now: Looked) -> None:
+    model = shot_of(now.slot, numbers(now.view), left=now.left)
     over = [note(model.plate)] if model.plate and model.state in NOT_MADE else []
     over += [bar(model.progress)] if model.state is State.RUNNING else []
+    off = " rejected" if model.rejected else ""
     show(
         shot(
             model.digest,
-            alt=name,
-            ratio=view.settings.aspect.value,
-            classes=f"large {model.state.value}",
+            alt=now.name,
+            ratio=now.ratio,
+            classes=f"large {model.state.value}{off}",
             over=over,
             width=960,
         )
     )
 
 
-def _cause(view: Overview, slot: SlotView) -> str:
-    """Why the slot is as it is, where that is not plain from its picture."""
-    if slot.state is State.STALE:
-        return "; ".join(words.capital(cause.reason) for cause in slot.causes)
-    if slot.state in (State.FAILED, State.BLOCKED, State.UNCERTAIN, State.EMPTY):
-        under = shot_of(slot, numbers(view)).under
-        return f"{words.capital(slot.message)}. {under}" if slot.message and slot.message not in under else under
-    return words.capital(slot.message)
+def _tray(now: Looked) -> None:
+    slot = now.slot.slot
+    shown = cards(now.slot, now.takes, now.rejected, seen=now.seen)
+    tray(shown, ratio=now.ratio, key=now.key("tray"), pick=lambda name: look_at(now.view, slot, int(name)))
 
 
-def _tray(view: Overview, slot: SlotView, takes: list[Take], seen: Take | None) -> None:
-    with st.container(key="tray", horizontal=True, gap=8, wrap=False):
-        for take in takes[-4:]:
-            _take(view, slot, take, seen)
+def _ends(now: Looked) -> None:
+    """The keyframes that the clip goes between, small, each a way to its own page."""
+    parts = [_end(now, end) for end in ("start", "end")]
+    show(tag("div", *[part for part in parts if part], class_="ends"))
 
 
-def _take(view: Overview, slot: SlotView, take: Take, seen: Take | None) -> None:
-    picked = slot.take is not None and take.id == slot.take.id
-    mark = tag("span", "Picked", class_="mark got") if picked else None
-    shown = "-picked" if picked else "-seen" if seen and seen.id == take.id else ""
-    cost = words.money(take.cost) if take.cost else "$0"
-    width = 72 if view.settings.aspect in (Aspect.TALL, Aspect.FEED) else 124
-    with st.container(key=f"take-{take.id}{shown}", gap=4, width=width):
-        over = [corner("bl", mark)] if mark else []
-        line = tag("p", tag("b", f"Take {take.number}"), tag("span", cost, class_="num"), class_="under")
-        show(shot(take.digest, alt=f"Take {take.number}", ratio=view.settings.aspect.value, over=over), line)
-        st.button(
-            f"Look at take {take.number}",
-            key=f"look-{take.id}",
-            type="tertiary",
-            on_click=_look,
-            args=(view, slot.slot, take.id),
-        )
-
-
-def _look(view: Overview, slot: str, take: int) -> None:
-    st.session_state[f"look/{view.id}"] = (slot, take)
-
-
-def _seen(view: Overview, slot: SlotView, takes: list[Take]) -> Take | None:
-    """The take that is looked at: one of the tray, else the picked one."""
-    name, number = st.session_state.get(f"look/{view.id}", ("", 0))
-    if name == slot.slot:
-        return next((take for take in takes if take.id == number), slot.take)
-    return slot.take
-
-
-def _other(film: "Project", view: Overview, slot: SlotView, seen: Take) -> None:
-    with st.container(horizontal=True, gap=8, key="acts"):
-        st.button(
-            f"Use take {seen.number}",
-            key="act-pick",
-            icon=":material/check:",
-            on_click=session.intent,
-            args=(film, lambda film: film.pick(slot.slot, seen.id)),
-            kwargs={"name": f"pick/{seen.id}/{view.events}"},
-        )
-        if slot.take:
-            st.button(
-                f"Back to take {slot.take.number}",
-                key="act-back",
-                type="tertiary",
-                on_click=_look,
-                args=(view, slot.slot, slot.take.id),
-            )
-
-
-def _reject(film: "Project", view: Overview, slot: SlotView, take: Take) -> None:
-    """One tap says why a take is no good; another one is made of it by the button above."""
-
-    def reject() -> None:
-        reason = st.session_state.get(f"why-{take.id}")
-        if reason:
-            session.intent(
-                film, lambda film: film.reject(slot.slot, take.id, reason), name=f"reject/{take.id}/{view.events}"
-            )
-
-    st.pills("Not this one, because", REASONS, key=f"why-{take.id}", on_change=reject)
+def _end(now: Looked, end: str) -> Markup | None:
+    name = keyframe(now.scene.id, end)
+    found = find(now.view, name)
+    if not (found and found.take):
+        return None
+    label = words.capital(end)
+    picture = tag(
+        "span",
+        image(found.take.digest, alt=f"{label} of scene {numbers(now.view)[now.scene.id]}"),
+        class_=f"shot {found.state.value}",
+        style=f"--ratio:{now.ratio.replace(':', '/')}",
+    )
+    return tag(
+        "a",
+        picture,
+        tag("span", tag("b", label), tag("small", WORDS[found.state])),
+        href=f"/keyframes?project={now.view.id}&slot={name}",
+        target="_self",
+        class_="end",
+    )

@@ -1,107 +1,127 @@
 """Keyframes and clips of every scene on the left; the chosen one with its takes and acts on the right."""
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
-from vidpipe.engine.overview import Overview, SceneView
-from vidpipe.film.slot import clip
-from vidpipe.take import SlotView, State
-from vidpipe.ui import chosen, words
-from vidpipe.ui.markup import Markup, show, tag
-from vidpipe.ui.parts import bar, chip, corner, note, shot
+from vidpipe.engine.overview import Overview
+from vidpipe.ui import chosen
+from vidpipe.ui.chosen import choose
+from vidpipe.ui.markup import show, tag
+from vidpipe.ui.shots.animatic import animatic, watch_tool
 from vidpipe.ui.shots.inspector import inspector
-from vidpipe.ui.view.shot import NOT_MADE, Shot
-from vidpipe.ui.view.shot import shot as shot_of
-from vidpipe.ui.view.steps import find, numbers, step_of
+from vidpipe.ui.shots.pace import left
+from vidpipe.ui.shots.wall import Kind, wall
+from vidpipe.ui.undo import undo_tools
+from vidpipe.ui.view.steps import find, of_step
+from vidpipe.ui.view.wall import ALL, FILTERS, OPEN, Row, counts, facts, neighbours
+from vidpipe.ui.view.wall import wall as rows_of
 
 if TYPE_CHECKING:
     from vidpipe.studio import Project
 
+Step = Literal["keyframes", "clips"]
+KINDS: dict[Step, tuple[Kind, Kind]] = {"keyframes": ("pairs", "sheet"), "clips": ("cards", "sheet single")}
+NAMES: dict[Kind, str] = {
+    "pairs": "Pairs",
+    "cards": "Cards",
+    "sheet": "Contact sheet",
+    "sheet single": "Contact sheet",
+}
+keyframe_facts = partial(facts, step="keyframes")
+clip_facts = partial(facts, step="clips")
+
 
 def keyframes(film: "Project", view: Overview) -> None:
     """Start and end of every scene, the chosen one beside them."""
-    left, right = st.columns([13, 10], gap=32)
-    with left, st.container(gap=0, key="pairs"):
-        for scene in view.scenes:
-            _pair(view, scene)
-    with right:
-        _inspect(film, view, "keyframes")
+    animatic(film, view)
+    _board(film, view, "keyframes")
 
 
 def clips(film: "Project", view: Overview) -> None:
     """The clip of every scene, the chosen one beside them."""
-    left, right = st.columns([13, 10], gap=32)
-    with left, st.container(gap=0, key="clips-list"), st.grid(min_column_width=180, gap=16, key="clips") as grid:
-        for scene in view.scenes:
-            with grid.cell():
-                _slot(view, scene.slots.get(_clip_name(view)), alt=f"Clip of scene {scene.index}", title=scene)
-    with right:
-        _inspect(film, view, "clips")
+    _board(film, view, "clips")
 
 
-def _inspect(film: "Project", view: Overview, step: str) -> None:
-    picked = find(view, chosen.slot(view, step))
-    if picked:
-        inspector(film, view, picked)
+def keyframe_tools(film: "Project", view: Overview) -> None:
+    """Undo, redo and the animatic."""
+    clip_tools(film, view, "keyframes")
+    if view.scenes:
+        watch_tool(view)
 
 
-def _clip_name(view: Overview) -> str:
-    return clip("x", view.settings.quality).removeprefix("scene/x/")
+def clip_tools(film: "Project", view: Overview, step: str = "clips") -> None:
+    """Undo and redo of what the chosen slot shows."""
+    slot = chosen.slot(view, step)
+    if slot:
+        undo_tools(film, slot)
 
 
-def _pair(view: Overview, scene: SceneView) -> None:
-    with st.container(key=f"pair-{scene.scene.id}", horizontal=True, gap=16, wrap=False):
-        length = words.length(scene.scene.frames, view.settings.rate)
-        facts = " · ".join(part for part in (words.plain(scene.scene.beat), length) if part)
-        name = scene.scene.title or f"Scene {scene.index}"
-        show(
-            tag(
-                "div",
-                tag("span", str(scene.index), class_="no num"),
-                tag("b", name),
-                tag("small", facts),
-                class_="meta",
-            ),
-            width=112,
-        )
-        for end in ("start", "end"):
-            _slot(view, scene.slots.get(f"keyframe/{end}"), alt=f"{words.capital(end)} of scene {scene.index}")
-
-
-def _slot(view: Overview, slot: SlotView | None, *, alt: str, title: SceneView | None = None) -> None:
-    if slot is None:
+def _board(film: "Project", view: Overview, step: Step) -> None:
+    if not of_step(view, step):
+        _nothing(view, step)
         return
-    model = shot_of(slot, numbers(view))
-    step = step_of(slot.slot)
-    here = "-chosen" if slot.slot == chosen.slot(view, step) else ""
-    with st.container(key=f"slot-{slot.slot.replace('/', '-').replace('@', '-')}{here}", gap=4):
-        show(picture(model, alt=alt, ratio=view.settings.aspect.value), _line(model, title))
-        st.button(
-            f"Open {model.label}",
-            key=f"pick-{slot.slot}",
-            type="tertiary",
-            on_click=chosen.choose,
-            kwargs={"slot": slot.slot},
-        )
+    filtered, kind = _find(view, step)
+    wait = left(view.id, of_step(view, step))
+    rows = rows_of(view, step, show=filtered, left=wait)
+    here = chosen.slot(view, step)
+    main, beside = st.columns([13, 10], gap=32)
+    with main, st.container(key="wall", gap=0):
+        _wall(view, rows, filtered=filtered, kind=kind, here=here, step=step)
+    with beside:
+        picked = find(view, here)
+        if picked:
+            inspector(film, view, picked, walk=neighbours(rows, here), left=wait.get(here))
 
 
-def _line(model: Shot, title: SceneView | None) -> Markup:
-    if title is None:
-        return tag("p", model.under, class_="under")
-    return tag(
-        "p",
-        tag("b", f"{title.index} {title.scene.title or words.plain(title.scene.beat)}"),
-        tag("span", model.under),
-        class_="under",
+def _wall(view: Overview, rows: tuple[Row, ...], *, filtered: str, kind: Kind, here: str, step: Step) -> None:
+    if not rows:
+        show(tag("div", tag("h2", f"Nothing here is {FILTERS[filtered].lower()}."), class_="void small"))
+        return
+    wall(
+        rows,
+        kind=kind,
+        chosen=here,
+        ratio=view.settings.aspect.value,
+        key=f"{step}-wall",
+        pick=lambda slot: choose(slot=slot),
     )
 
 
-def picture(model: Shot, *, alt: str, ratio: str, large: bool = False) -> Markup:
-    """A slot's picture, with its chip, progress and, where nothing is there, the reason."""
-    over = [corner("bl", chip(model.state))]
-    if model.plate and model.state in NOT_MADE:
-        over.insert(0, note(model.plate))
-    if model.state is State.RUNNING:
-        over.append(bar(model.progress))
-    return shot(model.digest, alt=alt, ratio=ratio, classes=model.state.value, over=over, width=960 if large else 480)
+def _find(view: Overview, step: Step) -> tuple[str, Kind]:
+    """The filter and the way to look, as chosen above the wall."""
+    found = counts(view, step)
+    kept, key = str(st.session_state.get(f"show-{step}") or ALL), f"show-{step}"
+    options = [name for name in FILTERS if found[name] or name in (ALL, OPEN, kept)]
+    with st.container(
+        key="find", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap=16
+    ):
+        shown = st.pills(
+            "Show",
+            options,
+            key=key,
+            default=ALL,
+            required=True,
+            label_visibility="collapsed",
+            format_func=lambda name: f"{FILTERS[name]} {found[name]}",
+        )
+        kind = st.segmented_control(
+            "View",
+            KINDS[step],
+            key=f"kind-{step}",
+            default=KINDS[step][0],
+            required=True,
+            label_visibility="collapsed",
+            format_func=lambda name: NAMES[name],
+        )
+    return str(shown or ALL), kind
+
+
+def _nothing(view: Overview, step: Step) -> None:
+    """What to do where there is nothing yet."""
+    noun = {"keyframes": "pictures", "clips": "clips"}[step]
+    written = "is being written" if view.storyboard is None and not view.status.resting else "comes first"
+    text = tag("p", f"Every scene gets its {noun} once the storyboard is there and approved.")
+    link = tag("a", "To the storyboard", href=f"/storyboard?project={view.id}", target="_self", class_="save")
+    show(tag("div", tag("h2", f"The storyboard {written}."), text, tag("p", link), class_="void"))
