@@ -63,10 +63,13 @@ def player(
     language: str = "",
     small: bool = False,
     picture: str = "",
+    note: str = "",
+    bus: str = "",
 ) -> None:
     """A film that is a poster until it is clicked. `captions` is the digest of a WebVTT file, `picture` of the poster.
 
-    Without a picture the poster is a frame of the film itself, which takes seconds to choose the first time.
+    Without a picture the poster is a frame of the film itself, which takes seconds to choose the first time. `note` is
+    said on the picture. On a `bus` it tells the page where it is, is sent elsewhere, and plays by the space bar.
     """
     data = {
         "kind": "film",
@@ -78,13 +81,19 @@ def player(
         "captions": address.captions(captions, "vtt") if captions else "",
         "language": language,
         "small": small,
+        "note": note,
+        "bus": bus,
     }
     _PLAYER(key=key, data=data)
 
 
-def sound(digest: str, mime: str, *, label: str, time: str, key: str) -> None:
-    """A line of sound; nothing is fetched before it is played."""
-    _PLAYER(key=key, data={"kind": "sound", "src": blob(digest, mime), "label": label, "time": time, "ratio": "1:1"})
+def sound(digest: str, mime: str, *, label: str, time: str, key: str, bus: str = "", drawn: bool = False) -> None:
+    """A line of sound, or the sound of a film; no sound is fetched before it is played. `bus` as for a player.
+
+    With `drawn` its outline stands behind the bar.
+    """
+    data = {"kind": "sound", "src": blob(digest, mime), "label": label, "time": time, "ratio": "1:1", "bus": bus}
+    _PLAYER(key=key, data=data | {"peaks": address.peaks(digest) if drawn else ""})
 
 
 def compare(left: tuple[str, str], right: tuple[str, str], *, ratio: str, key: str) -> None:

@@ -1,61 +1,95 @@
-"""The sound: music and narration, each a line to listen to, to approve and to make again."""
+"""The sound: hear the film on its lanes, the lines of narration, the music, and how loud each is."""
 
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from vidpipe.engine.overview import Overview
-from vidpipe.take import SlotView, State, Take
-from vidpipe.ui import browser, words
+from vidpipe.film.slot import EDIT
+from vidpipe.take import State
+from vidpipe.ui import browser, chosen, words
 from vidpipe.ui.address import EXTENSIONS
+from vidpipe.ui.cutting.acts import decide
+from vidpipe.ui.cutting.lanes import draw_lanes
+from vidpipe.ui.cutting.line import inspector
+from vidpipe.ui.cutting.lines import narration
+from vidpipe.ui.cutting.music import levels, music_panel
 from vidpipe.ui.markup import show, tag
 from vidpipe.ui.parts import chip, section
-from vidpipe.ui.shots.acts import again, section_act
-from vidpipe.ui.view.shot import under
-from vidpipe.ui.view.steps import numbers, of_step
+from vidpipe.ui.undo import undo_tools
+from vidpipe.ui.view.lanes import Chosen
+from vidpipe.ui.view.lines import LineRow, lines
+from vidpipe.ui.view.sound import Heard, heard, sounding
 
 if TYPE_CHECKING:
     from vidpipe.studio import Project
 
+BUS = "sound"
+SETTLED = (State.READY, State.APPROVED)
+"""A mix is made on the way and nobody approves it: only that it is not as it should be is said."""
+
 
 def sound(film: "Project", view: Overview) -> None:
-    """Draw the section, once there is something to hear or to wait for."""
-    slots = of_step(view, "sound")
-    if not slots:
+    """Hear the whole above, weigh it, then line by line."""
+    if view.storyboard is None:
+        show(
+            tag(
+                "p",
+                "The lines are written with the storyboard: they stand here as soon as it is there.",
+                class_="quiet",
+            )
+        )
         return
-    with st.container(gap=8, key="sound"):
-        show(section("Sound", anchor="sound", mark=chip(view.steps.get("sound", State.EMPTY))))
-        for note in view.notes:
-            show(tag("p", note, class_="quiet said"))
-        with st.grid(min_column_width=400, gap=(12, 24), key="sounds") as grid:
-            for slot in slots:
-                with grid.cell():
-                    _line(film, view, slot)
+    row = looked_at(view)
+    _whole(film, view, row)
+    left, right = st.columns([8, 4], gap=32)
+    with left:
+        music_panel(film, view)
+    with right:
+        levels(film, view)
+    left, right = st.columns([8, 4], gap=32)
+    with left:
+        narration(film, view, row)
+    with right:
+        if row:
+            inspector(film, view, row)
 
 
-def _line(film: "Project", view: Overview, slot: SlotView) -> None:
-    name, take = words.place(slot.slot, numbers(view)), slot.take
-    said = tag("span", _says(view, slot), class_="quiet said")
-    with st.container(gap=4, key=f"line-{slot.slot.replace('/', '-')}"):
-        show(tag("div", tag("b", name), chip(slot.state), said, class_="title"))
-        if take is None or not take.mime.startswith("audio/") or take.mime not in EXTENSIONS:
-            return
-        with st.container(horizontal=True, vertical_alignment="center", gap=8, wrap=False):
-            browser.sound(take.digest, take.mime, label=name, time=_time(take), key=f"sound-{slot.slot}")
-            if slot.recipe and slot.recipe.model and slot.state in (State.READY, State.APPROVED):
-                label = f"Another take · {words.price(slot.price)}"
-                section_act(film, view, label, "reroll", slot.slot, lambda film: again(film, slot.slot), icon="casino")
+def tools(film: "Project", view: Overview) -> None:
+    """Undo and redo of levels."""
+    if view.storyboard:
+        undo_tools(film, EDIT)
 
 
-def _time(take: Take) -> str:
-    """The length of a sound, '' where nobody measured it."""
-    milliseconds = int(take.meta.get("milliseconds", 0))
-    return words.clock(milliseconds / 1000) if milliseconds else ""
+def looked_at(view: Overview) -> LineRow | None:
+    """The line of the scene that is looked at."""
+    rows = lines(view)
+    scene = chosen.scene(view)
+    return next((row for row in rows if row.id == scene), rows[0] if rows else None)
 
 
-def _says(view: Overview, slot: SlotView) -> str:
-    """The words that are spoken, or where the line stands."""
-    scene = next((scene.scene for scene in view.scenes if f"/{scene.scene.id}/" in slot.slot), None)
-    if scene and scene.narration:
-        return f"“{scene.narration}”"
-    return under(slot, numbers(view))
+def _whole(film: "Project", view: Overview, row: LineRow | None) -> None:
+    found = heard(view)
+    with st.container(gap=10, key="whole"):
+        _listen(film, view, found)
+        draw_lanes(view, bus=BUS, chosen=Chosen(scene=row.id if row else ""), handles=False, key="sound-lanes")
+
+
+def _listen(film: "Project", view: Overview, found: Heard) -> None:
+    mix = found.view
+    mark = chip(mix.state, f"{mix.progress} %" if mix.progress else "") if mix and mix.state not in SETTLED else None
+    if found.take is None or found.take.mime not in EXTENSIONS:
+        show(section("Mix", mark=mark, small=found.says))
+        return
+    with st.container(horizontal=True, gap=12, vertical_alignment="center", key="mix"):
+        show(section("Mix", mark=mark, small=found.says), fit=True)
+        if mix and mix.take and mix.state in (State.STALE, State.FAILED):
+            decide(film, mix, again="", redo="Mix again", keyed=False)
+    browser.sound(
+        found.take.digest,
+        found.take.mime,
+        label="The film's sound",
+        time=words.clock(sounding(found.take, view.settings.rate)),
+        key="sound-mix",
+        bus=BUS,
+    )

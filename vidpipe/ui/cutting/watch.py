@@ -1,43 +1,62 @@
-"""The film as it stands: the cut, or the animatic while there is none, with its facts and files beside it."""
+"""The cut: watch the film, set its joints, see what was measured, save its files."""
 
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from vidpipe.engine.overview import Overview
+from vidpipe.film.slot import EDIT
 from vidpipe.recipe import digest
-from vidpipe.take import SlotView, State, Take
-from vidpipe.ui import address
-from vidpipe.ui.address import blob
+from vidpipe.take import Take
 from vidpipe.ui.browser import player
-from vidpipe.ui.markup import Markup, show, tag
-from vidpipe.ui.parts import chip, facts, section
-from vidpipe.ui.shots.acts import section_act
-from vidpipe.ui.view.cut import Watched, checks, slug, watched
+from vidpipe.ui.cutting.acts import CHANGED, MOVES, decide
+from vidpipe.ui.cutting.aside import aside
+from vidpipe.ui.cutting.joint import chosen_joint, controls
+from vidpipe.ui.cutting.lanes import draw_lanes
+from vidpipe.ui.markup import show, tag
+from vidpipe.ui.parts import bar, chip, corner, note, shot
+from vidpipe.ui.undo import undo_tools
+from vidpipe.ui.view.cut import Watched, watched
+from vidpipe.ui.view.lanes import Chosen
 from vidpipe.ui.view.steps import poster
 
 if TYPE_CHECKING:
     from vidpipe.studio import Project
 
+BUS = "cut"
 _spoken: dict[str, dict[str, str]] = {}
 
 
 def cut(film: "Project", view: Overview) -> None:
-    """What there is to watch, with its facts and files; or what the cut waits for."""
+    """The player with what is known of it beside it, the lanes under both, and the chosen joint under these."""
     now = watched(view)
-    if now.take is None:
-        _awaited(now)
-        return
+    spoken = _captions(film, now)
     left, right = st.columns([8, 4], gap=32)
     with left:
-        _player(view, now, now.take, _captions(film, now))
-    with right, st.container(gap=12, key="aside"):
-        _aside(film, view, now, now.take)
+        if now.take is None:
+            _awaited(view, now)
+        else:
+            _player(view, now, now.take, spoken)
+    with right:
+        aside(film, view, now, spoken)
+    if view.storyboard:
+        with st.container(gap=12, key="timeline"):
+            _timeline(film, view, now)
 
 
-def _awaited(now: Watched) -> None:
-    with st.container(gap=0, key="awaited"):
-        show(section("Cut", anchor="cut", mark=chip(now.state, now.chip), small=now.why))
+def tools(film: "Project", view: Overview) -> None:
+    """Undo and redo of the edit."""
+    if view.storyboard:
+        undo_tools(film, EDIT)
+
+
+def _awaited(view: Overview, now: Watched) -> None:
+    """The player's place while there is nothing to watch."""
+    over = [corner("tl", chip(now.state, now.chip)), note(now.why)]
+    if now.cut and now.cut.progress:
+        over.append(bar(now.cut.progress))
+    with st.container(key="awaited"):
+        show(shot("", alt="", ratio=view.settings.aspect.value, classes=now.state.value, over=over))
 
 
 def _player(view: Overview, now: Watched, take: Take, spoken: dict[str, str]) -> None:
@@ -51,45 +70,36 @@ def _player(view: Overview, now: Watched, take: Take, spoken: dict[str, str]) ->
         captions=spoken.get("vtt", ""),
         language=view.brief.language if view.brief else "en",
         picture=poster(view),
+        note=now.note,
+        bus=BUS,
     )
 
 
-def _aside(film: "Project", view: Overview, now: Watched, take: Take) -> None:
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap=8):
-        show(section("Cut", anchor="cut", mark=chip(now.state, now.chip), small=now.small), fit=True)
-        if now.cut and now.cut.fresh and not now.cut.approved and now.cut.state is State.READY:
-            section_act(film, view, "Approve", "approve", now.cut.slot, lambda film: film.approve("cut"), icon="check")
-    if now.why:
-        show(tag("p", now.why, class_="quiet"))
-    show(facts(*checks(take, view)), files(view, now.cut, take, _captions(film, now)))
+def _timeline(film: "Project", view: Overview, now: Watched) -> None:
+    row = chosen_joint(view)
+    draw_lanes(view, bus=BUS, chosen=Chosen(joint=row.id if row else ""), handles=True, key="lanes")
+    _changed(film, now)
+    if row:
+        controls(film, view, row)
 
 
-def files(view: Overview, cut: SlotView | None, take: Take, spoken: dict[str, str]) -> Markup:
-    """What can be saved. The addresses are built of digests; the name is a slug."""
-    whole = cut is not None and cut.take is not None
-    name = slug(view.title or "film") + ("" if whole else "-animatic")
-    film = _save(f"Save the {'film' if whole else 'animatic'}", blob(take.digest, take.mime), name)
-    texts = [
-        _save(f"Captions, {kind.upper()}", address.captions(found, kind), name, quiet=True)
-        for kind, found in spoken.items()
-    ]
-    return tag("div", film, *texts, class_="saves")
-
-
-def _save(label: str, where: str, name: str, *, quiet: bool = False) -> Markup:
-    ending = where.rsplit(".", 1)[1]
-    return tag(
-        "a", label, class_="save plain" if quiet else "save", href=f"{where}?save={name}", download=f"{name}.{ending}"
-    )
+def _changed(film: "Project", now: Watched) -> None:
+    """What is changed since the film was assembled, where it was changed, with the way to see it."""
+    cut = now.cut
+    if cut is None or cut.take is None or cut.state not in (*CHANGED, *MOVES):
+        return
+    with st.container(horizontal=True, gap=12, vertical_alignment="center", key="cut-changed"):
+        show(tag("div", tag("b", now.head), tag("p", now.why), class_=f"ask {cut.state.value}"), fit=True)
+        if cut.state not in MOVES:
+            decide(film, cut, again="", redo="Assemble again", keyed=False)
 
 
 def _captions(film: "Project", now: Watched) -> dict[str, str]:
     """The digests of the cut's captions by kind; looked up once for each cut."""
-    if now.cut is None or now.cut.take is None or not now.cut.fresh:
+    if now.cut is None or now.cut.take is None:
         return {}
-    known = _spoken.get(now.cut.take.digest)
-    if known is None:
+    name = now.cut.take.digest
+    if name not in _spoken and now.cut.fresh and now.lines:
         cut = film.cut
-        known = {kind: digest(path.read_bytes()) for kind, path in cut.captions.items()} if cut else {}
-        _spoken[now.cut.take.digest] = known
-    return known
+        _spoken[name] = {kind: digest(path.read_bytes()) for kind, path in cut.captions.items()} if cut else {}
+    return _spoken.get(name, {})

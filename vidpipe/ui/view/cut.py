@@ -5,41 +5,73 @@ import unicodedata
 from dataclasses import dataclass
 
 from vidpipe.engine.overview import Overview
+from vidpipe.film.format import size
 from vidpipe.film.slot import ANIMATIC
 from vidpipe.take import SlotView, State, Take
 from vidpipe.ui import words
 from vidpipe.ui.view.steps import numbers
 
+LOUDNESS, PEAK = -140, -10
+"""What a cut is mastered to where its recipe does not say: LUFS and dBTP times ten."""
+WITHIN = 7
+"""Tenths of a LUFS around the target that count as met; the cutting room warns beyond."""
+CODECS = {"h264": "H.264", "hevc": "H.265", "av1": "AV1"}
+
 
 @dataclass(frozen=True)
 class Watched:
-    """`take` is what the player shows: the cut's, else the animatic's. `why` says what the cut waits for."""
+    """`take` is what the player shows: the cut's, else the animatic's. `head` and `why` say what goes on with the cut.
+
+    `note` is said on the picture, `lines` is how many lines of narration it has.
+    """
 
     name: str
     take: Take | None
     cut: SlotView | None
     state: State
     chip: str
-    small: str
     time: str
+    head: str
     why: str
+    note: str
+    lines: int
+
+    @property
+    def is_cut(self) -> bool:
+        return self.cut is not None and self.cut.take is not None
+
+
+@dataclass(frozen=True)
+class Check:
+    """Something measured. `good` is None where nothing was asked for."""
+
+    name: str
+    says: str
+    good: bool | None = None
+
+
+@dataclass(frozen=True)
+class Version:
+    ratio: str
+    size: str
 
 
 def watched(film: Overview) -> Watched:
     cut = next((view for name, view in film.slots.items() if name.startswith("cut/")), None)
     animatic = film.slots.get(ANIMATIC)
     take = (cut.take if cut else None) or (animatic.take if animatic else None)
-    is_cut = bool(cut and cut.take)
-    name = "Cut" if is_cut else "Animatic"
+    moving = cut is not None and cut.state in (State.RUNNING, State.QUEUED)
     return Watched(
-        name=name,
+        name="Cut" if cut and cut.take else "Animatic",
         take=take,
         cut=cut,
         state=cut.state if cut else State.EMPTY,
         chip=f"{cut.progress} %" if cut and cut.state is State.RUNNING and cut.progress else "",
-        small="" if is_cut or not take else "Until then the animatic: keyframes with music",
         time=words.clock(_seconds(take, film)) if take else "",
+        head="A new version is on its way." if moving else "Changed since it was assembled.",
         why=_why(cut, film),
+        note=_note(cut, take),
+        lines=len(cut.take.recipe.params.get("narration", ())) if cut and cut.take else 0,
     )
 
 
@@ -52,13 +84,28 @@ def _seconds(take: Take, film: Overview) -> float:
 def _why(cut: SlotView | None, film: Overview) -> str:
     if cut is None:
         return "Its parts come first: storyboard, keyframes, clips and sound."
-    if cut.causes:
-        return f"{words.capital(cut.causes[0].reason)}. It is assembled anew when the film goes on."
+    if cut.state in (State.RUNNING, State.QUEUED):
+        return "You can watch this one until then." if cut.take else "It is being assembled."
     if cut.state in (State.FAILED, State.BLOCKED):
         return words.capital(cut.message)
+    if cut.causes:
+        return "; ".join(words.capital(cause.reason) for cause in cut.causes[:2]) + "."
     if cut.state is State.EMPTY and cut.waits_for:
         return f"Waits for {waiting(cut, film)}."
     return ""
+
+
+def _note(cut: SlotView | None, take: Take | None) -> str:
+    """What is said on the picture: that it is not the film yet, or not the newest version of it."""
+    if take is None:
+        return ""
+    if cut is None or cut.take is None:
+        return "Animatic: keyframes with sound, until there are clips"
+    if cut.state is State.RUNNING:
+        return f"A new version is being assembled, {cut.progress} %"
+    if cut.state is State.QUEUED:
+        return "A new version is next in line"
+    return "Made before your last change" if cut.state is State.STALE else ""
 
 
 def waiting(view: SlotView, film: Overview) -> str:
@@ -66,18 +113,78 @@ def waiting(view: SlotView, film: Overview) -> str:
     return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
 
 
-def checks(take: Take, film: Overview) -> list[tuple[str, str]]:
-    """What was measured on the file, each with what was asked where that says more."""
-    meta = take.meta
-    asked = film.storyboard.frames if film.storyboard else 0
-    lines = [("Length", f"{_seconds(take, film):.1f} s" + (f" of {asked / film.settings.rate:.1f} s" if asked else ""))]
-    if "width" in meta:
-        lines.append(("Picture", f"{meta['width']} × {meta['height']}, {film.settings.rate} fps"))
-    if meta.get("loudness") is not None:
-        lines.append(("Loudness", f"{_signed(meta['loudness'])} LUFS"))
-    if meta.get("peak") is not None:
-        lines.append(("Peak", f"{_signed(meta['peak'])} dBTP"))
-    return lines
+def version(film: Overview, now: Watched) -> Version:
+    """The version that is watched or made: its shape, and its size in pixels as measured, else as asked for."""
+    width, height = size(film.settings.aspect, film.settings.quality)
+    if now.cut and now.cut.take and "width" in now.cut.take.meta:
+        width, height = now.cut.take.meta["width"], now.cut.take.meta["height"]
+    draft = ", draft" if film.settings.quality == "draft" else ""
+    return Version(ratio=film.settings.aspect.value, size=f"{width} × {height}{draft}")
+
+
+def checks(take: Take, film: Overview) -> list[Check]:
+    """What was measured on the file against what was asked for, the failed first."""
+    found = [
+        _length(take, film),
+        *_picture(take, film),
+        *_sound(take),
+        _captions(take),
+        *(Check("Look at this", str(text), False) for text in take.meta.get("warnings", ())),
+    ]
+    return sorted(found, key=lambda check: check.good is not False)
+
+
+def passed(found: list[Check]) -> str:
+    """`6 passed`, `5 passed, 1 failed`."""
+    failed = sum(check.good is False for check in found)
+    good = sum(check.good is True for check in found)
+    return f"{good} passed" + (f", {failed} failed" if failed else "")
+
+
+def _length(take: Take, film: Overview) -> Check:
+    real, asked = _seconds(take, film), _asked(take, film) / film.settings.rate
+    near = abs(real - asked) <= 1.5 / film.settings.rate
+    return Check("Length", f"{words.clock(real)}, {real:.1f} s of {asked:.1f} s", near)
+
+
+def _asked(take: Take, film: Overview) -> int:
+    """The frames that the cut was planned to have."""
+    shots = take.recipe.params.get("order and lengths", ())
+    planned = sum(int(shot["frames"]) for shot in shots)
+    return planned or (film.storyboard.frames if film.storyboard else 0)
+
+
+def _picture(take: Take, film: Overview) -> list[Check]:
+    meta, asked = take.meta, _format(take)
+    if "width" not in meta:
+        return []
+    codec = CODECS.get(str(meta.get("codec", "")).split(" ", 1)[0], "")
+    says = f"{meta['width']} × {meta['height']}, {film.settings.rate} fps" + (f", {codec}" if codec else "")
+    wanted = (asked.get("width", meta["width"]), asked.get("height", meta["height"]))
+    return [Check("Picture", says, (meta["width"], meta["height"]) == wanted)]
+
+
+def _sound(take: Take) -> list[Check]:
+    meta, asked = take.meta, _format(take)
+    if meta.get("loudness") is None:
+        return [Check("Sound", "silent")] if "loudness" in meta else []
+    loudness, peak = int(meta["loudness"]), meta.get("peak")
+    wanted, ceiling = int(asked.get("loudness", LOUDNESS)), int(asked.get("peak", PEAK))
+    says = f"{_signed(loudness)} LUFS of {_signed(wanted)}"
+    found = [Check("Loudness", says, abs(loudness - wanted) <= WITHIN)]
+    if peak is not None:
+        found.append(Check("Peak", f"{_signed(int(peak))} dBTP, at most {_signed(ceiling)}", int(peak) <= ceiling))
+    return found
+
+
+def _captions(take: Take) -> Check:
+    lines = len(take.recipe.params.get("narration", ()))
+    return Check("Captions", words.count(lines, "line") if lines else "nothing is said", True if lines else None)
+
+
+def _format(take: Take) -> dict[str, int]:
+    found = take.recipe.params.get("format", {})
+    return found if isinstance(found, dict) else {}
 
 
 def _signed(tenths: int) -> str:

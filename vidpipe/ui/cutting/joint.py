@@ -1,0 +1,187 @@
+"""What can be set under the lanes: the chosen joint, words on screen, and how all other joints are."""
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from vidpipe.engine.overview import Overview
+from vidpipe.film.storyboard import Joint, Transition
+from vidpipe.ui import chosen, words
+from vidpipe.ui.cutting.edits import recut, settings, shown, truth, with_fields
+from vidpipe.ui.keys import hot
+from vidpipe.ui.markup import show, tag
+from vidpipe.ui.view.joints import (
+    SHORTEST,
+    USUAL,
+    WORDS,
+    JointRow,
+    default_says,
+    edit,
+    joints,
+    lasting,
+    longest,
+    warning,
+)
+
+if TYPE_CHECKING:
+    from vidpipe.studio import Project
+
+OPENING = {Joint.CUT: "Starts at once", Joint.DIP_BLACK: "Out of black"}
+AS_WRITTEN, ALL_CUT, ALL_DISSOLVE = "As the storyboard has them", "Cut", "Dissolve"
+
+
+def chosen_joint(view: Overview) -> JointRow | None:
+    """The joint into the scene that is looked at; where none is named, the first between two scenes."""
+    rows = joints(view)
+    named = str(st.query_params.get("scene", ""))
+    found = next((row for row in rows if row.id == named), None)
+    return found or (rows[1] if len(rows) > 1 else rows[0] if rows else None)
+
+
+def controls(film: "Project", view: Overview, row: JointRow) -> None:
+    """The row under the lanes."""
+    rate = view.settings.rate
+    with st.container(horizontal=True, gap=16, vertical_alignment="center", key="joint"):
+        _walk(view, row)
+        _kind(film, row, rate)
+        if row.kind is not Joint.CUT:
+            _length(film, row, rate)
+        if row.asked:
+            st.button(
+                "As all others",
+                key="joint-reset",
+                type="tertiary",
+                icon=":material/undo:",
+                help=f"Without a setting of its own: {default_says(view)}",
+                on_click=recut,
+                args=(film, lambda edit: edit.with_joint(row.id, None)),
+                kwargs={"name": f"joint-reset/{row.id}"},
+            )
+        _on_screen(film, view)
+        _all(film, view)
+    if wrong := warning(row, rate):
+        show(tag("p", wrong, class_="quiet wrong", role="status"))
+
+
+def _walk(view: Overview, row: JointRow) -> None:
+    """The joint's name between the two buttons that go to its neighbours."""
+    ids = [one.id for one in joints(view)]
+    here = ids.index(row.id)
+    with st.container(
+        horizontal=True, gap=4, vertical_alignment="center", width="content", wrap=False, key="joint-walk"
+    ):
+        _step("P", "Joint before", "chevron_left", ids[here - 1] if here else "")
+        show(tag("b", row.title, class_="eyebrow"), fit=True)
+        _step("N", "Next joint", "chevron_right", ids[here + 1] if here + 1 < len(ids) else "")
+
+
+def _step(letter: str, label: str, icon: str, to: str) -> None:
+    st.button(
+        label,
+        key=hot(letter, "joint"),
+        icon=f":material/{icon}:",
+        type="tertiary",
+        disabled=not to,
+        on_click=chosen.choose,
+        kwargs={"scene": to},
+    )
+
+
+def _kind(film: "Project", row: JointRow, rate: int) -> None:
+    names = OPENING if row.opening else WORDS
+    key = truth(f"joint-kind-{row.id}", row.kind)
+
+    def set_kind() -> None:
+        kind = shown(key)
+        frames = 0 if kind is Joint.CUT else row.transition.frames or lasting(USUAL, rate)
+        put = Transition(kind=kind, frames=frames)
+        recut(film, lambda edit: edit.with_joint(row.id, put), name=f"joint/{row.id}/{kind.value}")
+
+    st.segmented_control(
+        "Kind of joint",
+        list(names),
+        format_func=lambda kind: names[kind],
+        required=True,
+        label_visibility="collapsed",
+        key=key,
+        on_change=set_kind,
+    )
+
+
+def _length(film: "Project", row: JointRow, rate: int) -> None:
+    top = longest(rate)
+    key = truth(f"joint-length-{row.id}", max(SHORTEST, min(top, round(row.transition.frames / rate, 1))))
+
+    def set_length() -> None:
+        put = Transition(kind=row.kind, frames=lasting(shown(key), rate))
+        recut(film, lambda edit: edit.with_joint(row.id, put), name=f"joint/{row.id}/{put.frames}")
+
+    st.slider(
+        "Length of the joint",
+        SHORTEST,
+        top,
+        step=0.1,
+        format="%.1f s",
+        label_visibility="collapsed",
+        key=key,
+        width=160,
+        on_change=set_length,
+    )
+
+
+def _on_screen(film: "Project", view: Overview) -> None:
+    """Words drawn on the picture, as far as the film has any."""
+    cards = {scene.card for scene in view.storyboard.scenes if scene.words} if view.storyboard else set()
+    now = edit(view)
+    if "caption" in cards:
+        _toggle(film, "Captions on the picture", "captions", now.captions)
+    if cards & {"title", "end"}:
+        both = cards >= {"title", "end"}
+        _toggle(
+            film,
+            "Title and end card" if both else f"{'Title' if 'title' in cards else 'End card'}",
+            "titles",
+            now.titles,
+        )
+
+
+def _toggle(film: "Project", label: str, field: str, on: bool) -> None:
+    key = truth(f"edit-{field}", on)
+    st.toggle(
+        label,
+        key=key,
+        on_change=lambda: recut(film, with_fields(**{field: shown(key)}), name=f"{field}/{shown(key)}"),
+    )
+
+
+def _all(film: "Project", view: Overview) -> None:
+    """How the joints are that nobody set by hand: the film's own crossfade."""
+    rate, frames = view.settings.rate, view.settings.crossfade
+    with st.popover(f"Other joints: {default_says(view)}", type="tertiary", key="joints-all"):
+        key = truth("joints-default", AS_WRITTEN if frames is None else ALL_DISSOLVE if frames else ALL_CUT)
+
+        def set_all() -> None:
+            seconds = {AS_WRITTEN: None, ALL_CUT: 0, ALL_DISSOLVE: USUAL}[shown(key)]
+            settings(film, crossfade=seconds)
+
+        st.radio("Joints that are not set by hand", [AS_WRITTEN, ALL_CUT, ALL_DISSOLVE], key=key, on_change=set_all)
+        if frames:
+            long = truth("joints-length", max(SHORTEST, min(longest(rate), round(frames / rate, 1))))
+            st.slider(
+                "Length of all",
+                SHORTEST,
+                longest(rate),
+                step=0.1,
+                format="%.1f s",
+                key=long,
+                on_change=lambda: settings(film, crossfade=shown(long)),
+            )
+        by_hand = len(edit(view).joints)
+        if by_hand:
+            st.button(
+                f"Let go of {words.count(by_hand, 'joint')} set by hand",
+                key="joints-free",
+                on_click=recut,
+                args=(film, with_fields(joints={})),
+                kwargs={"name": "joints-free"},
+            )

@@ -1,0 +1,143 @@
+"""The lines of narration, all scenes at once: words edited in place, lengths, play; and the voice of all of them."""
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from vidpipe.engine.overview import Overview
+from vidpipe.film.catalogue import Role, VoiceView
+from vidpipe.film.revising import changed
+from vidpipe.ui import chosen, session
+from vidpipe.ui.address import blob, thumb
+from vidpipe.ui.browser import part
+from vidpipe.ui.cutting.edits import revise, settings, shown, truth
+from vidpipe.ui.markup import show, tag
+from vidpipe.ui.parts import section
+from vidpipe.ui.states import MARKS, WORDS
+from vidpipe.ui.view.lanes import picture
+from vidpipe.ui.view.lines import LineRow, chip_says, fit_says, length_says, lines, manner, under
+from vidpipe.ui.view.sound import unspoken
+
+if TYPE_CHECKING:
+    from vidpipe.studio import Project
+
+_LINES = part("lines", '<ul id="lines" aria-label="Scenes with what is said over them"></ul>')
+PACES = range(70, 151, 5)
+"""Per cent of a voice's own pace that can be chosen."""
+
+
+def voices(view: Overview) -> list[VoiceView]:
+    """The voices that speak the film's language."""
+    language = view.settings.language or (view.brief.language if view.brief else "en")
+    found: list[VoiceView] = session.studio().voices(language)
+    return found
+
+
+def voiced(view: Overview) -> bool:
+    """Whether any voice is there at all."""
+    return bool(view.settings.models.get(Role.SPEECH)) or bool(voices(view))
+
+
+def narration(film: "Project", view: Overview, row: LineRow | None) -> None:
+    """All scenes, and the voice that they have in common."""
+    with st.container(gap=8, key="narration"):
+        rows = lines(view)
+        spoken = sum(bool(one.text) for one in rows)
+        small = f"{spoken} of {len(rows)} scenes have a line" if spoken < len(rows) else "every scene has a line"
+        show(section("Narration", small=small))
+        _manner_of_all(film, view)
+        for text in view.notes:
+            if "voice" in text.lower():
+                show(tag("p", text, class_="quiet", role="note"))
+        _list(film, view, rows, row)
+
+
+def _manner_of_all(film: "Project", view: Overview) -> None:
+    """Voice and pace of the whole film; nothing to choose where nobody speaks."""
+    there = voices(view)
+    if not there:
+        return
+    with st.container(horizontal=True, gap=16, vertical_alignment="bottom", key="voice-all"):
+        on = truth("narration-on", view.settings.narration)
+        st.toggle("Spoken", key=on, on_change=lambda: settings(film, narration=shown(on)))
+        if not view.settings.narration:
+            return
+        names = {"": f"{there[0].title}, the first", **{voice.id: title(voice) for voice in there}}
+        voice = truth("voice-film", view.settings.voice if view.settings.voice in names else "")
+        st.selectbox(
+            "Voice of the film",
+            list(names),
+            format_func=lambda name: names[name],
+            key=voice,
+            width=200,
+            on_change=lambda: settings(film, voice=shown(voice)),
+        )
+        pace = truth("speed-film", nearest(view.settings.speed))
+        st.select_slider(
+            "Pace of the film",
+            PACES,
+            format_func=lambda percent: f"{percent} %",
+            key=pace,
+            width=200,
+            on_change=lambda: settings(film, speed=shown(pace)),
+        )
+
+
+def title(voice: VoiceView) -> str:
+    return f"{voice.title} ({voice.language})" if "-" in voice.language else voice.title
+
+
+def nearest(percent: int) -> int:
+    """The pace among those that can be chosen."""
+    return min(PACES, key=lambda pace: abs(pace - percent))
+
+
+def _list(film: "Project", view: Overview, rows: list[LineRow], row: LineRow | None) -> None:
+    def said() -> None:
+        sent = st.session_state["lines"].said or {}
+        scene, text = str(sent.get("id", "")), str(sent.get("text", ""))
+        if scene in {one.id for one in rows}:
+            revise(film, lambda board: changed(board, scene, narration=text), name=f"said/{scene}")
+            chosen.choose(scene=scene)
+
+    def picked() -> None:
+        chosen.choose(scene=str(st.session_state["lines"].picked or ""))
+
+    data = {
+        "chosen": row.id if row else "",
+        "ratio": view.settings.aspect.value,
+        "turn": session.turn(),
+        "focus": st.session_state.pop("focus-line", ""),
+        "lines": _rows(view, rows),
+    }
+    _LINES(key="lines", data=data, on_said_change=said, on_picked_change=picked)
+
+
+def _rows(view: Overview, rows: list[LineRow]) -> list[dict[str, Any]]:
+    names = {voice.id: voice.title for voice in voices(view)}
+    there = voiced(view)
+    why, pictures = unspoken(view, voiced=there), {one.scene.id: picture(one) for one in view.scenes}
+    return [_row(view, one, names, pictures[one.id], why=why, there=there) for one in rows]
+
+
+def _row(view: Overview, row: LineRow, names: dict[str, str], digest: str, *, why: str, there: bool) -> dict[str, Any]:
+    rate, take = view.settings.rate, row.take
+    return {
+        "id": row.id,
+        "number": row.number,
+        "text": row.text,
+        "image": thumb(digest) if digest else "",
+        "state": row.state.value,
+        "mark": MARKS[row.state],
+        "chip": chip_says(row, voiced=there) or WORDS[row.state],
+        "under": under(row, rate, why=why),
+        "wrong": bool(row.over) or row.state.value in ("failed", "blocked"),
+        "frames": row.frames,
+        "spoken": row.spoken or 0,
+        "over": bool(row.over),
+        "length": length_says(row, rate),
+        "manner": manner(row, view.settings, names),
+        "locked": row.locked,
+        "src": blob(take.digest, take.mime) if take else "",
+        "fits": not fit_says(row, rate),
+    }

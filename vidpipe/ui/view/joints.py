@@ -1,0 +1,117 @@
+"""How the scenes of a film are joined: what each joint is now, whence, and whether it fits its scenes. Pure."""
+
+from dataclasses import dataclass
+
+from vidpipe.engine.overview import Overview, SceneView
+from vidpipe.film.edit import Edit
+from vidpipe.film.storyboard import Joint, Scene, Transition
+
+WORDS = {Joint.CUT: "Cut", Joint.CROSSFADE: "Dissolve", Joint.DIP_BLACK: "Dip to black"}
+MARKS = {Joint.CUT: "cut", Joint.CROSSFADE: "crossfade", Joint.DIP_BLACK: "dip"}
+SHORTEST, LONGEST, USUAL = 0.2, 2.0, 0.5
+"""Seconds a transition may last, and lasts when it is first asked for."""
+MOST_FRAMES = 48
+
+
+@dataclass(frozen=True)
+class JointRow:
+    """The joint into a scene, at a frame of the film. `room` is how many frames its scenes have for a transition."""
+
+    id: str
+    number: int
+    at: int
+    transition: Transition
+    asked: bool
+    room: int
+
+    @property
+    def opening(self) -> bool:
+        return self.number == 1
+
+    @property
+    def kind(self) -> Joint:
+        return self.transition.kind
+
+    @property
+    def title(self) -> str:
+        return "The film's beginning" if self.opening else f"Joint of scenes {self.number - 1} and {self.number}"
+
+    @property
+    def too_long(self) -> bool:
+        return self.transition.frames > self.room
+
+    def says(self, rate: int) -> str:
+        """The joint in words, for a handle."""
+        if self.kind is Joint.CUT:
+            return f"{self.title}: {'starts at once' if self.opening else 'cut'}"
+        length = f"{self.transition.frames / rate:.1f} s"
+        return (
+            f"{self.title}: {WORDS[self.kind].lower()}, {length}{', too long for its scenes' if self.too_long else ''}"
+        )
+
+
+def joints(film: Overview) -> list[JointRow]:
+    """All joints in order; the first is the film's beginning, which can come out of black."""
+    if film.storyboard is None:
+        return []
+    return [_row(film, scene) for scene in film.scenes]
+
+
+def _row(film: Overview, view: SceneView) -> JointRow:
+    before = film.scenes[view.index - 2].scene.frames if view.index > 1 else view.scene.frames
+    return JointRow(
+        id=view.scene.id,
+        number=view.index,
+        at=view.start,
+        transition=transition(film, view.scene, edit(film)),
+        asked=view.scene.id in edit(film).joints,
+        room=min(view.scene.frames, before),
+    )
+
+
+def edit(film: Overview) -> Edit:
+    """The film's edit; the default where nobody has edited."""
+    return film.edit
+
+
+def transition(film: Overview, scene: Scene, edit: Edit) -> Transition:
+    """How a scene is entered: as the edit says, else as the storyboard and the film's crossfade have it."""
+    first = film.storyboard is not None and scene.id == film.storyboard.scenes[0].id
+    asked = edit.joints.get(scene.id)
+    if asked is not None:
+        impossible = first and asked.kind is not Joint.DIP_BLACK
+        return Transition() if impossible or not asked.frames or asked.kind is Joint.CUT else asked
+    if first or scene.continuity == "continue":
+        return Transition()
+    return scene.transition if film.settings.crossfade is None else crossfade(film.settings.crossfade)
+
+
+def crossfade(frames: int) -> Transition:
+    """The film's own crossfade; of no frames it is a cut."""
+    return Transition(kind=Joint.CROSSFADE, frames=frames) if frames else Transition()
+
+
+def default_says(film: Overview) -> str:
+    """What joints are that nobody set by hand."""
+    frames = film.settings.crossfade
+    if frames is None:
+        return "as the storyboard has them"
+    return f"dissolve, {frames / film.settings.rate:.1f} s" if frames else "cut"
+
+
+def lasting(seconds: float, rate: int) -> int:
+    """A length in seconds as the frames of a transition."""
+    return max(1, min(MOST_FRAMES, round(seconds * rate)))
+
+
+def longest(rate: int) -> float:
+    """The longest transition in seconds that is a whole number of tenths."""
+    return min(LONGEST, MOST_FRAMES * 10 // rate / 10)
+
+
+def warning(row: JointRow, rate: int) -> str:
+    """What is wrong with a joint's length, '' where it fits."""
+    if not row.too_long:
+        return ""
+    asked, room = row.transition.frames / rate, row.room / rate
+    return f"{asked:.1f} s is longer than the scenes it joins: it will last {room:.1f} s."
