@@ -112,7 +112,8 @@ def test_an_edit_touches_the_cut_and_nothing_above_it(what: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("what", "name"), [("a trim", "trims"), ("all voices", "levels"), ("a clip's own sound", "levels")]
+    ("what", "name"),
+    [("a trim", "trims"), ("all voices", "levels"), ("a clip's own sound", "levels"), ("a joint", "transitions")],
 )
 def test_a_recipe_says_by_name_what_was_edited(what: str, name: str) -> None:
     was, now = recipe(CUT, film()).params, recipe(CUT, film(TOUCHED[what][0])).params

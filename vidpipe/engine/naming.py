@@ -15,6 +15,7 @@ SUFFIXES = {
     "video/mp4": "mp4",
     "audio/wav": "wav",
     "audio/mpeg": "mp3",
+    "audio/mp4": "m4a",
 }
 
 

@@ -10,7 +10,7 @@ from vidpipe.film.slot import ANIMATIC, MUSIC, STORYBOARD, keyframe
 from vidpipe.film.storyboard import Joint, Scene, Transition
 from vidpipe.ports import Draft, Need, Tools
 from vidpipe.recipe import Recipe
-from vidpipe.stages.cutting import asked_joint, assemble, cut_recipe, words_of
+from vidpipe.stages.cutting import assemble, cut_recipe, joints_of, words_of
 from vidpipe.stages.music import STAGE as MUSIC_STAGE
 from vidpipe.stages.picture import board_of
 from vidpipe.take import Take
@@ -46,19 +46,18 @@ class AnimaticStage:
             quality="animatic",
             music_db=film.edit.music_db if music else 0,
         )
-        return cut_recipe(plan, stage=self.name, version=self.version)
+        return cut_recipe(plan, joints_of(film), stage=self.name, version=self.version)
 
     def make(self, recipe: Recipe, tools: Tools) -> Draft:
         return assemble(recipe, tools)
 
 
 def _stills(film: Film, scene: Scene, inputs: Mapping[str, Take]) -> list[Shot]:
-    """Start and end keyframe, half the scene each, melting into one another; entered as the edit says, else cut to."""
+    """Start and end keyframe, half the scene each, melting into one another."""
     half = scene.frames // 2
     melt = Transition(kind=Joint.CROSSFADE, frames=min(film.settings.rate // 2, half))
-    enter = asked_joint(film, scene) or Transition()
     start, end = (inputs[keyframe(scene.id, name)] for name in ("start", "end"))
-    shots = [Shot(scene=scene.id, media=start.digest, mime=start.mime, frames=half, transition=enter)] if half else []
+    shots = [Shot(scene=scene.id, media=start.digest, mime=start.mime, frames=half)] if half else []
     return [*shots, Shot(scene=scene.id, media=end.digest, mime=end.mime, frames=scene.frames - half, transition=melt)]
 
 

@@ -11,7 +11,7 @@ from vidpipe.film.slot import MUSIC, STORYBOARD, clip, cut, narration
 from vidpipe.film.storyboard import Joint, Scene, Transition
 from vidpipe.ports import Draft, Need, Tools
 from vidpipe.recipe import Recipe
-from vidpipe.stages.cutting import asked_joint, assemble, cut_recipe, words_of
+from vidpipe.stages.cutting import assemble, cut_recipe, joints_of, words_of
 from vidpipe.stages.music import STAGE as MUSIC_STAGE
 from vidpipe.stages.narration import STAGE as NARRATION_STAGE
 from vidpipe.stages.picture import board_of
@@ -51,7 +51,7 @@ class CutStage:
             quality=film.settings.quality.value,
             music_db=film.edit.music_db if music else 0,
         )
-        return cut_recipe(plan, stage=self.name, version=self.version)
+        return cut_recipe(plan, joints_of(film), stage=self.name, version=self.version)
 
     def make(self, recipe: Recipe, tools: Tools) -> Draft:
         return assemble(recipe, tools)
@@ -74,10 +74,7 @@ def _shot(film: Film, scene: Scene, inputs: Mapping[str, Take]) -> Shot:
 
 
 def joint_of(film: Film, scene: Scene) -> Transition:
-    """How the scene is entered: as the edit says; else the first scene and a continued one are never faded into."""
-    asked = asked_joint(film, scene)
-    if asked is not None:
-        return asked
+    """How the scene is entered as planned: the film's first scene and a continued one are never faded into."""
     if scene.continuity == "continue" or scene.id == board_of(film).scenes[0].id:
         return Transition()
     if film.settings.crossfade is None:

@@ -21,13 +21,15 @@ def words_of(board: Storyboard, edit: Edit) -> tuple[Words, ...]:
     return tuple(words for words in found if (edit.captions if words.role == "caption" else edit.titles))
 
 
-def asked_joint(film: Film, scene: Scene) -> Transition | None:
-    """How the edit has the scene entered, None where it says nothing; the film itself can only come out of black."""
-    asked = film.edit.joints.get(scene.id)
-    if asked is None:
-        return None
-    opens = scene.id == board_of(film).scenes[0].id and asked.kind is not Joint.DIP_BLACK
-    return Transition() if opens or not asked.frames or asked.kind is Joint.CUT else asked
+def joints_of(film: Film) -> dict[str, Transition]:
+    """How the edit has scenes entered, by their ids; the film itself can only come out of black."""
+    first = board_of(film).scenes[0].id
+    return {name: _possible(joint, opens=name == first) for name, joint in film.edit.joints.items()}
+
+
+def _possible(joint: Transition, *, opens: bool) -> Transition:
+    nothing = not joint.frames or joint.kind is Joint.CUT or (opens and joint.kind is not Joint.DIP_BLACK)
+    return Transition() if nothing else joint
 
 
 def _words(board: Storyboard, scene: Scene) -> Words:
@@ -38,14 +40,15 @@ def _words(board: Storyboard, scene: Scene) -> Words:
     return Words(role=scene.card or "caption", lines=lines, start=start + margin, frames=frames)
 
 
-def cut_recipe(plan: CutPlan, *, stage: str, version: int) -> Recipe:
+def cut_recipe(plan: CutPlan, joints: Mapping[str, Transition], *, stage: str, version: int) -> Recipe:
     """A plan as a recipe: media by a name in `inputs`, so that a cause can say which clip or line changed.
 
-    What an edit does (trims, levels) stands by itself, and not at all where there is none.
+    What an edit does (trims, levels, `joints` by the scene they lead into) stands by itself, and not at all where it is
+    as planned.
     """
     names = _names(plan)
     body = plan.plain()
-    edited = {"trims": _trims(body), "levels": _levels(body)}
+    edited = {"trims": _trims(body), "levels": _levels(body), "transitions": _transitions(plan, joints)}
     for shot in body["shots"]:
         shot["media"] = names[shot["media"]]
     for line in body["voice"]:
@@ -58,6 +61,13 @@ def cut_recipe(plan: CutPlan, *, stage: str, version: int) -> Recipe:
         params=params | {"format": body} | {name: done for name, done in edited.items() if done},
         inputs={name: digest for digest, name in names.items()},
     )
+
+
+def _transitions(plan: CutPlan, joints: Mapping[str, Transition]) -> dict[str, Any]:
+    """The transitions that are not as planned, by the place of the first shot of the scene they lead into."""
+    first = {shot.scene: place for place, shot in reversed(list(enumerate(plan.shots)))}
+    places = {first[scene]: joint for scene, joint in joints.items() if scene in first}
+    return {str(place): joint.plain() for place, joint in places.items() if plan.shots[place].transition != joint}
 
 
 def _trims(body: dict[str, Any]) -> dict[str, Any]:
@@ -99,10 +109,11 @@ def plan_of(recipe: Recipe) -> CutPlan:
 
     body, levels = recipe.params["format"], recipe.params.get("levels", {})
     shots = _joined(named(recipe.params["order and lengths"]), _gains(levels.get("clips")))
+    joints = {place: {"transition": joint} for place, joint in recipe.params.get("transitions", {}).items()}
     return CutPlan.model_validate(
         body
         | {
-            "shots": _joined(shots, recipe.params.get("trims")),
+            "shots": _joined(_joined(shots, recipe.params.get("trims")), joints),
             "voice": _joined(named(recipe.params["narration"]), _gains(levels.get("voice"))),
             "words": recipe.params["words"],
             "music": digest(body["music"]),
