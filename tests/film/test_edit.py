@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from vidpipe.film.cut import CutPlan, Shot, VoiceLine, voice_lead
-from vidpipe.film.edit import LOUDEST_DB, SILENT_DB, Edit, SceneEdit
+from vidpipe.film.edit import LOUDEST_DB, SILENT_DB, Edit, SceneEdit, joint_into, longest_joint, planned_joint
 from vidpipe.film.project import Settings
 from vidpipe.film.storyboard import Joint, Scene, Storyboard, Transition
 from vidpipe.recipe import canonical
@@ -116,3 +116,29 @@ def test_a_pace_nobody_understands_is_refused(speed: int) -> None:
         Settings(prompt="a film", speed=speed)
     with pytest.raises(ValidationError):
         Scene(id="open", frames=24, start_prompt="x", speed=speed)
+
+
+def two(first: int, second: int) -> Storyboard:
+    scenes = [Scene(id=name, frames=frames, start_prompt="x") for name, frames in (("open", first), ("ends", second))]
+    return Storyboard(scenes=tuple(scenes))
+
+
+@given(st.integers(1, 200), st.integers(1, 200))
+def test_the_longest_joint_fits_half_of_either_scene(first: int, second: int) -> None:
+    board = two(first, second)
+    assert longest_joint(board, "ends") == min(48, first // 2, second // 2)
+    assert longest_joint(board, "open") == min(48, first // 2)
+
+
+@given(JOINTS, st.none() | st.integers(0, 48))
+def test_a_joint_is_the_edit_s_else_the_film_s_else_the_scene_s(joint: Transition, crossfade: int | None) -> None:
+    board = two(48, 48)
+    opens, ends = board.scenes
+    planned = planned_joint(board, ends, crossfade)
+    assert joint_into(board, ends, crossfade, Edit()) == planned
+    assert planned.frames == (crossfade or 0)
+    assert planned_joint(board, opens, crossfade) == Transition()
+    nothing = joint.kind is Joint.CUT or not joint.frames
+    assert joint_into(board, ends, crossfade, Edit().with_joint("ends", joint)) == (Transition() if nothing else joint)
+    into_film = joint_into(board, opens, crossfade, Edit().with_joint("open", joint))
+    assert into_film.kind in (Joint.CUT, Joint.DIP_BLACK)

@@ -8,9 +8,10 @@ from typing import Annotated, Any, Self
 from pydantic import Field, model_validator
 
 from vidpipe.film.noun import Noun
-from vidpipe.film.storyboard import SceneId, Transition
+from vidpipe.film.storyboard import Joint, Scene, SceneId, Storyboard, Transition
 
 SILENT_DB, LOUDEST_DB = -60, 12
+LONGEST_JOINT = 48
 Level = Annotated[int, Field(ge=SILENT_DB, le=LOUDEST_DB)]
 """A gain in decibels, 0 leaves the sound as it is."""
 ClipFrame = Annotated[int, Field(ge=0, le=24 * 3600)]
@@ -66,3 +67,31 @@ class Edit(Noun):
 
     def _with(self, **fields: Any) -> "Edit":
         return Edit.model_validate(self.model_dump() | fields)
+
+
+def planned_joint(board: Storyboard, scene: Scene, crossfade: int | None) -> Transition:
+    """How a scene is entered before any edit: `crossfade` frames for the whole film, None for the scene's own.
+
+    The film's first scene and one that continues another are never faded into.
+    """
+    if scene.continuity == "continue" or scene.id == board.scenes[0].id:
+        return Transition()
+    if crossfade is None:
+        return scene.transition
+    return Transition(kind=Joint.CROSSFADE, frames=crossfade) if crossfade else Transition()
+
+
+def joint_into(board: Storyboard, scene: Scene, crossfade: int | None, edit: Edit) -> Transition:
+    """How a scene is entered: as the edit says, else as planned. The film itself can only come out of black."""
+    asked = edit.joints.get(scene.id)
+    if asked is None:
+        return planned_joint(board, scene, crossfade)
+    crosses_into_nothing = scene.id == board.scenes[0].id and asked.kind is Joint.CROSSFADE
+    return Transition() if asked.kind is Joint.CUT or not asked.frames or crosses_into_nothing else asked
+
+
+def longest_joint(board: Storyboard, scene_id: str) -> int:
+    """The frames there is room for at a joint: half of the shorter scene beside it. Longer ones are shortened."""
+    before = board.before(scene_id)
+    beside = [board.scene(scene_id).frames, *([before.frames] if before else [])]
+    return min(LONGEST_JOINT, min(beside) // 2)

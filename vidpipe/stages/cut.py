@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from vidpipe.film.catalogue import Role
 from vidpipe.film.cut import CutPlan, Shot, VoiceLine, voice_lead
-from vidpipe.film.edit import SILENT_DB
+from vidpipe.film.edit import SILENT_DB, planned_joint
 from vidpipe.film.format import Quality, size
 from vidpipe.film.project import Film
 from vidpipe.film.slot import MUSIC, STORYBOARD, clip, cut, narration
-from vidpipe.film.storyboard import Joint, Scene, Transition
+from vidpipe.film.storyboard import Scene
 from vidpipe.ports import Draft, Need, Tools
 from vidpipe.recipe import Recipe
 from vidpipe.stages.cutting import assemble, cut_recipe, joints_of, words_of
@@ -66,20 +66,11 @@ def _shot(film: Film, scene: Scene, inputs: Mapping[str, Take]) -> Shot:
         mime=take.mime,
         head=head,
         frames=scene.frames,
-        transition=joint_of(film, scene),
+        transition=planned_joint(board_of(film), scene, film.settings.crossfade),
         gain_db=None if edit.clip_db == SILENT_DB else edit.clip_db,
         start=None if edit.head == head else edit.head,
         until=edit.until,
     )
-
-
-def joint_of(film: Film, scene: Scene) -> Transition:
-    """How the scene is entered as planned: the film's first scene and a continued one are never faded into."""
-    if scene.continuity == "continue" or scene.id == board_of(film).scenes[0].id:
-        return Transition()
-    if film.settings.crossfade is None:
-        return scene.transition
-    return Transition(kind=Joint.CROSSFADE, frames=film.settings.crossfade) if film.settings.crossfade else Transition()
 
 
 def lines_of(film: Film, inputs: Mapping[str, Take]) -> tuple[VoiceLine, ...]:

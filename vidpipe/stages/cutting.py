@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from vidpipe.film.cut import CutPlan, Words
-from vidpipe.film.edit import Edit
+from vidpipe.film.edit import Edit, joint_into
 from vidpipe.film.project import Film
-from vidpipe.film.storyboard import Joint, Scene, Storyboard, Transition
+from vidpipe.film.storyboard import Scene, Storyboard, Transition
 from vidpipe.ports import Draft, Tools
 from vidpipe.recipe import Recipe
 from vidpipe.stages.picture import board_of
@@ -22,14 +22,10 @@ def words_of(board: Storyboard, edit: Edit) -> tuple[Words, ...]:
 
 
 def joints_of(film: Film) -> dict[str, Transition]:
-    """How the edit has scenes entered, by their ids; the film itself can only come out of black."""
-    first = board_of(film).scenes[0].id
-    return {name: _possible(joint, opens=name == first) for name, joint in film.edit.joints.items()}
-
-
-def _possible(joint: Transition, *, opens: bool) -> Transition:
-    nothing = not joint.frames or joint.kind is Joint.CUT or (opens and joint.kind is not Joint.DIP_BLACK)
-    return Transition() if nothing else joint
+    """How the scenes are entered that the edit speaks of, by their ids."""
+    board, edit = board_of(film), film.edit
+    spoken = [scene for scene in board.scenes if scene.id in edit.joints]
+    return {scene.id: joint_into(board, scene, film.settings.crossfade, edit) for scene in spoken}
 
 
 def _words(board: Storyboard, scene: Scene) -> Words:
