@@ -184,6 +184,18 @@ def recast(board: Storyboard, members: Sequence[CastMember]) -> Storyboard:
     return _checked(board, cast=[_plain(one) for one in members], scenes=[_plain(scene) for scene in scenes])
 
 
+def placed_in(board: Storyboard, name: str, scene_ids: Sequence[str]) -> Storyboard:
+    """Somebody of the cast put into these scenes, and into no other."""
+    scenes = [_with(scene, cast=_in_or_out(scene.cast, name, scene.id in scene_ids)) for scene in board.scenes]
+    return _checked(board, scenes=[_plain(scene) for scene in scenes])
+
+
+def _in_or_out(cast: Sequence[str], name: str, is_in: bool) -> tuple[str, ...]:
+    if is_in:
+        return tuple(dict.fromkeys((*cast, name)))
+    return tuple(one for one in cast if one != name)
+
+
 def _renamed(before: Sequence[str], after: Sequence[str]) -> dict[str, str]:
     """What each name became, '' for who left. As many as before in the same places: a new name is a renaming."""
     stays = {name: name if name in after else "" for name in before}

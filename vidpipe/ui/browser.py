@@ -1,6 +1,5 @@
-"""The parts that live in the browser: strip, player, comparison, jump. Each gets data and sets it as text only."""
+"""The parts that live in the browser: player, comparison, jump. Each gets data and sets it as text only."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +7,6 @@ import streamlit as st
 
 from vidpipe.ui import address
 from vidpipe.ui.address import blob, thumb
-from vidpipe.ui.view.scene import SceneRow
 
 LOOK = Path(__file__).parent / "look"
 
@@ -20,7 +18,6 @@ def part(name: str, html: str, *, css: bool = True) -> Any:
     return st.components.v2.component(f"vidpipe_{name}", html=html, css=sheet, js=script)
 
 
-_STRIP = part("strip", '<div id="strip" role="listbox" aria-label="Scenes in order"></div>')
 _PLAYER = part("player", '<div id="player"></div>')
 _COMPARE = part(
     "compare",
@@ -28,27 +25,6 @@ _COMPARE = part(
     '<input type="range" min="0" max="100" value="50"></div>',
 )
 _JUMP = part("jump", "<span></span>", css=False)
-
-
-def strip(rows: Sequence[SceneRow], *, selected: str, key: str) -> str:
-    """The scenes in proportion to time. The id of a scene just picked, '' otherwise."""
-    data = {"rows": [_block(row) for row in rows], "selected": selected}
-    answer = _STRIP(key=key, data=data, on_picked_change=_nothing)
-    return str(answer.picked or "")
-
-
-def _block(row: SceneRow) -> dict[str, Any]:
-    return {
-        "id": row.id,
-        "number": row.number,
-        "title": row.beat or row.title,
-        "length": row.length,
-        "frames": row.frames,
-        "state": row.state.value,
-        "progress": row.progress,
-        "locked": row.locked,
-        "image": thumb(row.digest) if row.digest else "",
-    }
 
 
 def player(

@@ -3,14 +3,22 @@
 from dataclasses import dataclass
 
 from vidpipe.engine.overview import Overview, SceneView
+from vidpipe.film.slot import STORYBOARD
 from vidpipe.take import State
 from vidpipe.ui import words
+from vidpipe.ui.states import WORDS
 from vidpipe.ui.view.steps import ATTENTION
+
+MOVING = (State.RUNNING, State.QUEUED)
 
 
 @dataclass(frozen=True)
 class SceneRow:
-    """What the storyboard says of one scene, and how far the scene is made."""
+    """What the storyboard says of one scene, and how far the scene is made.
+
+    `state` is the one chip a scene shows and `says` the word on it: what needs a person first, then what moves, then
+    whether its words are approved. `cause` says why, where there is something to say.
+    """
 
     id: str
     number: int
@@ -26,19 +34,29 @@ class SceneRow:
     approved: bool
     locked: bool
     state: State
+    says: str
     progress: int
     digest: str
     cause: str
+    approvable: bool
+    lockable: bool
+
+    @property
+    def facts(self) -> str:
+        """Beat and length; a beat that is the title already is not said twice."""
+        return " · ".join(part for part in (self.beat, self.length) if part and part != self.title)
 
 
-def rows(film: Overview) -> list[SceneRow]:
-    return [_row(scene, film.settings.rate) for scene in film.scenes]
+def rows(film: Overview, changed: dict[str, str] | None = None) -> list[SceneRow]:
+    """All scenes in order. `changed` says in a word what became of scenes since they were approved last."""
+    slot = film.slots.get(STORYBOARD)
+    open_ = bool(slot and slot.take and slot.fresh)
+    return [_row(scene, film.settings.rate, (changed or {}).get(scene.scene.id, ""), open_) for scene in film.scenes]
 
 
-def _row(view: SceneView, rate: int) -> SceneRow:
+def _row(view: SceneView, rate: int, changed: str, open_: bool) -> SceneRow:
     scene = view.scene
-    state = making(view)
-    causes = [slot.causes[0].reason for slot in view.slots.values() if slot.causes]
+    state = shown(view)
     return SceneRow(
         id=scene.id,
         number=view.index,
@@ -47,17 +65,45 @@ def _row(view: SceneView, rate: int) -> SceneRow:
         frames=scene.frames,
         length=words.length(scene.frames, rate),
         starts=words.clock(view.start / rate),
-        action=scene.action or scene.start_prompt,
+        action=scene.action or scene.start_prompt or "Say what it shows",
         narration=scene.narration,
         words=scene.words,
         camera=f"{words.capital(scene.camera.move.value)}, {scene.camera.size.value}",
         approved=view.approved,
         locked=view.locked,
         state=state,
+        says=_says(view, state, changed),
         progress=_progress(view) if state is State.RUNNING else 0,
         digest=still(view),
-        cause=words.capital(causes[0]) if causes else "",
+        cause=cause(view),
+        approvable=open_ and not view.approved,
+        lockable=bool(view.slots),
     )
+
+
+def shown(view: SceneView) -> State:
+    """The state a scene shows on the storyboard."""
+    state = making(view)
+    if state in ATTENTION or state in MOVING:
+        return state
+    return State.APPROVED if view.approved else State.READY
+
+
+def _says(view: SceneView, state: State, changed: str) -> str:
+    if state is State.RUNNING:
+        return f"{_progress(view)} %"
+    if state is State.READY:
+        return changed or "To approve"
+    return WORDS[state]
+
+
+def cause(view: SceneView) -> str:
+    """Why the scene stands still: what changed, or what went wrong."""
+    state = making(view)
+    if state not in ATTENTION:
+        return ""
+    slot = next(slot for slot in view.slots.values() if slot.state is state)
+    return words.capital(slot.causes[0].reason if slot.causes else slot.message)
 
 
 def making(view: SceneView) -> State:

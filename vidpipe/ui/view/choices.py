@@ -1,0 +1,97 @@
+"""What a field of a scene can be set to, with the words for each. Pure."""
+
+from collections.abc import Iterable, Mapping
+
+from vidpipe.film.brief import FilmKind
+from vidpipe.film.catalogue import Caps, Role
+from vidpipe.film.storyboard import Joint, Move, Scene, ShotSize, Transition
+from vidpipe.library.structure import beats as library
+from vidpipe.ui import words
+
+CARDS = {"": "Not shown as a card", "title": "Title", "caption": "Caption", "end": "End card"}
+BEGINS = {"cut": "Cut", "continue": "Continue"}
+KINDS = {Joint.CUT: "Cut", Joint.CROSSFADE: "Crossfade", Joint.DIP_BLACK: "Dip to black"}
+PLANNED = "planned"
+UNITS = {"image": "an image", "second": "a second", "request": "each", "thousand characters": "per 1,000 characters"}
+
+
+def moves() -> dict[str, str]:
+    return {move.value: words.capital(move.value) for move in Move}
+
+
+def sizes() -> dict[str, str]:
+    return {size.value: words.capital(size.value) for size in ShotSize}
+
+
+def beats(kind: FilmKind | None, present: str) -> dict[str, str]:
+    """Beats of this kind of film in the library's order, and the one that is set."""
+    known = {name: words.plain(name) for name, beat in library().items() if kind is None or beat.kind is kind}
+    return {"": "None"} | known | ({present: words.plain(present)} if present else {})
+
+
+def models(catalogue: Iterable[Caps], role: Role, *, film: Caps | None, present: str) -> dict[str, str]:
+    """Models of a role with their price; '' is the film's own, named once unless the scene is bound to it."""
+    own = _named(film) if film else "As the film"
+    unsaid = film.id if film and film.id != present else ""
+    known = {caps.id: _named(caps) for caps in catalogue if caps.role is role and caps.id != unsaid}
+    gone = {present: f"{present}, not here any more"} if present and present not in known else {}
+    return {"": own} | known | gone
+
+
+def _named(caps: Caps) -> str:
+    return f"{caps.title or caps.model} · {price(caps)}"
+
+
+def price(caps: Caps) -> str:
+    """`$0.04 an image`, `Free`."""
+    if not caps.price.micros:
+        return "Free"
+    return f"{words.money(caps.price.micros)} {UNITS.get(caps.price.unit, f'a {caps.price.unit}')}"
+
+
+def joints(rate: int, *, planned: Transition, present: Transition | None) -> dict[str, str]:
+    """Ways to enter a scene; `planned` is what holds where nothing is said."""
+    lengths = (rate // 4, rate // 2, rate)
+    offered = [Transition(), *(Transition(kind=kind, frames=n) for kind in _FADES for n in lengths)]
+    every = [*offered, present] if present else offered
+    return {PLANNED: f"As planned: {_joint(planned, rate).lower()}"} | {code(one): _joint(one, rate) for one in every}
+
+
+_FADES = (Joint.CROSSFADE, Joint.DIP_BLACK)
+
+
+def _joint(joint: Transition, rate: int) -> str:
+    return KINDS[joint.kind] if not joint.frames else f"{KINDS[joint.kind]}, {joint.frames / rate:.2g} s"
+
+
+def code(joint: Transition | None) -> str:
+    """A transition as the value of a choice."""
+    return f"{joint.kind.value}/{joint.frames}" if joint else PLANNED
+
+
+def transition(code: str) -> Transition | None:
+    """The transition of a choice, None for the planned one."""
+    if code == PLANNED:
+        return None
+    kind, _, frames = code.rpartition("/")
+    return Transition(kind=Joint(kind), frames=int(frames))
+
+
+def planned_joint(scene: Scene, crossfade: int | None, *, first: bool) -> Transition:
+    """How the scene is entered where the edit says nothing."""
+    if first or scene.continuity == "continue":
+        return Transition()
+    if crossfade is None:
+        return scene.transition
+    return Transition(kind=Joint.CROSSFADE, frames=crossfade) if crossfade else Transition()
+
+
+def cast(names: Iterable[str], present: Iterable[str]) -> list[str]:
+    """Who can be in a scene: the cast, and whoever is named there already."""
+    return list(dict.fromkeys((*names, *present)))
+
+
+def with_model(models: Mapping[str, str], role: Role, model: str) -> dict[str, str]:
+    """A scene's models with one set, or left to the film."""
+    rest = {name: value for name, value in models.items() if name != role.value}
+    return rest | ({role.value: model} if model else {})
