@@ -1,5 +1,7 @@
 // Which frames of a clip the cut uses: two handles on one track, the first and the last frame beside it as they move.
 // Nothing is sent before a handle is let go.
+const PENDING = 4000; // milliseconds in which what was set here counts more than what the server still says
+
 function make(name, parent, kind) {
   const el = document.createElement(name);
   if (kind) el.className = kind;
@@ -49,7 +51,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
     Object.assign(input, { min: 0, max: data.total, step: 1 });
     input.setAttribute("aria-label", data.names[side]);
   });
-  if (!box.dragging) [start.value, end.value] = [data.start, data.end];
+  // What was moved here counts until the server answers with it; while a handle is held nothing is set from outside.
+  const answered = box.sent && box.sent.start === data.start && box.sent.end === data.end;
+  if (answered || (box.sent && Date.now() - box.sent.at > PENDING)) box.sent = null;
+  if (!box.moved && !box.sent) [start.value, end.value] = [data.start, data.end];
   const [from, to] = box.querySelectorAll(".scale span");
   [from.textContent, to.textContent] = data.stamps;
 
@@ -64,23 +69,34 @@ export default function ({ data, parentElement, setTriggerValue }) {
       show(box.querySelectorAll("video")[side], (Math.max(0, pictured) + 0.5) / data.rate);
     });
   };
+  const furthest = (a) => Math.min(data.total, a + data.longest); // beyond it the scene is over
   const moved = (input) => {
-    box.dragging = true;
-    const [a, b] = [Number(start.value), Number(end.value)];
-    if (input === start && a >= b) start.value = b - 1;
-    if (input === start && Number(end.value) - Number(start.value) > data.longest) end.value = Number(start.value) + data.longest;
-    if (input === end && b <= a) end.value = a + 1;
-    if (input === end && Number(end.value) - Number(start.value) > data.longest) start.value = Number(end.value) - data.longest;
+    const free = box.free ?? data.end >= furthest(data.start); // an end that nobody set follows the beginning
+    Object.assign(box, { moved: true, free });
+    let [a, b] = [Number(start.value), Number(end.value)];
+    if (input === start) {
+      a = Math.min(a, data.total - 1);
+      b = free ? furthest(a) : Math.min(Math.max(b, a + 1), furthest(a));
+    } else {
+      b = Math.max(b, 1);
+      a = Math.max(Math.min(a, b - 1), b - data.longest);
+    }
+    [start.value, end.value] = [a, b];
     paint();
   };
-  const let_go = () => {
-    box.dragging = false;
-    const now = { start: Number(start.value), end: Number(end.value) };
-    if (now.start !== data.start || now.end !== data.end) setTriggerValue("trimmed", now);
+  const settle = () => {
+    clearTimeout(box.later);
+    box.later = setTimeout(() => {
+      Object.assign(box, { moved: false, free: null });
+      const now = { start: Number(start.value), end: Number(end.value) };
+      if (now.start === data.start && now.end === data.end) return;
+      box.sent = { ...now, at: Date.now() };
+      setTriggerValue("trimmed", now);
+    }, 350);
   };
   for (const input of [start, end]) {
     input.oninput = () => moved(input);
-    input.onchange = let_go;
+    input.onchange = settle;
   }
   paint();
 }

@@ -27,7 +27,7 @@ def slot_acts(now: Looked) -> None:
     with st.container(horizontal=True, gap=8, key="acts"):
         if now.other and now.seen:
             _use(now, now.seen)
-        elif slot.take and slot.fresh and not slot.approved and not now.moving:
+        elif slot.take and slot.fresh and not (slot.approved or slot.rejected or now.moving):
             act(now, f"Approve take {slot.take.number}", "approve", _approve(now), icon="check", letter="A")
         if slot.state is State.STALE:
             _stale(now)
@@ -47,7 +47,7 @@ def _use(now: Looked, seen: Take) -> None:
             key="act-back",
             type="tertiary",
             on_click=look_at,
-            args=(now.view, slot, now.slot.take.id),
+            args=(now.view, now.slot, now.slot.take.id),
         )
 
 

@@ -43,7 +43,7 @@ def animatic(film: "Project", view: Overview) -> None:
     if not _shown(view):
         return
     slot = view.slots.get(ANIMATIC)
-    with st.container(gap=8, key="animatic"):
+    with st.container(gap=8, key="animatic", width=760):
         show(tag("div", tag("h2", "Animatic", class_="sec"), *_state(view, slot), class_="title"))
         if slot and slot.take and slot.take.mime == "video/mp4":
             _play(view, slot)

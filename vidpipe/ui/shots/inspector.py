@@ -136,9 +136,8 @@ def _still(now: Looked) -> None:
 
 
 def _tray(now: Looked) -> None:
-    slot = now.slot.slot
     shown = cards(now.slot, now.takes, now.rejected, seen=now.seen)
-    tray(shown, ratio=now.ratio, key=now.key("tray"), pick=lambda name: look_at(now.view, slot, int(name)))
+    tray(shown, ratio=now.ratio, key=now.key("tray"), pick=lambda name: look_at(now.view, now.slot, int(name)))
 
 
 def _ends(now: Looked) -> None:

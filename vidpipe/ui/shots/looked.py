@@ -75,15 +75,15 @@ class Looked:
         session.intent(self.film, act, name=f"{verb}/{self.slot.slot}/{self.view.events}/{session.turn()}")
 
 
-def look_at(view: Overview, slot: str, take: int) -> None:
-    """Have a take of a slot under the eye."""
-    st.session_state[f"look/{view.id}"] = (slot, take)
+def look_at(view: Overview, slot: SlotView, take: int) -> None:
+    """Have a take of a slot under the eye, until another one is picked."""
+    st.session_state[f"look/{view.id}"] = (slot.slot, take, slot.take.id if slot.take else 0)
 
 
 def looked_at(view: Overview, slot: SlotView, takes: Sequence[Take]) -> Take | None:
     """The take under the eye: the one looked at, else the picked one."""
-    name, number = st.session_state.get(f"look/{view.id}", ("", 0))
-    if name == slot.slot:
+    name, number, picked = st.session_state.get(f"look/{view.id}", ("", 0, 0))
+    if name == slot.slot and picked == (slot.take.id if slot.take else 0):
         return next((take for take in takes if take.id == number), slot.take)
     return slot.take
 
