@@ -1,6 +1,7 @@
 """Films as pages see them, built by hand so that every slot can be in every state, and a façade that remembers."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,7 +15,7 @@ from vidpipe.film.project import STAGES, Settings
 from vidpipe.film.storyboard import Scene, Storyboard, Style
 from vidpipe.ports import Event
 from vidpipe.recipe import Recipe
-from vidpipe.take import Cause, Change, History, Note, SlotView, State, Take
+from vidpipe.take import Cause, Change, History, Note, Preview, SlotView, State, Take
 from vidpipe.workspace import Preferences
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -172,13 +173,25 @@ class RememberedFilm:
         return self.takes_of.get(name) or [view.take for view in views if view.slot == name and view.take]
 
     def history(self, slot: str) -> History:
-        return self.past.get(slot, History())
+        return self.past.get(slot, History(back=0, forth=0))
 
     def changes(self, step: str) -> tuple[Change, ...]:
         return self.changed.get(step, ())
 
     def open_notes(self, step: str = "") -> tuple[Note, ...]:
         return tuple(note for name, notes in self.noted.items() if step in ("", name) for note in notes)
+
+    @property
+    def storyboard(self) -> Storyboard | None:
+        return self.overview.storyboard
+
+    def preview(self, change: Callable[[Storyboard], Storyboard]) -> Preview:
+        """What is made of the scenes that the change touches."""
+        board = change(self.overview.storyboard)
+        touched = [row for row in self.overview.scenes if row.scene not in board.scenes]
+        stale = [view for row in touched for view in row.slots.values() if view.take]
+        micros = sum(view.price for view in stale)
+        return Preview(stale=tuple(view.slot for view in stale), micros=micros, confidence="fixed")
 
     def rejections(self, slot: str) -> dict[int, str]:
         return {}

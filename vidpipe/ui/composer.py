@@ -55,18 +55,19 @@ def _settings() -> None:
     with st.container(horizontal=True, gap=16, vertical_alignment="bottom", key="settings"):
         _choice("Kind", list(KINDS), "", key="kind", says=KINDS)
         _choice("Shape", list(ASPECTS), "16:9", key="aspect")
+        st.selectbox("Length", LENGTHS, index=LENGTHS.index(24), format_func=_length, key="duration", width=172)
+    with st.container(horizontal=True, gap=16, vertical_alignment="bottom", key="settings-more"):
         _choice("Quality", list(QUALITIES), "final", key="quality", says=QUALITIES)
-        st.selectbox("Length", LENGTHS, index=LENGTHS.index(24), format_func=_length, key="duration", width=156)
+        st.pills(
+            "Ask me before going past",
+            GATES,
+            selection_mode="multi",
+            default=default_gates(),
+            format_func=words.capital,
+            key="gates",
+        )
         with st.popover(_more_label(), key="more-settings"), st.container(gap=12, width=360):
             _more()
-    st.pills(
-        "Ask me before going past",
-        GATES,
-        selection_mode="multi",
-        default=default_gates(),
-        format_func=words.capital,
-        key="gates",
-    )
 
 
 def default_gates() -> list[str]:

@@ -173,10 +173,7 @@ def _detail(film: Overview, step: str, notes: int) -> str:
     views = of_step(film, step)
     take = next((view.take for view in views if view.take), None)
     parts = [f"Take {take.number}"] if take and len(views) == 1 else []
-    if step == "storyboard":
-        done = sum(scene.approved for scene in film.scenes)
-        parts.append(f"{done} of {words.count(len(film.scenes), 'scene')} approved" if done else "")
-    elif len(views) > 1:
+    if len(views) > 1:
         done = sum(view.approved for view in views)
         parts.append(f"{done} approved" if done else "None approved yet")
     parts.append(words.count(notes, "open note") if notes else "")
@@ -189,18 +186,23 @@ def _whole(film: Overview, step: str) -> int:
 
 
 def changed(changes: Sequence[Change], *, whole: int = 0, shown: int = 2) -> tuple[str, ...]:
-    """`Scene 3: end, motion` by the scene, at most so many lines."""
+    """`Scene 3: end, motion` by the scene, at most so many lines. Without any change nothing was approved yet."""
     found: dict[str, list[str]] = {}
     for change in changes:
-        name = f"Scene {change.scene}" if change.scene else words.plain(change.part or change.slot.split("/")[0])
+        name = _where(change)
         found.setdefault(name, []).extend(word for word in change.what if word not in found.get(name, []))
     new = sum(words_ == ["new"] for words_ in found.values())
-    if not found:
-        return ("Nothing",)
-    if new == len(found) and len(changes) >= whole:
+    if new == len(found) and (not found or len(changes) >= whole):
         return ("All of it is new",)
     lines = [f"{name}: {', '.join(what)}" if what else name for name, what in found.items()]
     return tuple(lines) if len(lines) <= shown else (*lines[: shown - 1], f"and {len(lines) - shown + 1} more")
+
+
+def _where(change: Change) -> str:
+    if change.scene:
+        return f"Scene {change.scene}"
+    gone = change.part.startswith("scene/")
+    return "A scene" if gone else words.plain(change.part or change.slot.split("/")[0])
 
 
 def _sure(lines: Sequence[EstimateLine], confidence: str) -> str:
@@ -208,11 +210,11 @@ def _sure(lines: Sequence[EstimateLine], confidence: str) -> str:
     if not lines:
         return "nothing is left to make"
     parts = [counted(line.step, line.count) for line in lines]
-    things = " and ".join(parts) if len(parts) < 3 else f"{parts[0]}, {parts[1]} and the rest"
+    things = " and ".join(parts) if len(parts) < 3 else f"{parts[0]}, {parts[1]} and more"
     cached = sum(line.cached for line in lines)
     paid = any(line.micros for line in lines)
     return f"{things}, {most_sure(confidence) if paid else 'on this computer'}" + (
-        f", {cached} cached $0" if cached and paid else ""
+        f", {cached} cached" if cached and paid else ""
     )
 
 
