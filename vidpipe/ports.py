@@ -394,6 +394,11 @@ class Store(Protocol):
     ) -> Take:
         """A take that was brought or written by hand, picked at once."""
 
+    def import_over(
+        self, project_id: str, slot: str, *, over: int, digest: str, mime: str, recipe: Recipe, actor: str
+    ) -> Take | None:
+        """As `import_take`, only while the slot shows the take `over` (0: none); None where it shows another by now."""
+
     # attempts: open → lease → submitting → submitted → finish | fail | doubt | release
     def open_attempt(
         self, project_id: str, slot: str, stage: str, recipe: Recipe, *, approvals: Sequence[Decision] = ()
@@ -471,6 +476,9 @@ class Store(Protocol):
         such as `clip` that part of any scene. Without kinds the steps within a making are left out."""
 
     def spending(self, *, project: str, days: int, before: int, limit: int) -> Spending: ...
+
+    def today(self) -> int:
+        """Micro-dollars that all films together have bound today, as the budget of a day counts them."""
 
     def metrics(self, project: str) -> Metrics: ...
 

@@ -53,10 +53,17 @@ class Verb(StrEnum):
     RETRY = "retry"
     CANCEL = "cancel"
     NOTE = "note"
+    GO = "go"
+    HALT = "halt"
+    CHANGE = "change"
 
 
 class Decision(Noun):
-    """Append-only. `value` is a take's id (pick, reject), a digest (approve), a key (keep), a number (reroll)."""
+    """Append-only. `value` is a take's id (pick, reject), a digest (approve, note: the take spoken of), a key (keep),
+    a number (reroll: the last sample wanted), names of settings (change), the terms (go). `reason` is in words.
+
+    GO is consent to make again what is stale: slot '' for the whole film, `scene/ID`, or one slot. HALT ends all asks.
+    """
 
     id: int = 0
     slot: str
@@ -115,7 +122,10 @@ class Cause(Noun):
 
 
 class SlotView(Noun):
-    """A slot as derived by `plan`. `recipe` is None while an input is missing; `take` is the picked one."""
+    """A slot as derived by `plan`. `recipe` is None while an input is missing; `take` is the picked one.
+
+    `note` is what the person asked for here, `takes` how many there are, `rejected` why the shown take is no good.
+    """
 
     slot: str
     stage: str
@@ -132,3 +142,40 @@ class SlotView(Noun):
     price: int = 0
     cost: int = 0
     waits_for: tuple[str, ...] = ()
+    note: str = ""
+    takes: int = 0
+    rejected: str = ""
+
+
+class Note(Noun):
+    """What a person asked for and what is not made yet. `part` is a part of the storyboard, else ''."""
+
+    slot: str
+    part: str
+    text: str
+    actor: str
+    at: datetime | None
+
+
+class History(Noun):
+    """How many steps back and forth are possible in what a slot showed."""
+
+    back: int
+    forth: int
+
+
+class Change(Noun):
+    """What differs from what was approved last. `scene` counts from 1; `what` says it in short words."""
+
+    slot: str
+    part: str
+    scene: int | None
+    what: tuple[str, ...]
+
+
+class Preview(Noun):
+    """What a change of the storyboard would make stale, and the micro-dollars of making it and all that is new."""
+
+    stale: tuple[str, ...]
+    micros: int
+    confidence: str

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from vidpipe.engine.consent import terms
 from vidpipe.engine.plan import Plan, World, plan
 from vidpipe.film.brief import Brief, FilmKind
 from vidpipe.film.catalogue import Caps, Role, Span
 from vidpipe.film.project import Settings, Wish
 from vidpipe.film.slot import BRIEF, STORYBOARD
 from vidpipe.film.storyboard import Camera, Scene, Storyboard, Style
-from vidpipe.ports import Records, Summary
+from vidpipe.ports import Records, Stage, Summary
 from vidpipe.recipe import Recipe, canonical, digest, imported
 from vidpipe.stages.registry import stages
 from vidpipe.take import Attempt, Decision, Phase, Take, Verb
@@ -54,6 +55,7 @@ class Book:
     texts: dict[str, Any] = field(default_factory=dict)
     missing: set[str] = field(default_factory=set)
     made: int = 0
+    stages: tuple[Stage, ...] = STAGES
 
     def __post_init__(self) -> None:
         self._count = itertools.count(1)
@@ -83,19 +85,26 @@ class Book:
             frozenset(self.missing),
             self.settings,
             self.wish,
+            self.stages,
         )
         if self._planned is None or self._planned[0] != now:
-            world = World(stages=STAGES, catalogue=CATALOGUE, texts=self.texts, missing=frozenset(self.missing))
+            world = World(stages=self.stages, catalogue=CATALOGUE, texts=self.texts, missing=frozenset(self.missing))
             self._planned = now, plan(self.records(), world)
         return self._planned[1]
 
-    def decide(self, slot: str, verb: Verb, value: str = "", *, part: str = "", actor: str = "me") -> None:
-        at = self.now
-        self.decisions.append(
-            Decision(id=len(self.decisions) + 1, slot=slot, verb=verb, value=value, part=part, actor=actor, at=at)
-        )
+    def decide(
+        self, slot: str, verb: Verb, value: str = "", *, part: str = "", actor: str = "me", reason: str = ""
+    ) -> None:
+        about = {"slot": slot, "verb": verb, "value": value, "part": part, "actor": actor, "reason": reason}
+        self.decisions.append(Decision(id=len(self.decisions) + 1, at=self.now, **about))  # type: ignore[arg-type]
 
-    def fill(self, slot: str, recipe: Recipe, name: str, *, meta: dict[str, Any] | None = None) -> Take:
+    def go(self, slot: str = "") -> None:
+        """A person agrees that what is stale is made again."""
+        self.decide(slot, Verb.GO, terms(self.stages))
+
+    def fill(
+        self, slot: str, recipe: Recipe, name: str, *, meta: dict[str, Any] | None = None, actor: str = "engine"
+    ) -> Take:
         mime = "application/json" if slot in (BRIEF, STORYBOARD) else "video/mp4" if "clip" in slot else "image/png"
         take = Take(
             id=len(self.takes) + 1,
@@ -108,14 +117,14 @@ class Book:
             created=self.now,
         )
         self.takes.append(take)
-        self.decide(slot, Verb.PICK, str(take.id), actor="engine")
+        self.decide(slot, Verb.PICK, str(take.id), actor=actor)
         return take
 
     def write(self, slot: str, noun: Any, recipe: Recipe | None = None) -> Take:
         data = noun.plain()
         name = digest(canonical(data).encode())
         self.texts[name] = data
-        return self.fill(slot, recipe or imported(name), name)
+        return self.fill(slot, recipe or imported(name), name, actor="engine" if recipe else "me")
 
     def attempt(self, slot: str, recipe: Recipe, phase: Phase, *, error: str = "") -> Attempt:
         tries = sum((a.slot, a.recipe.key) == (slot, recipe.key) for a in self.attempts)
@@ -149,13 +158,14 @@ class Book:
             meta = {"head": recipe.params.get("handle", 0)} if "clip" in slot else {}
             self.fill(slot, recipe, digest(f"{recipe.key}{salt}".encode()), meta=meta)
 
-    def settle(self) -> int:
-        """Run until nothing moves; how many slots were made."""
+    def settle(self, *, go: bool = True) -> int:
+        """Run until nothing moves, with the person's consent to all unless told otherwise; how many slots were made."""
         before = self.made
+        if go:
+            self.go()
         for _ in range(200):
             now = self.plan()
-            for decision in (*now.policy, *now.adopt):
-                self.decide(decision.slot, decision.verb, decision.value, part=decision.part, actor=decision.actor)
+            self.record(now)
             if not (now.policy or now.adopt):
                 if not now.runnable:
                     return self.made - before
@@ -163,13 +173,18 @@ class Book:
                     self.perform(slot)
         raise AssertionError("the project never came to rest")
 
+    def record(self, now: Plan) -> None:
+        """Write down what follows by itself, as the engine does."""
+        for d in (*now.policy, *now.adopt):
+            self.decide(d.slot, d.verb, d.value, part=d.part, actor=d.actor, reason=d.reason)
+
     def fork(self) -> "Book":
         """The same picks in a project of its own, as the façade does it."""
         other = Book(settings=self.settings, texts=self.texts)
         for slot in dict.fromkeys(take.slot for take in self.takes):
             picks = [d for d in self.decisions if d.slot == slot and d.verb is Verb.PICK]
             take = next(take for take in self.takes if take.id == int(picks[-1].value))
-            other.fill(slot, take.recipe, take.digest, meta=take.meta)
+            other.fill(slot, take.recipe, take.digest, meta=take.meta, actor="me")
         for d in self.decisions:
             if d.verb in (Verb.APPROVE, Verb.LOCK, Verb.KEEP):
                 other.decide(d.slot, d.verb, d.value, part=d.part, actor=d.actor)

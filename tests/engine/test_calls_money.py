@@ -10,6 +10,7 @@ import pytest
 from book import board, scene
 from kiosk import PAINTER, Kiosk
 
+from vidpipe.engine.consent import terms
 from vidpipe.engine.outside import Outside
 from vidpipe.engine.run import Engine
 from vidpipe.errors import Kind, ProviderError
@@ -121,7 +122,11 @@ def test_a_reroll_is_another_order(shop: Callable[..., Shop]) -> None:
     here.run()
     here.store.decide("film", [Decision(slot=START, verb=Verb.REROLL, value="1")])
     here.run()
-    assert len(here.kiosk.placed) == 4  # the start again, and the end that refers to it
+    assert len(here.kiosk.placed) == 3
+    assert here.state("scene/aaaa/keyframe/end") is State.STALE, "what refers to it is not paid again silently"
+    here.store.decide("film", [Decision(slot="", verb=Verb.GO, value=terms(here.outside.stages), actor="me")])
+    here.run()
+    assert len(here.kiosk.placed) == 4
     assert here.spent == 4 * CENTS_4
 
 

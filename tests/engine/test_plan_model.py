@@ -72,6 +72,8 @@ class Directing(RuleBasedStateMachine):
         self.made_from: dict[int, Any] = {}
         self.names = iter(f"new{n:04d}" for n in range(10_000))
         self.salt = 0
+        self.notes: dict[str, tuple[str, ...]] = {}
+        self.noted: dict[int, tuple[str, ...]] = {}
 
     @initialize()
     def first_film(self) -> None:
@@ -125,13 +127,22 @@ class Directing(RuleBasedStateMachine):
     def pick_any(self, slot: str, data: st.DataObject) -> None:
         takes = [take for take in self.book.takes if take.slot == slot and slot != "storyboard"]
         if takes:
-            self.book.decide(slot, Verb.PICK, str(data.draw(st.sampled_from(takes)).id))
+            take = data.draw(st.sampled_from(takes))
+            self.book.decide(slot, Verb.PICK, str(take.id))
+            self.notes[slot] = self.noted.get(take.id, ())
 
     @rule(slot=slots)
     def keep(self, slot: str) -> None:
         view = self.book.plan().slots.get(slot)
         if view and view.take and view.recipe:
             self.book.decide(slot, Verb.KEEP, view.recipe.sampled(view.take.recipe.sample).key)
+
+    @rule(slot=slots, note=st.sampled_from(("warmer", "darker")))
+    def note(self, slot: str, note: str) -> None:
+        view = self.book.plan().slots.get(slot)
+        if view and view.take and view.stage in ("keyframes", "clips", "music"):
+            self.book.decide(slot, Verb.NOTE, view.take.digest, reason=note)
+            self.notes[slot] = (*self.notes.get(slot, ()), note)
 
     @rule(slot=slots, locked=st.booleans())
     def lock(self, slot: str, locked: bool) -> None:
@@ -152,9 +163,7 @@ class Directing(RuleBasedStateMachine):
     @rule(data=st.data(), same=st.booleans())
     def work(self, data: st.DataObject, same: bool) -> None:
         """One slot is made, by bytes as before or by others."""
-        now = self.book.plan()
-        for decision in (*now.policy, *now.adopt):
-            self.book.decide(decision.slot, decision.verb, decision.value, part=decision.part, actor=decision.actor)
+        self.book.record(self.book.plan())
         runnable = self.book.plan().runnable
         if runnable:
             self.make(data.draw(st.sampled_from(runnable)), same=same)
@@ -162,16 +171,54 @@ class Directing(RuleBasedStateMachine):
     @rule()
     def run(self) -> None:
         """Run to rest: whatever can be made is, and running again does nothing at all."""
+        self.book.go()
+        self.rest()
+        assert self.book.settle(go=False) == 0
+        assert self.book.settle() == 0
+
+    @rule()
+    def go_on_without_consent(self) -> None:
+        """What is new is made; what shows a take that is stale shows it still, unless another was made before."""
+        stale = {slot: view.take for slot, view in self.book.plan().slots.items() if view.take and not view.fresh}
+        asked = {slot for slot in stale if self.agreed(slot)}
+        self.rest()
+        for slot, view in self.book.plan().slots.items():
+            made = view.take and view.take.id > max(take.id for take in stale.values() if take) if stale else False
+            assert not (slot in stale and slot not in asked and made), slot
+
+    @rule(slot=slots)
+    def agree(self, slot: str) -> None:
+        self.book.go("/".join(slot.split("/")[:2]) if slot.startswith("scene/") else slot)
+
+    @rule(slot=slots, takes=st.integers(1, 3))
+    def reroll_and_wake(self, slot: str, takes: int) -> None:
+        """So many takes are made of this slot, and nothing that was there elsewhere is made again."""
+        now = self.book.plan()
+        view = now.slots.get(slot)
+        if not view or not view.fresh or view.locked or "/keyframe/" not in slot or view.stage == "continuity":
+            return
+        self.rest()
+        before = self.book.plan().slots
+        if not before[slot].fresh or before[slot].message or slot not in before:
+            return
+        count = len([take for take in self.book.takes if take.slot == slot])
+        samples = [take.recipe.sample for take in self.book.takes if take.slot == slot]
+        self.book.decide(slot, Verb.REROLL, str(max(samples) + takes))
+        self.rest()
+        assert len([take for take in self.book.takes if take.slot == slot]) == count + takes
+        for name, was in before.items():
+            is_now = self.book.plan().slots[name]
+            assert name == slot or not was.take or is_now.take == was.take or was.message, name
+
+    def rest(self) -> None:
         for _ in range(200):
             now = self.book.plan()
-            for d in (*now.policy, *now.adopt):
-                self.book.decide(d.slot, d.verb, d.value, part=d.part, actor=d.actor)
+            self.book.record(now)
             if not (now.policy or now.adopt):
                 if not now.runnable:
                     break
                 for slot in now.runnable:
                     self.make(slot, same=True)
-        assert self.book.settle() == 0
 
     # ------------------------------------------------------------ what always holds
 
@@ -202,6 +249,39 @@ class Directing(RuleBasedStateMachine):
                 assert approved or (need.part and now.parts[need.slot][need.part])
 
     @invariant()
+    def nothing_stale_with_a_take_runs_without_a_newer_consent(self) -> None:
+        now = self.book.plan()
+        for slot in now.runnable:
+            view = now.slots[slot]
+            assert view.take is None or view.fresh or self.agreed(slot), slot
+
+    def agreed(self, slot: str) -> bool:
+        """Said a second time and more simply: a consent later than any act of a person on this or anything above it."""
+        now, above, todo = self.book.plan(), set(), [slot]
+        while todo:
+            name = todo.pop()
+            if name not in above:
+                above.add(name)
+                todo += [need.slot for need in now.needs.get(name, ())]
+        scene = "/".join(slot.split("/")[:2])
+        changes = [
+            d.id
+            for d in self.book.decisions
+            if d.actor == "me"
+            and (
+                (d.verb in (Verb.PICK, Verb.NOTE) and d.slot in above)
+                or (d.verb is Verb.REROLL and d.slot in above - {slot})
+                or (d.verb is Verb.CHANGE)
+            )
+        ]
+        asks = [
+            d.id
+            for d in self.book.decisions
+            if (d.verb is Verb.GO and d.slot in ("", slot, scene)) or (d.verb is Verb.REROLL and d.slot == slot)
+        ]
+        return max(asks, default=0) > max(changes, default=0)
+
+    @invariant()
     def the_slots_are_those_of_the_scenes(self) -> None:
         names = {slot.split("/")[1] for slot in self.book.plan().slots if slot.startswith("scene/")}
         assert names == {shot.id for shot in self.film.scenes}
@@ -218,13 +298,16 @@ class Directing(RuleBasedStateMachine):
         self.book.write("storyboard", self.film.with_scenes(scenes))
 
     def facts_now(self) -> dict[str, Any]:
-        return Reference(self.film, {s: v.take.digest for s, v in self.book.plan().slots.items() if v.take}).facts()
+        shown = {slot: view.take.digest for slot, view in self.book.plan().slots.items() if view.take}
+        facts = Reference(self.film, shown).facts()
+        return {slot: (fact, self.notes.get(slot, ())) for slot, fact in facts.items()}
 
     def make(self, slot: str, *, same: bool) -> None:
         facts = self.facts_now().get(slot)
         self.salt += 1
         self.book.perform(slot, salt="" if same else str(self.salt))
         self.book.missing.discard(self.book.takes[-1].digest)
+        self.noted[self.book.takes[-1].id] = self.notes.get(slot, ())
         if facts is not None:
             self.made_from[self.book.takes[-1].id] = facts
 

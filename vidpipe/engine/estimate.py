@@ -9,7 +9,7 @@ from vidpipe.film.project import STAGES, Film
 from vidpipe.film.slot import parse
 from vidpipe.film.timing import count
 from vidpipe.ports import Stage
-from vidpipe.take import SlotView
+from vidpipe.take import Preview, SlotView
 
 DEFAULT_SECONDS = 24
 """The length reckoned with when a film is to be as long as its narration."""
@@ -54,19 +54,34 @@ def estimate(outside: Outside, plan: Plan) -> Estimate:
     )
 
 
+def preview(outside: Outside, before: Plan, after: Plan) -> Preview:
+    """What is made anew in `after` and would not be in `before`: what was fresh is stale then, and its price."""
+    known = to_make(outside, before)
+    new = {slot: price for slot, (_, price, _) in to_make(outside, after).items() if slot not in known}
+    micros = sum(new.values())
+    stale = tuple(slot for slot in new if slot in before.slots and before.slots[slot].take)
+    return Preview(stale=stale, micros=micros, confidence="fixed" if micros else "free")
+
+
 def _reckoned(outside: Outside, plan: Plan) -> list[EstimateLine]:
+    rows: dict[str, list[tuple[int, bool]]] = {step: [] for step in STAGES}
+    for step, micros, cached in to_make(outside, plan).values():
+        rows[step].append((micros, cached))
+    return [_line(step, prices) for step, prices in rows.items()]
+
+
+def to_make(outside: Outside, plan: Plan) -> dict[str, tuple[str, int, bool]]:
+    """Every slot that is not fresh or follows from one: its step, micro-dollars, and whether the cache answers it."""
     steps = {stage.name: stage for stage in outside.stages}
     last = STAGES.index(plan.film.settings.until)
-    changed: set[str] = set()
-    rows: dict[str, list[tuple[int, bool]]] = {step: [] for step in STAGES}
+    found: dict[str, tuple[str, int, bool]] = {}
     for name, view in _in_order(plan):
         stage = steps[view.stage]
-        follows = any(need.slot in changed for need in plan.needs[name])
+        follows = any(need.slot in found for need in plan.needs[name])
         if (view.fresh and not follows) or (view.locked and view.take) or STAGES.index(stage.step) > last or stage.side:
             continue
-        changed.add(name)
-        rows[stage.step].append(_price(outside, plan.film, stage, view, settled=not follows))
-    return [_line(step, prices) for step, prices in rows.items()]
+        found[name] = (stage.step, *_price(outside, plan.film, stage, view, settled=not follows))
+    return found
 
 
 def _in_order(plan: Plan) -> list[tuple[str, SlotView]]:

@@ -9,6 +9,7 @@ from vidpipe.engine.estimate import unit_price
 from vidpipe.engine.plan import Plan
 from vidpipe.film.brief import Brief
 from vidpipe.film.catalogue import Role
+from vidpipe.film.edit import Edit
 from vidpipe.film.noun import Noun
 from vidpipe.film.project import STAGES, Settings, Wish
 from vidpipe.film.slot import ANIMATIC, MIX, POSTER, parse
@@ -81,6 +82,8 @@ class Overview(Noun):
     steps: dict[str, State]
     waiting: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    edit: Edit = Edit()
+    open_notes: int = 0
     spent: int
     reserved: int
     ahead: int
@@ -113,6 +116,8 @@ def overview(records: Records, plan: Plan, stages: Sequence[Stage], *, ahead: in
         steps={name: _step_state([v for v in plan.slots.values() if steps[v.stage] == name]) for name in STAGES},
         waiting=tuple(_waiting(plan, steps)),
         notes=tuple(_notes(plan)),
+        edit=plan.film.edit,
+        open_notes=len(plan.notes),
         spent=records.spent,
         reserved=records.reserved,
         ahead=ahead,
@@ -143,13 +148,11 @@ def status_of(records: Records, plan: Plan, steps: dict[str, str]) -> tuple[Stat
     """Status and the step it is about, in the order of the design: stopped, failed, awaiting, complete, at work."""
     wanted = _wanted(plan, steps, records.settings)
     left = [view for view in wanted if not view.fresh]
-    moving = any(view.state in MOVING for view in plan.slots.values()) or bool(plan.runnable or plan.adopt)
+    moving = _moving(plan)
     step = steps[left[0].stage] if left else STAGES[-1]
-    if left and not moving and records.project.wish is Wish.STOP:
-        return Status.STOPPED, step
-    if moving and records.project.wish is Wish.RUN:
+    if moving and (records.project.wish is Wish.RUN or moving & plan.asked):
         return _at_work(plan, steps)
-    if moving:
+    if moving or (left and records.project.wish is Wish.STOP):
         return Status.STOPPED, step
     if any(view.state is State.FAILED and not view.message.startswith(WAITS) for view in left):
         return Status.FAILED, step
@@ -158,6 +161,12 @@ def status_of(records: Records, plan: Plan, steps: dict[str, str]) -> tuple[Stat
     if records.settings.until != STAGES[-1]:
         return Status.AWAITING_APPROVAL, records.settings.until
     return Status.COMPLETE, step
+
+
+def _moving(plan: Plan) -> set[str]:
+    """The slots at work, or about to be."""
+    active = {name for name, view in plan.slots.items() if view.state in MOVING}
+    return active | set(plan.runnable) | {pick.slot for pick in plan.adopt}
 
 
 def _film_is_whole(plan: Plan) -> bool:
@@ -278,6 +287,6 @@ def _notes(plan: Plan) -> list[str]:
 
 
 def _title(records: Records, plan: Plan) -> str:
-    if records.settings.title:
-        return records.settings.title
+    if records.settings.name or records.settings.title:
+        return records.settings.name or records.settings.title
     return plan.film.brief.title if plan.film.brief else records.project.title

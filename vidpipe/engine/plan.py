@@ -4,15 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from vidpipe.engine.causes import causes_of
+from vidpipe.engine.consent import Consents, terms
+from vidpipe.engine.notes import note_of, open_notes, revision_of
 from vidpipe.engine.standing import Standing, parts_of
 from vidpipe.film.brief import Brief
 from vidpipe.film.catalogue import Caps, Role
+from vidpipe.film.edit import Edit
 from vidpipe.film.project import STAGES, Film, Settings, Wish
-from vidpipe.film.slot import BRIEF, STORYBOARD
+from vidpipe.film.slot import BRIEF, EDIT, STORYBOARD
 from vidpipe.film.storyboard import Storyboard
 from vidpipe.ports import Need, Records, Stage
 from vidpipe.recipe import Recipe
-from vidpipe.take import Attempt, Cause, Decision, Phase, SlotView, State, Take, Verb
+from vidpipe.take import Attempt, Decision, Note, Phase, SlotView, State, Take, Verb
 
 MAX_TRIES = 4
 """How often one recipe is sent again by itself after a failure that proves nothing was accepted."""
@@ -23,7 +27,8 @@ class Plan:
     """A project as derived: the film as far as it is known, every slot's view, what may start now.
 
     `policy` holds the approvals that the project's settings give by themselves and that are not recorded yet, `adopt`
-    the picks of takes that were made before by the recipe that is wanted now.
+    the picks of takes that were made before by the recipe that is wanted now. `asked` are slots that a person asked for
+    by themselves since everything was stopped last: they run whatever the wish is. `notes` are asked for and not made.
     """
 
     film: Film
@@ -33,6 +38,8 @@ class Plan:
     adopt: tuple[Decision, ...]
     parts: dict[str, dict[str, bool]]
     needs: dict[str, tuple[Need, ...]]
+    asked: frozenset[str] = frozenset()
+    notes: tuple[Note, ...] = ()
 
     def of(self, step: str, stages: Sequence[Stage]) -> list[SlotView]:
         """The slots of one step of the flow."""
@@ -62,14 +69,17 @@ def read_film(records: Records, world: World) -> Film:
 
 
 def _film(settings: Settings, standing: Standing, world: World) -> Film:
-    brief = _text(standing.pick(BRIEF), world.texts)
-    board = _text(standing.pick(STORYBOARD), world.texts)
+    brief, board, edit = (_text(standing.pick(slot), world.texts) for slot in (BRIEF, STORYBOARD, EDIT))
+    noted = {slot: note_of(standing, slot) for slot in standing.noted if slot != STORYBOARD}
     return Film(
         settings=settings,
         caps={role: world.catalogue[name] for role, name in settings.models.items() if name in world.catalogue},
         catalogue=dict(world.catalogue),
         brief=Brief.model_validate(brief) if brief else None,
         storyboard=Storyboard.model_validate(board) if board else None,
+        edit=Edit.model_validate(edit) if edit else Edit(),
+        notes={slot: note for slot, note in noted.items() if note},
+        revision=revision_of(standing),
     )
 
 
@@ -81,6 +91,8 @@ class _Planner:
     def __init__(self, records: Records, world: World) -> None:
         self.records, self.world = records, world
         self.standing = Standing(records, world.missing)
+        self.consents = Consents(records.decisions, terms(world.stages))
+        self.changed: dict[str, int] = {}
         self.film = _film(records.settings, self.standing, world)
         self.views: dict[str, SlotView] = {}
         self.parts: dict[str, dict[str, bool]] = {}
@@ -102,7 +114,12 @@ class _Planner:
             adopt=tuple(self.adopt),
             parts=self.parts,
             needs=self.needs,
+            asked=frozenset(slot for slot in owners if self._asked(slot)),
+            notes=tuple(note for slot in owners for note in self._open_notes(slot)),
         )
+
+    def _open_notes(self, slot: str) -> list[Note]:
+        return [] if self.views[slot].fresh else open_notes(self.standing, slot, self.film.revision)
 
     def _ordered(self) -> list[Stage]:
         return sorted(self.world.stages, key=lambda stage: (stage.order, stage.name))
@@ -115,6 +132,7 @@ class _Planner:
         needs = self.needs[slot] = tuple(stage.needs(self.film, slot))
         for need in needs:
             self._derive(need.slot)
+        above = self.changed[slot] = self._changes_above(stage, needs)
         recipe = self._recipe(stage, slot, needs)
         view = self._view(stage, slot, recipe)
         self._judge_parts(stage, view)
@@ -124,18 +142,46 @@ class _Planner:
         waits = () if view.fresh else tuple(need.slot for need in needs if not self._settled(need))
         self.views[slot] = view.model_copy(update={"waits_for": waits})
         if self._may_run(stage, slot, recipe, waits):
-            self._start_or_adopt(slot)
+            self._start_or_adopt(slot, above)
+        self.changed[slot] = max(above, self.consents.changed(slot), self.consents.rerolled(slot))
+        self._rest(slot)
 
-    def _start_or_adopt(self, slot: str) -> None:
-        """What was made before by the very same recipe is picked again; everything else runs."""
-        wanted = self.views[slot].recipe
-        made = self.standing.made_by(slot, wanted) if wanted else None
-        if made is None:
+    def _changes_above(self, stage: Stage, needs: tuple[Need, ...]) -> int:
+        """The newest change by a person to anything this slot is made from."""
+        edit = self.consents.changed(EDIT) if stage.role is None else 0
+        return max([edit, *(self.changed.get(need.slot, 0) for need in needs)])
+
+    def _start_or_adopt(self, slot: str, above: int) -> None:
+        """What was made before by the very same recipe is picked again, unless the person picked something else since.
+
+        What is stale runs only by a consent that is newer than anything a person changed here or above.
+        """
+        view = self.views[slot]
+        allowed = view.take is None or view.fresh or self._consented(slot, above)
+        made = self.standing.made_by(slot, view.recipe) if view.recipe else None
+        if made is None and allowed:
             self.runnable.append(slot)
-        else:
+        elif made is not None and (allowed or self.consents.picked(slot) <= above):
             self.adopt.append(
                 Decision(slot=slot, verb=Verb.PICK, value=str(made.id), actor="engine", reason="made before")
             )
+
+    def _consented(self, slot: str, above: int) -> bool:
+        given = self.consents.given(slot, rerolling=self.standing.reroll_wanted(slot))
+        return given > max(above, self.consents.changed(slot))
+
+    def _asked(self, slot: str) -> bool:
+        if self.records.project.wish is not Wish.RUN and not self.consents.halted:
+            return False  # stopped before stops were written down: what was asked before nobody can tell
+        return self.consents.asked(slot, rerolling=self.standing.reroll_wanted(slot))
+
+    def _rest(self, slot: str) -> None:
+        """A try that failed for now is queued only where it may be made again."""
+        view = self.views[slot]
+        moves = self.standing.active(slot) or slot in self.runnable or any(pick.slot == slot for pick in self.adopt)
+        if view.state is State.QUEUED and not moves and self.records.project.wish is Wish.RUN:
+            update = {"state": State.STALE, "causes": causes_of(view.take, view.recipe)} if view.take else {}
+            self.views[slot] = view.model_copy(update={"state": State.EMPTY} | update)
 
     def _recipe(self, stage: Stage, slot: str, needs: tuple[Need, ...]) -> Recipe | None:
         picks = {need.slot: self.standing.pick(need.slot) for need in needs}
@@ -150,7 +196,7 @@ class _Planner:
     def _view(self, stage: Stage, slot: str, recipe: Recipe | None) -> SlotView:
         take = self.standing.pick(slot)
         wanted = recipe.sampled(self.standing.sample(slot)) if recipe else None
-        fresh = take is not None and recipe is not None and self.standing.fresh(slot, take, recipe)
+        fresh = take is not None and recipe is not None and self._fresh(slot, take, recipe)
         if take is not None and recipe is None and take.recipe.imported:
             fresh = True
         last = self.standing.last_attempt(slot, wanted)
@@ -163,7 +209,7 @@ class _Planner:
             slot=slot,
             stage=stage.name,
             state=state,
-            causes=_causes(take, recipe) if state is State.STALE else (),
+            causes=causes_of(take, recipe) if state is State.STALE else (),
             recipe=wanted,
             take=take,
             fresh=fresh,
@@ -171,7 +217,26 @@ class _Planner:
             progress=self._progress(slot),
             message=message,
             cost=self.standing.cost(slot),
+            note=self._note(slot),
+            takes=len(self.standing.takes(slot)),
+            rejected=self._rejected(take),
         )
+
+    def _fresh(self, slot: str, take: Take, recipe: Recipe) -> bool:
+        asked = self.film.revision is not None if slot == STORYBOARD else slot in self.film.notes
+        return self.standing.fresh(slot, take, recipe, asked=asked)
+
+    def _note(self, slot: str) -> str:
+        if slot == STORYBOARD:
+            revision = self.film.revision
+            return "; ".join(dict.fromkeys(filter(None, revision.changes.values()))) if revision else ""
+        return self.film.notes.get(slot, "")
+
+    def _rejected(self, take: Take | None) -> str:
+        """Why the take shown is no good; a rejection without a word is one too."""
+        if take is None or not self.standing.rejected(take):
+            return ""
+        return self.standing.rejections(take.slot)[take.id] or "rejected"
 
     def _why_empty(self, stage: Stage, slot: str) -> str:
         if self.standing.lost(slot):
@@ -209,7 +274,7 @@ class _Planner:
     def _settled(self, need: Need) -> bool:
         """Whether an input may be used: fresh, and what is used of it approved, by a person or by policy."""
         view = self.views.get(need.slot)
-        if view is None or not view.fresh:
+        if view is None or not view.fresh or self._another_comes(need.slot):
             return False
         if not need.approved:
             return True
@@ -218,11 +283,20 @@ class _Planner:
         given = {decision.part for decision in self.policy if decision.slot == need.slot}
         return all(parts[part] or part in given for part in used)
 
+    def _another_comes(self, slot: str) -> bool:
+        """Whether takes that a person asked for are about to replace what is there."""
+        moves = slot in self.runnable or self.standing.active(slot) is not None
+        return moves and self.standing.reroll_wanted(slot)
+
+    def _wished(self, stage: Stage, slot: str) -> bool:
+        if self._asked(slot):
+            return True
+        within = STAGES.index(stage.step) <= STAGES.index(self.records.settings.until)
+        return within and self.records.project.wish is Wish.RUN
+
     def _may_run(self, stage: Stage, slot: str, recipe: Recipe | None, waits: tuple[str, ...]) -> bool:
         view = self.views[slot]
-        if self.records.project.wish is not Wish.RUN or recipe is None or waits:
-            return False
-        if STAGES.index(stage.step) > STAGES.index(self.records.settings.until):
+        if recipe is None or waits or not self._wished(stage, slot):
             return False
         if self.standing.active(slot) or self.standing.cancelled(slot) or (view.locked and view.take):
             return False
@@ -248,26 +322,6 @@ def _state(take: Take | None, fresh: bool, active: Attempt | None, last: Attempt
             return State.QUEUED, message
         return (State.BLOCKED if last.error == "policy" else State.FAILED), message
     return (State.EMPTY if take is None else State.STALE), ""
-
-
-def _causes(take: Take | None, now: Recipe | None) -> tuple[Cause, ...]:
-    """What differs between the recipe the take was made by and the one it would be made by now."""
-    if take is None:
-        return ()
-    if now is None:
-        return (Cause(reason="what it is made from is not there any more"),)
-    was = take.recipe
-    causes = [Cause(reason=f"its {name} changed") for name in _differing(was.inputs, now.inputs)]
-    causes += [Cause(reason=f"its {name} changed") for name in _differing(was.params, now.params)]
-    if was.model != now.model:
-        causes.append(Cause(reason=f"its model changed from {was.model or 'none'} to {now.model or 'none'}"))
-    if (was.stage, was.version) != (now.stage, now.version):
-        causes.append(Cause(reason="vidpipe makes it in a new way"))
-    return tuple(causes)
-
-
-def _differing(was: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
-    return [name for name in sorted({*was, *now}) if was.get(name) != now.get(name)]
 
 
 def roles_without_model(film: Film, stages: Sequence[Stage]) -> list[Role]:

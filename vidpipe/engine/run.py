@@ -44,8 +44,8 @@ class Engine:
             for _ in range(ROUNDS):
                 records = self.store.records(project_id)
                 plan = self.outside.plan(records)
-                decisions = [*plan.policy, *plan.adopt]
-                if decisions and records.project.wish is Wish.RUN:
+                decisions = [*(plan.policy if records.project.wish is Wish.RUN else ()), *plan.adopt]
+                if decisions:
                     self.store.decide(project_id, decisions)
                     continue
                 opened += self._open(records, plan)
@@ -70,6 +70,10 @@ class Engine:
             for attempt in records.attempts
             if attempt.slot == slot and attempt.recipe.key == key and attempt.phase is Phase.FAILED
         )
+
+    def asked(self, project_id: str) -> bool:
+        """Whether a person asked for single slots since everything was stopped."""
+        return bool(self.outside.plan(self.store.records(project_id)).asked)
 
     def pause(self, project_id: str) -> float | None:
         """Seconds until a try that must wait may be made; None when none waits."""
@@ -187,7 +191,7 @@ class Engine:
         in_work = list(self._in_work.values())
         for project_id in {attempt.project for attempt in in_work}:
             standing = Standing(self.store.records(project_id))
-            self._called_off |= {a.id for a in in_work if a.project == project_id and standing.cancelled(a.slot)}
+            self._called_off |= {a.id for a in in_work if a.project == project_id and standing.called_off(a)}
 
     def renew(self) -> None:
         """Renew the lease of everything in work here, with how far it is."""

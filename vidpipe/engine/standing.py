@@ -1,9 +1,10 @@
 """How the recorded decisions, takes and attempts of a project stand: the newest of a kind counts. Pure."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from vidpipe.engine.consent import by_person
 from vidpipe.film.slot import STORYBOARD
 from vidpipe.ports import Records
 from vidpipe.recipe import Recipe, fingerprint
@@ -31,19 +32,54 @@ class Standing:
         self._cost: dict[str, int] = defaultdict(int)
         self._open: dict[str, Attempt] = {}
         self._attempts: dict[tuple[str, str], Attempt] = {}
-        self._rejected: set[int] = set()
+        self._rejected: dict[int, str] = {}
+        self._told: dict[tuple[str, Verb], list[Decision]] = defaultdict(list)
+        self._of_slot: dict[str, list[Take]] = defaultdict(list)
         for decision in records.decisions:
-            self._newest[decision.slot, decision.part, decision.verb] = decision
-            if decision.verb is Verb.REJECT:
-                self._rejected.add(int(decision.value))
-            if decision.verb is Verb.PICK:
-                self._rejected.discard(int(decision.value))
+            self._hear(decision)
         for take in records.takes:
             self._cost[take.slot] += take.cost
+            self._of_slot[take.slot].append(take)
         for attempt in records.attempts:
             self._attempts[attempt.slot, attempt.recipe.key] = attempt
             if attempt.phase.open:
                 self._open[attempt.slot] = attempt
+
+    def _hear(self, decision: Decision) -> None:
+        self._newest[decision.slot, decision.part, decision.verb] = decision
+        if decision.verb in (Verb.PICK, Verb.NOTE):
+            self._told[decision.slot, decision.verb].append(decision)
+        if decision.verb is Verb.REJECT:
+            self._rejected[int(decision.value)] = decision.reason
+        if decision.verb is Verb.PICK:
+            self._rejected.pop(int(decision.value), None)
+
+    def told(self, slot: str, verb: Verb) -> Sequence[Decision]:
+        """All picks, or all notes, of a slot in their order."""
+        return self._told.get((slot, verb), ())
+
+    @property
+    def noted(self) -> list[str]:
+        """The slots whose takes or persons speak of a note."""
+        spoken = [slot for slot, verb in self._told if verb is Verb.NOTE]
+        made = [slot for slot, takes in self._of_slot.items() if any("change" in t.recipe.params for t in takes)]
+        return list(dict.fromkeys([*spoken, *made]))
+
+    def person_pick(self, slot: str) -> Decision | None:
+        """The newest pick that a person made."""
+        return next((pick for pick in reversed(self.told(slot, Verb.PICK)) if by_person(pick)), None)
+
+    def take(self, take_id: int) -> Take | None:
+        return self._takes.get(take_id)
+
+    def takes(self, slot: str) -> Sequence[Take]:
+        """All takes of a slot, oldest first."""
+        return self._of_slot.get(slot, ())
+
+    def shown_at(self, slot: str, moment: int) -> Take | None:
+        """What the slot showed when the decision with this id was made."""
+        picks = [pick for pick in self.told(slot, Verb.PICK) if pick.id < moment]
+        return self._takes.get(int(picks[-1].value)) if picks else None
 
     def newest(self, slot: str, verb: Verb, part: str = "") -> Decision | None:
         return self._newest.get((slot, part, verb))
@@ -64,28 +100,37 @@ class Standing:
     def made_by(self, slot: str, recipe: Recipe) -> Take | None:
         """A take of the slot that was made by just this recipe and can still be shown."""
         key = recipe.key
-        made = [take for take in self._takes.values() if take.slot == slot and take.recipe.key == key]
+        made = [take for take in self.takes(slot) if take.recipe.key == key]
         return next(
             (take for take in reversed(made) if take.digest not in self._missing and not self.rejected(take)), None
         )
 
     def sample(self, slot: str) -> int:
-        """The take number wanted: of the newest re-roll or pick, whichever came last."""
-        reroll, pick = self.newest(slot, Verb.REROLL), self.newest(slot, Verb.PICK)
-        if reroll and (pick is None or reroll.id > pick.id):
-            return int(reroll.value)
+        """The take number wanted: the next one while a re-roll is not done, else that of the take shown."""
+        if self.reroll_wanted(slot):
+            return self._last_sample(slot) + 1
         take = self._picked(slot)
         return take.recipe.sample if take else 0
 
     def reroll_wanted(self, slot: str) -> bool:
-        reroll, pick = self.newest(slot, Verb.REROLL), self.newest(slot, Verb.PICK)
-        return reroll is not None and (pick is None or reroll.id > pick.id)
+        """Whether takes that a person asked for are still to be made; a pick by a person ends the asking."""
+        reroll, pick = self.newest(slot, Verb.REROLL), self.person_pick(slot)
+        if reroll is None or (pick is not None and pick.id > reroll.id):
+            return False
+        return self._last_sample(slot) < int(reroll.value)
 
-    def fresh(self, slot: str, take: Take, recipe: Recipe) -> bool:
-        """Whether the take is what the recipe would make now, was brought by hand, or was kept for this very key."""
+    def _last_sample(self, slot: str) -> int:
+        return max((take.recipe.sample for take in self.takes(slot)), default=-1)
+
+    def fresh(self, slot: str, take: Take, recipe: Recipe, *, asked: bool = False) -> bool:
+        """Whether the take is what the recipe would make now, was brought by hand, or was kept for this very key.
+
+        `asked`: a person asked for something else, so that what was brought by hand is not enough any more.
+        """
         key = recipe.sampled(take.recipe.sample).key
         keep = self.newest(slot, Verb.KEEP)
-        return take.recipe.imported or take.recipe.key == key or (keep is not None and keep.value == key)
+        brought = take.recipe.imported and not asked
+        return brought or take.recipe.key == key or (keep is not None and keep.value == key)
 
     def approved(self, slot: str, part: str, digest: str) -> Decision | None:
         """The decision that approves this part as it is now."""
@@ -94,6 +139,18 @@ class Standing:
             return None
         return approve
 
+    def approvals(self, slot: str) -> dict[str, Decision]:
+        """What a person approved last of each part of a slot and has not taken back, whatever is shown now."""
+        given = {
+            part: found for (name, part, verb), found in self._newest.items() if (name, verb) == (slot, Verb.APPROVE)
+        }
+        back = {part: self.newest(slot, Verb.REOPEN, part) for part in given}
+        return {
+            part: found
+            for part, found in given.items()
+            if by_person(found) and not ((reopen := back[part]) and reopen.id > found.id)
+        }
+
     def approver(self, slot: str) -> str:
         given = [found for (name, _, verb), found in self._newest.items() if name == slot and verb is Verb.APPROVE]
         people = sorted({decision.actor for decision in given if decision.actor != "policy"})
@@ -101,6 +158,10 @@ class Standing:
 
     def rejected(self, take: Take) -> bool:
         return take.id in self._rejected
+
+    def rejections(self, slot: str) -> dict[int, str]:
+        """The takes of a slot that were rejected and not picked since, with the reason."""
+        return {take.id: self._rejected[take.id] for take in self.takes(slot) if take.id in self._rejected}
 
     def locked(self, slot: str) -> bool:
         """Whether the slot, or the scene it belongs to, is locked."""
@@ -112,10 +173,21 @@ class Standing:
         return lock is not None and (unlock is None or lock.id > unlock.id)
 
     def cancelled(self, slot: str) -> bool:
-        """Whether a person called off what was being made here, and has not asked for it again since."""
+        """Whether a person called off what was being made here, and has not asked for it, or chosen a take, since."""
+        call_off = self._call_off(slot)
+        pick = self.person_pick(slot)
+        return call_off is not None and (pick is None or pick.id < call_off.id)
+
+    def called_off(self, attempt: Attempt) -> bool:
+        """Whether a person called off just this attempt."""
+        call_off = self._call_off(attempt.slot)
+        return call_off is not None and (call_off.at is None or call_off.at >= attempt.created)
+
+    def _call_off(self, slot: str) -> Decision | None:
         call_off = self.newest(slot, Verb.CANCEL)
         again = [self.newest(slot, verb) for verb in (Verb.RETRY, Verb.REROLL)]
-        return call_off is not None and all(later is None or later.id < call_off.id for later in again)
+        held = call_off is not None and all(later is None or later.id < call_off.id for later in again)
+        return call_off if held else None
 
     def cost(self, slot: str) -> int:
         return self._cost[slot]

@@ -192,9 +192,10 @@ class Worker:
 
     def _look_at_changed(self) -> None:
         for project in self._store.projects():
-            if project.wish is Wish.RUN and project.updated > self._seen.get(project.id, NEVER):
+            if project.updated > self._seen.get(project.id, NEVER):
                 self._seen[project.id] = project.updated
-                self.look_at(project.id)
+                if project.wish is Wish.RUN or self.engine.asked(project.id):
+                    self.look_at(project.id)
 
     # ------------------------------------------------------------ lanes
 

@@ -10,7 +10,7 @@ from vidpipe.film.brief import Brief, FilmKind
 from vidpipe.film.catalogue import Caps, Role
 from vidpipe.film.edit import Edit
 from vidpipe.film.format import Aspect, Quality, Rate
-from vidpipe.film.noun import Digest, Line, Name, Noun, Text
+from vidpipe.film.noun import Digest, Line, Name, Noun, Text, later
 from vidpipe.film.storyboard import Speed, Storyboard
 
 MIN_SECONDS, MAX_SECONDS = 3, 600
@@ -40,6 +40,8 @@ class Settings(Noun):
     An empty `language` is the prompt's own, as the brief finds it.
 
     `basis` is the digest of a storyboard whose scenes are kept when the film is made longer.
+
+    `name` is what the person calls it since it was made: it enters no recipe, as `title` enters the brief's.
     """
 
     prompt: Text
@@ -62,6 +64,7 @@ class Settings(Noun):
     voice: Name = ""
     speed: Speed = 100
     basis: Digest | None = None
+    name: Name = later("")
 
     @field_validator("prompt")
     @classmethod
@@ -86,8 +89,21 @@ class Settings(Noun):
         return tuple(stage for stage in STAGES if stage in gates)
 
 
+class Revision(Noun):
+    """Parts of a storyboard that a person asked to be written again: a note by part (`style`, `scene/ID`), '' for
+    another version of it. All else of `basis` stays as it is. `round` counts how often notes were given.
+    """
+
+    basis: Digest
+    changes: dict[str, str]
+    round: int
+
+
 class Film(Noun):
-    """A film as far as it is known: what stages read. `caps` holds the resolved model of each role."""
+    """A film as far as it is known: what stages read. `caps` holds the resolved model of each role.
+
+    `notes` is what was asked for by slot, `revision` what was asked of the storyboard.
+    """
 
     settings: Settings
     caps: dict[Role, Caps] = Field(default_factory=dict)
@@ -95,6 +111,8 @@ class Film(Noun):
     brief: Brief | None = None
     storyboard: Storyboard | None = None
     edit: Edit = Edit()
+    notes: dict[str, str] = Field(default_factory=dict)
+    revision: Revision | None = None
 
     @property
     def language(self) -> str:

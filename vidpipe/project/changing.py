@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from vidpipe.asking import settings_from
+from vidpipe.engine.notes import ANEW
 from vidpipe.engine.standing import Standing
 from vidpipe.film.project import Settings, Wish
 from vidpipe.film.slot import STORYBOARD
@@ -12,9 +13,11 @@ from vidpipe.project.deciding import Deciding
 from vidpipe.project.files import Files
 from vidpipe.project.naming import new_id
 from vidpipe.recipe import canonical, imported
-from vidpipe.take import Take, Verb
+from vidpipe.take import Decision, Take, Verb
 
 JSON = "application/json"
+OUTSIDE_RECIPES = ("gates", "until", "budget", "name", "basis")
+"""Settings that change no result, or follow from others."""
 
 
 class Changing(Files, Deciding):
@@ -30,8 +33,17 @@ class Changing(Files, Deciding):
 
     def change(self, **asked: Any) -> None:
         """New settings. A longer film keeps its scenes and gets new ones. Raises BadInput."""
+        before = self.settings
         settings = self._shop.with_models(self._lengthened(self._changed(asked)))
         self._store.change(self.id, settings, actor=self._shop.actor)
+        self._decide(self._told(before, settings))
+
+    def _told(self, before: Settings, after: Settings) -> list[Decision]:
+        """That a person changed what recipes are made of; nothing for gates, budget and the like."""
+        was, now = before.plain(), after.plain()
+        names = [name for name in now if now.get(name) != was.get(name) and name not in OUTSIDE_RECIPES]
+        part = "anew" if ANEW & set(names) else ""
+        return [self._decision("", Verb.CHANGE, part, ",".join(names)[:400])] if names else []
 
     def _changed(self, asked: Mapping[str, Any]) -> Settings:
         base = self.settings
@@ -62,9 +74,16 @@ class Changing(Files, Deciding):
             take = standing.pick(slot)
             if take is not None:
                 self._inherit(name, take)
-        kept = [d for d in records.decisions if d.verb in (Verb.APPROVE, Verb.LOCK, Verb.KEEP)]
-        if kept:
-            self._store.decide(name, kept)
+        open_notes = {(note.slot, note.part, note.at) for note in self.open_notes()}
+        kept = [
+            d
+            for d in records.decisions
+            if d.verb in (Verb.APPROVE, Verb.LOCK, Verb.KEEP)
+            or (d.verb is Verb.NOTE and (d.slot, d.part, d.at) in open_notes)
+        ]
+        told = [*self._told(records.settings, settings), *kept]
+        if told:
+            self._store.decide(name, told)
         return type(self)(self._shop, name)
 
     def _inherit(self, project_id: str, take: Take) -> None:
@@ -79,14 +98,21 @@ class Changing(Files, Deciding):
         )
 
     def rename(self, title: str) -> None:
-        self._store.change(self.id, self._changed({"title": title}), actor=self._shop.actor)
-        self._store.retitle(self.id, title)
+        """Call it otherwise. It enters no recipe, so nothing is made again. Raises BadInput."""
+        name = self._changed({"title": title}).title
+        self._store.change(self.id, self.settings.model_copy(update={"name": name}), actor=self._shop.actor)
+        self._store.retitle(self.id, name)
+
+    def _halt(self) -> None:
+        """Nothing is wished for any more, and what was asked for by itself is not either."""
+        self._decide([self._decision("", Verb.HALT)])
+        self._store.wish(self.id, Wish.STOP, actor=self._shop.actor)
 
     def trash(self) -> None:
         """Mark it as trash and take its folder away; its takes stay until the trash is emptied."""
         from vidpipe.store.shelf import unshelve
 
-        self._store.wish(self.id, Wish.STOP, actor=self._shop.actor)
+        self._halt()
         self._store.trash(self.id, True, actor=self._shop.actor)
         unshelve(self._shop.data, self.id)
 

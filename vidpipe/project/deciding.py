@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 
+from vidpipe.engine.history import REDO, UNDO, replay
 from vidpipe.engine.standing import parts_of
 from vidpipe.errors import BadInput, NotFound, Refused
 from vidpipe.film.project import STAGES
 from vidpipe.film.slot import STORYBOARD
 from vidpipe.project.reading import Reading
 from vidpipe.take import Decision, SlotView, Verb
+
+MOST_TAKES = 12
 
 
 class Deciding(Reading):
@@ -40,12 +43,17 @@ class Deciding(Reading):
         self._decide([self._decision(slot, Verb.REOPEN, name) for name in parts])
 
     def reroll(self, slot: str, *, takes: int = 1) -> None:
-        """Ask for another take by the same recipe. Raises Refused where nothing can be asked again."""
+        """Ask for more takes by the same recipe; they are made one after the other and the last is shown.
+
+        Locked scenes of the storyboard stay as they are. Raises Refused where nothing can be asked again.
+        """
         view = self._view(slot)
         if self._outside.stage(view.stage).role is None:
             raise Refused(f"{slot} is computed, another take would be the same", remedy="Change what it is made from.")
         if view.locked:
             raise Refused(f"{slot} is locked", remedy="Unlock it first.")
+        if not 1 <= takes <= MOST_TAKES:
+            raise BadInput(f"{takes} takes cannot be asked for", remedy=f"Ask for 1 to {MOST_TAKES}.")
         samples = [take.recipe.sample for take in self.takes(slot)]
         self._decide([self._decision(slot, Verb.REROLL, value=str(max(samples, default=-1) + takes))])
 
@@ -65,13 +73,18 @@ class Deciding(Reading):
         self._decide([self._decision(slot, Verb.PICK, value=str(take_id))])
 
     def undo(self, slot: str) -> None:
-        """Show the take that was picked before this one. Raises Refused when there was none."""
-        self._view(slot)
-        picks = [d.value for d in self._store.records(self.id).decisions if (d.slot, d.verb) == (slot, Verb.PICK)]
-        before = [value for value in picks if value != picks[-1]] if picks else []
-        if not before:
-            raise Refused(f"{slot} has only ever shown one take", remedy="Re-roll it to have another.")
-        self._decide([self._decision(slot, Verb.PICK, value=before[-1], reason="undo")])
+        """Show what the slot showed before; asked again, what it showed before that. Raises Refused at the first."""
+        before = replay(self._standing().told(slot, Verb.PICK)).before
+        if before is None:
+            raise Refused(f"There is nothing to undo in {slot}", remedy="Change it, or make another take, first.")
+        self._decide([self._decision(slot, Verb.PICK, value=before, reason=UNDO)])
+
+    def redo_edit(self, slot: str) -> None:
+        """Show again what `undo` took away. Raises Refused where nothing was undone since the last change."""
+        after = replay(self._standing().told(slot, Verb.PICK)).after
+        if after is None:
+            raise Refused(f"There is nothing to redo in {slot}", remedy="Undo something first.")
+        self._decide([self._decision(slot, Verb.PICK, value=after, reason=REDO)])
 
     def reject(self, slot: str, take_id: int, reason: str = "") -> None:
         """Say that a take is no good, and why."""

@@ -96,7 +96,8 @@ class Files(Reading):
         names = file_names(plan)
         files = {names[slot]: self._store.blobs.path(v.take.digest) for slot, v in plan.slots.items() if v.take}
         files |= {f"captions.{kind}": path for kind, path in self._captions(plan)}
-        title = plan.film.settings.title or (plan.film.brief.title if plan.film.brief else records.project.title)
+        asked = plan.film.settings
+        title = asked.name or asked.title or (plan.film.brief.title if plan.film.brief else records.project.title)
         return shelve(self._shop.data, self.id, title, files)
 
     def _captions(self, plan: Plan) -> Iterator[tuple[str, Path]]:

@@ -1,27 +1,64 @@
 """A film goes on: start, run, stop, resume, cut again. Workers do the work; here they are woken and watched."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from vidpipe.engine.consent import terms
 from vidpipe.engine.overview import Overview
 from vidpipe.engine.standing import Standing
 from vidpipe.errors import Busy, Refused
 from vidpipe.film.project import STAGES, Wish
-from vidpipe.project.changing import Changing
-from vidpipe.take import State, Verb
+from vidpipe.project.revising import Revising
+from vidpipe.take import Decision, SlotView, State, Verb
 
 WATCH_SECONDS = 0.3
 
 
-class Going(Changing):
-    """Wishes, and the work that follows from them."""
+class Going(Revising):
+    """Wishes and consent, and the work that follows from them."""
 
     def start(self, until: str = "") -> None:
         """Wish it to run and wake a worker; returns at once."""
         self._wish_run(until)
+        self.wake()
+
+    def wake(self) -> None:
+        """Have a worker look at the film: what was asked for is made, whatever the wish; nothing else changes."""
         self._shop.start_worker()
         self._shop.nudge(self.id)
+
+    def redo(self, slot_or_scene: str = "") -> None:
+        """Agree that what is stale is made again: one slot, one scene (`scene/ID`), or the whole film, which then runs.
+
+        Raises NotFound, and Refused where something that it is made from must be made first.
+        """
+        if not slot_or_scene:
+            self._ask_again(self._read()[1].slots)
+            return self.start()
+        views = self._slots_of(self._lockable(slot_or_scene))
+        waits = views[0].waits_for if len(views) == 1 else ()
+        if waits:
+            remedy = "Redo that and approve it, or redo the whole scene, or the film."
+            raise Refused(f"{waits[0]} comes first: it is stale, or not approved", remedy=remedy)
+        self._ask_again([view.slot for view in views])
+        self._decide([self._consent(slot_or_scene)])
+        return self.wake()
+
+    def _slots_of(self, name: str) -> list[SlotView]:
+        views = self._read()[1].slots
+        return [views[name]] if name in views else [v for slot, v in views.items() if slot.startswith(f"{name}/")]
+
+    def _ask_again(self, slots: Iterable[str]) -> None:
+        """What failed, was refused or was called off among these is tried again."""
+        records, plan = self._read()
+        standing = Standing(records)
+        failed = [slot for slot in slots if plan.slots[slot].state in (State.FAILED, State.BLOCKED)]
+        called_off = [slot for slot in slots if standing.cancelled(slot)]
+        self._decide([self._decision(slot, Verb.RETRY) for slot in dict.fromkeys([*failed, *called_off])])
+
+    def _consent(self, name: str = "") -> Decision:
+        return self._decision(name, Verb.GO, value=terms(self._outside.stages))
 
     def run(self, until: str = "", *, watch: Callable[[Overview], None] | None = None) -> Overview:
         """Run until the project rests. Works in this process unless somebody works here already; then it watches."""
@@ -65,22 +102,19 @@ class Going(Changing):
         if until:
             self._check_step(until)
             self._store.change(self.id, self._changed({"until": until}), actor=self._shop.actor)
+        self._decide([self._consent()])
         self._store.wish(self.id, Wish.RUN, actor=self._shop.actor)
 
     def stop(self) -> None:
         """Start nothing new; what is at work is finished and kept."""
-        self._store.wish(self.id, Wish.STOP, actor=self._shop.actor)
+        self._halt()
         if self._shop.worker() is not None:
             self._shop.nudge(self.id)
 
     def resume(self) -> None:
         """Try again what failed, drop what is damaged, and wish it to run; `run` or `start` then goes on."""
         self.verify()
-        records, plan = self._read()
-        standing = Standing(records)
-        failed = [slot for slot, view in plan.slots.items() if view.state in (State.FAILED, State.BLOCKED)]
-        called_off = [slot for slot in plan.slots if standing.cancelled(slot)]
-        self._decide([self._decision(slot, Verb.RETRY) for slot in dict.fromkeys([*failed, *called_off])])
+        self._ask_again(self._read()[1].slots)
         self._wish_run()
 
     def stitch(self, *, crossfade: float | None = None, out: Path | None = None, force: bool = False) -> Path:

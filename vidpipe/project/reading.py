@@ -3,16 +3,19 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from vidpipe.engine.changes import changes_since
 from vidpipe.engine.estimate import Estimate, estimate
+from vidpipe.engine.history import replay
 from vidpipe.engine.overview import Overview, overview
 from vidpipe.engine.plan import Plan
+from vidpipe.engine.standing import Standing
 from vidpipe.errors import NotFound
 from vidpipe.film.brief import Brief
 from vidpipe.film.project import Settings
-from vidpipe.film.slot import parse
+from vidpipe.film.slot import EDIT, parse
 from vidpipe.film.storyboard import Storyboard
 from vidpipe.ports import Event, Records
-from vidpipe.take import SlotView, Take
+from vidpipe.take import Change, History, Note, SlotView, Take, Verb
 from vidpipe.workshop import Workshop
 
 
@@ -69,8 +72,35 @@ class Reading:
 
     def takes(self, slot: str) -> list[Take]:
         """All takes of a slot, oldest first. Raises NotFound for a slot that the film has not."""
-        self._view(slot)
+        if slot != EDIT:
+            self._view(slot)
         return [take for take in self._store.records(self.id).takes if take.slot == slot]
+
+    def rejections(self, slot: str) -> dict[int, str]:
+        """The takes of a slot that were rejected and not picked since: by id, the reason."""
+        return self._standing().rejections(slot)
+
+    def history(self, slot: str) -> History:
+        """How many steps `undo` and `redo_edit` can go."""
+        return replay(self._standing().told(slot, Verb.PICK)).history
+
+    def open_notes(self, step: str = "") -> tuple[Note, ...]:
+        """What was asked for, of one step or of the whole film, and is not made yet."""
+        plan = self._read()[1]
+        return tuple(note for note in plan.notes if step in ("", self._step_of(plan.slots[note.slot])))
+
+    def changes(self, step: str) -> tuple[Change, ...]:
+        """What differs in one step from what was approved last; nothing where nothing of it was approved yet."""
+        records, plan = self._read()
+        world = self._outside.world(records)
+        views = [view for view in plan.of(step, self._outside.stages) if view.take]
+        return tuple(changes_since(Standing(records, world.missing), views, world.texts))
+
+    def _step_of(self, view: SlotView) -> str:
+        return self._outside.stage(view.stage).step
+
+    def _standing(self) -> Standing:
+        return Standing(self._store.records(self.id))
 
     def events(self, after: int = 0, limit: int = 1000) -> list[Event]:
         return self._store.events(self.id, after=after, limit=limit)

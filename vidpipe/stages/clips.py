@@ -11,6 +11,7 @@ from vidpipe.film.storyboard import Scene
 from vidpipe.ports import Draft, Need, Ref, Request, Result
 from vidpipe.recipe import Recipe
 from vidpipe.stages.media import only_output
+from vidpipe.stages.noted import asked_in, asked_of, seed_in, with_note
 from vidpipe.stages.picture import board_of, model_id, scene_seed
 from vidpipe.take import Take
 
@@ -50,7 +51,7 @@ class ClipsStage:
             "size": list(size(film.settings.aspect, film.settings.quality)),
             "seed": scene_seed(film, scene),
             "kinds": [start.mime, end.mime],
-        }
+        } | asked_of(film, slot)
         return Recipe(
             stage=self.name,
             version=self.version,
@@ -66,13 +67,13 @@ class ClipsStage:
         return Request(
             role=Role.VIDEO,
             task="clip",
-            prompt=f"{asked['motion']} Camera: {asked['camera']}.",
-            data={"motion": asked["motion"], "camera": asked["camera"]},
+            prompt=with_note(f"{asked['motion']} Camera: {asked['camera']}.", recipe),
+            data={"motion": with_note(asked["motion"], recipe), "camera": asked["camera"]} | asked_in(recipe),
             width=width,
             height=height,
             frames=asked["length"],
             rate=asked["frame rate"],
-            seed=asked["seed"],
+            seed=seed_in(recipe),
             refs=(
                 Ref(use="first", digest=recipe.inputs["start keyframe"], mime=first),
                 Ref(use="last", digest=recipe.inputs["end keyframe"], mime=last),

@@ -11,6 +11,7 @@ from vidpipe.film.storyboard import Scene
 from vidpipe.ports import Draft, Need, Ref, Request, Result
 from vidpipe.recipe import Recipe
 from vidpipe.stages.media import only_output
+from vidpipe.stages.noted import asked_in, asked_of, seed_in, with_note
 from vidpipe.stages.picture import board_of, model_id, picture_prompt, room_for, scene_seed
 from vidpipe.take import Take
 
@@ -47,7 +48,7 @@ class KeyframesStage:
             "room": room_for(film, scene),
             "size": list(size(film.settings.aspect)),
             "seed": scene_seed(film, scene),
-        }
+        } | asked_of(film, slot)
         start = inputs.get(keyframe(scene.id, "start"))
         digests = {"start keyframe": start.digest} if start and end == "end" else {}
         return Recipe(
@@ -66,12 +67,14 @@ class KeyframesStage:
         return Request(
             role=Role.IMAGE,
             task="keyframe",
-            prompt=asked["prompt"],
-            data={name: asked[name] for name in names},
+            prompt=with_note(asked["prompt"], recipe),
+            data={name: asked[name] for name in names}
+            | {"words": with_note(asked["words"], recipe)}
+            | asked_in(recipe),
             negative=NEGATIVE,
             width=width,
             height=height,
-            seed=asked["seed"],
+            seed=seed_in(recipe),
             refs=(Ref(use="reference", digest=start, mime="image/png"),) if start else (),
             sample=recipe.sample,
         )

@@ -9,6 +9,7 @@ from vidpipe.film.slot import BRIEF, MUSIC, STORYBOARD
 from vidpipe.ports import Draft, Need, Request, Result
 from vidpipe.recipe import Recipe
 from vidpipe.stages.media import only_output
+from vidpipe.stages.noted import asked_in, asked_of, seed_in, with_note
 from vidpipe.stages.picture import board_of
 from vidpipe.take import Take
 
@@ -34,7 +35,7 @@ class MusicStage:
             "length": board.frames,
             "frame rate": film.settings.rate,
             "seed": film.settings.seed,
-        }
+        } | asked_of(film, slot)
         return Recipe(stage=self.name, version=self.version, model=film.caps[Role.MUSIC].id, params=params)
 
     def request(self, recipe: Recipe, texts: Mapping[str, Any]) -> Request:
@@ -45,11 +46,11 @@ class MusicStage:
         return Request(
             role=Role.MUSIC,
             task="music",
-            prompt=words,
-            data={"mood": asked["mood"]},
+            prompt=with_note(words, recipe),
+            data={"mood": with_note(asked["mood"], recipe)} | asked_in(recipe),
             frames=asked["length"],
             rate=asked["frame rate"],
-            seed=asked["seed"],
+            seed=seed_in(recipe),
             sample=recipe.sample,
         )
 

@@ -10,6 +10,7 @@ from vidpipe.film.storyboard import FASTEST, SLOWEST, Scene
 from vidpipe.ports import Draft, Need, Request, Result
 from vidpipe.recipe import Recipe
 from vidpipe.stages.media import only_output
+from vidpipe.stages.noted import asked_in, asked_of
 from vidpipe.stages.picture import board_of
 from vidpipe.take import Take
 
@@ -37,7 +38,7 @@ class NarrationStage:
             "voice": scene.voice or film.settings.voice,
         }
         speed = speed_of(film, scene)
-        params |= {"speed": speed} if speed != OWN_PACE else {}
+        params |= ({"speed": speed} if speed != OWN_PACE else {}) | asked_of(film, slot)
         return Recipe(stage=self.name, version=self.version, model=film.caps[Role.SPEECH].id, params=params)
 
     def request(self, recipe: Recipe, texts: Mapping[str, Any]) -> Request:
@@ -46,6 +47,7 @@ class NarrationStage:
             role=Role.SPEECH,
             task="narration",
             prompt=asked["line"],
+            data=asked_in(recipe),
             language=asked["language"],
             voice=asked["voice"],
             speed=asked.get("speed", OWN_PACE),

@@ -116,14 +116,29 @@ class Projects:
     def import_take(
         self, project_id: str, slot: str, *, digest: str, mime: str, meta: Mapping[str, Any], recipe: Recipe, actor: str
     ) -> Take:
-        now = self._clock.now()
-        facts = {"digest": digest, "mime": mime, "meta": dict(meta), "recipe": recipe}
         with self._database.writing() as connection:
             rows.lock(connection, project_id)
-            take = rows.add_take(connection, project_id, slot, **facts, cost=0, attempt="", created=now)
-            rows.record(connection, project_id, "imported", at=now, slot=slot, take=take.id, actor=actor)
-            pick = Decision(slot=slot, verb=Verb.PICK, value=str(take.id), actor=actor)
-            rows.add_decisions(connection, project_id, [pick], at=now)
+            facts = {"digest": digest, "mime": mime, "meta": dict(meta), "recipe": recipe}
+            return self._import(connection, project_id, slot, facts, actor=actor)
+
+    def import_over(
+        self, project_id: str, slot: str, *, over: int, digest: str, mime: str, recipe: Recipe, actor: str
+    ) -> Take | None:
+        with self._database.writing() as connection:
+            rows.lock(connection, project_id)
+            if rows.picked_id(connection, project_id, slot) != over:
+                return None
+            facts = {"digest": digest, "mime": mime, "meta": {}, "recipe": recipe}
+            return self._import(connection, project_id, slot, facts, actor=actor)
+
+    def _import(
+        self, connection: Connection, project_id: str, slot: str, facts: Mapping[str, Any], *, actor: str
+    ) -> Take:
+        now = self._clock.now()
+        take = rows.add_take(connection, project_id, slot, **facts, cost=0, attempt="", created=now)
+        rows.record(connection, project_id, "imported", at=now, slot=slot, take=take.id, actor=actor)
+        pick = Decision(slot=slot, verb=Verb.PICK, value=str(take.id), actor=actor)
+        rows.add_decisions(connection, project_id, [pick], at=now)
         return take
 
     def log(self, event: Event) -> None:

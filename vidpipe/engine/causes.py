@@ -1,0 +1,50 @@
+"""Why a slot is stale: what differs between the recipe its take was made by and the one wanted now. Pure."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from vidpipe.recipe import Recipe
+from vidpipe.take import Cause, Take
+
+SPOKEN = ("change", "changes", "round", "kept scenes")
+"""What a note brings into a recipe: said in the person's own words."""
+
+
+def causes_of(take: Take | None, now: Recipe | None) -> tuple[Cause, ...]:
+    """What differs between the recipe the take was made by and the one it would be made by now."""
+    if take is None:
+        return ()
+    if now is None:
+        return (Cause(reason="what it is made from is not there any more"),)
+    was = take.recipe
+    asked = [Cause(reason=reason) for reason in _asked(was, now)]
+    if was.imported:
+        return tuple(asked)
+    names = [*_differing(was.inputs, now.inputs), *_differing(was.params, now.params)]
+    causes = [Cause(reason=f"its {name} changed") for name in names if not (name in SPOKEN and asked)]
+    if was.model != now.model:
+        causes.append(Cause(reason=f"its model changed from {was.model or 'none'} to {now.model or 'none'}"))
+    if (was.stage, was.version) != (now.stage, now.version):
+        causes.append(Cause(reason="vidpipe makes it in a new way"))
+    return (*asked, *causes)
+
+
+def _differing(was: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
+    return [name for name in sorted({*was, *now}) if was.get(name) != now.get(name)]
+
+
+def _asked(was: Recipe, now: Recipe) -> Iterator[str]:
+    """What a person asked for that the take was not made with."""
+    before, wanted = str(was.params.get("change", "")), str(now.params.get("change", ""))
+    if wanted != before:
+        yield _said(wanted.removeprefix(f"{before}; ") if before else wanted, "it without the note")
+    same_round = was.params.get("round") == now.params.get("round")
+    made = was.params.get("changes", {}) if same_round else {}
+    parts = now.params.get("changes", {})
+    texts = [text for part, text in parts.items() if made.get(part) != text]
+    for text in dict.fromkeys(texts):
+        yield _said(text, "another version of it")
+
+
+def _said(text: str, otherwise: str) -> str:
+    return f'you asked: "{text}"' if text else f"you asked for {otherwise}"
