@@ -1,42 +1,45 @@
-"""Activity: what happened, when, how long it took and what it cost."""
+"""Activity: what happened, what it cost, and how well the making goes, over all films or one."""
 
 import streamlit as st
 
 from vidpipe.ui import session
-from vidpipe.ui.events import history, table
-from vidpipe.ui.markup import show, tag
+from vidpipe.ui.markup import show
 from vidpipe.ui.page import Page
 from vidpipe.ui.parts import head
+from vidpipe.ui.records import wanted
+from vidpipe.ui.records.happened import filters, happened
+from vidpipe.ui.records.making import making
+from vidpipe.ui.records.money import money, period
+from vidpipe.ui.records.pulse import beating
 
 PAGE = Page(title="Activity", icon="receipt_long", order=80, zone="foot")
 
+VIEWS = {"happened": "What happened", "money": "Money", "yield": "Yield"}
+LINES = {
+    "happened": "Everything that was made, decided or went wrong, the newest first",
+    "money": "What was reserved, charged and released, call by call",
+    "yield": "How many takes are kept, how long they take, what was free",
+}
+
 
 def page() -> None:
-    films = {film.id: film for film in session.studio().projects()}
+    labels = session.studio().labels()
     with st.container(key="head"):
-        show(head("Activity", "What happened, how long it took, what it cost"))
-    if not films:
-        show(
-            tag(
-                "div",
-                tag("h2", "Nothing has happened yet"),
-                tag("p", "Make a film and its story is told here."),
-                class_="void",
-            )
-        )
-        return
-    here = session.open_id()
-    names = ["", *films]
-    chosen = st.selectbox(
-        "Film",
-        names,
-        index=names.index(here) if here in films else 0,
-        format_func=lambda name: films[name].title if name else "All films",
-        key="activity-film",
-        width=320,
-    )
-    wanted = [films[chosen]] if chosen else list(films.values())
-    show(table(history(wanted), one=bool(chosen)))
+        said = wanted.asked("view", list(VIEWS))
+        show(head("Activity", LINES[said]))
+    with st.container(horizontal=True, gap=16, vertical_alignment="bottom", key="records-tools"):
+        view = wanted.choice(st.segmented_control, "View", VIEWS, name="view", required=True)
+        films = {"": "All films"} | {name: label.title or "Untitled film" for name, label in labels.items()}
+        film = wanted.choice(st.selectbox, "Film", films, name="project", width=280)
+        kind, where = filters(labels, film) if view == "happened" else ("", "")
+        days = period() if view == "money" else 0
+    with st.container(key="records", gap=16):
+        if view == "money":
+            beating(money)(labels, film, days)
+        elif view == "yield":
+            beating(making)(film)
+        else:
+            beating(happened)(labels, film, kind, where)
 
 
 page()

@@ -152,6 +152,10 @@ class Studio:
         titled = [_titled(line, labels) for line in found.lines]
         return found.model_copy(update={"lines": tuple(titled)})
 
+    def spent_today(self) -> int:
+        """Micro-dollars that all films together have spent or reserved today, as the budget of a day counts them."""
+        return self._shop.store.today()
+
     def metrics(self, project: str = "") -> Metrics:
         """How the making goes, by stage in the order of the flow."""
         found = self._shop.store.metrics(project)

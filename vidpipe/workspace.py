@@ -4,7 +4,6 @@ They come from the environment and from a file in the workspace, and are read ag
 """
 
 import logging
-import math
 import os
 import threading
 from collections.abc import Mapping
@@ -271,17 +270,3 @@ REMEDIES = {
     "disk_floor_mb": "Give megabytes, 0 or more.",
     "gates": f"Use some of {', '.join(STAGES)}.",
 }
-
-
-def dollars_of(text: str) -> float | None:
-    """An amount as a person writes it: `12`, `$12.50`, `12,50`; None for nothing. Raises BadInput."""
-    cleaned = text.strip().removeprefix("$").strip().replace(",", ".")
-    if not cleaned:
-        return None
-    try:
-        amount = float(cleaned)
-    except ValueError:
-        amount = math.nan
-    if not math.isfinite(amount):
-        raise BadInput(f"{text.strip()[:40]!r} is no amount", remedy=_MONEY)
-    return amount

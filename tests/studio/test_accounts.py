@@ -61,7 +61,7 @@ def test_what_the_cache_answers_costs_nothing_and_counts_as_a_hit(shop: Shop) ->
     assert len(shop.kiosk.placed) == 2
     assert shop.studio.spending(project=twin.id).lines == ()
     told = shop.studio.metrics(twin.id)
-    assert told.cached_calls == 2
+    assert told.cached_calls == told.calls >= 2
     stage = next(stage for stage in told.stages if stage.stage == "keyframes")
     assert (stage.made, stage.cached, stage.kept) == (2, 2, 2)
     assert stage.seconds is None

@@ -8,7 +8,7 @@ import pytest
 from vidpipe import BadInput, Refused, Studio
 from vidpipe.engine.lanes import Lanes, Width
 from vidpipe.film.catalogue import Role
-from vidpipe.workspace import CHOICES, House, dollars_of
+from vidpipe.workspace import CHOICES, House
 
 FILE = "vidpipe.toml"
 
@@ -151,17 +151,6 @@ def test_two_changes_at_once_lose_nothing(studio: Studio) -> None:
         thread.join()
     now = studio.preferences
     assert (now.actor, now.parallel, now.day_budget_usd) == ("Ada", 5, 9)
-
-
-@pytest.mark.parametrize(("text", "amount"), [("12", 12.0), (" $12.50 ", 12.5), ("3,5", 3.5), ("", None), ("$", None)])
-def test_an_amount_is_read_as_people_write_it(text: str, amount: float | None) -> None:
-    assert dollars_of(text) == amount
-
-
-@pytest.mark.parametrize("text", ["ten", "1.2.3", "nan", "inf", "<b>5</b>"])
-def test_what_is_no_amount_is_refused(text: str) -> None:
-    with pytest.raises(BadInput):
-        dollars_of(text)
 
 
 def test_a_lane_widens_and_narrows_while_it_works() -> None:

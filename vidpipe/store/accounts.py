@@ -47,6 +47,10 @@ class Accounts:
                 by_day=_by_day(connection, project, edges),
             )
 
+    def today(self) -> int:
+        with self._database.reading() as connection:
+            return ledger.of_day(connection, self._clock.now()).bound
+
     def metrics(self, project: str) -> Metrics:
         with self._database.reading() as connection:
             made = connection.execute(_made(project)).all()

@@ -70,7 +70,7 @@ def add_decisions(connection: Connection, project_id: str, decisions: Sequence[D
     for made in decisions:
         row = made.model_dump(exclude={"id"}) | {"at": made.at or at, "verb": made.verb.value}
         connection.execute(insert(DECISION).values(project=project_id, **row))
-        told = {name: row[name] for name in ("verb", "part", "value", "actor") if row[name]}
+        told = {name: row[name] for name in ("verb", "part", "value", "actor", "reason") if row[name]}
         record(connection, project_id, "decided", at=at, slot=made.slot, **told)
 
 

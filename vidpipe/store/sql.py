@@ -213,6 +213,9 @@ class SqlStore:
     def spending(self, *, project: str = "", days: int = 30, before: int = 0, limit: int = 100) -> Spending:
         return self._accounts.spending(project=project, days=days, before=before, limit=limit)
 
+    def today(self) -> int:
+        return self._accounts.today()
+
     def metrics(self, project: str = "") -> Metrics:
         """Calls are not told apart here: which stages ask a provider, the stages know."""
         return self._accounts.metrics(project)
