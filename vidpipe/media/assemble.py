@@ -61,7 +61,7 @@ class FfmpegCutter:
             with tempfile.TemporaryDirectory(prefix="mix-", dir=into.parent) as folder:
                 probes = {digest: probe(path(digest), stopped=self.stopped) for digest in dict.fromkeys(named)}
                 desk = score.Console(path, probes, Path(folder), warnings.append, self.stopped)
-                made, heard = score.write(plan, (), desk)
+                made, heard = score.write(plan, None, desk)
                 made.replace(into)
         except ProcessFailed as error:
             raise MediaError(f"The sound cannot be mixed: {error.message}", remedy="Try again.") from error

@@ -16,6 +16,8 @@ from vidpipe.media.timeline import Span
 VOICE_LUFS, MUSIC_LUFS = -16.0, -20.0
 MUSIC_DUCK, CLIP_DUCK = 12.0, 9.0
 MOST_LEVELLING = 18.0
+SILENT_FILM = "The film is silent: its clips are not heard, and there is no narration and no music."
+SILENT_MIX = "There is nothing to hear: no narration and no music."
 
 Warn = Callable[[str], None]
 
@@ -45,16 +47,16 @@ def linear(decibels: float) -> float:
     return float(10 ** (decibels / 20))
 
 
-def write(plan: MixPlan, clips: Sequence[Track], desk: Console) -> tuple[Path, loudness.Loudness]:
+def write(plan: MixPlan, clips: Sequence[Track] | None, desk: Console) -> tuple[Path, loudness.Loudness]:
     """The film's sound as an M4A in the desk's folder, as long as its pictures, and what was measured of it.
 
-    `clips` is the clips' own sound. Raises MediaError, LimitReached, Stopped.
+    `clips` is the clips' own sound, None for a mix without any. Raises MediaError, LimitReached, Stopped.
     """
     samples = plan.frames * sound.RATE // plan.rate
     voice = _voices(plan, desk)
-    tracks = [*clips, *voice, *_music(plan, samples, desk)]
+    tracks = [*(clips or ()), *voice, *_music(plan, samples, desk)]
     if not tracks:
-        desk.warn("The film is silent: its clips are not heard, and there is no narration and no music.")
+        desk.warn(SILENT_MIX if clips is None else SILENT_FILM)
     mix, mastered = desk.folder / "mix.f32", desk.folder / "sound.m4a"
     damaged = sound.mix(tracks, list(sound.speaking(voice)), mix, samples=samples, stopped=desk.stopped)
     if damaged:
