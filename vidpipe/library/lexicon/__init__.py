@@ -227,6 +227,12 @@ def stage() -> dict[str, Any]:
     return _read("stage")
 
 
+@cache
+def notes() -> dict[str, Any]:
+    """How a note about one scene asks for shot, camera and words: by language, folded phrases."""
+    return _read("notes")
+
+
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
 

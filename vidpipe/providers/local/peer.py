@@ -12,6 +12,7 @@ from vidpipe.errors import Kind, ProviderError
 from vidpipe.film.catalogue import Caps, Price, Role, Span, VoiceView
 from vidpipe.ports import Desk, Output, Planned, Request, Result, Status, Ticket
 from vidpipe.process import Child, Limits, python_command
+from vidpipe.stages.noted import moved_by
 
 if TYPE_CHECKING:
     from vidpipe.providers.local.narrator import Voice
@@ -160,13 +161,13 @@ def _paint(request: Request, desk: Desk) -> Result:
     from vidpipe.providers.local.painter import paint_keyframe
 
     reference = request.ref("reference")
-    asked = request.data
+    asked, seed = _as_noted(request)
     picture = paint_keyframe(
         str(asked.get("words") or request.prompt),
         end="end" if asked.get("position") == "end" else "start",
         width=request.width or 1280,
         height=request.height or 720,
-        seed=request.seed or 0,
+        seed=seed,
         camera=str(asked.get("camera", "push in")),
         shot=str(asked.get("shot size", "medium")),
         colours=list(asked.get("colours", [])),
@@ -174,10 +175,24 @@ def _paint(request: Request, desk: Desk) -> Result:
         reference=desk.path(reference.digest).read_bytes() if reference else None,
         room=str(asked.get("room", "")),
         sample=request.sample,
+        noted=bool(asked.get("change")),
     )
     into = desk.folder / "keyframe.png"
     into.write_bytes(picture)
     return _file(into, "image/png", {"width": request.width, "height": request.height})
+
+
+def _as_noted(request: Request) -> tuple[Mapping[str, Any], int]:
+    """What is to be painted, as the person's note asks, and the seed: its own again where the note says it all."""
+    asked, seed, note = request.data, request.seed or 0, str(request.data.get("change") or "")
+    if not note:
+        return asked, seed
+    from vidpipe.providers.local.director.picturing import as_noted
+
+    shot, camera = str(asked.get("shot size", "medium")), str(asked.get("camera", "push in"))
+    found = as_noted(str(asked.get("words") or request.prompt), note, shot=shot, camera=camera)
+    changes = {"words": found.words, "shot size": found.shot, "camera": found.camera}
+    return {**asked, **changes}, seed - moved_by(note) if found.read else seed
 
 
 def _animate(request: Request, desk: Desk) -> Result:

@@ -21,33 +21,26 @@ from vidpipe.providers.local.director.layout import (
 )
 from vidpipe.providers.local.director.lines import room_for, time_for
 from vidpipe.providers.local.director.plot import Plot, decide
+from vidpipe.providers.local.director.restyling import LOOK, STYLE_WORDS, restyled
+from vidpipe.providers.local.director.rewriting import rewrite
 from vidpipe.providers.local.director.rows import Row, limits_of
 from vidpipe.providers.local.director.text import flat, word_count
 from vidpipe.providers.local.director.told import events
 from vidpipe.providers.local.director.wording import action, foresee, give_words, messages_of, scene_title, speak
 
 AUTO_SECONDS = 24
-LOOK = ("layered flat illustration", "cinematic light", "soft depth")
-STYLE_WORDS = {
-    "neon": ["neon", "electric", "night city"],
-    "dawn": ["soft", "hopeful", "early light"],
-    "golden": ["warm", "golden", "unhurried"],
-    "day": ["bright", "fresh", "clear"],
-    "teal": ["cool", "deep", "cinematic"],
-    "rose": ["elegant", "intimate", "rose"],
-    "frost": ["calm", "minimal", "icy"],
-    "ember": ["bold", "dramatic", "ember"],
-    "jade": ["natural", "lush", "green"],
-}
 
 
 def write_storyboard(data: Mapping[str, Any]) -> dict[str, Any]:
     """Style, cast and scenes as JSON; new scenes have all fields but the id. The same data give the same storyboard.
 
-    The frames of the scenes add up to `frames` exactly; None means as long as the narration needs. Raises BadInput when
-    the scenes to keep are longer than the film.
+    The frames of the scenes add up to `frames` exactly; None means as long as the narration needs. With `changes` the
+    scenes named there are written anew in their places, with `style change` the style. Raises BadInput when the scenes
+    to keep are longer than the film.
     """
     rate = int(data.get("rate") or 24)
+    if data.get("changes") or data.get("style change"):
+        return {**restyled(data), **rewrite(data)}
     kept = [dict(scene) for scene in data.get("keep") or []]
     if kept:
         return _lengthened(data, kept, rate)

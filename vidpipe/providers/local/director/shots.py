@@ -71,7 +71,7 @@ def write_prompts(shot: Shot, dice: Dice, *, key: str, spot_index: int, turn: in
     room = f", {ROOM[shot.card]}" if shot.card else ""
     begin = f"{SIZES[shot.size]}: {_subject(shot, pose)}{scene}{room}."
     finish = f"{SIZES[shot.size]}, {staged()['after'][shot.move.value]}: {_subject(shot, then)}{scene}{room}."
-    return Prompts(before or capital(begin), capital(finish), _motion(shot, pose, then))
+    return Prompts(before or capital(begin), capital(finish), motion(shot, pose, then))
 
 
 def _subject(shot: Shot, pose: str) -> str:
@@ -79,17 +79,20 @@ def _subject(shot: Shot, pose: str) -> str:
 
 
 def _pose(shot: Shot, dice: Dice, turn: int, before: str) -> tuple[str, str]:
+    poses = pairs_of_poses(shot, before)
+    return poses[(turn + int(dice.number("pose") * len(poses))) % len(poses)] if poses else ("", "")
+
+
+def pairs_of_poses(shot: Shot, before: str = "") -> list[tuple[str, str]]:
+    """How whoever is seen may stand at the start and at the end; nothing where nobody is, or a product stands."""
     if not shot.who or shot.product:
-        return "", ""
+        return []
     poses = [
-        pair
-        for pair in staged()["poses"][_manner(shot.thing, shot.place.setting)]
-        if shot.size is ShotSize.WIDE or "small" not in pair[0]
+        (start, end)
+        for start, end in staged()["poses"][_manner(shot.thing, shot.place.setting)]
+        if shot.size is ShotSize.WIDE or "small" not in start
     ]
-    if before:
-        poses = [pair for pair in poses if ("walking" in pair[1]) == ("walking" in before)] or poses
-    start, end = poses[(turn + int(dice.number("pose") * len(poses))) % len(poses)]
-    return start, end
+    return [pair for pair in poses if not before or ("walking" in pair[1]) == ("walking" in before)] or poses
 
 
 def _manner(thing: Thing | None, setting: str) -> str:
@@ -134,7 +137,8 @@ def _scenic(one: Sighting, text: str) -> bool:
     )
 
 
-def _motion(shot: Shot, pose: str, then: str) -> str:
+def motion(shot: Shot, pose: str, then: str) -> str:
+    """What moves, the camera first."""
     data, place = staged(), shot.place
     parts = [data["moves"][shot.move.value]]
     if pose and then:
@@ -154,4 +158,15 @@ def many(shot: Shot) -> bool:
     return " and " in shot.who or bool(shot.thing and (shot.thing.plural or shot.thing.count > 1))
 
 
-__all__ = ["Prompts", "Shot", "article", "kind_of", "reads_setting", "who_is", "world", "write_prompts"]
+__all__ = [
+    "Prompts",
+    "Shot",
+    "article",
+    "kind_of",
+    "motion",
+    "pairs_of_poses",
+    "reads_setting",
+    "who_is",
+    "world",
+    "write_prompts",
+]

@@ -33,12 +33,14 @@ def paint_keyframe(
     reference: bytes | None = None,
     room: str = "",
     sample: int = 0,
+    noted: bool = False,
 ) -> bytes:
     """A keyframe as PNG, `width` by `height` pixels, with its scene in a text chunk; the same input gives the same
     bytes.
 
     `reference` is the start keyframe of the same scene: the end is then the same scene under the other camera, unless
-    the prompt clearly names another place or subject. Sizes are 64 to 4096 pixels; raises pydantic's ValidationError.
+    the prompt clearly names another place or subject; of a prompt that a person's note changed (`noted`) time, weather,
+    shot and colours count as well. Sizes are 64 to 4096 pixels; raises pydantic's ValidationError.
     """
     spec = read_prompt(
         prompt,
@@ -52,7 +54,8 @@ def paint_keyframe(
         height=height,
     )
     before = read(reference) if reference else None
-    if end == "end" and before is not None and not _elsewhere(prompt, before.scene, spec):
+    other = before is not None and noted and _otherwise(before.scene, spec)
+    if end == "end" and before is not None and not other and not _elsewhere(prompt, before.scene, spec):
         spec = before.scene.model_copy(update={"width": width, "height": height})
     return write(_painted(spec, end), Kept(scene=spec, end=end))
 
@@ -63,6 +66,13 @@ def _elsewhere(prompt: str, before: SceneSpec, after: SceneSpec) -> bool:
         return True
     there = {one.id.removeprefix("walking-") for one in before.cast}
     return bool(after.cast) and after.cast[0].id.removeprefix("walking-") not in there
+
+
+def _otherwise(before: SceneSpec, after: SceneSpec) -> bool:
+    """Whether the same place is seen at another time, in other weather or light, from nearer or with another cast."""
+    same = ("time", "weather", "palette", "shot", "move")
+    casts = [{(one.id.removeprefix("walking-"), one.colour) for one in spec.cast} for spec in (before, after)]
+    return any(getattr(before, name) != getattr(after, name) for name in same) or casts[0] != casts[1]
 
 
 def _painted(spec: SceneSpec, end: Literal["start", "end"]) -> bytes:
