@@ -165,6 +165,9 @@ class RememberedFilm:
     def cut(self) -> None:
         return None
 
+    def subtitles(self) -> dict[str, str]:
+        return {}
+
     def estimate(self) -> Estimate:
         return self.studio.price(self.lines)
 

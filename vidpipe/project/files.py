@@ -15,6 +15,7 @@ from vidpipe.film.noun import Noun
 from vidpipe.film.slot import ANIMATIC
 from vidpipe.ports import Event, Records
 from vidpipe.project.reading import Reading
+from vidpipe.recipe import Recipe, digest
 from vidpipe.take import Take
 from vidpipe.workshop import make_cutter
 
@@ -100,15 +101,25 @@ class Files(Reading):
         title = asked.name or asked.title or (plan.film.brief.title if plan.film.brief else records.project.title)
         return shelve(self._shop.data, self.id, title, files)
 
+    def subtitles(self) -> dict[str, str]:
+        """SRT and VTT of the cut that is shown, fresh or not, as digests by kind; none where nothing is said."""
+        views = [view for name, view in self._read()[1].slots.items() if name.startswith("cut/")]
+        take = next((view.take for view in views if view.take), None)
+        if take is None or take.recipe.imported or not take.recipe.params.get("narration"):
+            return {}
+        return {kind: digest(path.read_bytes()) for kind, path in self._written(take.recipe)}
+
     def _captions(self, plan: Plan) -> Iterator[tuple[str, Path]]:
         """Sidecar captions of the cut, as blobs: SRT and VTT."""
+        view = narrated(plan)
+        if view is not None and view.take is not None and not view.take.recipe.imported:
+            yield from self._written(view.take.recipe)
+
+    def _written(self, recipe: Recipe) -> Iterator[tuple[str, Path]]:
         from vidpipe.stages.cutting import plan_of
 
-        view = narrated(plan)
-        if view is None or view.take is None or view.take.recipe.imported:
-            return
         cutter = make_cutter(lambda: False)
         kinds: tuple[Literal["srt", "vtt"], ...] = ("srt", "vtt")
         for kind in kinds:
-            text = cutter.captions(plan_of(view.take.recipe), kind)
+            text = cutter.captions(plan_of(recipe), kind)
             yield kind, self._store.blobs.path(self._store.blobs.put(text.encode(), "text/plain"))

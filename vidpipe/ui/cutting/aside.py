@@ -51,7 +51,8 @@ def _version(view: Overview, now: Watched) -> Markup:
         chip(now.state, now.chip),
         class_="version",
     )
-    return join(line, tag("p", now.why, class_="quiet") if now.why else None)
+    told = now.is_cut and now.cut and now.cut.state in (*CHANGED, *MOVES)  # under the lanes, where it can be mended
+    return join(line, tag("p", now.why, class_="quiet") if now.why and not told else None)
 
 
 def _final(film: "Project", view: Overview) -> None:

@@ -1,7 +1,7 @@
 """Changes of the edit, sent as one intent each, and widgets that show what is so rather than what they showed."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
 
@@ -11,6 +11,8 @@ from vidpipe.ui import session
 
 if TYPE_CHECKING:
     from vidpipe.studio import Project
+
+T = TypeVar("T")
 
 
 def recut(film: "Project", change: Callable[[Edit], Edit], *, name: str) -> None:
@@ -33,12 +35,16 @@ def with_fields(**fields: Any) -> Callable[[Edit], Edit]:
     return lambda edit: Edit.model_validate(edit.model_dump() | fields)
 
 
-def truth(key: str, value: object) -> str:
-    """Have a widget show what is so, also after an undo or a change in another tab. Its key."""
+def truth(key: str, value: T, do: Callable[[T], object]) -> dict[str, Any]:
+    """The key and the callback of a widget that shows what is so, also after an undo or a change in another tab.
+
+    `do` gets what a person chose instead. That a widget comes to show another thing by itself is no choice.
+    """
     st.session_state[key] = value
-    return key
 
+    def chosen() -> None:
+        found: T = st.session_state[key]
+        if found != value:
+            do(found)
 
-def shown(key: str) -> Any:
-    """What a widget shows, in its own callback."""
-    return st.session_state[key]
+    return {"key": key, "on_change": chosen}

@@ -7,7 +7,7 @@ import streamlit as st
 from vidpipe.engine.overview import Overview
 from vidpipe.film.storyboard import Joint, Transition
 from vidpipe.ui import chosen, words
-from vidpipe.ui.cutting.edits import recut, settings, shown, truth, with_fields
+from vidpipe.ui.cutting.edits import recut, settings, truth, with_fields
 from vidpipe.ui.keys import hot
 from vidpipe.ui.markup import show, tag
 from vidpipe.ui.view.joints import (
@@ -21,6 +21,7 @@ from vidpipe.ui.view.joints import (
     lasting,
     longest,
     warning,
+    within,
 )
 
 if TYPE_CHECKING:
@@ -89,13 +90,10 @@ def _step(letter: str, label: str, icon: str, to: str) -> None:
 
 def _kind(film: "Project", row: JointRow, rate: int) -> None:
     names = OPENING if row.opening else WORDS
-    key = truth(f"joint-kind-{row.id}", row.kind)
 
-    def set_kind() -> None:
-        kind = shown(key)
+    def put(kind: Joint) -> None:
         frames = 0 if kind is Joint.CUT else row.transition.frames or lasting(USUAL, rate)
-        put = Transition(kind=kind, frames=frames)
-        recut(film, lambda edit: edit.with_joint(row.id, put), name=f"joint/{row.id}/{kind.value}")
+        _put(film, row, Transition(kind=kind, frames=frames))
 
     st.segmented_control(
         "Kind of joint",
@@ -103,29 +101,29 @@ def _kind(film: "Project", row: JointRow, rate: int) -> None:
         format_func=lambda kind: names[kind],
         required=True,
         label_visibility="collapsed",
-        key=key,
-        on_change=set_kind,
+        **truth(f"joint-kind-{row.id}", row.kind, put),
     )
 
 
+def _put(film: "Project", row: JointRow, transition: Transition) -> None:
+    recut(film, lambda edit: edit.with_joint(row.id, transition), name=f"joint/{row.id}")
+
+
 def _length(film: "Project", row: JointRow, rate: int) -> None:
-    top = longest(rate)
-    key = truth(f"joint-length-{row.id}", max(SHORTEST, min(top, round(row.transition.frames / rate, 1))))
-
-    def set_length() -> None:
-        put = Transition(kind=row.kind, frames=lasting(shown(key), rate))
-        recut(film, lambda edit: edit.with_joint(row.id, put), name=f"joint/{row.id}/{put.frames}")
-
+    seconds = within(row.transition.frames / rate, rate)
     st.slider(
         "Length of the joint",
         SHORTEST,
-        top,
+        longest(rate),
         step=0.1,
         format="%.1f s",
         label_visibility="collapsed",
-        key=key,
         width=160,
-        on_change=set_length,
+        **truth(
+            f"joint-length-{row.id}",
+            seconds,
+            lambda chosen: _put(film, row, Transition(kind=row.kind, frames=lasting(chosen, rate))),
+        ),
     )
 
 
@@ -146,11 +144,8 @@ def _on_screen(film: "Project", view: Overview) -> None:
 
 
 def _toggle(film: "Project", label: str, field: str, on: bool) -> None:
-    key = truth(f"edit-{field}", on)
     st.toggle(
-        label,
-        key=key,
-        on_change=lambda: recut(film, with_fields(**{field: shown(key)}), name=f"{field}/{shown(key)}"),
+        label, **truth(f"edit-{field}", on, lambda chosen: recut(film, with_fields(**{field: chosen}), name=field))
     )
 
 
@@ -158,23 +153,21 @@ def _all(film: "Project", view: Overview) -> None:
     """How the joints are that nobody set by hand: the film's own crossfade."""
     rate, frames = view.settings.rate, view.settings.crossfade
     with st.popover(f"Other joints: {default_says(view)}", type="tertiary", key="joints-all"):
-        key = truth("joints-default", AS_WRITTEN if frames is None else ALL_DISSOLVE if frames else ALL_CUT)
-
-        def set_all() -> None:
-            seconds = {AS_WRITTEN: None, ALL_CUT: 0, ALL_DISSOLVE: USUAL}[shown(key)]
-            settings(film, crossfade=seconds)
-
-        st.radio("Joints that are not set by hand", [AS_WRITTEN, ALL_CUT, ALL_DISSOLVE], key=key, on_change=set_all)
+        now = AS_WRITTEN if frames is None else ALL_DISSOLVE if frames else ALL_CUT
+        seconds = {AS_WRITTEN: None, ALL_CUT: 0, ALL_DISSOLVE: USUAL}
+        st.radio(
+            "Joints that are not set by hand",
+            list(seconds),
+            **truth("joints-default", now, lambda chosen: settings(film, crossfade=seconds[chosen])),
+        )
         if frames:
-            long = truth("joints-length", max(SHORTEST, min(longest(rate), round(frames / rate, 1))))
             st.slider(
                 "Length of all",
                 SHORTEST,
                 longest(rate),
                 step=0.1,
                 format="%.1f s",
-                key=long,
-                on_change=lambda: settings(film, crossfade=shown(long)),
+                **truth("joints-length", within(frames / rate, rate), lambda chosen: settings(film, crossfade=chosen)),
             )
         by_hand = len(edit(view).joints)
         if by_hand:

@@ -6,21 +6,23 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from vidpipe.engine.overview import Overview
-from vidpipe.film.edit import SILENT_DB
+from vidpipe.errors import VidpipeError
+from vidpipe.film.edit import LOUDEST_DB
 from vidpipe.film.revising import changed, timed
 from vidpipe.film.storyboard import Storyboard
 from vidpipe.take import State
+from vidpipe.ui import chosen as looked_at
 from vidpipe.ui import session
 from vidpipe.ui.cutting.acts import decide
 from vidpipe.ui.cutting.bringing import bring
-from vidpipe.ui.cutting.edits import recut, revise, shown, truth
+from vidpipe.ui.cutting.edits import recut, revise, truth
 from vidpipe.ui.cutting.lines import PACES, nearest, title, voiced, voices
 from vidpipe.ui.keys import hot
 from vidpipe.ui.markup import show, tag
 from vidpipe.ui.parts import chip, section
 from vidpipe.ui.paying import paid
 from vidpipe.ui.view.lines import LineRow, chip_says, faster, fit_says, length_says, lines, longer
-from vidpipe.ui.view.sound import QUIETEST, says
+from vidpipe.ui.view.sound import QUIETEST, level, says
 
 if TYPE_CHECKING:
     from vidpipe.studio import Project
@@ -61,15 +63,13 @@ def _head(view: Overview, row: LineRow) -> None:
 
 
 def _step(letter: str, label: str, icon: str, to: str) -> None:
-    from vidpipe.ui import chosen
-
     st.button(
         label,
         key=hot(letter, "line"),
         icon=f":material/{icon}:",
         type="tertiary",
         disabled=not to,
-        on_click=chosen.choose,
+        on_click=looked_at.choose,
         kwargs={"scene": to},
     )
 
@@ -116,8 +116,6 @@ def cost_of(
     film: "Project", view: Overview, name: str, change: Callable[[Storyboard], Storyboard]
 ) -> tuple[int | None, bool]:
     """What a change of the storyboard would cost to be made, and whether it can be. Asked once for each state of it."""
-    from vidpipe.errors import VidpipeError
-
     key = (film.id, view.events, name, view.settings.frames or 0)
     if key not in _prices:
         if len(_prices) > 256:
@@ -134,38 +132,31 @@ def _voice(film: "Project", view: Overview, row: LineRow) -> None:
     """Voice, pace and level of this line alone."""
     there = voices(view)
     names = {"": "As the film", **{voice.id: title(voice) for voice in there}}
+
+    def put(**fields: object) -> None:
+        revise(film, lambda board: changed(board, row.id, **fields), name=f"line/{row.id}")
+
     with st.container(horizontal=True, gap=16, key="line-voice"):
         if there:
-            voice = truth(f"voice-{row.id}", row.voice if row.voice in names else "")
             st.selectbox(
                 "Voice",
                 list(names),
                 format_func=lambda name: names[name],
-                key=voice,
-                on_change=lambda: revise(
-                    film, lambda board: changed(board, row.id, voice=shown(voice)), name=f"voice/{row.id}"
-                ),
+                **truth(f"voice-{row.id}", row.voice if row.voice in names else "", lambda chosen: put(voice=chosen)),
             )
-            pace = truth(f"pace-{row.id}", nearest(row.speed))
             st.select_slider(
                 "Pace",
                 PACES,
                 format_func=lambda percent: f"{percent} %",
-                key=pace,
-                on_change=lambda: revise(
-                    film, lambda board: changed(board, row.id, speed=shown(pace)), name=f"pace/{row.id}"
-                ),
+                **truth(f"pace-{row.id}", nearest(row.speed), lambda chosen: put(speed=chosen)),
             )
-        level = truth(f"level-{row.id}", max(QUIETEST, row.level))
         st.select_slider(
             "Level",
-            range(QUIETEST, 13),
+            range(QUIETEST, LOUDEST_DB + 1),
             format_func=says,
-            key=level,
-            on_change=lambda: _put_level(film, row.id, shown(level)),
+            **truth(f"level-{row.id}", max(QUIETEST, row.level), lambda chosen: _put_level(film, row.id, chosen)),
         )
 
 
 def _put_level(film: "Project", scene: str, value: int) -> None:
-    put = SILENT_DB if value <= QUIETEST else value
-    recut(film, lambda edit: edit.with_scene(scene, voice_db=put), name=f"level/{scene}")
+    recut(film, lambda edit: edit.with_scene(scene, voice_db=level(value)), name=f"level/{scene}")

@@ -10,7 +10,7 @@ from vidpipe.film.revising import changed
 from vidpipe.ui import chosen, session
 from vidpipe.ui.address import blob, thumb
 from vidpipe.ui.browser import part
-from vidpipe.ui.cutting.edits import revise, settings, shown, truth
+from vidpipe.ui.cutting.edits import revise, settings, truth
 from vidpipe.ui.markup import show, tag
 from vidpipe.ui.parts import section
 from vidpipe.ui.states import MARKS, WORDS
@@ -58,28 +58,25 @@ def _manner_of_all(film: "Project", view: Overview) -> None:
     if not there:
         return
     with st.container(horizontal=True, gap=16, vertical_alignment="bottom", key="voice-all"):
-        on = truth("narration-on", view.settings.narration)
-        st.toggle("Spoken", key=on, on_change=lambda: settings(film, narration=shown(on)))
-        if not view.settings.narration:
+        spoken = view.settings.narration
+        st.toggle("Spoken", **truth("narration-on", spoken, lambda chosen: settings(film, narration=chosen)))
+        if not spoken:
             return
         names = {"": f"{there[0].title}, the first", **{voice.id: title(voice) for voice in there}}
-        voice = truth("voice-film", view.settings.voice if view.settings.voice in names else "")
+        voice = view.settings.voice if view.settings.voice in names else ""
         st.selectbox(
             "Voice of the film",
             list(names),
             format_func=lambda name: names[name],
-            key=voice,
             width=200,
-            on_change=lambda: settings(film, voice=shown(voice)),
+            **truth("voice-film", voice, lambda chosen: settings(film, voice=chosen)),
         )
-        pace = truth("speed-film", nearest(view.settings.speed))
         st.select_slider(
             "Pace of the film",
             PACES,
             format_func=lambda percent: f"{percent} %",
-            key=pace,
             width=200,
-            on_change=lambda: settings(film, speed=shown(pace)),
+            **truth("speed-film", nearest(view.settings.speed), lambda chosen: settings(film, speed=chosen)),
         )
 
 

@@ -1,20 +1,22 @@
 """The music, and the levels of all that is heard."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from vidpipe.engine.overview import Overview
 from vidpipe.film.catalogue import Role
+from vidpipe.film.edit import LOUDEST_DB
 from vidpipe.take import SlotView, State
 from vidpipe.ui import browser, session, words
 from vidpipe.ui.cutting.acts import MOVES, decide
 from vidpipe.ui.cutting.bringing import bring
-from vidpipe.ui.cutting.edits import recut, settings, shown, truth
+from vidpipe.ui.cutting.edits import recut, settings, truth
 from vidpipe.ui.markup import show, tag
 from vidpipe.ui.parts import chip, section
 from vidpipe.ui.paying import paid
-from vidpipe.ui.view.sound import QUIETEST, Music, faders, music, says
+from vidpipe.ui.view.sound import QUIETEST, Fader, Music, faders, music, says
 
 if TYPE_CHECKING:
     from vidpipe.studio import Project
@@ -28,8 +30,8 @@ def music_panel(film: "Project", view: Overview) -> None:
         says = f"{slot.progress} %" if slot and slot.state is State.RUNNING and slot.progress else ""
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap=8):
             show(section("Music", mark=chip(slot.state, says) if slot else None, small=found.length), fit=True)
-            on = truth("music-on", view.settings.music)
-            st.toggle("Music in the film", key=on, on_change=lambda: settings(film, music=shown(on)))
+            on = truth("music-on", view.settings.music, lambda chosen: settings(film, music=chosen))
+            st.toggle("Music in the film", **on)
         if slot is None:
             show(tag("p", _without(view), class_="quiet"))
             return
@@ -96,11 +98,14 @@ def levels(film: "Project", view: Overview) -> None:
         if not found:
             show(tag("p", "There is nothing to weigh yet.", class_="quiet"))
         for fader in found:
-            key = truth(f"fader-{fader.key}", fader.value)
+            put = partial(_put, film, fader)
             st.select_slider(
                 fader.name,
-                range(QUIETEST, 13),
+                range(QUIETEST, LOUDEST_DB + 1),
                 format_func=says,
-                key=key,
-                on_change=lambda fader=fader, key=key: recut(film, fader.put(shown(key)), name=fader.key),
+                **truth(f"fader-{fader.key}", fader.value, put),
             )
+
+
+def _put(film: "Project", fader: Fader, value: int) -> None:
+    recut(film, fader.put(value), name=fader.key)

@@ -88,7 +88,7 @@ def _listen(film: "Project", view: Overview, found: Heard) -> None:
     browser.sound(
         found.take.digest,
         found.take.mime,
-        label="The film's sound",
+        label=f"{view.title}, sound",
         time=words.clock(sounding(found.take, view.settings.rate)),
         key="sound-mix",
         bus=BUS,

@@ -6,7 +6,6 @@ import streamlit as st
 
 from vidpipe.engine.overview import Overview
 from vidpipe.film.slot import EDIT
-from vidpipe.recipe import digest
 from vidpipe.take import Take
 from vidpipe.ui.browser import player
 from vidpipe.ui.cutting.acts import CHANGED, MOVES, decide
@@ -31,7 +30,8 @@ def cut(film: "Project", view: Overview) -> None:
     """The player with what is known of it beside it, the lanes under both, and the chosen joint under these."""
     now = watched(view)
     spoken = _captions(film, now)
-    left, right = st.columns([8, 4], gap=32)
+    with st.container(key="watch"):
+        left, right = st.columns([8, 4], gap=32)
     with left:
         if now.take is None:
             _awaited(view, now)
@@ -95,11 +95,10 @@ def _changed(film: "Project", now: Watched) -> None:
 
 
 def _captions(film: "Project", now: Watched) -> dict[str, str]:
-    """The digests of the cut's captions by kind; looked up once for each cut."""
-    if now.cut is None or now.cut.take is None:
+    """The digests of the cut's captions by kind; written once for each cut."""
+    if now.cut is None or now.cut.take is None or not now.lines:
         return {}
     name = now.cut.take.digest
-    if name not in _spoken and now.cut.fresh and now.lines:
-        cut = film.cut
-        _spoken[name] = {kind: digest(path.read_bytes()) for kind, path in cut.captions.items()} if cut else {}
-    return _spoken.get(name, {})
+    if name not in _spoken:
+        _spoken[name] = film.subtitles()
+    return _spoken[name]

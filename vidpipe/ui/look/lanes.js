@@ -159,7 +159,7 @@ function draw(box, data, choose) {
   box.replaceChildren(names, scroll);
   scroll.scrollLeft = before;
   if (focused) box.querySelector(`[data-id="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
-  head(box, box.vidpipe.at ?? 0);
+  head(box, box.vidpipe.at ?? window.vidpipeHeld?.get(data.bus)?.at ?? 0);
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {

@@ -2,6 +2,7 @@
 // A film with a `bus` tells others on the page where it is, and goes where they say (see lanes.js).
 const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 const SVG = "http://www.w3.org/2000/svg";
+const FRESH = 4000; // milliseconds within which what played is still playing for whoever looks
 const IDLE = 2400; // milliseconds without a movement, after which the controls of a playing film go away
 
 function make(name, className, ...inside) {
@@ -51,6 +52,7 @@ function film(box, data, { at = 0, play = true } = {}) {
   video.ondblclick = () => whole(box);
   idle(box, video);
   tell(box, video, data);
+  hold(box, video, data);
   if (at) video.currentTime = at;
   if (play) video.play().catch(() => undefined);
 }
@@ -213,10 +215,29 @@ function heard(box, data, { button, seek, time }) {
     time.textContent = `${clock(audio.currentTime)} of ${clock(audio.duration || 0)}`;
   };
   tell(box, audio, data);
+  hold(box, audio, data);
   return audio;
 }
 
 /* ---------------------------------------------------------------- the room it lives in */
+/* The page may build the player anew while it is watched: by its bus it is known again and goes on where it was. */
+const held = (window.vidpipeHeld ??= new Map());
+
+function hold(box, media, data) {
+  if (!data.bus) return;
+  const keep = () => {
+    if (box.isConnected) held.set(data.bus, { at: media.currentTime, plays: !media.paused, film: data.label, when: performance.now() });
+  };
+  for (const name of ["play", "pause", "seeked", "timeupdate"]) media.addEventListener(name, keep);
+}
+
+function resume(box, data) {
+  const was = held.get(data.bus);
+  if (!was || was.film !== data.label) return;
+  const just = performance.now() - was.when < FRESH;
+  if (was.plays ? just : true) box.vidpipe.open({ at: was.at, play: was.plays && just });
+}
+
 function settle(box, data) {
   const [width, height] = data.ratio.split(":");
   box.style.setProperty("--w", width);
@@ -247,6 +268,7 @@ function renew(box, data) {
   const how = before && { at: before.currentTime, play: box.vidpipe.playing }; // a new version goes on from the same place
   (data.kind === "sound" ? sound : poster)(box, data);
   if (before) box.vidpipe.open(how);
+  else if (data.bus) resume(box, data);
 }
 
 export default function ({ data, parentElement }) {

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from vidpipe.engine.overview import Overview
+from vidpipe.engine.overview import Overview, Status
 from vidpipe.film.format import size
 from vidpipe.film.slot import ANIMATIC
 from vidpipe.take import SlotView, State, Take
@@ -60,6 +60,7 @@ def watched(film: Overview) -> Watched:
     cut = next((view for name, view in film.slots.items() if name.startswith("cut/")), None)
     animatic = film.slots.get(ANIMATIC)
     take = (cut.take if cut else None) or (animatic.take if animatic else None)
+    cut = _in_line(cut, film)
     moving = cut is not None and cut.state in (State.RUNNING, State.QUEUED)
     return Watched(
         name="Cut" if cut and cut.take else "Animatic",
@@ -73,6 +74,13 @@ def watched(film: Overview) -> Watched:
         note=_note(cut, take),
         lines=len(cut.take.recipe.params.get("narration", ())) if cut and cut.take else 0,
     )
+
+
+def _in_line(cut: SlotView | None, film: Overview) -> SlotView | None:
+    """The cut as people see it: one that will be assembled as soon as a worker is there is next in line."""
+    if cut and cut.state is State.STALE and film.status is Status.STITCHING:
+        return cut.model_copy(update={"state": State.QUEUED, "progress": 0})
+    return cut
 
 
 def _seconds(take: Take, film: Overview) -> float:
@@ -102,7 +110,7 @@ def _note(cut: SlotView | None, take: Take | None) -> str:
     if cut is None or cut.take is None:
         return "Animatic: keyframes with sound, until there are clips"
     if cut.state is State.RUNNING:
-        return f"A new version is being assembled, {cut.progress} %"
+        return "A new version is being assembled" + (f", {cut.progress} %" if cut.progress else "")
     if cut.state is State.QUEUED:
         return "A new version is next in line"
     return "Made before your last change" if cut.state is State.STALE else ""

@@ -109,6 +109,11 @@ def longest(rate: int) -> float:
     return min(LONGEST, MOST_FRAMES * 10 // rate / 10)
 
 
+def within(seconds: float, rate: int) -> float:
+    """A length as a slider shows it: in tenths, within its ends."""
+    return max(SHORTEST, min(longest(rate), round(seconds, 1)))
+
+
 def warning(row: JointRow, rate: int) -> str:
     """What is wrong with a joint's length, '' where it fits."""
     if not row.too_long:
