@@ -9,7 +9,7 @@ function make(name, parent, kind) {
   return el;
 }
 
-function set(el, text) {
+function set(el, text = "") {
   if (el.textContent !== text) el.textContent = text;
   el.hidden = text === "";
 }
@@ -21,7 +21,6 @@ function tile() {
   const shot = make("span", el, "shot");
   make("img", shot).alt = "";
   make("span", shot, "plate");
-  make("span", shot, "over");
   const chip = make("span", shot, "chip");
   make("i", chip).setAttribute("aria-hidden", "true");
   make("b", chip);
@@ -59,7 +58,7 @@ function fill(el, data) {
   set(find(".tag"), data.tag);
   find(".lock").hidden = !data.locked;
   find(".run").hidden = data.state !== "running";
-  find(".run").style.setProperty("--p", `${data.progress}%`);
+  find(".run").style.setProperty("--p", `${data.progress ?? 0}%`);
   set(find(".under > b"), data.left);
   set(find(".under > span"), data.right);
   find(".under").hidden = !data.left && !data.right;

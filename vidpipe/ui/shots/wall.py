@@ -5,7 +5,6 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from vidpipe.ui import words
 from vidpipe.ui.address import thumb
 from vidpipe.ui.browser import part
 from vidpipe.ui.states import MARKS, WORDS
@@ -41,7 +40,7 @@ def tray(cards: Sequence[Card], *, ratio: str, key: str, pick: Callable[[str], N
 
 def choice(tiles: Sequence[Tile], *, ratio: str, key: str, pick: Callable[[str], None]) -> None:
     """Pictures to take one from. `pick` is called with its slot."""
-    shown = [_bare(tile.slot, tile.label, tile.digest) | {"right": tile.label} for tile in tiles if tile.digest]
+    shown = [_bare(tile.slot, tile.label, tile.digest, right=tile.label) for tile in tiles if tile.digest]
     rows = [{"id": "choice", "number": "", "title": "", "facts": "", "tiles": shown}]
     _mount(key, rows, kind="choice", chosen="", ratio=ratio, label="Pictures of this film", pick=pick)
 
@@ -72,47 +71,40 @@ def _asked() -> bool:
     return "slot" in st.query_params or "scene" in st.query_params
 
 
-def _bare(name: str, says: str, digest: str) -> dict[str, Any]:
-    return {
-        "id": name,
-        "says": says,
-        "image": thumb(digest) if digest else "",
-        "state": "",
-        "word": "",
-        "mark": "",
-        "plate": "",
-        "tag": "",
-        "left": "",
-        "right": "",
-        "progress": 0,
-        "locked": False,
-        "got": False,
-        "off": False,
-    }
+def _bare(name: str, says: str, digest: str, **more: str | int | bool) -> dict[str, Any]:
+    """A tile as data: what is empty is left out, since walls are long."""
+    given: dict[str, Any] = {"id": name, "says": says, "image": thumb(digest) if digest else "", **more}
+    return {key: value for key, value in given.items() if value}
 
 
 def _tile(tile: Tile) -> dict[str, Any]:
     word = WORDS[tile.state]
     told = [tile.label, word, "locked" if tile.locked else "", f"rejected: {tile.rejected}" if tile.rejected else ""]
-    return _bare(tile.slot, ", ".join(part for part in (*told, tile.under) if part), tile.digest) | {
-        "state": tile.state.value,
-        "word": word,
-        "mark": MARKS[tile.state],
-        "plate": tile.plate,
-        "right": tile.under,
-        "progress": tile.progress,
-        "locked": tile.locked,
-        "off": bool(tile.rejected),
-        "tag": tile.rejected,
-    }
+    return _bare(
+        tile.slot,
+        ", ".join(part for part in (*told, tile.under) if part),
+        tile.digest,
+        state=tile.state.value,
+        word=word,
+        mark=MARKS[tile.state],
+        plate=tile.plate,
+        right=tile.under,
+        progress=tile.progress,
+        locked=tile.locked,
+        off=bool(tile.rejected),
+        tag=tile.rejected,
+    )
 
 
 def _card(card: Card) -> dict[str, Any]:
     told = [card.name, "picked" if card.picked else "", f"rejected: {card.reason}" if card.reason else "", card.cost]
-    return _bare(str(card.id), ", ".join(part for part in told if part), card.digest) | {
-        "left": card.name,
-        "right": card.cost,
-        "tag": words.capital(card.reason) or ("Picked" if card.picked else ""),
-        "got": card.picked,
-        "off": bool(card.reason),
-    }
+    return _bare(
+        str(card.id),
+        ", ".join(part for part in told if part),
+        card.digest,
+        left=card.name,
+        right=card.cost,
+        tag=card.reason or ("Picked" if card.picked else ""),
+        got=card.picked,
+        off=bool(card.reason),
+    )

@@ -94,5 +94,6 @@ def models_for(step: str, catalogue: list[Caps]) -> list[Caps]:
 
 def model_name(caps: Caps) -> str:
     """`Painter 1 · $0.04 an image`."""
-    price = f"{words.money(caps.price.micros)} a {caps.price.unit}" if caps.price.micros else "Free"
+    each = "an" if caps.price.unit[:1] in "aeiou" else "a"
+    price = f"{words.money(caps.price.micros)} {each} {caps.price.unit}" if caps.price.micros else "Free"
     return f"{caps.title or caps.id} · {price}"

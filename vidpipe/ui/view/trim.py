@@ -57,5 +57,5 @@ def told(now: Trim) -> str:
 
 def stamp(frame: int, rate: int) -> str:
     """A place in a clip, as `0:03.5`."""
-    tenths = round(10 * frame / rate)
+    tenths = (20 * frame + rate) // (2 * rate)
     return f"{tenths // 600}:{tenths // 10 % 60:02d}.{tenths % 10}"
