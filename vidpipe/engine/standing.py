@@ -33,6 +33,7 @@ class Standing:
         self._open: dict[str, Attempt] = {}
         self._attempts: dict[tuple[str, str], Attempt] = {}
         self._rejected: dict[int, str] = {}
+        self._approved: dict[tuple[str, str], Decision] = {}
         self._told: dict[tuple[str, Verb], list[Decision]] = defaultdict(list)
         self._of_slot: dict[str, list[Take]] = defaultdict(list)
         for decision in records.decisions:
@@ -49,6 +50,8 @@ class Standing:
         self._newest[decision.slot, decision.part, decision.verb] = decision
         if decision.verb in (Verb.PICK, Verb.NOTE):
             self._told[decision.slot, decision.verb].append(decision)
+        if decision.verb is Verb.APPROVE and by_person(decision):
+            self._approved[decision.slot, decision.part] = decision
         if decision.verb is Verb.REJECT:
             self._rejected[int(decision.value)] = decision.reason
         if decision.verb is Verb.PICK:
@@ -141,15 +144,9 @@ class Standing:
 
     def approvals(self, slot: str) -> dict[str, Decision]:
         """What a person approved last of each part of a slot and has not taken back, whatever is shown now."""
-        given = {
-            part: found for (name, part, verb), found in self._newest.items() if (name, verb) == (slot, Verb.APPROVE)
-        }
+        given = {part: found for (name, part), found in self._approved.items() if name == slot}
         back = {part: self.newest(slot, Verb.REOPEN, part) for part in given}
-        return {
-            part: found
-            for part, found in given.items()
-            if by_person(found) and not ((reopen := back[part]) and reopen.id > found.id)
-        }
+        return {part: found for part, found in given.items() if not ((again := back[part]) and again.id > found.id)}
 
     def approver(self, slot: str) -> str:
         given = [found for (name, _, verb), found in self._newest.items() if name == slot and verb is Verb.APPROVE]

@@ -45,7 +45,7 @@ class Deciding(Reading):
     def reroll(self, slot: str, *, takes: int = 1) -> None:
         """Ask for more takes by the same recipe; they are made one after the other and the last is shown.
 
-        Locked scenes of the storyboard stay as they are. Raises Refused where nothing can be asked again.
+        Raises Refused where nothing can be asked again.
         """
         view = self._view(slot)
         if self._outside.stage(view.stage).role is None:

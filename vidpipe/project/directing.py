@@ -41,6 +41,18 @@ class Directing(Going):
             self._decide([self._consent(slot) for slot in slots])
             self.wake()
 
+    def reroll(self, slot: str, *, takes: int = 1) -> None:
+        """More takes, as `Deciding.reroll`. A storyboard with locked scenes is written again but for those."""
+        board = self.storyboard
+        if slot != STORYBOARD or board is None or not self._locked_scenes(board):
+            return super().reroll(slot, takes=takes)
+        self.request_changes("", [STORYBOARD], go=False)
+        return self._decide([self._consent(STORYBOARD)])
+
+    def _locked_scenes(self, board: Storyboard) -> list[str]:
+        standing = self._standing()
+        return [f"scene/{scene.id}" for scene in board.scenes if standing.locked(f"scene/{scene.id}/clip")]
+
     def _parts_meant(self, target: str, board: Storyboard | None) -> Iterable[str]:
         """The parts of the storyboard that a target names; none for a target of another slot."""
         slot, _, part = target.partition(":")
@@ -49,12 +61,12 @@ class Directing(Going):
         if board is None:
             raise Refused("There is no storyboard yet", remedy="Run the film first.")
         scenes = [f"scene/{scene.id}" for scene in board.scenes]
-        locked = [name for name in scenes if self._standing().locked(f"{name}/clip")]
+        locked = self._locked_scenes(board)
         if part in locked:
             raise Refused(f"Scene {scenes.index(part) + 1} is locked", remedy="Unlock it first.")
         if part and part not in (*scenes, STYLE):
             raise NotFound(f"The storyboard has no {part}", remedy=f"It has {', '.join(scenes[:4])} and style.")
-        if not part and set(scenes) == set(locked):
+        if not part and len(scenes) == len(locked):
             raise Refused("All scenes are locked", remedy="Unlock those that may change.")
         return (part,) if part else [name for name in scenes if name not in locked]
 

@@ -31,7 +31,8 @@ def asked_anew(recipe: Recipe, texts: Mapping[str, Any]) -> dict[str, Any]:
         return {}
     scenes = {scene["id"]: scene for scene in basis["scenes"]}
     named = {name: notes[f"scene/{name}"] for name in scenes if f"scene/{name}" in notes}
-    data: dict[str, Any] = {"changes": {name: {"note": note, "scene": scenes[name]} for name, note in named.items()}}
+    changes = {name: {"note": note, "scene": scenes[name]} for name, note in named.items()}
+    data: dict[str, Any] = {"changes": changes, "order": list(scenes), "round": recipe.params["round"]}
     if STYLE in notes:
         data["style change"] = {"note": notes[STYLE], "style": basis["style"], "cast": basis["cast"]}
     return data
