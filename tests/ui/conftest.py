@@ -11,7 +11,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from vidpipe.engine.overview import Overview
-from vidpipe.ui import clockwork, session
+from vidpipe.ui import clockwork, session, shelf
 
 ROOT = Path(__file__).resolve().parents[2]
 Opened = tuple[AppTest, RememberedStudio]
@@ -22,6 +22,7 @@ def nothing_open(workspace: Path) -> Iterator[None]:
     yield
     session.close()
     clockwork.forget()
+    shelf.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -256,6 +256,11 @@ class RememberedStudio:
         sure = "estimated" if micros else "free"
         return Estimate(micros=micros, calls=count, cached=0, slots=count, lines=lines, confidence=sure)
 
+    def empty_trash(self) -> int:
+        self.asked.append(("empty_trash", (), {}))
+        self.gone.clear()
+        return 0
+
     def doctor(self) -> list[Any]:
         return []
 

@@ -10,7 +10,6 @@ from vidpipe.take import State
 from vidpipe.ui import words
 from vidpipe.ui.view.card import card
 from vidpipe.ui.view.cut import slug, watched
-from vidpipe.ui.view.gate import gate
 from vidpipe.ui.view.progress import Pace, progress
 from vidpipe.ui.view.scene import making, rows
 from vidpipe.ui.view.shot import shot
@@ -203,52 +202,6 @@ def test_a_scene_shows_what_needs_somebody_first(states, whole):
 def test_a_row_of_the_storyboard():
     (row,) = rows(film(Status.COMPLETE, scene(1)))
     assert (row.number, row.beat, row.length, row.camera) == (1, "Turning point", "2 s", "Push in, medium")
-
-
-PRICES = {"keyframes": (6, 240_000), "clips": (3, 900_000)}
-
-
-@pytest.mark.parametrize("status", [Status.COMPLETE, Status.PENDING, Status.KEYFRAMING, Status.STITCHING])
-def test_there_is_no_gate_while_work_goes_on_or_all_is_done(status):
-    assert gate(film(status), PRICES) is None
-
-
-def test_the_gate_prices_the_next_step_alone():
-    board = slot("storyboard", State.READY)
-    seen = gate(film(WAITING, scene(1, State.EMPTY), slots={"storyboard": board}), PRICES, confidence="fixed")
-    assert seen is not None
-    assert (seen.cost, seen.sure, seen.go) == ("$0.24", "6 keyframes, fixed", "Approve and continue · $0.24")
-
-
-def test_the_gate_names_what_is_new_since():
-    board = slot("storyboard", State.READY)
-    made = film(WAITING, scene(1), scene(2, approved=False), scene(3), slots={"storyboard": board})
-    seen = gate(made, PRICES)
-    assert seen is not None
-    assert seen.changed == ("Scene 2",)
-    assert seen.detail == "3 scenes, 2 approved"
-
-
-def test_the_last_gate_continues_nothing():
-    cut = slot("cut/16x9/en/draft", State.READY)
-    seen = gate(film(WAITING, slots={"cut/16x9/en/draft": cut}, step="cut"), {})
-    assert seen is not None
-    assert (seen.go, seen.only, seen.hardens) == ("Approve the cut", "", "Nothing, every take is kept")
-
-
-def test_the_gate_of_a_blocked_film_opens_the_place():
-    seen = gate(
-        film(WAITING, scene(1, State.APPROVED, slots={"clip@draft": slot("scene/scene1/clip@draft", State.BLOCKED)})),
-        {},
-    )
-    assert seen is not None
-    assert (seen.act, seen.slot, seen.go) == ("decide", "scene/scene1/clip@draft", "Choose a remedy")
-
-
-def test_the_gate_of_a_stale_film_redoes_at_a_price():
-    seen = gate(film(WAITING, scene(1, State.STALE)), {"clips": (1, 300_000)}, confidence="fixed")
-    assert seen is not None
-    assert (seen.act, seen.go, seen.changed[0]) == ("redo", "Redo 4 · $0.30", "Its end keyframe changed")
 
 
 def test_the_animatic_is_watched_until_there_is_a_cut():

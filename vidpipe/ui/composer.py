@@ -66,7 +66,7 @@ def _settings() -> None:
             format_func=words.capital,
             key="gates",
         )
-        with st.popover(_more_label(), key="more-settings"), st.container(gap=12, width=360):
+        with st.popover(_more_label(), key="more-settings"), st.container(gap=12, width=320):
             _more()
 
 
