@@ -11,6 +11,7 @@ from vidpipe.ui.records.happened import filters, happened
 from vidpipe.ui.records.making import making
 from vidpipe.ui.records.money import money, period
 from vidpipe.ui.records.pulse import beating
+from vidpipe.ui.view.happenings import titles
 
 PAGE = Page(title="Activity", icon="receipt_long", order=80, zone="foot")
 
@@ -29,8 +30,8 @@ def page() -> None:
         show(head("Activity", LINES[said]))
     with st.container(horizontal=True, gap=16, vertical_alignment="bottom", key="records-tools"):
         view = wanted.choice(st.segmented_control, "View", VIEWS, name="view", required=True)
-        films = {"": "All films"} | {name: label.title or "Untitled film" for name, label in labels.items()}
-        film = wanted.choice(st.selectbox, "Film", films, name="project", width=280)
+        films = {"": "All films"} | titles(labels)
+        film = wanted.choice(st.selectbox, "Film", films, name="project", width=200)
         kind, where = filters(labels, film) if view == "happened" else ("", "")
         days = period() if view == "money" else 0
     with st.container(key="records", gap=16):

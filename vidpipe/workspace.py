@@ -255,7 +255,7 @@ def _refusal(error: ValidationError) -> BadInput:
     first = error.errors()[0]
     name = str(first["loc"][0])
     said = str(first["msg"]).removeprefix("Value error, ")
-    return BadInput(f"{first['input']!r} cannot be used here", remedy=REMEDIES.get(name, f"{said}."))
+    return BadInput(f"{str(first['input'])[:40]!r} cannot be used here", remedy=REMEDIES.get(name, f"{said}."))
 
 
 _MONEY = "Give dollars, 0 or more, or nothing for no limit."

@@ -10,9 +10,15 @@ from vidpipe.ui.view import typed
 def money(chosen: Preferences) -> None:
     today = session.studio().spent_today()
     spent = f"{words.money(today)} of all films are spent or reserved today"
-    _dollars(chosen, "project_budget_usd", "Budget of a new film", "Asked before it goes on beyond this")
+    _dollars(chosen, "project_budget_usd", "Budget of a new film", "It stops before a call that would pass this")
     _dollars(chosen, "day_budget_usd", "Budget of a day, all films", spent)
-    _dollars(chosen, "ask_above_usd", "Ask before acts that cost more than", "Cheaper acts go at a click", none="$5")
+    _dollars(
+        chosen,
+        "ask_above_usd",
+        "Ask above",
+        "Acts that cost more ask once again; cheaper ones go at a click",
+        none="$5",
+    )
 
 
 def _dollars(chosen: Preferences, name: str, label: str, help_: str, *, none: str = "No limit") -> None:
@@ -46,7 +52,6 @@ def gates(chosen: Preferences) -> None:
         read=typed.name,
         help_="Stands beside your approvals and picks",
         placeholder="me",
-        width=280,
     )
 
 
@@ -62,7 +67,7 @@ def work(chosen: Preferences) -> None:
     fields.text(
         chosen,
         "child_memory_mb",
-        "Memory of one of them, in megabytes",
+        "Memory of each, in megabytes",
         shows=str(chosen.child_memory_mb),
         read=typed.whole,
         help_="One that needs more is ended, and says so",

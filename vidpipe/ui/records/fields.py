@@ -26,7 +26,7 @@ def text(
     read: Read,
     help_: str,
     placeholder: str = "",
-    width: int = 200,
+    width: int = 280,
 ) -> None:
     """One line of text; `shows` is how the preference is written."""
     key = f"pref-{name}"
@@ -36,14 +36,13 @@ def text(
         st.text_input(
             label,
             key=key,
-            max_chars=200,
             placeholder=placeholder,
             width=width,
             disabled=name in chosen.fixed,
             on_change=_save,
             args=(name, key, read),
         )
-        show(beside(chosen, name, help_), fit=False)
+        tell(beside(chosen, name, help_))
 
 
 def many(chosen: Preferences, name: str, label: str, options: Mapping[str, str], *, shows: Sequence[str]) -> None:
@@ -60,7 +59,7 @@ def many(chosen: Preferences, name: str, label: str, options: Mapping[str, str],
         on_change=_save,
         args=(name, key, tuple),
     )
-    show(beside(chosen, name, ""))
+    tell(beside(chosen, name, ""))
 
 
 def one(
@@ -89,6 +88,12 @@ def one(
         args=(name, key, read, part),
         label_visibility="visible" if visible else "collapsed",
     )
+
+
+def tell(said: Markup) -> None:
+    """Draw what stands beside a field, if there is anything to say."""
+    if said:
+        show(said)
 
 
 def beside(chosen: Preferences, name: str, help_: str, *, part: str = "") -> Markup:

@@ -22,7 +22,7 @@ def filters(labels: Mapping[str, FilmLabel], film: str) -> tuple[str, str]:
     kind = wanted.choice(st.pills, "Kind", KIND_WORDS, name="kind", required=True)
     scenes = labels[film].scenes if film else {}
     places = PLACES | {f"scene/{scene}": f"Scene {number}" for scene, number in scenes.items()}
-    return kind, wanted.choice(st.selectbox, "Where", places, name="where", width=180)
+    return kind, wanted.choice(st.selectbox, "Where", places, name="where", width=140)
 
 
 def happened(labels: Mapping[str, FilmLabel], film: str, kind: str, where: str) -> None:
@@ -44,9 +44,8 @@ def happened(labels: Mapping[str, FilmLabel], film: str, kind: str, where: str) 
 
 def _nothing(*, filtered: bool) -> Markup:
     if filtered:
-        return tag(
-            "div", tag("h2", "Nothing like that happened"), tag("p", "Choose Everything and All films."), class_="void"
-        )
+        way = tag("p", "Choose All films, All, Everywhere.")
+        return tag("div", tag("h2", "Nothing like that happened"), way, class_="void")
     return tag(
         "div",
         tag("h2", "Nothing has happened yet"),

@@ -38,7 +38,7 @@ def _totals(found: Metrics) -> Markup:
     share = round(100 * found.kept / found.made)
     saved = round(100 * found.cached_calls / found.calls) if found.calls else 0
     return figures(
-        ("Yield", f"{share} %", f"{found.kept} kept of {words.count(found.made, 'take')}"),
+        ("Yield", f"{share} %", f"{found.kept:,} of {found.made:,} takes kept"),
         ("Calls", f"{found.calls:,}", "to models of words, pictures and sound"),
         ("From the cache", f"{found.cached_calls:,}", f"{saved} % of the calls, free"),
         ("Rejected", f"{sum(found.rejections.values()):,}", "by hand"),

@@ -33,8 +33,9 @@ def money(labels: Mapping[str, FilmLabel], film: str, days: int) -> None:
         return
     budget = studio.preferences.day_budget_usd
     show(_totals(found, days, None if budget is None else round(budget * 1_000_000)))
-    show(section("By day"), plot(view.days(found), says=view.plot_in_words(found)))
-    show(_shares(found))
+    if found.charged:
+        show(section("By day"), plot(view.days(found), says=view.plot_in_words(found)))
+        show(_shares(found))
     show(section("Every paid call", small="The newest first"))
     show(ledger(found.lines, labels, one=bool(film)))
     wanted.pages(older=found.lines[-1].id if found.more else 0, label="money")
@@ -59,7 +60,7 @@ def _totals(found: Spending, days: int, budget: int | None) -> Markup:
         (
             "Unknown",
             words.money(found.unknown),
-            "look at the films that say so" if found.unknown else "nothing in doubt",
+            "settle them in their films" if found.unknown else "nothing in doubt",
         ),
         ("Released", words.money(found.released), "reserved, then not charged"),
         ("Today", words.money(found.today), left),

@@ -9,7 +9,6 @@ from vidpipe.film.catalogue import Caps, Role
 from vidpipe.studio import Preferences, ProviderView
 from vidpipe.ui import session, words
 from vidpipe.ui.markup import Markup, show, tag
-from vidpipe.ui.parts import facts as fact_list
 from vidpipe.ui.parts import table
 from vidpipe.ui.records import fields
 from vidpipe.ui.records.figures import chip
@@ -64,6 +63,9 @@ def models(found: Sequence[Caps], chosen: Preferences) -> None:
         fitting = {caps.id: caps for caps in found if caps.role is role}
         with st.container(key=f"role-{role.value}", gap=4):
             _role(role, fitting, chosen)
+    if len(found) > len({caps.role for caps in found}):
+        with st.expander("All models side by side"):
+            show(catalogue(found))
 
 
 def _role(role: Role, fitting: Mapping[str, Caps], chosen: Preferences) -> None:
@@ -75,7 +77,7 @@ def _role(role: Role, fitting: Mapping[str, Caps], chosen: Preferences) -> None:
         )
         return
     first = next(iter(fitting.values()))
-    options = {"": f"The first there is: {view.named(first)}"} | {
+    options = {"": f"{view.named(first)}, the first there is"} | {
         name: view.named(caps) for name, caps in fitting.items()
     }
     picked = chosen.models.get(role, "")
@@ -86,8 +88,14 @@ def _role(role: Role, fitting: Mapping[str, Caps], chosen: Preferences) -> None:
     )
     if picked and picked not in fitting:
         show(tag("p", f"{picked} is not here, so new films are refused. Choose another.", class_="beside failed"))
-    said = fields.beside(chosen, "models", "", part=role.value)
-    show(said, fact_list(*view.facts(fitting.get(picked) or first)))
+    fields.tell(fields.beside(chosen, "models", "", part=role.value))
+    show(_facts(fitting.get(picked) or first))
+
+
+def _facts(caps: Caps) -> Markup:
+    """What the model can do, in a line that wraps."""
+    told = [tag("div", tag("dt", name), tag("dd", says)) for name, says in view.facts(caps)]
+    return tag("dl", *told, class_="model-facts")
 
 
 def _absent(role: Role) -> str:

@@ -1,5 +1,6 @@
 """What happened, in words: an event of a film as a line that a person reads. Pure."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -19,7 +20,7 @@ KINDS: dict[str, tuple[str, ...]] = {
 }
 """Kinds of things a person may look for, and the events of each."""
 
-KIND_WORDS = {"": "Everything", "made": "Made", "failed": "Went wrong", "decided": "Decisions", "film": "Film itself"}
+KIND_WORDS = {"": "All", "made": "Made", "failed": "Failed", "decided": "Decided", "film": "Film"}
 
 PLACES = {
     "": "Everywhere",
@@ -76,6 +77,13 @@ MARKS = {
     "waiting": ("queued", "◌"),
 }
 """State and mark of what an event came to; the others have none."""
+
+
+def titles(labels: Mapping[str, FilmLabel]) -> dict[str, str]:
+    """Films by name for a list to choose from; those of one title are told apart by the beginning of their id."""
+    found = {name: label.title or "Untitled film" for name, label in labels.items()}
+    often = Counter(found.values())
+    return {name: f"{title} · {name[:6]}" if often[title] > 1 else title for name, title in found.items()}
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ def named(caps: Caps) -> str:
 
 
 def price(caps: Caps) -> str:
-    return f"{words.money(caps.price.micros)} a {caps.price.unit}" if caps.price.micros else "Free"
+    return f"{words.money(caps.price.micros)} per {caps.price.unit}" if caps.price.micros else "Free"
 
 
 def lengths(caps: Caps) -> str:
@@ -31,13 +31,13 @@ def lengths(caps: Caps) -> str:
 def facts(caps: Caps) -> list[tuple[str, str]]:
     """Label and value of all that matters for its role."""
     found = [
-        ("Id", caps.id),
+        ("Model", caps.id),
         ("Lengths", lengths(caps) if caps.role is Role.VIDEO else ""),
         ("Shapes", ", ".join(caps.aspects)),
         ("Starts and ends on", frames(caps)),
         ("References", str(caps.references) if caps.references else "none" if caps.role is Role.IMAGE else ""),
         ("Languages", ", ".join(map(words.language, caps.languages))),
-        ("Voices", ", ".join(voice.title for voice in caps.voices)),
+        ("Voices", " · ".join(voice.title for voice in caps.voices)),
         ("Price", priced(caps)),
         ("Switched off on", caps.shutdown),
     ]

@@ -70,7 +70,7 @@ def plot_in_words(spending: Spending) -> str:
     """What the plot shows, for who cannot see it."""
     paid = {day: micros for day, micros in spending.by_day.items() if micros}
     if not paid:
-        return f"Nothing was charged in {len(spending.by_day)} days"
+        return f"Nothing was charged in {words.count(len(spending.by_day), 'day')}"
     most = max(paid, key=lambda day: paid[day])
     best = f"{short(date.fromisoformat(most))} the most with {words.money(paid[most])}"
     total = words.money(sum(paid.values()))
