@@ -16,6 +16,7 @@ from vidpipe.film.revising import (
     lengthened,
     merged,
     moved,
+    placed_in,
     recast,
     restyled,
     split,
@@ -326,3 +327,9 @@ def test_who_is_renamed_keeps_the_scenes_and_who_leaves_is_taken_out():
     for names in (("Noor", "Noor"), ("Noor", "")):
         with pytest.raises(BadInput, match="name of their own"):
             recast(board, [CastMember(name=name) for name in names])
+
+
+def test_somebody_is_put_into_scenes_and_out_of_the_others():
+    board = placed_in(three(), "Ginger", ["scene1", "scene3"])
+    assert [scene.cast for scene in board.scenes] == [("Noor", "Ginger"), ("Noor",), ("Noor", "Ginger")]
+    assert [scene.cast for scene in placed_in(board, "Noor", []).scenes] == [("Ginger",), (), ("Ginger",)]

@@ -81,7 +81,3 @@ def compare(left: tuple[str, str], right: tuple[str, str], *, ratio: str, key: s
 def jump(to: str, *, wish: str) -> None:
     """Bring the section with this anchor into view, once for each wish."""
     _JUMP(key=f"jump-{wish}", data={"to": to, "wish": wish})
-
-
-def _nothing() -> None:
-    """A trigger needs a callback to be told of."""

@@ -11,6 +11,7 @@ from vidpipe.film.slot import STORYBOARD
 from vidpipe.film.storyboard import Storyboard
 from vidpipe.recipe import fingerprint
 from vidpipe.ui import chosen, session
+from vidpipe.ui.storyboard.saving import LAST
 
 if TYPE_CHECKING:
     from vidpipe.studio import Project
@@ -58,6 +59,7 @@ def act(film: "Project", view: Overview, scene: str, verb: str) -> None:
 
 def revise(film: "Project", change: Change, *, name: str) -> None:
     """Apply a change to the storyboard as it is now."""
+    st.session_state.pop(LAST, None)
     session.intent(film, lambda film: film.revise(change), name=f"{name}/{session.turn()}")
 
 

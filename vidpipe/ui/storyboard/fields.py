@@ -7,9 +7,12 @@ import streamlit as st
 
 from vidpipe.engine.overview import Overview, SceneView
 from vidpipe.film.catalogue import Role
+from vidpipe.film.edit import longest_joint, planned_joint
 from vidpipe.film.revising import changed, timed
+from vidpipe.film.slot import EDIT
+from vidpipe.film.storyboard import Transition
 from vidpipe.ui import session
-from vidpipe.ui.storyboard.saving import field
+from vidpipe.ui.storyboard.saving import LAST, field
 from vidpipe.ui.view import choices
 
 if TYPE_CHECKING:
@@ -69,7 +72,10 @@ def written(film: "Project", view: Overview, scene: SceneView) -> None:
             st.text_area,
             height="content",
             placeholder="What the first picture shows",
-            help="It begins on the last picture of the scene before." if continued else None,
+            disabled=continued,
+            help="It begins on the last picture of the scene before. Let it begin with a cut to say its own."
+            if continued
+            else None,
         )
     with end:
         _field(film, scene, "end_prompt", "End of scene", st.text_area, height="content", placeholder="As it begins")
@@ -183,11 +189,11 @@ def _begins(film: "Project", scene: SceneView) -> None:
 def _enters(film: "Project", view: Overview, scene: SceneView) -> None:
     scene_id, first = scene.scene.id, scene.index == 1
     present = view.edit.joints.get(scene_id)
-    planned = choices.planned_joint(scene.scene, view.settings.crossfade, first=first)
-    options = choices.joints(view.settings.rate, planned=planned, present=present)
+    options = _joints(view, scene, present)
 
     def act(film: "Project", value: str) -> None:
         film.recut(lambda edit: edit.with_joint(scene_id, choices.transition(value)))
+        st.session_state[LAST] = EDIT
 
     field(
         film,
@@ -200,6 +206,14 @@ def _enters(film: "Project", view: Overview, scene: SceneView) -> None:
         help="The first scene has none before it." if first else LOCKED if scene.locked else "Changes the cut alone.",
         **_select(options),
     )
+
+
+def _joints(view: Overview, scene: SceneView, present: Transition | None) -> dict[str, str]:
+    board, rate = view.storyboard, view.settings.rate
+    if board is None:
+        return {}
+    planned = planned_joint(board, scene.scene, view.settings.crossfade)
+    return choices.joints(rate, planned=planned, present=present, room=longest_joint(board, scene.scene.id))
 
 
 def _model(film: "Project", view: Overview, scene: SceneView, role: Role, label: str) -> None:

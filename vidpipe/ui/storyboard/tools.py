@@ -13,7 +13,7 @@ from vidpipe.ui.markup import show, tag
 from vidpipe.ui.paying import paid
 from vidpipe.ui.storyboard import acts
 from vidpipe.ui.storyboard.fields import GROW
-from vidpipe.ui.storyboard.saving import field
+from vidpipe.ui.storyboard.saving import LAST, field
 from vidpipe.ui.undo import undo_tools
 from vidpipe.ui.view.board import CHOICES, CHOSEN, THIS, WHOLE, targets
 
@@ -27,7 +27,7 @@ def tools(film: "Project", view: Overview) -> None:
     """Draw the tools."""
     if view.storyboard is None:
         return
-    undo_tools(film, STORYBOARD)
+    undo_tools(film, st.session_state.get(LAST, STORYBOARD))
     _length(film, view)
     _again(film, view)
     _animatic(view)

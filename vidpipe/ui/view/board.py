@@ -60,7 +60,9 @@ def consequence(stale: Sequence[str], micros: int, confidence: str) -> str:
     """What a change would make again, and its price."""
     named = pieces(stale)
     return (
-        f"A change here makes again: {named} · {about(micros, confidence)}" if named else "Nothing is made of it yet."
+        f"A change here makes again: {named} · {about(micros, confidence)}"
+        if named
+        else "Nothing of this scene is made yet."
     )
 
 

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping
 
 from vidpipe.film.brief import FilmKind
 from vidpipe.film.catalogue import Caps, Role
-from vidpipe.film.storyboard import Joint, Move, Scene, ShotSize, Transition
+from vidpipe.film.storyboard import Joint, Move, ShotSize, Transition
 from vidpipe.library.structure import beats as library
 from vidpipe.ui import words
+from vidpipe.ui.view.joints import WORDS
 
-CARDS = {"": "Not shown as a card", "title": "Title", "caption": "Caption", "end": "End card"}
+CARDS = {"": "No card", "title": "Title", "caption": "Caption", "end": "End card"}
 BEGINS = {"cut": "Cut", "continue": "Continue"}
-KINDS = {Joint.CUT: "Cut", Joint.CROSSFADE: "Crossfade", Joint.DIP_BLACK: "Dip to black"}
+FADES = (Joint.CROSSFADE, Joint.DIP_BLACK)
 PLANNED = "planned"
 UNITS = {"image": "an image", "second": "a second", "request": "each", "thousand characters": "per 1,000 characters"}
 
@@ -49,19 +50,17 @@ def price(caps: Caps) -> str:
     return f"{words.money(caps.price.micros)} {UNITS.get(caps.price.unit, f'a {caps.price.unit}')}"
 
 
-def joints(rate: int, *, planned: Transition, present: Transition | None) -> dict[str, str]:
-    """Ways to enter a scene; `planned` is what holds where nothing is said."""
-    lengths = (rate // 4, rate // 2, rate)
-    offered = [Transition(), *(Transition(kind=kind, frames=n) for kind in _FADES for n in lengths)]
-    every = [*offered, present] if present else offered
-    return {PLANNED: f"As planned: {_joint(planned, rate).lower()}"} | {code(one): _joint(one, rate) for one in every}
-
-
-_FADES = (Joint.CROSSFADE, Joint.DIP_BLACK)
+def joints(rate: int, *, planned: Transition, present: Transition | None, room: int) -> dict[str, str]:
+    """Ways to enter a scene within `room` frames. PLANNED is what holds where nothing is said; it is not said twice."""
+    lengths = [length for length in (rate // 4, rate // 2, rate) if length <= room]
+    offered = [Transition(), *(Transition(kind=kind, frames=length) for kind in FADES for length in lengths)]
+    known = {code(one): _joint(one, rate) for one in offered if one != planned}
+    kept = {code(present): _joint(present, rate)} if present else {}
+    return {PLANNED: f"{_joint(planned, rate)}{' (planned)' if present else ''}"} | known | kept
 
 
 def _joint(joint: Transition, rate: int) -> str:
-    return KINDS[joint.kind] if not joint.frames else f"{KINDS[joint.kind]}, {joint.frames / rate:.2g} s"
+    return WORDS[joint.kind] if not joint.frames else f"{WORDS[joint.kind]}, {joint.frames / rate:.2g} s"
 
 
 def code(joint: Transition | None) -> str:
@@ -75,15 +74,6 @@ def transition(code: str) -> Transition | None:
         return None
     kind, _, frames = code.rpartition("/")
     return Transition(kind=Joint(kind), frames=int(frames))
-
-
-def planned_joint(scene: Scene, crossfade: int | None, *, first: bool) -> Transition:
-    """How the scene is entered where the edit says nothing."""
-    if first or scene.continuity == "continue":
-        return Transition()
-    if crossfade is None:
-        return scene.transition
-    return Transition(kind=Joint.CROSSFADE, frames=crossfade) if crossfade else Transition()
 
 
 def cast(names: Iterable[str], present: Iterable[str]) -> list[str]:
