@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import streamlit as st
 
 from vidpipe.film.edit import Edit
+from vidpipe.film.slot import EDIT, STORYBOARD
 from vidpipe.film.storyboard import Storyboard
 from vidpipe.ui import session
 
@@ -17,12 +18,20 @@ T = TypeVar("T")
 
 def recut(film: "Project", change: Callable[[Edit], Edit], *, name: str) -> None:
     """Change the edit. What hangs on it becomes stale and says so; nothing is made."""
+    st.session_state["changed-last"] = (film.id, EDIT)
     session.intent(film, lambda film: film.recut(change), name=f"recut/{name}/{session.turn()}")
 
 
 def revise(film: "Project", change: Callable[[Storyboard], Storyboard], *, name: str) -> None:
     """Change the storyboard the same way."""
+    st.session_state["changed-last"] = (film.id, STORYBOARD)
     session.intent(film, lambda film: film.revise(change), name=f"revise/{name}/{session.turn()}")
+
+
+def changed_last(film: "Project") -> str:
+    """The slot that was changed last here, so that Undo takes back what one just did."""
+    name, slot = st.session_state.get("changed-last", ("", EDIT))
+    return str(slot) if name == film.id else EDIT
 
 
 def settings(film: "Project", **asked: Any) -> None:

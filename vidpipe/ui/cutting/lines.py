@@ -62,7 +62,7 @@ def _manner_of_all(film: "Project", view: Overview) -> None:
         st.toggle("Spoken", **truth("narration-on", spoken, lambda chosen: settings(film, narration=chosen)))
         if not spoken:
             return
-        names = {"": f"{there[0].title}, the first", **{voice.id: title(voice) for voice in there}}
+        names = {"": f"Default: {there[0].title}", **{voice.id: title(voice) for voice in there}}
         voice = view.settings.voice if view.settings.voice in names else ""
         st.selectbox(
             "Voice of the film",
@@ -133,7 +133,7 @@ def _row(view: Overview, row: LineRow, names: dict[str, str], digest: str, *, wh
         "spoken": row.spoken or 0,
         "over": bool(row.over),
         "length": length_says(row, rate),
-        "manner": manner(row, view.settings, names),
+        "manner": manner(row, names),
         "locked": row.locked,
         "src": blob(take.digest, take.mime) if take else "",
         "fits": not fit_says(row, rate),

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from vidpipe.engine.overview import Overview
-from vidpipe.film.slot import EDIT
 from vidpipe.take import State
 from vidpipe.ui import browser, chosen, words
 from vidpipe.ui.address import EXTENSIONS
-from vidpipe.ui.cutting.acts import decide
+from vidpipe.ui.cutting.acts import paid_act
+from vidpipe.ui.cutting.edits import changed_last
 from vidpipe.ui.cutting.lanes import draw_lanes
 from vidpipe.ui.cutting.line import inspector
 from vidpipe.ui.cutting.lines import narration
@@ -56,9 +56,9 @@ def sound(film: "Project", view: Overview) -> None:
 
 
 def tools(film: "Project", view: Overview) -> None:
-    """Undo and redo of levels."""
+    """Undo and redo of levels, or of the words, whichever was changed last."""
     if view.storyboard:
-        undo_tools(film, EDIT)
+        undo_tools(film, changed_last(film))
 
 
 def looked_at(view: Overview) -> LineRow | None:
@@ -84,7 +84,7 @@ def _listen(film: "Project", view: Overview, found: Heard) -> None:
     with st.container(horizontal=True, gap=12, vertical_alignment="center", key="mix"):
         show(section("Mix", mark=mark, small=found.says), fit=True)
         if mix and mix.take and mix.state in (State.STALE, State.FAILED):
-            decide(film, mix, again="", redo="Mix again", keyed=False)
+            paid_act(film, "Mix again", "mix", mix, lambda film: film.redo(mix.slot))
     browser.sound(
         found.take.digest,
         found.take.mime,

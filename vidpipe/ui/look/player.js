@@ -242,7 +242,7 @@ function settle(box, data) {
   const [width, height] = data.ratio.split(":");
   box.style.setProperty("--w", width);
   box.style.setProperty("--h", height);
-  box.className = data.kind === "sound" ? "sound" : data.small ? "small" : "";
+  box.className = data.kind === "sound" ? "sound" : data.small ? "small" : data.bus ? "main" : "";
 }
 
 function hear(box) {

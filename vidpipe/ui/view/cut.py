@@ -97,10 +97,18 @@ def _why(cut: SlotView | None, film: Overview) -> str:
     if cut.state in (State.FAILED, State.BLOCKED):
         return words.capital(cut.message)
     if cut.causes:
-        return "; ".join(words.capital(cause.reason) for cause in cut.causes[:2]) + "."
+        return words.capital("; ".join(reasons(cut, film)[:2])) + "."
     if cut.state is State.EMPTY and cut.waits_for:
         return f"Waits for {waiting(cut, film)}."
     return ""
+
+
+def reasons(view: SlotView, film: Overview) -> list[str]:
+    """Why a slot is stale, each once, with scenes by their numbers."""
+    said = [cause.reason for cause in view.causes]
+    for scene, number in numbers(film).items():
+        said = [reason.replace(f"scene {scene}", f"scene {number}") for reason in said]
+    return list(dict.fromkeys(said))
 
 
 def _note(cut: SlotView | None, take: Take | None) -> str:

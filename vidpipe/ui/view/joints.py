@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from vidpipe.engine.overview import Overview, SceneView
-from vidpipe.film.edit import Edit
-from vidpipe.film.storyboard import Joint, Scene, Transition
+from vidpipe.film.edit import Edit, joint_into, longest_joint
+from vidpipe.film.storyboard import Joint, Storyboard, Transition
 
 WORDS = {Joint.CUT: "Cut", Joint.CROSSFADE: "Dissolve", Joint.DIP_BLACK: "Dip to black"}
 MARKS = {Joint.CUT: "cut", Joint.CROSSFADE: "crossfade", Joint.DIP_BLACK: "dip"}
@@ -58,37 +58,20 @@ def joints(film: Overview) -> list[JointRow]:
 
 
 def _row(film: Overview, view: SceneView) -> JointRow:
-    before = film.scenes[view.index - 2].scene.frames if view.index > 1 else view.scene.frames
+    board = film.storyboard or Storyboard(scenes=(view.scene,))
     return JointRow(
         id=view.scene.id,
         number=view.index,
         at=view.start,
-        transition=transition(film, view.scene, edit(film)),
+        transition=joint_into(board, view.scene, film.settings.crossfade, edit(film)),
         asked=view.scene.id in edit(film).joints,
-        room=min(view.scene.frames, before),
+        room=longest_joint(board, view.scene.id),
     )
 
 
 def edit(film: Overview) -> Edit:
     """The film's edit; the default where nobody has edited."""
     return film.edit
-
-
-def transition(film: Overview, scene: Scene, edit: Edit) -> Transition:
-    """How a scene is entered: as the edit says, else as the storyboard and the film's crossfade have it."""
-    first = film.storyboard is not None and scene.id == film.storyboard.scenes[0].id
-    asked = edit.joints.get(scene.id)
-    if asked is not None:
-        impossible = first and asked.kind is not Joint.DIP_BLACK
-        return Transition() if impossible or not asked.frames or asked.kind is Joint.CUT else asked
-    if first or scene.continuity == "continue":
-        return Transition()
-    return scene.transition if film.settings.crossfade is None else crossfade(film.settings.crossfade)
-
-
-def crossfade(frames: int) -> Transition:
-    """The film's own crossfade; of no frames it is a cut."""
-    return Transition(kind=Joint.CROSSFADE, frames=frames) if frames else Transition()
 
 
 def default_says(film: Overview) -> str:
@@ -119,4 +102,4 @@ def warning(row: JointRow, rate: int) -> str:
     if not row.too_long:
         return ""
     asked, room = row.transition.frames / rate, row.room / rate
-    return f"{asked:.1f} s is longer than the scenes it joins: it will last {room:.1f} s."
+    return f"{asked:.1f} s is longer than its scenes have room for: it will last {room:.1f} s."

@@ -6,13 +6,13 @@ from math import ceil
 
 from vidpipe.engine.overview import Overview, SceneView
 from vidpipe.film.cut import voice_lead
-from vidpipe.film.project import Settings
 from vidpipe.film.storyboard import FASTEST
 from vidpipe.take import SlotView, State, Take
 from vidpipe.ui import words
 from vidpipe.ui.address import EXTENSIONS
 from vidpipe.ui.view.joints import edit
 
+OWN_PACE = 100
 HASTE = 130
 """Per cent of a voice's pace beyond which nobody likes to listen."""
 
@@ -122,10 +122,10 @@ def fit_says(row: LineRow, rate: int) -> str:
     return f"Runs {beyond / rate:.1f} s into the next scene, which is silent till then" if beyond > rate // 10 else ""
 
 
-def manner(row: LineRow, settings: Settings, titles: dict[str, str]) -> str:
+def manner(row: LineRow, titles: dict[str, str]) -> str:
     """Who speaks and how, where it is not as everywhere: `Emma · 110 % · −3 dB`."""
     said = [titles.get(row.voice, row.voice)] if row.voice else []
-    said += [f"{row.speed} %"] if row.speed != settings.model_fields["speed"].default else []
+    said += [f"{row.speed} %"] if row.speed != OWN_PACE else []
     said += [level_says(row.level)] if row.level else []
     return " · ".join(said)
 
