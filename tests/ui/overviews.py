@@ -11,11 +11,13 @@ from vidpipe.engine.estimate import Estimate, EstimateLine
 from vidpipe.engine.overview import Overview, SceneView, Status
 from vidpipe.errors import NotFound
 from vidpipe.film.brief import Brief, CastMember, FilmKind
+from vidpipe.film.catalogue import VoiceView
 from vidpipe.film.project import STAGES, Settings
 from vidpipe.film.storyboard import Scene, Storyboard, Style
 from vidpipe.ports import Event
 from vidpipe.recipe import Recipe
 from vidpipe.take import Cause, Change, History, Note, Preview, SlotView, State, Take
+from vidpipe.ui import session
 from vidpipe.workspace import Preferences
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -26,6 +28,8 @@ MIMES = {
     "animatic": "video/mp4",
     "keyframe": "image/png",
     "music": "audio/wav",
+    "narration": "audio/wav",
+    "mix": "audio/mp4",
 }
 
 
@@ -175,6 +179,11 @@ class RememberedFilm:
         views = [*self.overview.slots.values(), *(v for row in self.overview.scenes for v in row.slots.values())]
         return self.takes_of.get(name) or [view.take for view in views if view.slot == name and view.take]
 
+    def happens(self) -> None:
+        """Something happened: what was read of the film before is read anew."""
+        self.overview = self.overview.model_copy(update={"events": self.overview.events + 1})
+        session.forget(self.id)
+
     def history(self, slot: str) -> History:
         return self.past.get(slot, History(back=0, forth=0))
 
@@ -222,6 +231,7 @@ class RememberedStudio:
         self.films = {made.id: RememberedFilm(made, self) for made in films if not made.trashed}
         self.gone = {made.id: RememberedFilm(made, self) for made in films if made.trashed}
         self.data, self.actor = Path("films"), "me"
+        self.spoken = [VoiceView(id="anna", title="Anna", language="en-GB")]
         self.preferences = Preferences()
 
     def projects(self, *, trashed: bool = False) -> list[Overview]:
@@ -266,6 +276,12 @@ class RememberedStudio:
 
     def models(self) -> list[Any]:
         return []
+
+    def voices(self, language: str = "") -> list[VoiceView]:
+        return self.spoken
+
+    def media(self, name: str) -> tuple[Path, str]:
+        raise NotFound(f"There is no file {name}", remedy="Make it.")
 
     def worker(self) -> None:
         return None

@@ -61,7 +61,6 @@ def watched(film: Overview) -> Watched:
     animatic = film.slots.get(ANIMATIC)
     take = (cut.take if cut else None) or (animatic.take if animatic else None)
     cut = _in_line(cut, film)
-    moving = cut is not None and cut.state in (State.RUNNING, State.QUEUED)
     return Watched(
         name="Cut" if cut and cut.take else "Animatic",
         take=take,
@@ -69,7 +68,7 @@ def watched(film: Overview) -> Watched:
         state=cut.state if cut else State.EMPTY,
         chip=f"{cut.progress} %" if cut and cut.state is State.RUNNING and cut.progress else "",
         time=words.clock(_seconds(take, film)) if take else "",
-        head="A new version is on its way." if moving else "Changed since it was assembled.",
+        head=_head(cut),
         why=_why(cut, film),
         note=_note(cut, take),
         lines=len(cut.take.recipe.params.get("narration", ())) if cut and cut.take else 0,
@@ -87,6 +86,13 @@ def _seconds(take: Take, film: Overview) -> float:
     if "milliseconds" in take.meta:
         return float(take.meta["milliseconds"]) / 1000
     return film.storyboard.frames / film.settings.rate if film.storyboard else 0.0
+
+
+def _head(cut: SlotView | None) -> str:
+    """What goes on with a cut that is there, in a sentence."""
+    if cut and cut.state in (State.RUNNING, State.QUEUED):
+        return "A new version is on its way."
+    return "Changed since it was assembled." if cut and cut.state is State.STALE else "It could not be assembled."
 
 
 def _why(cut: SlotView | None, film: Overview) -> str:
