@@ -374,6 +374,12 @@ class Store(Protocol):
     def records(self, project_id: str) -> Records:
         """Raises NotFound."""
 
+    def revision(self, project_id: str) -> str:
+        """A short text that is another one whenever anything of the project changed. Cheap. Raises NotFound."""
+
+    def revisions(self, project_ids: Sequence[str]) -> dict[str, str]:
+        """The same of several projects at once; those that are not there are left out."""
+
     def change(self, project_id: str, settings: Settings, *, actor: str) -> None:
         """A new version of the settings."""
 

@@ -114,7 +114,8 @@ class Studio:
 
     def projects(self, *, trashed: bool = False) -> list[Overview]:
         """All projects, the newest first."""
-        return [Project(self._shop, summary.id).overview for summary in self.summaries(trashed=trashed)]
+        names = [summary.id for summary in self.summaries(trashed=trashed)]
+        return [glance.overview for glance in self._shop.glances.all(names)]
 
     def summaries(self, *, trashed: bool = False) -> list[Summary]:
         """Ids, titles and times only: cheap for a long list."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from vidpipe.engine.glance import Glances
 from vidpipe.engine.outside import Limits, Outside
 from vidpipe.engine.queue import Sender, queue_url
 from vidpipe.engine.worker import Worker
@@ -48,6 +49,7 @@ class Workshop:
             scratch=self.store.scratch,
             limits_now=self._limits,
         )
+        self.glances = Glances(self.outside)
 
     @property
     def workspace(self) -> Workspace:

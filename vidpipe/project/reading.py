@@ -1,4 +1,4 @@
-"""What a film is: everything is read afresh, and nothing is written."""
+"""What a film is: everything as it is now, and nothing is written."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from vidpipe.engine.changes import changes_since
 from vidpipe.engine.estimate import Estimate, estimate
 from vidpipe.engine.history import replay
-from vidpipe.engine.overview import Overview, overview
+from vidpipe.engine.overview import Overview
 from vidpipe.engine.plan import Plan
 from vidpipe.engine.standing import Standing
 from vidpipe.errors import NotFound
@@ -27,14 +27,12 @@ class Reading:
         self._store, self._outside = workshop.store, workshop.outside
 
     def _read(self) -> tuple[Records, Plan]:
-        records = self._store.records(self.id)
-        return records, self._outside.plan(records)
+        glance = self._shop.glances.of(self.id)
+        return glance.records, glance.plan
 
     @property
     def overview(self) -> Overview:
-        records, plan = self._read()
-        ahead = estimate(self._outside, plan).micros
-        return overview(records, plan, self._outside.stages, ahead=ahead, counts=self._store.counts(self.id))
+        return self._shop.glances.of(self.id).overview
 
     @property
     def title(self) -> str:
@@ -42,7 +40,7 @@ class Reading:
 
     @property
     def settings(self) -> Settings:
-        return self._store.records(self.id).settings
+        return self._read()[0].settings
 
     @property
     def brief(self) -> Brief | None:
@@ -74,7 +72,7 @@ class Reading:
         """All takes of a slot, oldest first. Raises NotFound for a slot that the film has not."""
         if slot != EDIT:
             self._view(slot)
-        return [take for take in self._store.records(self.id).takes if take.slot == slot]
+        return [take for take in self._read()[0].takes if take.slot == slot]
 
     def rejections(self, slot: str) -> dict[int, str]:
         """The takes of a slot that were rejected and not picked since: by id, the reason."""
@@ -100,7 +98,7 @@ class Reading:
         return self._outside.stage(view.stage).step
 
     def _standing(self) -> Standing:
-        return Standing(self._store.records(self.id))
+        return Standing(self._read()[0])
 
     def events(self, after: int = 0, limit: int = 1000) -> list[Event]:
         return self._store.events(self.id, after=after, limit=limit)

@@ -139,6 +139,18 @@ class Attempts:
             found |= {attempt.id: attempt for attempt in self.nouns(connection, rows)}
         return [found[attempt_id] for attempt_id in ids]
 
+    def moving(self, connection: Connection, project_ids: Sequence[str]) -> dict[str, list[str]]:
+        """How the open attempts of each project stand, in so many words: phase, per cent, whether somebody has it."""
+        columns = (ATTEMPT.c.project, ATTEMPT.c.id, ATTEMPT.c.phase, ATTEMPT.c.progress)
+        leases = (ATTEMPT.c.holder, ATTEMPT.c.lease_until)
+        of_these = (ATTEMPT.c.project.in_(project_ids), ATTEMPT.c.phase.in_(OPEN_PHASES))
+        wanted = select(*columns, *leases).where(*of_these).order_by(ATTEMPT.c.id)
+        now, gone, found = self._clock.now(), dict[str, bool](), dict[str, list[str]]()
+        for row in connection.execute(wanted).mappings().all():
+            held = self._leased(connection, row, now, gone)
+            found.setdefault(row["project"], []).append(f"{row['id']}:{row['phase']}:{row['progress']}:{held:d}")
+        return found
+
     def nouns(self, connection: Connection, rows: Sequence[RowMapping]) -> list[Attempt]:
         now = self._clock.now()
         gone: dict[str, bool] = {}

@@ -68,6 +68,22 @@ class Projects:
             reserved=money.reserved + money.unknown,
         )
 
+    def revision(self, project_id: str) -> str:
+        found = self.revisions([project_id])
+        if project_id not in found:
+            raise rows.not_found(project_id)
+        return found[project_id]
+
+    def revisions(self, project_ids: Sequence[str]) -> dict[str, str]:
+        """The number of the newest event, since whatever is written is told, and how its open attempts stand: how far
+        they are is written without a word, and a holder may die without one."""
+        newest = select(func.max(EVENT.c.seq)).where(EVENT.c.project == PROJECT.c.id).scalar_subquery()
+        wanted = select(PROJECT.c.id, newest).where(PROJECT.c.id.in_(project_ids))
+        with self._database.reading() as connection:
+            events = {row[0]: row[1] for row in connection.execute(wanted)}
+            moving = self._attempts.moving(connection, list(events))
+        return {name: " ".join([str(event), *moving.get(name, ())]) for name, event in events.items()}
+
     def digests(self, project_id: str) -> set[str]:
         """The digests of all takes of a project."""
         with self._database.reading() as connection:

@@ -85,6 +85,13 @@ class SqlStore:
         """All of a project at one moment; `reserved` includes what is unknown. Raises NotFound."""
         return self._projects.records(project_id)
 
+    def revision(self, project_id: str) -> str:
+        """Another text whenever anything of the project changed. Raises NotFound."""
+        return self._projects.revision(project_id)
+
+    def revisions(self, project_ids: Sequence[str]) -> dict[str, str]:
+        return self._projects.revisions(project_ids)
+
     def change(self, project_id: str, settings: Settings, *, actor: str) -> None:
         self._projects.change(project_id, settings, actor=actor)
 

@@ -1,0 +1,105 @@
+"""A project as it was last derived, kept while nothing of it changes: many pages look, few looks have to derive.
+
+What tells whether anything changed is one cheap question to the store. Files that vanish from the disk without a row
+being written are noticed a few seconds later; whoever acts on a film writes a row, and so sees it as it is.
+"""
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from vidpipe.engine.estimate import estimate
+from vidpipe.engine.outside import Outside
+from vidpipe.engine.overview import Overview, overview
+from vidpipe.engine.plan import Plan, World, plan
+from vidpipe.ports import Records
+
+MOST = 64
+"""Films that are kept; of more, those looked at longest ago are derived again."""
+DISK_SECONDS = 3.0
+
+
+@dataclass
+class Glance:
+    """One moment of a project. `overview` is derived when it is first asked for."""
+
+    revision: str
+    records: Records
+    plan: Plan
+    world: World
+    looked: float
+    _derive: Callable[["Glance"], Overview]
+    _overview: Overview | None = field(default=None)
+
+    @property
+    def overview(self) -> Overview:
+        if self._overview is None:
+            self._overview = self._derive(self)
+        return self._overview
+
+
+class Glances:
+    """The last films that were looked at. Safe for threads; what other processes write is seen by its revision."""
+
+    def __init__(self, outside: Outside, *, now: Callable[[], float] = time.monotonic) -> None:
+        self._outside, self._now = outside, now
+        self._kept: OrderedDict[str, Glance] = OrderedDict()
+        self._turns: dict[str, threading.Lock] = {}
+        self._changing = threading.Lock()
+
+    def of(self, project_id: str) -> Glance:
+        """The project as it is now. Raises NotFound."""
+        return self._look(project_id, self._outside.store.revision(project_id))
+
+    def all(self, project_ids: Sequence[str]) -> list[Glance]:
+        """Several projects as they are now, their revisions asked for at once; one that is gone is left out."""
+        revisions = self._outside.store.revisions(project_ids)
+        return [self._look(name, revisions[name]) for name in project_ids if name in revisions]
+
+    def _look(self, project_id: str, revision: str) -> Glance:
+        """What is kept if it is of this revision, else derived anew by one thread while others wait for it."""
+        kept = self._fresh(project_id, revision)
+        if kept is not None:
+            return kept
+        with self._turn(project_id):
+            return self._fresh(project_id, revision) or self._keep(project_id, self._made(project_id, revision))
+
+    def _fresh(self, project_id: str, revision: str) -> Glance | None:
+        with self._changing:
+            kept = self._kept.get(project_id)
+            if kept is None or kept.revision != revision or kept.world.catalogue != self._outside.catalogue():
+                return None
+            self._kept.move_to_end(project_id)
+        if self._now() - kept.looked < DISK_SECONDS:
+            return kept
+        if self._outside.store.missing(project_id) != kept.world.missing:
+            return None
+        kept.looked = self._now()
+        return kept
+
+    def _made(self, project_id: str, revision: str) -> Glance:
+        looked = self._now()
+        records = self._outside.store.records(project_id)
+        world = self._outside.world(records)
+        return Glance(revision, records, plan(records, world), world, looked, self._overview)
+
+    def _overview(self, glance: Glance) -> Overview:
+        outside = self._outside
+        ahead = estimate(outside, glance.plan).micros
+        counts = outside.store.counts(glance.records.project.id)
+        return overview(glance.records, glance.plan, outside.stages, ahead=ahead, counts=counts)
+
+    def _keep(self, project_id: str, glance: Glance) -> Glance:
+        with self._changing:
+            self._kept[project_id] = glance
+            self._kept.move_to_end(project_id)
+            while len(self._kept) > MOST:
+                gone, _ = self._kept.popitem(last=False)
+                self._turns.pop(gone, None)
+        return glance
+
+    def _turn(self, project_id: str) -> threading.Lock:
+        with self._changing:
+            return self._turns.setdefault(project_id, threading.Lock())
