@@ -10,7 +10,8 @@ from vidpipe.ui.records import wanted
 from vidpipe.ui.records.happened import filters, happened
 from vidpipe.ui.records.making import making
 from vidpipe.ui.records.money import money, period
-from vidpipe.ui.records.pulse import beating
+from vidpipe.ui.records.pulse import drawn, pulse
+from vidpipe.ui.trouble import guarded
 from vidpipe.ui.view.happenings import titles
 
 PAGE = Page(title="Activity", icon="receipt_long", order=80, zone="foot")
@@ -24,6 +25,7 @@ LINES = {
 
 
 def page() -> None:
+    drawn()
     labels = session.studio().labels()
     with st.container(key="head"):
         said = wanted.asked("view", list(VIEWS))
@@ -36,11 +38,12 @@ def page() -> None:
         days = period() if view == "money" else 0
     with st.container(key="records", gap=16):
         if view == "money":
-            beating(money)(labels, film, days)
+            guarded(money)(labels, film, days)
         elif view == "yield":
-            beating(making)(film)
+            guarded(making)(film)
         else:
-            beating(happened)(labels, film, kind, where)
+            guarded(happened)(labels, film, kind, where)
+    pulse()
 
 
 page()

@@ -187,6 +187,7 @@ def test_what_happened_comes_newest_first_without_steps_and_the_engines_picks(
 ) -> None:
     film(store)
     made(store, "music", clock, seconds=1)
+    store.decide("film1", [Decision(slot="music", verb=Verb.APPROVE, value="x", actor="policy")])
     store.decide("film1", [Decision(slot="music", verb=Verb.LOCK, actor="ada")])
     assert [event.what for event in store.happened()] == ["decided", "done", "created"]
     assert [event.what for event in store.happened(kinds=("leased",))] == ["leased"]

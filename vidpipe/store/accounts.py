@@ -17,6 +17,9 @@ from vidpipe.take import Phase, Verb
 STEPS = ("intent", "leased", "submitting", "submitted")
 """Events within one making: what came of it is told by its end."""
 
+AUTOMATIC = ("engine", "policy")
+"""Who decides when no person does."""
+
 _MOVED = or_(LEDGER.c.charged != 0, LEDGER.c.reserved != 0, LEDGER.c.unknown != 0)
 _PICTURED = (BRIEF, STORYBOARD)
 
@@ -256,7 +259,9 @@ def _reasons(project: str) -> Select[Any]:
 
 
 def _told(project: str, slot: str, kinds: Sequence[str]) -> Iterable[ColumnElement[bool]]:
-    """What a person wants to know: not the steps within a making, nor the engine's own picks, unless asked for."""
+    """What a person wants to know: not the steps within a making, unless asked for, nor what follows by itself: the
+    engine's picks, and approvals where no gate asks.
+    """
     yield from _of(EVENT.c.project, project)
     if slot:
         yield _place(slot)
@@ -264,8 +269,8 @@ def _told(project: str, slot: str, kinds: Sequence[str]) -> Iterable[ColumnEleme
         yield EVENT.c.what.in_(kinds)
     else:
         yield EVENT.c.what.not_in(STEPS)
-    by_engine = EVENT.c.detail["actor"].as_string() == "engine"
-    yield ~((EVENT.c.what == "decided") & func.coalesce(by_engine, False))
+    by_itself = func.coalesce(EVENT.c.detail["actor"].as_string(), "").in_(AUTOMATIC)
+    yield ~((EVENT.c.what == "decided") & by_itself)
 
 
 def _place(slot: str) -> ColumnElement[bool]:

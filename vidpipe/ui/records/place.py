@@ -11,9 +11,6 @@ from vidpipe.ui.markup import Markup, show, tag
 from vidpipe.ui.parts import table
 from vidpipe.ui.records import glance
 
-SMALL = 100_000
-"""Bytes below which there is nothing worth clearing."""
-
 
 def workspace() -> None:
     studio = session.studio()
@@ -26,7 +23,7 @@ def workspace() -> None:
             f"Clear the cache · {words.megabytes(stored.cache)}",
             key="clear-cache",
             on_click=_clear,
-            disabled=stored.cache < SMALL,
+            disabled=not stored.cache,
         )
         said = st.session_state.get("cleared", (True, "Only what can be made again. No take is touched."))
         show(_said(*said))
