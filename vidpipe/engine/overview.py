@@ -215,19 +215,24 @@ def _scenes(plan: Plan) -> tuple[SceneView, ...]:
     if board is None:
         return ()
     approved = plan.parts.get("storyboard", {})
-    views = []
+    listed: dict[str, dict[str, SlotView]] = {scene.id: {} for scene in board.scenes}
+    for name, view in plan.slots.items():
+        if parse(name).scene in listed:
+            listed[parse(name).scene][parse(name).name + _variant(name)] = view
+    views, start = [], 0
     for place, scene in enumerate(board.scenes):
-        slots = {parse(n).name + _variant(n): v for n, v in plan.slots.items() if parse(n).scene == scene.id}
+        slots = listed[scene.id]
         views.append(
             SceneView(
                 index=place + 1,
                 scene=scene,
-                start=board.start_of(scene.id),
+                start=start,
                 slots=slots,
                 approved=approved.get(f"scene/{scene.id}", False),
                 locked=bool(slots) and all(view.locked for view in slots.values()),
             )
         )
+        start += scene.frames
     return tuple(views)
 
 

@@ -188,7 +188,12 @@ class _Planner:
         inputs = {name: take for name, take in picks.items() if take}
         if len(inputs) < len(picks) or not self._has_model(stage):
             return None
-        return stage.recipe(self.film, slot, inputs)
+        return self._known(slot, stage.recipe(self.film, slot, inputs))
+
+    def _known(self, slot: str, recipe: Recipe) -> Recipe:
+        """The recipe of the take shown where it is the same one: its key is known already."""
+        take = self.standing.pick(slot)
+        return take.recipe if take and take.recipe == recipe.sampled(take.recipe.sample) else recipe
 
     def _has_model(self, stage: Stage) -> bool:
         return stage.role is None or stage.role in self.film.caps

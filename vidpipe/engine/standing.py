@@ -18,8 +18,17 @@ def parts_of(slot: str, digest: str, text: Any) -> dict[str, str]:
     """
     if slot != STORYBOARD or not isinstance(text, Mapping):
         return {"": digest}
-    parts = {"style": fingerprint({"style": text.get("style"), "cast": text.get("cast")})}
-    return parts | {f"scene/{scene['id']}": fingerprint(scene) for scene in text["scenes"]}
+    if digest not in _PARTS:
+        while len(_PARTS) >= MOST_TEXTS:
+            _PARTS.pop(next(iter(_PARTS)), None)
+        parts = {"style": fingerprint({"style": text.get("style"), "cast": text.get("cast")})}
+        _PARTS[digest] = parts | {f"scene/{scene['id']}": fingerprint(scene) for scene in text["scenes"]}
+    return dict(_PARTS[digest])
+
+
+MOST_TEXTS = 256
+_PARTS: dict[str, dict[str, str]] = {}
+"""Parts of storyboards by their digest: a text never changes under it."""
 
 
 class Standing:
@@ -34,6 +43,7 @@ class Standing:
         self._attempts: dict[tuple[str, str], Attempt] = {}
         self._rejected: dict[int, str] = {}
         self._approved: dict[tuple[str, str], Decision] = {}
+        self._approvers: dict[str, dict[str, str]] = defaultdict(dict)
         self._told: dict[tuple[str, Verb], list[Decision]] = defaultdict(list)
         self._of_slot: dict[str, list[Take]] = defaultdict(list)
         for decision in records.decisions:
@@ -50,6 +60,8 @@ class Standing:
         self._newest[decision.slot, decision.part, decision.verb] = decision
         if decision.verb in (Verb.PICK, Verb.NOTE):
             self._told[decision.slot, decision.verb].append(decision)
+        if decision.verb is Verb.APPROVE:
+            self._approvers[decision.slot][decision.part] = decision.actor
         if decision.verb is Verb.APPROVE and by_person(decision):
             self._approved[decision.slot, decision.part] = decision
         if decision.verb is Verb.REJECT:
@@ -149,8 +161,7 @@ class Standing:
         return {part: found for part, found in given.items() if not ((again := back[part]) and again.id > found.id)}
 
     def approver(self, slot: str) -> str:
-        given = [found for (name, _, verb), found in self._newest.items() if name == slot and verb is Verb.APPROVE]
-        people = sorted({decision.actor for decision in given if decision.actor != "policy"})
+        people = sorted({actor for actor in self._approvers.get(slot, {}).values() if actor != "policy"})
         return ", ".join(people) or "policy"
 
     def rejected(self, take: Take) -> bool:

@@ -1,13 +1,16 @@
 """The base of every noun: frozen, closed, comparable, with a canonical JSON form."""
 
+import re
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
 
 def printable(text: str) -> str:
     """Refuse control characters but line breaks and tabs."""
-    if any(ord(sign) < 32 and sign not in "\n\t" for sign in text) or "\x7f" in text:
+    if CONTROL.search(text):
         raise ValueError("has control characters; remove them and try again")
     return text
 

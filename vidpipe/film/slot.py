@@ -1,5 +1,6 @@
 """Names of slots: the places of a film that must be filled. A name is text; its parts are read here alone."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from vidpipe.film.format import Aspect, Quality
@@ -21,6 +22,7 @@ class Parsed(NamedTuple):
     variant: str
 
 
+@lru_cache(maxsize=65_536)
 def parse(slot: str) -> Parsed:
     body, _, variant = slot.partition("@")
     if body.startswith("scene/"):

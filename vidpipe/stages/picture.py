@@ -1,5 +1,7 @@
 """How a scene's words become a picture prompt, and its seed: shared by the stages that ask for pictures."""
 
+from functools import lru_cache
+
 from vidpipe.film.catalogue import Role
 from vidpipe.film.format import size
 from vidpipe.film.project import Film
@@ -23,7 +25,12 @@ def scene_seed(film: Film, scene: Scene) -> int:
     board, first = board_of(film), scene
     while first.continuity == "continue" and (before := board.before(first.id)):
         first = before
-    return int(fingerprint({"seed": film.settings.seed, "scene": first.id})[:12], 16)
+    return _seed_of(film.settings.seed, first.id)
+
+
+@lru_cache(maxsize=8192)
+def _seed_of(seed: int, scene: str) -> int:
+    return int(fingerprint({"seed": seed, "scene": scene})[:12], 16)
 
 
 def room_for(film: Film, scene: Scene) -> str:
