@@ -55,8 +55,11 @@ def working(data: Path) -> bool:
 
 
 @contextmanager
-def serving(data: Path, *, port: int = 0) -> Iterator[str]:
-    """`streamlit run app.py` as a process of its own; it and the worker it started are gone at the end."""
+def serving(data: Path, *, port: int = 0, leave: bool = False) -> Iterator[str]:
+    """`streamlit run app.py` as a process of its own; it and the worker it started are gone at the end.
+
+    With `leave` the worker is left to finish what it has begun, as it is when somebody ends the server.
+    """
     port = port or free_port()
     log = data.parent / f"server-{port}.log"
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port)]
@@ -71,7 +74,8 @@ def serving(data: Path, *, port: int = 0) -> Iterator[str]:
     finally:
         child.send_signal(signal.SIGTERM)
         child.wait(60)
-        wait_until(lambda: not working(data), seconds=60, what="the worker outlived its studio")
+        if not leave:
+            wait_until(lambda: not working(data), seconds=60, what="the worker outlived its studio")
 
 
 class Visit:

@@ -1,238 +1,180 @@
-"""The studio in a real browser, against a real server: a film from the first click to the finished cut.
+"""The studio in a real browser: a film from the first click to the finished cut, and the frame that every page has.
 
-One server and one film serve every test here; what is waited for is always a condition, never a time.
+One server and one finished film serve most tests; the first visit has a server and an empty workspace of its own. What
+is waited for is always a condition, never a time.
 """
 
 import json
-import os
 import re
-import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
 import urllib.request
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-
-sync_api = pytest.importorskip("playwright.sync_api")
-
-ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
-PATIENCE = 240_000
-"""Milliseconds in which a film of four seconds is made, on a machine that does other things too."""
-IDEA = 'A cat <img src=x onerror="window.hit=1"> explores Tokyo at night <script>window.hit=1</script> "\'&'
-
-OVERHANG = """[document.documentElement, document.querySelector('[data-testid=stMain]')]
-    .map((box) => box.scrollWidth - box.clientWidth)"""
-"""By how many pixels a page is wider than its window."""
+from browsing import CHROMIUM, OVERHANG, PATIENCE, choose, free_port, look, serving, wait_until
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
-    pytest.mark.timeout(600),
+    pytest.mark.timeout(900),
     pytest.mark.xdist_group("browser"),
     pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here"),
 ]
 
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+IDEA = 'A cat <img src=x onerror="window.hit=1"> explores Tokyo at night <script>window.hit=1</script> "\'&'
+POSTER = ".st-key-body .poster"
+PLAYS = "(v) => v.readyState >= 2 && v.videoWidth > 0"
 
 
-def wait_until(done: Any, *, seconds: float, what: str) -> None:
-    end = time.monotonic() + seconds
-    while not done():
-        assert time.monotonic() < end, what
-        time.sleep(0.2)
-
-
-def answers(address: str) -> bool:
-    try:
-        with urllib.request.urlopen(address, timeout=2) as answer:
-            return answer.status == 200
-    except OSError:
-        return False
-
-
-@pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("browser") / "workspace"
-
-
-@pytest.fixture(scope="module")
-def server(data: Path) -> Iterator[str]:
-    """`streamlit run app.py` as a process of its own; it and the worker it started are gone at the end."""
-    port = free_port()
-    log = data.parent / "server.log"
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port)]
-    with log.open("wb") as out:
-        child = subprocess.Popen(
-            command, cwd=data.parent, env=os.environ | {"VIDPIPE_DATA": str(data)}, stdout=out, stderr=subprocess.STDOUT
-        )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        wait_until(lambda: answers(f"{address}/_stcore/health"), seconds=120, what=log.read_text(errors="replace"))
-        yield address
-    finally:
-        child.send_signal(signal.SIGTERM)
-        child.wait(60)
-        wait_until(lambda: not working(data), seconds=60, what="the worker outlived its studio")
-
-
-def working(data: Path) -> bool:
-    from vidpipe import Studio
-
-    with Studio(data) as studio:
-        return studio.worker() is not None
-
-
-class Visit:
-    """A page with what went wrong in it: errors of the console, requests that left this machine."""
+class Clicks:
+    """Clicks on a page, counted."""
 
     def __init__(self, page: Any) -> None:
-        self.page = page
-        self.errors: list[str] = []
-        self.remote: list[str] = []
-        page.set_default_timeout(60_000)
-        page.on("console", self._console)
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("request", self._request)
+        self.page, self.number = page, 0
 
-    def _console(self, message: Any) -> None:
-        where = message.location.get("url", "")
-        probing = "404" in message.text and "/_stcore/" in where  # Streamlit's own, at every deep link
-        if message.type == "error" and not probing:
-            self.errors.append(f"{message.text} {where}")
+    def button(self, name: str | re.Pattern[str]) -> None:
+        self.number += 1
+        self.page.get_by_role("button", name=name).first.click()
 
-    def _request(self, request: Any) -> None:
-        if not re.match(r"(http|ws)://127\.0\.0\.1[:/]|data:|blob:", request.url):
-            self.remote.append(request.url)
+    def on(self, where: str) -> None:
+        self.number += 1
+        self.page.locator(where).first.click()
 
-    def go(self, address: str) -> Any:
-        self.page.goto(address)
-        self.page.wait_for_selector(".head h1, .void h2")
-        return self.page
+
+# ------------------------------------------------------------ the first visit
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with sync_api.sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
-        yield opened
-        opened.close()
-
-
-def visit(browser: Any, *, width: int = 1440, height: int = 900, scheme: str = "dark") -> Visit:
-    return Visit(browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme).new_page())
-
-
-@pytest.fixture(scope="module")
-def first(server: str, browser: Any) -> dict[str, Any]:
-    """What the very first request to the server showed: a deep link, before any session ran the door."""
-    seen = visit(browser)
-    page = seen.go(f"{server}/film?project=nothere")
-    page.wait_for_selector(".brand")
-    found = {
-        "said": page.inner_text(".void"),
-        "title": page.title(),
-        "family": page.evaluate("getComputedStyle(document.querySelector('.void h2')).fontFamily"),
-        "links": page.locator("[data-testid=stPageLink-NavLink]").all_inner_texts(),
-        "errors": seen.errors,
-    }
-    page.context.close()
+def first(tmp_path_factory: pytest.TempPathFactory, browser: Any) -> dict[str, Any]:
+    """An empty workspace: a deep link as the very first request, one click, a restart in the middle, and a film."""
+    data, port = tmp_path_factory.mktemp("first") / "workspace", free_port()
+    found: dict[str, Any] = {}
+    with serving(data, port=port, leave=True) as server:
+        seen = look(browser)
+        page = seen.go(f"{server}/storyboard?project=nothere")
+        page.wait_for_selector(".brand")
+        found["lost"] = page.inner_text(".void")
+        found["title"] = page.title()
+        found["family"] = page.evaluate("getComputedStyle(document.querySelector('.void h2')).fontFamily")
+        found["links"] = page.locator("[data-testid=stPageLink-NavLink]").all_inner_texts()
+        page.get_by_role("button", name="All projects").click()
+        page.wait_for_selector(".sample")
+        clicks = Clicks(page)
+        clicks.button("Make the sample film · Free")
+        page.wait_for_url("**/cut?project=*")
+        page.wait_for_selector(".going [role=progressbar]")
+        found["alerts"] = page.locator("[role=alert]").all_inner_texts()
+        found["errors"] = list(seen.errors)
+        before = page.url
+    with serving(data, port=port):
+        page.wait_for_selector("[class*=step-approved-cut]", timeout=PATIENCE)
+        found["same"] = page.url == before
+        page.wait_for_selector(POSTER, timeout=PATIENCE)
+        clicks.on(POSTER)
+        video = page.locator("video").first
+        video.wait_for()
+        page.wait_for_function(PLAYS, arg=video.element_handle())
+        found["clicks"], found["remote"] = clicks.number, seen.remote
+        page.goto(f"{server}/settings")
+        page.wait_for_selector(".open-film")
+        found["rail"] = page.inner_text(".open-film b")
+        seen.close()
     return found
 
 
+def test_a_deep_link_as_the_very_first_request_comes_through_the_door(first):
+    assert "This film is not here." in first["lost"]
+    assert first["title"] == "Storyboard · vidpipe"
+    assert "Archivo" in first["family"]
+    assert [link.splitlines()[-1] for link in first["links"]] == ["Projects", "Activity", "Settings"]
+
+
+def test_the_first_film_plays_after_two_clicks(first):
+    assert first["clicks"] == 2
+
+
+def test_a_restart_of_the_server_in_the_middle_lost_nothing(first):
+    assert first["same"]
+
+
+def test_the_first_film_began_without_a_complaint(first):
+    assert first["alerts"] == []
+    assert first["errors"] == []
+    assert first["remote"] == []
+
+
+def test_the_rail_offers_the_film_that_was_open_last_to_a_fresh_page(first):
+    assert first["rail"] == "The Paper Boat"
+
+
+# ------------------------------------------------------------ the journey
+
+
 @pytest.fixture(scope="module")
-def made(server: str, browser: Any, first: dict[str, Any]) -> dict[str, Any]:
-    """A film made on the page: an idea typed, created with a double click, approved at the gate, watched to its end."""
-    seen = visit(browser)
+def made(server: str, browser: Any) -> dict[str, Any]:
+    """A film made on the page: an idea, created with a double click, approved at the gate, watched to its end."""
+    seen = look(browser)
     page = seen.go(server)
     page.get_by_label("What is the film about?").fill(IDEA)
     page.get_by_role("radio", name="Draft").click()
     choose(page, "Length", "4 s")
-    page.get_by_role("button", name="More", exact=False).first.click()
+    page.get_by_role("button", name="More", exact=True).click()
     page.get_by_text("Narration", exact=True).click()
     page.keyboard.press("Escape")
-    page.get_by_role("button", name="Write the storyboard · Free").dblclick()
-    page.wait_for_url("**/film?project=*")
+    page.get_by_role("button", name=re.compile("Write the storyboard · Free")).dblclick()
+    page.wait_for_url("**/storyboard?project=*")
     page.wait_for_selector(".st-key-gate", timeout=PATIENCE)
-    asked = page.inner_text(".st-key-gate")
-    complaints = page.locator("[role=alert]").all_inner_texts()
-    page.locator(".st-key-gate-go button").click()
-    page.wait_for_selector(".going [role=progressbar]", timeout=PATIENCE)
-    moved = watch(page)
-    page.get_by_role("link", name="Save the film").first.wait_for(timeout=PATIENCE)
-    page.wait_for_selector(".going", state="detached", timeout=PATIENCE)
-    one_save = "document.querySelectorAll('a.save[href*=\".mp4\"]').length === 1"  # two while a page redraws
-    page.wait_for_function(one_save, timeout=PATIENCE)
-    found = {
-        "address": page.url,
-        "asked": asked,
-        "moved": moved,
-        "complaints": complaints,
-        "errors": seen.errors,
-        "remote": seen.remote,
-        "cut": page.get_by_role("link", name="Save the film").get_attribute("href"),
-        "hit": page.evaluate("window.hit"),
+    found: dict[str, Any] = {
+        "id": page.url.partition("project=")[2].partition("&")[0],
+        "asked": page.inner_text(".st-key-gate"),
+        "alerts": page.locator("[role=alert]").all_inner_texts(),
     }
-    page.context.close()
+    page.locator(".st-key-gate-go button").click()
+    page.wait_for_url("**/keyframes?*")
+    found["moved"] = watched(page)
+    found["offer"] = page.inner_text(".st-key-gate-line")
+    page.locator(".st-key-gate-go button").click()
+    page.wait_for_url("**/cut?*")
+    page.wait_for_selector(POSTER, timeout=PATIENCE)
+    found |= {"errors": seen.errors, "remote": seen.remote, "hit": page.evaluate("window.hit")}
+    seen.close()
     return found
 
 
-def choose(page: Any, label: str, option: str) -> None:
-    page.get_by_label(label).first.click()
-    page.get_by_role("option", name=option, exact=True).click()
-
-
-def watch(page: Any) -> list[int]:
-    """The progress bar's figures until the animatic can be played, without a reload of the page."""
+def watched(page: Any) -> list[int]:
+    """The progress bar's figures until the film is finished, without a reload of the page."""
     page.evaluate("window.stayed = true")
-    seen: list[int] = []
-    end = time.monotonic() + PATIENCE / 1000
-    while page.locator(".poster, [data-testid=stBidiComponentRegular] .poster").count() == 0 and time.monotonic() < end:
+    figures: list[int] = []
+
+    def done() -> bool:
         bar = page.query_selector(".going [role=progressbar]")
-        seen += [int(bar.get_attribute("aria-valuenow"))] if bar else []
-        page.wait_for_timeout(250)
+        figures.extend([int(bar.get_attribute("aria-valuenow"))] if bar else [])
+        return bool(page.locator(".st-key-gate-line").count())
+
+    wait_until(done, seconds=PATIENCE / 1000, what="the film did not come to its end")
     assert page.evaluate("window.stayed") is True
-    return seen
-
-
-def test_a_deep_link_as_the_very_first_request_comes_through_the_door(first):
-    assert "This film is not here." in first["said"]
-    assert first["title"] == "Film · vidpipe"
-    assert "Archivo" in first["family"]
-    assert [link.splitlines()[-1] for link in first["links"]] == ["Projects", "Activity", "Settings"]
-    assert first["errors"] == []
+    return figures
 
 
 def test_a_double_click_made_one_film(server, made):
     with urllib.request.urlopen(f"{server}/api/projects") as answer:
-        (film,) = json.load(answer)["projects"]
-    assert film["project"] == made["address"].partition("project=")[2]
-    assert film["output"].endswith(".mp4")
-
-
-def test_the_first_film_of_a_workspace_begins_without_a_complaint(made):
-    assert made["complaints"] == []
+        films = json.load(answer)["projects"]
+    assert [film["project"] for film in films if film["project"] == made["id"]] == [made["id"]]
+    assert len({film["project"] for film in films if "explores Tokyo" in json.dumps(film)}) <= 2
 
 
 def test_the_gate_said_what_is_approved_and_what_going_on_costs(made):
-    assert "YOU APPROVE" in made["asked"].upper()
     assert "Storyboard, 0:04" in made["asked"]
+    assert "All of it is new" in made["asked"]
     assert "on this computer" in made["asked"]
+    assert made["alerts"] == []
 
 
 def test_progress_was_seen_to_move(made):
     assert made["moved"] == sorted(made["moved"])
+
+
+def test_when_the_film_is_done_it_is_offered_to_be_watched(made):
+    assert "Watch the film" in made["offer"]
 
 
 def test_nothing_went_wrong_in_the_browser_and_nothing_left_this_machine(made):
@@ -244,47 +186,113 @@ def test_an_idea_with_html_in_it_did_nothing(made):
     assert made["hit"] is None
 
 
-def test_the_cut_is_served_in_ranges(server, made):
-    request = urllib.request.Request(server + made["cut"], headers={"Range": "bytes=0-99"})
-    with urllib.request.urlopen(request) as answer:
-        assert answer.status == 206
-        assert answer.headers["Content-Range"].startswith("bytes 0-99/")
-        assert answer.headers["X-Content-Type-Options"] == "nosniff"
-        assert b"ftyp" in answer.read()
+# ------------------------------------------------------------ addresses
 
 
-def test_the_film_is_a_poster_until_it_is_clicked_and_then_plays(server, browser, made):
-    seen = visit(browser)
-    page = seen.go(made["address"])
-    page.locator(".st-key-body .poster").first.wait_for()
-    assert page.locator("video").count() == 0
-    page.locator(".st-key-body .poster").first.click()
-    video = page.locator("video").first
-    video.wait_for()
-    page.wait_for_function("(v) => v.readyState >= 2 && v.videoWidth > 0", arg=video.element_handle())
+def title(page: Any, name: str) -> None:
+    page.wait_for_function("(name) => document.title.startsWith(name)", arg=name)
+
+
+def test_back_and_forward_walk_through_pages_and_the_titles_follow(server, browser, finished):
+    seen = look(browser)
+    page = seen.go(f"{server}/storyboard?project={finished}")
+    title(page, "Storyboard · ")
+    page.locator(".st-key-film-steps").get_by_role("link", name="Keyframes").click()
+    title(page, "Keyframes · ")
+    page.locator(".st-key-film-steps").get_by_role("link", name="Cut").click()
+    title(page, "Cut · ")
+    page.go_back()
+    title(page, "Keyframes · ")
+    page.wait_for_function("document.querySelector('.head h1').textContent === 'Keyframes'")
+    page.go_back()
+    title(page, "Storyboard · ")
+    page.go_forward()
+    title(page, "Keyframes · ")
+    assert f"project={finished}" in page.url
     assert seen.errors == []
-    page.context.close()
+    seen.close()
 
 
-def test_one_keyframe_is_made_again_and_both_takes_are_there(server, browser, made):
-    seen = visit(browser)
-    page = seen.go(made["address"])
-    page.get_by_role("button", name="Another take · Free").first.click()
-    page.get_by_text("Take 2", exact=False).first.wait_for(timeout=PATIENCE)
-    page.wait_for_selector(".going", state="detached", timeout=PATIENCE)
-    page.locator(".st-key-tray .shot img").nth(1).wait_for(timeout=PATIENCE)
-    one_picked = "document.querySelectorAll('.st-key-tray .mark.got').length === 1"  # two while a page redraws
-    page.wait_for_function(one_picked, timeout=PATIENCE)
+def test_the_page_that_is_shown_is_marked_in_the_rail(server, browser, finished):
+    seen = look(browser)
+    page = seen.go(f"{server}/clips?project={finished}")
+    assert page.locator(".st-key-film-steps [class*='-here']").count() == 1
+    assert "Clips" in page.inner_text(".st-key-film-steps [class*='-here']")
+    seen.close()
+
+
+@pytest.mark.parametrize("name", ["storyboard", "keyframes", "clips", "sound", "cut"])
+def test_every_page_of_a_film_is_a_link(server, browser, finished, name):
+    seen = look(browser)
+    page = seen.go(f"{server}/{name}?project={finished}")
+    assert page.inner_text(".head h1").lower() == name
     assert seen.errors == []
-    page.context.close()
+    assert seen.remote == []
+    seen.close()
 
 
-@pytest.mark.parametrize("width", [420, 1280])
-@pytest.mark.parametrize("page_name", ["", "film", "activity", "settings"])
-def test_no_page_scrolls_sideways(server, browser, made, width, page_name):
-    seen = visit(browser, width=width, scheme="light")
-    page = seen.go(made["address"] if page_name == "film" else f"{server}/{page_name}")
-    page.wait_for_function("document.querySelector('.stApp').dataset.testScriptState !== 'running'")
+# ------------------------------------------------------------ keyboard, tabs, width
+
+
+def test_letters_do_nothing_while_somebody_writes_or_a_dialog_is_open(server, browser):
+    seen = look(browser)
+    page = seen.go(server)
+    page.get_by_label("What is the film about?").press_sequentially("Who? A cat")
+    assert page.locator("[role=dialog]").count() == 0
+    page.locator(".head h1").click()
+    page.keyboard.press("?")
+    page.wait_for_selector("[role=dialog] .keys-list")
+    page.keyboard.press("?")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("[role=dialog]", state="detached")
+    seen.close()
+
+
+def test_a_letter_walks_through_the_scenes(server, browser, finished):
+    seen = look(browser)
+    page = seen.go(f"{server}/storyboard?project={finished}")
+    page.locator(".head h1").click()
+    page.keyboard.press("n")
+    page.wait_for_url("**scene=*")
+    seen.close()
+
+
+def test_two_tabs_show_the_same_and_what_one_begins_the_other_sees(server, browser, forked, studio_data):
+    from vidpipe import Studio
+
+    with Studio(studio_data) as studio:
+        studio.project(forked).change(style="Ink on rough paper")
+    one, two = look(browser), look(browser)
+    left, right = one.go(f"{server}/cut?project={forked}"), two.go(f"{server}/storyboard?project={forked}")
+    for page in (left, right):
+        page.locator(".st-key-gate-go button", has_text="Redo").wait_for()
+    left.locator(".st-key-gate-go button").click()
+    left.wait_for_selector(".going")
+    right.locator(".st-key-film-steps").get_by_role("link", name="Keyframes").click()
+    right.wait_for_function(
+        "document.querySelector('.going, .st-key-gate-line') || !document.querySelector('.st-key-gate')"
+    )
+    assert one.errors == []
+    assert two.errors == []
+    one.close()
+    two.close()
+
+
+PAGES = ["", "storyboard", "keyframes", "clips", "sound", "cut", "activity", "settings"]
+
+
+@pytest.mark.parametrize("width", [400, 1280])
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_scrolls_sideways(server, browser, finished, width, name):
+    seen = look(browser, width=width, scheme="light")
+    page = seen.go(f"{server}/{name}?project={finished}")
     assert max(page.evaluate(OVERHANG)) <= 0
-    assert page.evaluate("window.hit") is None
-    page.context.close()
+    seen.close()
+
+
+@pytest.mark.parametrize(("scheme", "ground"), [("dark", "rgb(15, 18, 20)"), ("light", "rgb(246, 247, 247)")])
+def test_both_themes_have_their_ground(server, browser, scheme, ground):
+    seen = look(browser, scheme=scheme)
+    page = seen.go(server)
+    assert page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor") == ground
+    seen.close()

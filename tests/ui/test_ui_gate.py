@@ -208,6 +208,7 @@ def at_the_storyboard(visit, *, micros=240_000):
     studio.films["aaaaaaaaaa"].changed["storyboard"] = (change(2, "end", "motion", part="scene/scene2"),)
     note = Note(slot="storyboard", part="scene/scene2", text="warmer", actor="me", at=NOW)
     studio.films["aaaaaaaaaa"].noted["storyboard"] = (note,)
+    studio.films["aaaaaaaaaa"].happens()
     return app.run(), studio
 
 

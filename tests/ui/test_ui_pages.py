@@ -31,6 +31,7 @@ def test_the_gate_approves_and_goes_on(visit):
     made = film(WAITING, scene(1, State.EMPTY, approved=False), slots={"storyboard": board}, step="keyframes")
     app, studio = visit("storyboard", made, project="aaaaaaaaaa")
     studio.films["aaaaaaaaaa"].lines = (EstimateLine(step="keyframes", count=2, cached=0, micros=80_000),)
+    studio.films["aaaaaaaaaa"].happens()
     app.run()
     assert "2 keyframes, estimated" in text(app)
     assert "Order, cast, look of a scene" in text(app)
@@ -43,6 +44,7 @@ def test_approve_only_takes_back_the_wish_to_go_on(visit):
     made = film(WAITING, scene(1, State.EMPTY, approved=False), slots={"storyboard": board}, step="keyframes")
     app, studio = visit("storyboard", made, project="aaaaaaaaaa")
     studio.films["aaaaaaaaaa"].lines = (EstimateLine(step="keyframes", count=2, cached=0, micros=0),)
+    studio.films["aaaaaaaaaa"].happens()
     app.run()
     press(app, "Approve only")
     assert studio.verbs() == ["stop", "approve"]

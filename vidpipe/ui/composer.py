@@ -22,7 +22,7 @@ ROLES = {"text": "Writing", "image": "Keyframes", "video": "Clips", "speech": "V
 IDEA = "A black cat walks home across a sleeping city and finds out that home is someone."
 SAMPLE: dict[str, Any] = {
     "prompt": "A paper boat sails a rain puddle through the evening city and finds the sea",
-    "title": "Sample: The Paper Boat",
+    "title": "The Paper Boat",
     "kind": "story",
     "duration": 12,
     "gates": (),

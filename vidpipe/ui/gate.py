@@ -37,15 +37,17 @@ def foot(film: "Project", view: Overview, step: str) -> None:
 
 def seen(film: "Project", view: Overview, step: str) -> Gate | None:
     """The gate as it is on this page."""
-    if view.status is Status.COMPLETE:
-        return gate(view, film.estimate(), here=step, just_done=st.session_state.get("done") == film.id)
+    if view.status is not Status.COMPLETE and not view.status.resting:
+        return None
+    found = session.known(film, view, "estimate", film.estimate)
     waits = waits_at(view)
     return gate(
         view,
-        film.estimate(),
+        found,
         here=step,
-        changes=film.changes(waits) if waits else (),
-        notes=len(film.open_notes(waits)) if waits else 0,
+        changes=session.known(film, view, f"changes/{waits}", lambda: film.changes(waits)) if waits else (),
+        notes=session.known(film, view, f"notes/{waits}", lambda: len(film.open_notes(waits))) if waits else 0,
+        just_done=st.session_state.get("done") == film.id,
     )
 
 

@@ -12,7 +12,7 @@ import uuid
 from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import streamlit as st
 
@@ -34,6 +34,7 @@ COOKIE = "vidpipe_open"
 
 NAME = re.compile(r"[a-z0-9]{6,32}")
 
+T = TypeVar("T")
 Act = Callable[["Project"], object]
 """What an intent does with a film."""
 
@@ -41,6 +42,7 @@ _lock = threading.Lock()
 _turn = threading.Lock()
 _studios: "dict[str, Studio]" = {}
 _glances: dict[tuple[str, str], tuple[float, Overview]] = {}
+_known: dict[tuple[str, str, str], tuple[object, object]] = {}
 _done: OrderedDict[str, str] = OrderedDict()
 
 
@@ -66,6 +68,7 @@ def close() -> None:
         while _studios:
             _studios.popitem()[1].close()
         _glances.clear()
+        _known.clear()
         _done.clear()
 
 
@@ -113,6 +116,19 @@ def overview(film: "Project") -> Overview:
             _glances.clear()
         _glances[key] = (time.monotonic(), known)
     return known
+
+
+def known(film: "Project", view: Overview, what: str, read: Callable[[], T]) -> T:
+    """Something read of a film that changes only with its events, such as its estimate: read once for all sections."""
+    key = (workspace(), film.id, what)
+    now = (view.events, view.attempts, view.status, view.step)
+    at, found = _known.get(key, (None, None))
+    if at != now:
+        if len(_known) > 256:
+            _known.clear()
+        found = read()
+        _known[key] = (now, found)
+    return cast(T, found)
 
 
 def forget(project_id: str) -> None:
