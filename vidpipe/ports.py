@@ -248,6 +248,7 @@ class CutReport(Noun):
     milliseconds: int
     loudness: int | None = None
     peak: int | None = None
+    codec: str = ""
     warnings: tuple[str, ...] = ()
 
 

@@ -40,6 +40,7 @@ def check(film: Path, plan: CutPlan, size: Geometry, *, stopped: Callable[[], bo
         milliseconds=found.milliseconds,
         loudness=None if heard.silent else round(heard.lufs * 10),
         peak=None if heard.silent else round(heard.peak * 10),
+        codec=found.codec,
     )
 
 
