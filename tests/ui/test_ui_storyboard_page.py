@@ -240,12 +240,21 @@ def test_the_parts_in_the_browser_are_heard_and_strangers_are_not(here):
     assert studio.verbs() == ["revise"]
 
 
-def test_one_intent_is_sent_once_however_often_it_is_heard(here, monkeypatch):
-    kept, studio, _ = here
-    monkeypatch.setattr(session, "turn", lambda: "the same page")
-    acts.move(kept, "scene1", 2)
-    acts.move(kept, "scene1", 2)
+@pytest.mark.parametrize("verb", ["split", "duplicate", "insert", "merge", "delete"])
+def test_a_change_that_is_clicked_twice_on_one_page_is_made_once(here, verb):
+    kept, studio, made = here
+    acts.act(kept, made, "scene2", verb)
+    acts.act(kept, made, "scene2", verb)
     assert studio.verbs() == ["revise"]
+
+
+def test_what_costs_is_asked_for_once_however_often_it_is_clicked(here):
+    kept, studio, made = here
+    for _ in range(2):
+        acts.ask(kept, made, "more rain", ["storyboard:scene/scene2"])
+        acts.redo(kept, made, "scene/scene2")
+        acts.again(kept, made, "storyboard")
+    assert studio.verbs() == ["request_changes", "redo", "retry", "wake"]
 
 
 def test_a_new_scene_never_has_an_id_that_was_there_before(here):

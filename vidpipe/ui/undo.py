@@ -29,7 +29,11 @@ def _button(label: str, film: "Project", act: "session.Act", *, key: str, left: 
         type="tertiary",
         disabled=not left,
         help=None if left else f"Nothing to {label.lower()}",
-        on_click=session.intent,
-        args=(film, act),
-        kwargs={"name": f"{key}/{session.turn()}"},
+        on_click=_step,
+        args=(film, act, key),
     )
+
+
+def _step(film: "Project", act: "session.Act", key: str) -> None:
+    """One step back or forth: pressed twice it is two, however quickly."""
+    session.intent(film, act, name=f"{key}/{session.token()}")

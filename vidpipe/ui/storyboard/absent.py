@@ -38,7 +38,7 @@ def absent(film: "Project", view: Overview) -> None:
         inside = [note(text)] if text else []
         show(tag("div", *inside, class_=f"shot none tall {state.value}", style="--ratio:6/1"))
         if slot and state in TROUBLE:
-            trouble(film, slot)
+            trouble(film, view, slot)
 
 
 def pressing(view: Overview) -> SlotView | None:
@@ -47,7 +47,7 @@ def pressing(view: Overview) -> SlotView | None:
     return board if brief is None or brief.fresh else brief
 
 
-def trouble(film: "Project", slot: SlotView) -> None:
+def trouble(film: "Project", view: Overview, slot: SlotView) -> None:
     """What went wrong with the brief or the storyboard, and the ways out."""
     with st.container(horizontal=True, gap=8, vertical_alignment="center", key=f"trouble-{slot.slot}"):
         show(_said(slot))
@@ -62,7 +62,13 @@ def trouble(film: "Project", slot: SlotView) -> None:
                         kwargs={"charged": charged},
                     )
             else:
-                paid("Try again", slot.price, key="again", icon="refresh", on_go=lambda: acts.again(film, slot.slot))
+                paid(
+                    "Try again",
+                    slot.price,
+                    key="again",
+                    icon="refresh",
+                    on_go=lambda: acts.again(film, view, slot.slot),
+                )
 
 
 def _said(slot: SlotView) -> Markup:
@@ -85,20 +91,20 @@ def standing(film: "Project", view: Overview) -> None:
     if slot is None:
         return
     if slot.state in TROUBLE:
-        trouble(film, slot)
+        trouble(film, view, slot)
     elif slot.state in (State.RUNNING, State.QUEUED):
         text = "Another version is being written. What you see stays until it is there."
         show(tag("div", chip(slot.state), tag("span", text, class_="quiet"), class_="title"))
     elif slot.state is State.STALE:
-        _stale(film, slot)
+        _stale(film, view, slot)
 
 
-def _stale(film: "Project", slot: SlotView) -> None:
+def _stale(film: "Project", view: Overview, slot: SlotView) -> None:
     reasons = ", ".join(dict.fromkeys(cause.reason for cause in slot.causes)) or "what it was written from changed"
     with st.container(horizontal=True, gap=8, vertical_alignment="center", key="board-stale"):
         says = tag("p", "Writing it again changes scenes that are not locked; Undo brings these back.")
         title = tag("div", chip(State.STALE), tag("b", words.capital(reasons)), class_="title")
         show(tag("div", title, says, class_="ask stale"))
         with st.container(horizontal=True, width="content", gap=8):
-            paid("Redo", slot.price, key="board-redo", icon="refresh", on_go=lambda: acts.rewrite(film))
+            paid("Redo", slot.price, key="board-redo", icon="refresh", on_go=lambda: acts.redo(film, view, STORYBOARD))
             st.button("Keep", key="board-keep", type="tertiary", on_click=acts.keep, args=(film, [STORYBOARD]))

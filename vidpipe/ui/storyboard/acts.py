@@ -52,19 +52,19 @@ def act(film: "Project", view: Overview, scene: str, verb: str) -> None:
     elif verb in ("split", "duplicate", "insert"):
         add(film, view, scene, verb)
     elif verb == "merge":
-        revise(film, lambda board: merged(board, scene), name=f"merge/{scene}")
+        revise(film, lambda board: merged(board, scene), name=f"merge/{scene}/{view.events}")
     elif verb == "delete":
         delete(film, view, scene)
 
 
 def revise(film: "Project", change: Change, *, name: str) -> None:
-    """Apply a change to the storyboard as it is now."""
+    """Apply a change to the storyboard as it is now; one of this name only once."""
     st.session_state.pop(LAST, None)
-    session.intent(film, lambda film: film.revise(change), name=f"{name}/{session.turn()}")
+    session.intent(film, lambda film: film.revise(change), name=name)
 
 
 def move(film: "Project", scene: str, place: int) -> None:
-    revise(film, lambda board: moved(board, scene, place), name=f"move/{scene}/{place}")
+    revise(film, lambda board: moved(board, scene, place), name=f"move/{scene}/{place}/{session.turn()}")
 
 
 MORE = {"split": split, "duplicate": duplicated, "insert": inserted}
@@ -74,7 +74,7 @@ def add(film: "Project", view: Overview, scene: str, verb: str) -> None:
     """One more scene behind this one, which is looked at then."""
     before = [row.scene.id for row in view.scenes]
     seed = fresh_seed(view)
-    revise(film, lambda board: MORE[verb](board, scene, seed), name=f"{verb}/{scene}")
+    revise(film, lambda board: MORE[verb](board, scene, seed), name=f"{verb}/{scene}/{view.events}")
     board = film.storyboard
     new = [one.id for one in board.scenes if one.id not in before] if board else []
     if new and verb != "split":
@@ -93,7 +93,7 @@ def delete(film: "Project", view: Overview, scene: str) -> None:
     ids = [row.scene.id for row in view.scenes]
     place = ids.index(scene)
     near = [*ids[place + 1 :], *reversed(ids[:place])]
-    revise(film, lambda board: deleted(board, scene), name=f"delete/{scene}")
+    revise(film, lambda board: deleted(board, scene), name=f"delete/{scene}/{view.events}")
     if near:
         chosen.choose(scene=near[0])
 
@@ -110,9 +110,9 @@ def lock(film: "Project", scene: str, *, locked: bool) -> None:
     session.intent(film, turn, name=f"lock/{scene}/{session.turn()}")
 
 
-def redo(film: "Project", scene: str) -> None:
-    """Make again what is stale in a scene."""
-    session.intent(film, lambda film: film.redo(f"scene/{scene}"), name=f"redo/{scene}/{session.turn()}")
+def redo(film: "Project", view: Overview, name: str) -> None:
+    """Make again what is stale in a scene (`scene/ID`), or the storyboard itself."""
+    session.intent(film, lambda film: film.redo(name), name=f"redo/{name}/{view.events}")
 
 
 def keep(film: "Project", slots: list[str]) -> None:
@@ -125,35 +125,28 @@ def keep(film: "Project", slots: list[str]) -> None:
     session.intent(film, each, name=f"keep/{slots[0]}/{session.turn()}")
 
 
-def ask(film: "Project", note: str, targets: list[str]) -> None:
-    """Have scenes written again, with a note or without one."""
-    session.intent(film, lambda film: film.request_changes(note, targets), name=f"ask/{session.turn()}")
-
-
-def anew(film: "Project") -> None:
-    """Have the whole storyboard written anew."""
+def ask(film: "Project", view: Overview, note: str, targets: list[str]) -> None:
+    """Have scenes written again, with a note or without one; no target is the whole storyboard anew."""
 
     def go(film: "Project") -> None:
+        if targets:
+            film.request_changes(note, targets)
+            return
         film.reroll(STORYBOARD)
         film.wake()
 
-    session.intent(film, go, name=f"anew/{session.turn()}")
+    session.intent(film, go, name=f"ask/{','.join(targets)}/{view.events}")
 
 
-def again(film: "Project", slot: str) -> None:
+def again(film: "Project", view: Overview, slot: str) -> None:
     """Try again what failed."""
 
     def go(film: "Project") -> None:
         film.retry(slot)
         film.wake()
 
-    session.intent(film, go, name=f"again/{slot}/{session.turn()}")
+    session.intent(film, go, name=f"again/{slot}/{view.events}")
 
 
 def settle(film: "Project", slot: str, *, charged: bool) -> None:
     session.intent(film, lambda film: film.settle(slot, charged=charged), name=f"settle/{slot}/{session.turn()}")
-
-
-def rewrite(film: "Project") -> None:
-    """Have the storyboard written again because what it was written from changed."""
-    session.intent(film, lambda film: film.redo(STORYBOARD), name=f"rewrite/{session.turn()}")

@@ -48,7 +48,7 @@ def _member(film: "Project", view: Overview, board: Storyboard, place: int, memb
     with st.container(horizontal=True, gap=8, vertical_alignment="center", wrap=False, key=f"who-{place}"):
         show(who(view, member))
         st.button(
-            "",
+            f"{'Done with' if opened else 'Change'} {member.name}",
             key=f"who-open-{place}",
             icon=f":material/{'check' if opened else 'edit'}:",
             type="tertiary",
@@ -130,11 +130,14 @@ def _add(film: "Project", board: Storyboard) -> None:
     name = next(
         name for n in range(1, len(names) + 2) if (name := "Somebody" if n == 1 else f"Somebody {n}") not in names
     )
-    acts.revise(film, lambda now: recast(now, [*now.cast, CastMember(name=name)]), name=f"cast/{name}")
+    acts.revise(film, lambda now: recast(now, [*now.cast, CastMember(name=name)]), name=f"cast/{name}/{session.turn()}")
     _open(len(board.cast))
 
 
 def _remove(film: "Project", name: str) -> None:
-    acts.revise(film, lambda now: recast(now, [one for one in now.cast if one.name != name]), name=f"uncast/{name}")
+    acts.revise(
+        film,
+        lambda now: recast(now, [one for one in now.cast if one.name != name]),
+        name=f"uncast/{name}/{session.turn()}",
+    )
     _open(None)
-    session.forget(film.id)

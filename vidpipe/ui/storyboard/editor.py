@@ -23,7 +23,7 @@ def editor(film: "Project", view: Overview, scene: SceneView, row: SceneRow) -> 
     """Draw the editor of a scene."""
     with st.container(key="editor", gap=16):
         _head(film, view, scene, row)
-        _stale(film, scene)
+        _stale(film, view, scene)
         left, right = st.columns([5, 7], gap=24)
         with left, st.container(gap=12):
             show(shot(row.digest, alt=row.title, ratio=view.settings.aspect.value, classes=row.state.value, width=960))
@@ -75,8 +75,9 @@ def _tools(film: "Project", view: Overview, row: SceneRow) -> None:
 
 
 def _tool(label: str, icon: str, key: str, act: Any, *given: Any, spelled: bool = False, off: bool = False) -> None:
+    """A quiet tool. Its name is there for those who cannot see the icon even where it is not spelled out."""
     st.button(
-        label if spelled else "",
+        label,
         key=key,
         icon=f":material/{icon}:",
         type="tertiary",
@@ -103,7 +104,7 @@ def _more(film: "Project", view: Overview, row: SceneRow) -> None:
     key = f"scene-more-{row.id}"
     if offered:
         st.menu_button(
-            "",
+            "More for this scene",
             offered,
             key=key,
             icon=":material/more_horiz:",
@@ -120,7 +121,7 @@ def _chosen(film: "Project", view: Overview, scene: str, key: str) -> None:
         acts.act(film, view, scene, RARE[label])
 
 
-def _stale(film: "Project", scene: SceneView) -> None:
+def _stale(film: "Project", view: Overview, scene: SceneView) -> None:
     """Why pictures of this scene are out of date, and the two ways out."""
     stale = says.waits(scene)
     if not stale:
@@ -131,7 +132,13 @@ def _stale(film: "Project", scene: SceneView) -> None:
         text = tag("p", f"{words.capital(', '.join(reasons))}. To redo: {says.pieces(slot.slot for slot in stale)}.")
         show(tag("div", tag("b", "Made before the last change"), text, class_="ask stale"))
         with st.container(horizontal=True, width="content", gap=8, key="scene-stale-acts"):
-            paid("Redo", price, key="scene-redo", icon="refresh", on_go=lambda: acts.redo(film, scene.scene.id))
+            paid(
+                "Redo",
+                price,
+                key="scene-redo",
+                icon="refresh",
+                on_go=lambda: acts.redo(film, view, f"scene/{scene.scene.id}"),
+            )
             names = [slot.slot for slot in stale]
             st.button("Keep", key="scene-keep", type="tertiary", on_click=acts.keep, args=(film, names))
 

@@ -9,6 +9,7 @@ from vidpipe.engine.overview import Overview
 from vidpipe.film.revising import restyled
 from vidpipe.film.storyboard import Style
 from vidpipe.take import State
+from vidpipe.ui import session
 from vidpipe.ui.markup import Markup, show, tag
 from vidpipe.ui.parts import chip, section
 from vidpipe.ui.storyboard import acts, known
@@ -117,12 +118,12 @@ def _colour(film: "Project", place: int, colour: str) -> None:
 
 def _resize(film: "Project", label: str, icon: str, resize: Callable[[tuple[str, ...]], tuple[str, ...]]) -> None:
     st.button(
-        "",
+        label,
         key=f"colour-{icon}",
         icon=f":material/{icon}:",
         type="tertiary",
         help=label,
         on_click=acts.revise,
         args=(film, lambda board: restyled(board, colours=resize(board.style.colours))),
-        kwargs={"name": f"colour/{icon}"},
+        kwargs={"name": f"colour/{icon}/{session.turn()}"},
     )

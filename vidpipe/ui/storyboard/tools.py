@@ -88,7 +88,7 @@ def _again(film: "Project", view: Overview) -> None:
             key="again-go",
             icon="auto_awesome",
             disabled=locked or (which != WHOLE and not asked),
-            on_go=lambda: _go(film, asked),
+            on_go=lambda: _go(film, view, asked),
         )
 
 
@@ -103,12 +103,8 @@ def _some(free: dict[str, int]) -> list[str]:
     )
 
 
-def _go(film: "Project", asked: list[str]) -> None:
-    note = str(st.session_state.get("again-note", ""))
-    if not asked:
-        acts.anew(film)
-        return
-    acts.ask(film, note, asked)
+def _go(film: "Project", view: Overview, asked: list[str]) -> None:
+    acts.ask(film, view, str(st.session_state.get("again-note", "")), asked)
     st.session_state["again-note"] = ""
 
 

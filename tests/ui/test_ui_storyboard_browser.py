@@ -1,0 +1,340 @@
+"""The storyboard directed in a real browser, on forks of a finished film. What is waited for is always a condition."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from browsing import CHROMIUM, OVERHANG, look, wait_until
+
+from vidpipe.film.revising import changed
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.timeout(900),
+    pytest.mark.xdist_group("browser"),
+    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here"),
+]
+
+HOSTILE = '<img src=x onerror="window.hit=1"> "\'& <script>window.hit=1</script>'
+STRIP = "#strip > button"
+ROWS = "#scenes > li"
+
+
+class Desk:
+    """The storyboard of one film on one page, and the film itself."""
+
+    def __init__(self, browser: Any, server: str, film: Any, scene: int = 0, **how: Any) -> None:
+        self.film, self.seen = film, look(browser, **how)
+        self.page = self.seen.go(f"{server}/storyboard?project={film.id}&scene={self.ids[scene]}")
+        self.page.wait_for_selector(STRIP)
+        self.page.wait_for_selector(ROWS)
+
+    @property
+    def scenes(self) -> tuple[Any, ...]:
+        return tuple(self.film.storyboard.scenes)
+
+    @property
+    def ids(self) -> list[str]:
+        return [scene.id for scene in self.scenes]
+
+    @property
+    def shown(self) -> list[str]:
+        """Ids in the order the strip shows."""
+        found: list[str] = self.page.eval_on_selector_all(STRIP, "all => all.map(el => el.dataset.id)")
+        return found
+
+    def until(self, done: Any, what: str) -> None:
+        wait_until(done, seconds=60, what=what)
+        self.seen.settled()
+
+    def box(self, label: str) -> Any:
+        return self.page.locator(".st-key-editor").get_by_role("textbox", name=label, exact=True)
+
+    def write(self, label: str, text: str) -> None:
+        """Write in a field and leave it."""
+        self.box(label).fill(text)
+        self.box(label).blur()
+
+    def more(self, row: int, verb: str) -> None:
+        """One of a row's rarer acts."""
+        self.page.locator(ROWS).nth(row).locator("[data-do=more]").click()
+        self.page.get_by_role("menuitem", name=verb, exact=True).click()
+
+    def tool(self, name: str) -> None:
+        self.page.get_by_role("button", name=name, exact=True).first.click()
+
+    def middle(self, where: str, place: int) -> tuple[float, float]:
+        box = self.page.locator(where).nth(place).bounding_box()
+        return box["x"] + box["width"] / 2, box["y"] + min(40, box["height"] / 2)
+
+
+@pytest.fixture
+def film(studio_data, forked) -> Iterator[Any]:
+    from vidpipe import Studio
+
+    with Studio(studio_data) as studio:
+        yield studio.project(forked)
+
+
+@pytest.fixture
+def desk(browser, server, film) -> Iterator[Desk]:
+    """The storyboard of a fork, its second scene looked at. Nothing is loud in it, and nothing leaves the machine."""
+    desk = Desk(browser, server, film, scene=1)
+    yield desk
+    errors, remote = desk.seen.errors, desk.seen.remote
+    desk.seen.close()
+    assert errors == []
+    assert remote == []
+
+
+def test_a_field_is_saved_as_it_is_left_and_what_it_makes_old_is_shown_with_its_price(desk):
+    desk.page.get_by_text(re.compile(r"A change here makes again: 2 keyframes, 1 clip.* · free")).wait_for()
+    desk.write("End of scene", "A red door in the rain at night.")
+    desk.until(lambda: desk.scenes[1].end_prompt == "A red door in the rain at night.", "the field was not saved")
+    desk.page.get_by_role("button", name="Redo · Free").wait_for()
+    assert "Saved a moment ago" in desk.page.inner_text(".head p")
+    assert desk.page.locator(STRIP).nth(1).get_attribute("class") == "stale"
+    desk.page.get_by_role("button", name="Keep", exact=True).click()
+    desk.page.get_by_role("button", name="Redo · Free").wait_for(state="detached")
+    assert desk.page.locator(STRIP).nth(1).get_attribute("class") != "stale"
+
+
+def test_a_stale_scene_is_made_again_from_the_editor(desk):
+    before = desk.film.keyframes[desk.ids[1]]["end"]
+    desk.write("End of scene", "A green hill in the morning.")
+    desk.page.get_by_role("button", name="Redo · Free").click()
+    wait_until(lambda: desk.film.keyframes[desk.ids[1]]["end"] != before, seconds=200, what="it was not made again")
+
+
+def test_a_scene_is_dragged_to_another_place_and_undo_brings_it_back(desk):
+    before = desk.ids
+    (x, y), (to, _) = desk.middle(STRIP, 2), desk.middle(STRIP, 0)
+    desk.page.mouse.move(x, y)
+    desk.page.mouse.down()
+    desk.page.mouse.move(x - 20, y)
+    desk.page.mouse.move(to - 20, y, steps=5)
+    assert desk.page.locator("#strip .drop").is_visible()
+    desk.page.mouse.up()
+    desk.until(lambda: desk.ids == [before[2], before[0], before[1]], "the drag moved nothing")
+    desk.until(lambda: desk.shown == desk.ids, "the strip shows another order")
+    assert f"scene={before[1]}" in desk.page.url, "the drag chose another scene"
+    desk.tool("Undo")
+    desk.until(lambda: desk.ids == before, "undo did not bring the order back")
+    desk.until(lambda: desk.shown == before, "the strip does not follow undo")
+
+
+def test_escape_leaves_a_dragged_scene_where_it_was(desk):
+    before = desk.ids
+    (x, y), (to, _) = desk.middle(STRIP, 2), desk.middle(STRIP, 0)
+    desk.page.mouse.move(x, y)
+    desk.page.mouse.down()
+    desk.page.mouse.move(to - 20, y, steps=5)
+    desk.page.keyboard.press("Escape")
+    assert desk.page.locator("#strip .drop").count() == 0
+    desk.page.mouse.up()
+    desk.seen.settled()
+    assert (desk.ids, desk.shown) == (before, before)
+
+
+def test_a_row_is_dragged_by_its_picture(desk):
+    before = desk.ids
+    desk.page.locator(ROWS).nth(2).scroll_into_view_if_needed()
+    (x, y), (_, to) = desk.middle(f"{ROWS} .still", 2), desk.middle(f"{ROWS} .still", 0)
+    desk.page.mouse.move(x, y)
+    desk.page.mouse.down()
+    desk.page.mouse.move(x, y - 20)
+    desk.page.mouse.move(x, to - 20, steps=5)
+    desk.page.mouse.up()
+    desk.until(lambda: desk.ids == [before[2], before[0], before[1]], "the drag moved nothing")
+
+
+def test_a_scene_is_moved_and_chosen_from_the_keyboard_and_keeps_the_focus(desk):
+    before = desk.ids
+    desk.page.locator(f"{STRIP}[aria-selected=true]").focus()
+    desk.page.keyboard.press("Alt+ArrowLeft")
+    desk.until(lambda: desk.ids == [before[1], before[0], before[2]], "the key moved nothing")
+    desk.until(lambda: desk.shown == desk.ids, "the strip shows another order")
+    held = "[...document.querySelectorAll('*')].map(el => el.shadowRoot?.activeElement?.dataset.id).find(Boolean)"
+    assert desk.page.evaluate(held) == before[1]
+    desk.page.keyboard.press("End")
+    desk.page.wait_for_url(f"**scene={before[2]}*")
+    desk.page.locator(".st-key-editor h2").get_by_text(desk.scenes[2].title, exact=True).wait_for()
+    desk.page.keyboard.press("p")
+    desk.page.wait_for_url(f"**scene={before[0]}*")
+    desk.page.go_back()
+    desk.page.wait_for_url(f"**scene={before[2]}*")
+
+
+def test_a_finger_that_holds_a_scene_drags_it(browser, server, film):
+    desk = Desk(browser, server, film, has_touch=True)
+    before = desk.ids
+    (x, y), (to, _) = desk.middle(STRIP, 2), desk.middle(STRIP, 0)
+    hand = desk.page.context.new_cdp_session(desk.page)
+
+    def touch(kind: str, at: float) -> None:
+        points = [] if kind == "touchEnd" else [{"x": at, "y": y}]
+        hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    touch("touchStart", x)
+    desk.page.wait_for_selector("#strip .held")
+    touch("touchMove", x - 40)
+    touch("touchMove", to - 20)
+    desk.page.wait_for_selector("#strip .drop:not([hidden])")
+    touch("touchEnd", to)
+    desk.until(lambda: desk.ids == [before[2], before[0], before[1]], "the finger moved nothing")
+    desk.seen.close()
+
+
+def test_scenes_are_inserted_split_copied_merged_and_deleted_and_all_of_it_is_undone(desk):
+    before, length = desk.scenes, desk.film.storyboard.frames
+    for verb, row, count in (
+        ("Insert after", 0, 4),
+        ("Split in two", 0, 5),
+        ("Duplicate", 2, 6),
+        ("Merge with next", 0, 5),
+        ("Delete", 1, 4),
+    ):
+        desk.more(row, verb)
+        desk.until(lambda count=count: len(desk.ids) == count, f"{verb} did nothing")
+        desk.until(lambda: desk.shown == desk.ids, f"the strip does not follow {verb}")
+        assert desk.film.storyboard.frames == length
+    for _ in range(5):
+        seen = desk.ids
+        desk.tool("Undo")
+        desk.until(lambda seen=seen: desk.ids != seen, "undo did nothing")
+        desk.until(lambda: desk.shown == desk.ids, "the strip does not follow undo")
+    assert desk.scenes == before
+
+
+def test_a_locked_scene_is_closed_to_the_pen_and_to_the_hand(desk):
+    before = desk.ids
+    desk.page.locator(ROWS).nth(1).locator("[data-do=lock]").click()
+    desk.page.get_by_text("This scene is locked").wait_for()
+    assert desk.box("Title").is_disabled()
+    (x, y), (to, _) = desk.middle(STRIP, 1), desk.middle(STRIP, 0)
+    desk.page.mouse.move(x, y)
+    desk.page.mouse.down()
+    desk.page.mouse.move(to - 20, y, steps=5)
+    assert desk.page.locator("#strip .drop").count() == 0
+    desk.page.mouse.up()
+    assert desk.ids == before
+    desk.page.locator(ROWS).nth(1).locator("[data-do=lock]").click()
+    desk.page.get_by_text("This scene is locked").wait_for(state="detached")
+    assert desk.box("Title").is_enabled()
+
+
+def test_a_row_opens_the_editor_and_approves(desk):
+    desk.write("Action", "Something else happens.")
+    approve = desk.page.locator(ROWS).nth(1).locator("[data-do=approve]")
+    approve.click()
+    approve.wait_for(state="hidden")
+    assert desk.film.overview.scenes[1].approved
+    desk.page.locator(ROWS).nth(2).locator("[data-do=edit]").click()
+    desk.page.wait_for_url(f"**scene={desk.ids[2]}*")
+    desk.page.locator(".st-key-editor h2").get_by_text(desk.scenes[2].title, exact=True).wait_for()
+    desk.page.wait_for_function("document.querySelector('.st-key-editor').getBoundingClientRect().top >= -400")
+
+
+def test_two_tabs_that_write_in_one_scene_lose_nothing(browser, server, film):
+    one, other = Desk(browser, server, film, scene=1), Desk(browser, server, film, scene=1)
+    one.write("Action", "Here.")
+    other.write("Motion", "There.")
+    one.until(lambda: (one.scenes[1].action, one.scenes[1].motion_prompt) == ("Here.", "There."), "one was lost")
+    for desk in (one, other):
+        desk.write("Title", f"By {desk is one}")
+        desk.until(lambda desk=desk: desk.scenes[1].title == f"By {desk is one}", "the title was not saved")
+        assert (desk.box("Action").input_value(), desk.box("Motion").input_value()) == ("Here.", "There.")
+    for desk in (one, other):
+        desk.seen.close()
+
+
+def test_what_cannot_be_stored_stays_in_the_field_and_says_why(desk):
+    before = desk.scenes[1].narration
+    desk.write("Narration", "a" * 700)
+    desk.page.get_by_text(re.compile("Not saved. The narration cannot be used")).wait_for()
+    assert desk.box("Narration").input_value() == "a" * 700
+    assert desk.scenes[1].narration == before
+    desk.write("Narration", "Home.")
+    desk.until(lambda: desk.scenes[1].narration == "Home.", "the field was not saved")
+    desk.page.get_by_text("Not saved.").wait_for(state="detached")
+
+
+def test_undo_by_key_brings_back_what_a_field_held(desk):
+    title = desk.scenes[1].title
+    desk.write("Title", "Another title")
+    desk.until(lambda: desk.scenes[1].title == "Another title", "the field was not saved")
+    desk.page.keyboard.press("u")
+    desk.until(lambda: desk.scenes[1].title == title, "U did not undo")
+    desk.page.wait_for_function("(t) => document.querySelector('.st-key-editor h2').textContent === t", arg=title)
+    assert desk.box("Title").input_value() == title
+
+
+def test_time_the_camera_and_joints_are_set_by_their_controls(desk):
+    length = desk.film.storyboard.frames
+    desk.page.locator(".st-key-editor").get_by_role("spinbutton", name="Seconds").fill("3.5")
+    desk.page.keyboard.press("Tab")
+    desk.until(lambda: desk.scenes[1].frames == 84, "the time was not saved")
+    assert desk.film.storyboard.frames == length
+    for label, option, done in (
+        ("Camera", "Tilt up", lambda: desk.scenes[1].camera.move.value == "tilt up"),
+        (
+            "Enters with",
+            "Dip to black, 0.5 s",
+            lambda: {name: one.frames for name, one in desk.film.overview.edit.joints.items()} == {desk.ids[1]: 12},
+        ),
+    ):
+        desk.page.locator(".st-key-editor").get_by_label(label, exact=True).click()
+        desk.page.get_by_role("option", name=option, exact=True).click()
+        desk.until(done, f"{label} was not saved")
+
+
+@pytest.fixture(scope="module")
+def hostile(studio_data, finished) -> Iterator[Any]:
+    """A film with markup in every field."""
+    from vidpipe import Studio
+    from vidpipe.film.brief import CastMember
+    from vidpipe.film.revising import recast, restyled
+
+    names = ("title", "beat", "action", "start_prompt", "end_prompt", "motion_prompt", "narration", "words")
+
+    def change(board: Any) -> Any:
+        for scene in board.scenes:
+            board = changed(board, scene.id, **dict.fromkeys(names, HOSTILE), card="title", cast=(HOSTILE,))
+        board = recast(board, [CastMember(name=HOSTILE, role=HOSTILE, look=HOSTILE)])
+        return restyled(board, look=HOSTILE, words=(HOSTILE,), mood=HOSTILE)
+
+    with Studio(studio_data) as studio:
+        film = studio.project(finished).fork()
+        film.revise(change)
+        yield film
+
+
+@pytest.mark.parametrize("width", [400, 1280])
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+def test_words_in_every_field_run_nothing_and_widen_nothing(browser, server, hostile, width, scheme):
+    desk = Desk(browser, server, hostile, scene=1, width=width, scheme=scheme)
+    desk.page.get_by_text("<img src=x", exact=False).first.wait_for()
+    desk.page.get_by_role("button", name="Edit", exact=True).first.click()
+    desk.page.locator(".st-key-who-open-0").get_by_role("button").click()
+    desk.page.get_by_role("textbox", name="Look").last.wait_for()
+    desk.seen.settled()
+    assert desk.page.evaluate("window.hit") is None
+    assert desk.page.evaluate(OVERHANG) == [0, 0]
+    assert desk.seen.errors == []
+    assert desk.seen.remote == []
+    desk.seen.close()
+
+
+@pytest.mark.parametrize("width", [420, 1280, 1920])
+def test_nothing_is_wider_than_the_window_and_the_controls_are_named(browser, server, film, width):
+    desk = Desk(browser, server, film, width=width)
+    assert desk.page.evaluate(OVERHANG) == [0, 0]
+    unnamed = desk.page.evaluate(
+        """[...document.querySelectorAll('.st-key-editor :is(input, textarea, button), .st-key-beside button')]
+        .filter((el) => el.checkVisibility() && !el.closest('template') && !(el.ariaLabel || el.textContent.trim()
+            || el.labels?.length || el.getAttribute('aria-labelledby') || el.title)).map((el) => el.outerHTML)"""
+    )
+    assert unnamed == []
+    desk.seen.close()
