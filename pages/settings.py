@@ -8,7 +8,7 @@ from vidpipe.ui import session
 from vidpipe.ui.markup import show, tag
 from vidpipe.ui.page import Page
 from vidpipe.ui.parts import head
-from vidpipe.ui.records import choosing, place, providers
+from vidpipe.ui.records import choosing, fields, place, providers
 from vidpipe.ui.trouble import guarded
 
 PAGE = Page(title="Settings", icon="tune", order=90, zone="foot")
@@ -43,6 +43,7 @@ def page() -> None:
         part("Work", "How hard this computer works.", lambda: choosing.work(chosen))
         part("Workspace", "Where everything lies.", place.workspace)
         part("Installed", "What is here and what is missing.", place.installed)
+    fields.forget()
 
 
 page()

@@ -126,5 +126,5 @@ def _save(name: str, key: str, read: Read, part: str = "") -> None:
 
 
 def forget() -> None:
-    """A page that is opened anew tells nothing of what was saved or refused before."""
+    """That something was saved is told once."""
     st.session_state.pop("kept", None)
