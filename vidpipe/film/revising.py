@@ -11,8 +11,8 @@ from pydantic import ValidationError
 
 from vidpipe.errors import BadInput, NotFound
 from vidpipe.film.brief import CastMember
+from vidpipe.film.canon import fingerprint
 from vidpipe.film.storyboard import Scene, Storyboard, Style
-from vidpipe.recipe import fingerprint
 
 SHORTEST = 12
 """Frames that a scene keeps when it gives time away: about half a second."""
