@@ -77,7 +77,8 @@ def to_make(outside: Outside, plan: Plan) -> dict[str, tuple[str, int, bool]]:
     found: dict[str, tuple[str, int, bool]] = {}
     for name, view in _in_order(plan):
         stage = steps[view.stage]
-        follows = any(need.slot in found for need in plan.needs[name])
+        by_hand = view.take is not None and view.take.recipe.imported and view.fresh
+        follows = not by_hand and any(need.slot in found for need in plan.needs[name])
         if (view.fresh and not follows) or (view.locked and view.take) or STAGES.index(stage.step) > last or stage.side:
             continue
         found[name] = (stage.step, *_price(outside, plan.film, stage, view, settled=not follows))
