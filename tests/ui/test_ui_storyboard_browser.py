@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from browsing import CHROMIUM, OVERHANG, look, wait_until
+from browsing import CHROMIUM, OVERHANG, PATIENCE, look, wait_until
 
 from vidpipe.film.revising import changed
 
@@ -288,6 +288,32 @@ def test_time_the_camera_and_joints_are_set_by_their_controls(desk):
         desk.page.locator(".st-key-editor").get_by_label(label, exact=True).click()
         desk.page.get_by_role("option", name=option, exact=True).click()
         desk.until(done, f"{label} was not saved")
+
+
+def test_the_film_s_length_is_changed_openly_and_every_scene_with_it(desk):
+    desk.write("Title", "A change before the length is looked at")
+    desk.until(lambda: desk.scenes[1].title.startswith("A change"), "the field was not saved")
+    desk.page.get_by_text("Length", exact=True).first.click()
+    seconds = desk.page.get_by_role("spinbutton", name="Seconds of the whole film")
+    assert seconds.input_value() == "9"
+    seconds.fill("12")
+    seconds.press("Enter")
+    desk.until(lambda: desk.film.storyboard.frames == 288, "the length was not saved")
+    desk.page.locator(".head p").get_by_text("3 scenes, 0:12 of 0:12").wait_for()
+    assert desk.film.settings.frames == 288
+
+
+def test_what_is_being_typed_outlives_the_making_of_the_film(desk):
+    desk.write("End of scene", "A blue gate in the morning sun.")
+    desk.page.get_by_role("button", name="Redo · Free").click()
+    desk.page.wait_for_selector(".going [role=progressbar]")
+    desk.box("Title").fill("Half a title")
+    desk.page.wait_for_selector(".going", state="detached", timeout=PATIENCE)
+    desk.seen.settled()
+    assert desk.box("Title").input_value() == "Half a title"
+    assert desk.scenes[1].title != "Half a title"
+    desk.box("Title").blur()
+    desk.until(lambda: desk.scenes[1].title == "Half a title", "what was typed was not saved")
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from vidpipe.engine.overview import Status
 from vidpipe.film.brief import FilmKind
 from vidpipe.film.catalogue import Caps, Price, Role
 from vidpipe.film.storyboard import Joint, Scene, Storyboard, Transition
-from vidpipe.take import State
+from vidpipe.take import Cause, State
 from vidpipe.ui.view import board, choices
 from vidpipe.ui.view.scene import rows
 
@@ -129,6 +129,15 @@ def test_the_scenes_somebody_is_in_are_named():
     made = Storyboard(scenes=tuple(shots))
     assert board.scenes_of(made, "Noor") == [1, 3]
     assert [board.in_scenes(n) for n in ([], [2], [1, 3])] == ["In no scene", "In scene 2", "In scenes 1, 3"]
+    assert board.in_scenes([1, 2, 4, 5, 6, 60]) == "In scenes 1, 2, 4–6, 60"
+
+
+def test_of_many_reasons_two_are_said():
+    old = slot("music", State.STALE)
+    causes = [Cause(reason=f"its {name} changed") for name in ("prompt", "camera", "size", "seed")]
+    said = [board.because([old.model_copy(update={"causes": tuple(causes[:n])})]) for n in (1, 2, 4)]
+    assert said[:2] == ["Its prompt changed", "Its prompt changed, its camera changed"]
+    assert said[2] == "Its prompt changed, its camera changed and 2 more"
 
 
 @pytest.mark.parametrize(

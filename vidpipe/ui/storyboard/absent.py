@@ -12,6 +12,7 @@ from vidpipe.ui.markup import Markup, show, tag
 from vidpipe.ui.parts import chip, note
 from vidpipe.ui.paying import paid
 from vidpipe.ui.storyboard import acts
+from vidpipe.ui.view.board import because
 
 if TYPE_CHECKING:
     from vidpipe.studio import Project
@@ -100,10 +101,10 @@ def standing(film: "Project", view: Overview) -> None:
 
 
 def _stale(film: "Project", view: Overview, slot: SlotView) -> None:
-    reasons = ", ".join(dict.fromkeys(cause.reason for cause in slot.causes)) or "what it was written from changed"
+    why = because((slot,)) or "What it was written from changed"
     with st.container(horizontal=True, gap=8, vertical_alignment="center", key="board-stale"):
         says = tag("p", "Writing it again changes scenes that are not locked; Undo brings these back.")
-        title = tag("div", chip(State.STALE), tag("b", words.capital(reasons)), class_="title")
+        title = tag("div", chip(State.STALE), tag("b", why), class_="title")
         show(tag("div", title, says, class_="ask stale"))
         with st.container(horizontal=True, width="content", gap=8):
             paid("Redo", slot.price, key="board-redo", icon="refresh", on_go=lambda: acts.redo(film, view, STORYBOARD))

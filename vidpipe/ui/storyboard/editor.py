@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from vidpipe.engine.overview import Overview, SceneView
-from vidpipe.ui import words
 from vidpipe.ui.keys import hot
 from vidpipe.ui.markup import Markup, show, tag
 from vidpipe.ui.parts import chip, shot
@@ -127,9 +126,8 @@ def _stale(film: "Project", view: Overview, scene: SceneView) -> None:
     if not stale:
         return
     price = sum(slot.price for slot in stale)
-    reasons = dict.fromkeys(cause.reason for slot in stale for cause in slot.causes)
     with st.container(horizontal=True, gap=8, vertical_alignment="center", key="scene-stale"):
-        text = tag("p", f"{words.capital(', '.join(reasons))}. To redo: {says.pieces(slot.slot for slot in stale)}.")
+        text = tag("p", f"{says.because(stale)}. To redo: {says.pieces(slot.slot for slot in stale)}.")
         show(tag("div", tag("b", "Made before the last change"), text, class_="ask stale"))
         with st.container(horizontal=True, width="content", gap=8, key="scene-stale-acts"):
             paid(

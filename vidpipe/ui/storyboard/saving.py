@@ -78,5 +78,13 @@ def why_not(key: str) -> None:
 def field(film: "Project", key: str, stored: Any, act: Save, draw: Callable[..., Any], label: str, **more: Any) -> None:
     """A widget over a stored value: `draw` is the widget's function, `more` its other arguments."""
     hold(key, stored)
-    draw(label, key=key, on_change=save, args=(film, key, act), **more)
+    draw(label, key=key, on_change=save, args=(film, key, act), **_default(draw, stored, more), **more)
     why_not(key)
+
+
+def _default(draw: Callable[..., Any], stored: Any, more: dict[str, Any]) -> dict[str, Any]:
+    """The stored value as the default of a widget: one that is shown later, in a popover, begins with it."""
+    if draw.__name__ == "selectbox":
+        options = list(more["options"])
+        return {"index": options.index(stored) if stored in options else None}
+    return {"default" if "options" in more else "value": stored}

@@ -77,10 +77,28 @@ def scenes_of(board: Storyboard, member: str) -> list[int]:
 
 
 def in_scenes(numbers: Sequence[int]) -> str:
-    """`In scenes 1, 2, 7`."""
+    """`In scenes 1, 2, 7`, `In scenes 2–60`."""
     if not numbers:
         return "In no scene"
-    return f"In scene {numbers[0]}" if len(numbers) == 1 else f"In scenes {', '.join(map(str, numbers))}"
+    return f"In scene {numbers[0]}" if len(numbers) == 1 else f"In scenes {', '.join(_runs(numbers))}"
+
+
+def _runs(numbers: Sequence[int]) -> list[str]:
+    """Numbers in order; three or more in a row are one run."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return [text for run in runs for text in ([f"{run[0]}–{run[-1]}"] if len(run) > 2 else map(str, run))]
+
+
+def because(slots: Iterable[SlotView]) -> str:
+    """Why slots are stale: the first two reasons, and how many more there are."""
+    reasons = list(dict.fromkeys(cause.reason for slot in slots for cause in slot.causes))
+    more = f" and {len(reasons) - 2} more" if len(reasons) > 2 else ""
+    return words.capital(", ".join(reasons[:2])) + more
 
 
 def word_for(what: Sequence[str]) -> str:
