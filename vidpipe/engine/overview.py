@@ -15,7 +15,7 @@ from vidpipe.film.project import STAGES, Settings, Wish
 from vidpipe.film.slot import ANIMATIC, MIX, POSTER, parse
 from vidpipe.film.storyboard import Scene, Storyboard
 from vidpipe.ports import Records, Stage
-from vidpipe.take import SlotView, State
+from vidpipe.take import Cause, SlotView, State
 
 
 class Status(StrEnum):
@@ -100,7 +100,7 @@ class Overview(Noun):
 def overview(records: Records, plan: Plan, stages: Sequence[Stage], *, ahead: int, counts: dict[str, int]) -> Overview:
     """Derive the overview. `ahead` is the price of what is still to be made; `counts` events, attempts and calls."""
     steps = {stage.name: stage.step for stage in stages}
-    plan = _priced(plan, stages)
+    plan = _told(_priced(plan, stages))
     status, step = status_of(records, plan, steps)
     return Overview(
         id=records.project.id,
@@ -113,7 +113,7 @@ def overview(records: Records, plan: Plan, stages: Sequence[Stage], *, ahead: in
         storyboard=plan.film.storyboard,
         scenes=_scenes(plan),
         slots={name: view for name, view in plan.slots.items() if not parse(name).scene},
-        steps={name: _step_state([v for v in plan.slots.values() if steps[v.stage] == name]) for name in STAGES},
+        steps={name: _step_state(_of_step(plan, steps, name)) for name in STAGES},
         waiting=tuple(_waiting(plan, steps)),
         notes=tuple(_notes(plan)),
         edit=plan.film.edit,
@@ -142,6 +142,20 @@ def _priced(plan: Plan, stages: Sequence[Stage]) -> Plan:
         for name, view in plan.slots.items()
     }
     return replace(plan, slots=priced)
+
+
+def _told(plan: Plan) -> Plan:
+    """The plan with scenes named by their number in every cause: an id says nothing to a person."""
+    scenes = plan.film.storyboard.scenes if plan.film.storyboard else ()
+    names = {f"scene {scene.id}": f"scene {place}" for place, scene in enumerate(scenes, 1)}
+
+    def told(cause: Cause) -> Cause:
+        found = next((name for name in names if name in cause.reason), "")
+        return Cause(slot=cause.slot, reason=cause.reason.replace(found, names[found])) if found else cause
+
+    stale = {name: view for name, view in plan.slots.items() if view.causes}
+    said = {name: view.model_copy(update={"causes": tuple(map(told, view.causes))}) for name, view in stale.items()}
+    return replace(plan, slots={**plan.slots, **said})
 
 
 def status_of(records: Records, plan: Plan, steps: dict[str, str]) -> tuple[Status, str]:
@@ -250,6 +264,11 @@ URGENT = (
     State.READY,
     State.EMPTY,
 )
+
+
+def _of_step(plan: Plan, steps: dict[str, str], step: str) -> list[SlotView]:
+    """What a step makes, but for by-products: a stale animatic is no stale keyframe."""
+    return [view for view in plan.slots.values() if steps[view.stage] == step and view.slot not in SIDE]
 
 
 def _step_state(views: list[SlotView]) -> State:
