@@ -72,7 +72,7 @@ OFFERS = {
     State.STALE: ["Redo · $0.60", "Keep it anyway"],
     State.FAILED: ["Try again · $0.60"],
     State.BLOCKED: ["Reword it", "Try again · $0.60"],
-    State.UNCERTAIN: ["It was charged, book $0.60", "It was not"],
+    State.UNCERTAIN: ["It was charged, make it again · $0.60", "It was not, make it again · $0.60"],
 }
 
 

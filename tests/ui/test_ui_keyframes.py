@@ -81,7 +81,7 @@ OFFERS = {
     State.STALE: ["Redo · $0.04", "Keep it anyway", "Lock"],
     State.FAILED: ["Try again · $0.04"],
     State.BLOCKED: ["Reword it", "Try again · $0.04"],
-    State.UNCERTAIN: ["It was charged, book $0.04", "It was not"],
+    State.UNCERTAIN: ["It was charged, make it again · $0.04", "It was not, make it again · $0.04"],
 }
 
 
@@ -103,8 +103,8 @@ ACTS = [
     (State.STALE, "Keep it anyway", [("keep", (START,), {})]),
     (State.FAILED, "Try again · $0.04", [("retry", (START,), {}), ("wake", (), {})]),
     (State.BLOCKED, "Try again · $0.04", [("retry", (START,), {}), ("wake", (), {})]),
-    (State.UNCERTAIN, "It was charged, book $0.04", [("settle", (START,), {"charged": True})]),
-    (State.UNCERTAIN, "It was not", [("settle", (START,), {"charged": False})]),
+    (State.UNCERTAIN, "It was charged, make it again · $0.04", [("settle", (START,), {"charged": True}), ("wake", (), {})]),
+    (State.UNCERTAIN, "It was not, make it again · $0.04", [("settle", (START,), {"charged": False}), ("wake", (), {})]),
     (State.EMPTY, "Make it · $0.04", [("redo", (START,), {})]),
     (State.QUEUED, "Call it off", [("cancel", (START,), {})]),
     (State.RUNNING, "Call it off", [("cancel", (START,), {})]),

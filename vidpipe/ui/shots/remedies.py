@@ -40,10 +40,15 @@ def remedies(now: Looked) -> None:
 
 
 def _uncertain(now: Looked) -> None:
-    slot, price = now.slot.slot, words.money(now.slot.price)
-    booked = f"It was charged, book {price}" if now.slot.price else "It was charged"
-    act(now, booked, "charged", lambda film: film.settle(slot, charged=True))
-    act(now, "It was not", "free", lambda film: film.settle(slot, charged=False))
+    """Either answer asks for it again, so each button says what that costs."""
+    slot, price = now.slot.slot, now.slot.price
+
+    def settle(film: "Project", *, charged: bool) -> None:
+        film.settle(slot, charged=charged)
+        film.wake()
+
+    buy(now, "It was charged, make it again", price, "charged", lambda film: settle(film, charged=True))
+    buy(now, "It was not, make it again", price, "free", lambda film: settle(film, charged=False))
 
 
 def _blocked(now: Looked) -> None:

@@ -79,7 +79,7 @@ def _uncertain(view: SlotView, _: Mapping[str, int]) -> Help:
     return Help(
         f"Charged? {words.capital(most)}",
         f"The answer never came. Look at the provider's own list: if the order stands there, {most} is booked; "
-        "if it does not, that money is free again.",
+        "if it does not, that money is free again. Either way it is then made anew.",
     )
 
 
