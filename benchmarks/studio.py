@@ -162,17 +162,20 @@ def page_times(studio: Server, film: str, reruns: int) -> dict[str, list[dict[st
 
 
 def live_times(studio: Server, film: str, data: Path, reruns: int) -> dict[str, list[dict[str, Any]]]:
-    """The runs of the live part of each page of the film while something is made, its progress another every time."""
+    """The runs of the dearest live part of each page while something is made, its progress another every time."""
     found: dict[str, list[dict[str, Any]]] = {}
     with making(data, film) as step:
         for page in ("storyboard", "keyframes", "clips", "sound", "cut"):
             with visitor(studio.port) as client:
                 client.run(page, film)
                 before = len(studio.runs())
-                for _ in range(reruns if client.live else 0):
-                    step()
-                    client.run(page, film, fragment=client.live[0])
-                found[page] = [run for run in studio.runs()[before:] if run["live"]]
+                for _ in range(reruns):
+                    for part in client.live:
+                        step()
+                        client.run(page, film, fragment=part)
+                runs = [run for run in studio.runs()[before:] if run["live"]]
+                parts = [runs[number :: len(client.live)] for number in range(len(client.live))]
+                found[page] = max(parts, key=lambda part: statistics.median(run["cpu"] for run in part), default=[])
     return found
 
 

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal, Protocol, runtime_checkable
+from typing import Any, Literal, NamedTuple, Protocol, runtime_checkable
 
 from pydantic import Field
 
@@ -360,6 +360,14 @@ class Filled:
     cached: bool = False
 
 
+class Revision(NamedTuple):
+    """Which state a project is in: its newest event, how its open attempts stand, and how far each slot's is."""
+
+    event: int
+    moving: tuple[str, ...] = ()
+    progress: tuple[tuple[str, int], ...] = ()
+
+
 class Store(Protocol):
     """The truth, in SQL. Every method is one transaction; a guarded one returns False or None when it came too late."""
 
@@ -375,10 +383,10 @@ class Store(Protocol):
     def records(self, project_id: str) -> Records:
         """Raises NotFound."""
 
-    def revision(self, project_id: str) -> str:
-        """A short text that is another one whenever anything of the project changed. Cheap. Raises NotFound."""
+    def revision(self, project_id: str) -> Revision:
+        """Another one whenever anything of the project changed. Cheap. Raises NotFound."""
 
-    def revisions(self, project_ids: Sequence[str]) -> dict[str, str]:
+    def revisions(self, project_ids: Sequence[str]) -> dict[str, Revision]:
         """The same of several projects at once; those that are not there are left out."""
 
     def change(self, project_id: str, settings: Settings, *, actor: str) -> None:

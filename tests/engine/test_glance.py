@@ -89,6 +89,33 @@ def test_a_file_that_vanishes_is_noticed_after_a_few_seconds(film: Project, stud
     assert glances.of(film.id).overview.slots["storyboard"].state is State.EMPTY
 
 
+def test_how_far_a_slot_is_is_seen_without_planning_again(
+    film: Project, studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, view = studio._shop.store, film.overview.scenes[0].slots["keyframe/start"]
+    assert view.recipe
+    attempt = store.open_attempt(film.id, view.slot, view.stage, view.recipe)
+    assert attempt
+    store.lease(attempt.id, "w1", 60)
+    before = film.overview
+    assert before.scenes[0].slots["keyframe/start"].state is State.RUNNING
+
+    def planned(*_: object) -> None:
+        raise AssertionError("planned again")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(glance, "plan", planned)
+        for percent in (10, 80):
+            store.renew(attempt.id, "w1", 60, progress=percent)
+            now = film.overview
+            assert now.scenes[0].slots["keyframe/start"].progress == percent
+            same = {"progress", "scenes", "slots"}
+            assert now.model_dump(exclude=same) == before.model_dump(exclude=same)
+    assert before.scenes[0].slots["keyframe/start"].progress == 0
+    store.release(attempt.id, "w1")
+    assert film.overview.scenes[0].slots["keyframe/start"].state is State.EMPTY
+
+
 def test_many_threads_that_look_at_once_have_it_derived_once(
     film: Project, studio: Studio, monkeypatch: pytest.MonkeyPatch
 ) -> None:

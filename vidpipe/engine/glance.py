@@ -8,13 +8,14 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from vidpipe.engine.estimate import estimate
 from vidpipe.engine.outside import Outside
 from vidpipe.engine.overview import Overview, overview
 from vidpipe.engine.plan import Plan, World, plan
-from vidpipe.ports import Records
+from vidpipe.engine.standing import Standing
+from vidpipe.ports import Records, Revision
 
 MOST = 64
 """Films that are kept; of more, those looked at longest ago are derived again."""
@@ -25,13 +26,23 @@ DISK_SECONDS = 3.0
 class Glance:
     """One moment of a project. `overview` is derived when it is first asked for."""
 
-    revision: str
+    revision: Revision
     records: Records
     plan: Plan
     world: World
     looked: float
     _derive: Callable[["Glance"], Overview]
     _overview: Overview | None = field(default=None)
+    _standing: Standing | None = field(default=None)
+    sums: tuple[int, dict[str, int]] | None = field(default=None)
+    """What is still to be paid, and counts; these change with events alone."""
+
+    @property
+    def standing(self) -> Standing:
+        """The index over its records, whatever is gone from the disk."""
+        if self._standing is None:
+            self._standing = Standing(self.records)
+        return self._standing
 
     @property
     def overview(self) -> Overview:
@@ -58,7 +69,7 @@ class Glances:
         revisions = self._outside.store.revisions(project_ids)
         return [self._look(name, revisions[name]) for name in project_ids if name in revisions]
 
-    def _look(self, project_id: str, revision: str) -> Glance:
+    def _look(self, project_id: str, revision: Revision) -> Glance:
         """What is kept if it is of this revision, else derived anew by one thread while others wait for it."""
         kept = self._fresh(project_id, revision)
         if kept is not None:
@@ -66,30 +77,30 @@ class Glances:
         with self._turn(project_id):
             return self._fresh(project_id, revision) or self._keep(project_id, self._made(project_id, revision))
 
-    def _fresh(self, project_id: str, revision: str) -> Glance | None:
+    def _fresh(self, project_id: str, revision: Revision) -> Glance | None:
         with self._changing:
             kept = self._kept.get(project_id)
-            if kept is None or kept.revision != revision or kept.world.catalogue != self._outside.catalogue():
+            if kept is None or kept.revision[:2] != revision[:2] or kept.world.catalogue != self._outside.catalogue():
                 return None
             self._kept.move_to_end(project_id)
-        if self._now() - kept.looked < DISK_SECONDS:
-            return kept
-        if self._outside.store.missing(project_id) != kept.world.missing:
-            return None
-        kept.looked = self._now()
-        return kept
+        if self._now() - kept.looked >= DISK_SECONDS:
+            if self._outside.store.missing(project_id) != kept.world.missing:
+                return None
+            kept.looked = self._now()
+        return kept if kept.revision == revision else self._keep(project_id, _further(kept, revision))
 
-    def _made(self, project_id: str, revision: str) -> Glance:
+    def _made(self, project_id: str, revision: Revision) -> Glance:
         looked = self._now()
         records = self._outside.store.records(project_id)
         world = self._outside.world(records)
         return Glance(revision, records, plan(records, world), world, looked, self._overview)
 
     def _overview(self, glance: Glance) -> Overview:
-        outside = self._outside
-        ahead = estimate(outside, glance.plan).micros
-        counts = outside.store.counts(glance.records.project.id)
-        return overview(glance.records, glance.plan, outside.stages, ahead=ahead, counts=counts)
+        if glance.sums is None:
+            counts = self._outside.store.counts(glance.records.project.id)
+            glance.sums = estimate(self._outside, glance.plan).micros, counts
+        ahead, counts = glance.sums
+        return overview(glance.records, glance.plan, self._outside.stages, ahead=ahead, counts=counts)
 
     def _keep(self, project_id: str, glance: Glance) -> Glance:
         with self._changing:
@@ -103,3 +114,12 @@ class Glances:
     def _turn(self, project_id: str) -> threading.Lock:
         with self._changing:
             return self._turns.setdefault(project_id, threading.Lock())
+
+
+def _further(kept: Glance, revision: Revision) -> Glance:
+    """The same film when all that changed is how far it is: nothing is planned again for that."""
+    slots = dict(kept.plan.slots)
+    for slot, percent in revision.progress:
+        if slot in slots:
+            slots[slot] = slots[slot].model_copy(update={"progress": percent})
+    return replace(kept, revision=revision, plan=replace(kept.plan, slots=slots), _overview=None)

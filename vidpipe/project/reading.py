@@ -98,7 +98,7 @@ class Reading:
         return self._outside.stage(view.stage).step
 
     def _standing(self) -> Standing:
-        return Standing(self._read()[0])
+        return self._shop.glances.of(self.id).standing
 
     def events(self, after: int = 0, limit: int = 1000) -> list[Event]:
         return self._store.events(self.id, after=after, limit=limit)

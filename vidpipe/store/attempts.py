@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
@@ -65,6 +65,14 @@ class _Turn:
     def tell(self, what: str, **facts: Any) -> None:
         told = {"attempt": self.row["id"], "stage": self.row["stage"], **facts}
         record(self.connection, self.project, what, at=self.now, slot=self.row["slot"], **told)
+
+
+class Moving(NamedTuple):
+    """An open attempt: which, in which phase and whether somebody has it, in so many words; its slot, its per cent."""
+
+    stands: str
+    slot: str
+    progress: int
 
 
 class Attempts:
@@ -139,16 +147,17 @@ class Attempts:
             found |= {attempt.id: attempt for attempt in self.nouns(connection, rows)}
         return [found[attempt_id] for attempt_id in ids]
 
-    def moving(self, connection: Connection, project_ids: Sequence[str]) -> dict[str, list[str]]:
-        """How the open attempts of each project stand, in so many words: phase, per cent, whether somebody has it."""
-        columns = (ATTEMPT.c.project, ATTEMPT.c.id, ATTEMPT.c.phase, ATTEMPT.c.progress)
+    def moving(self, connection: Connection, project_ids: Sequence[str]) -> dict[str, list[Moving]]:
+        """How the open attempts of each project stand."""
+        columns = (ATTEMPT.c.project, ATTEMPT.c.id, ATTEMPT.c.slot, ATTEMPT.c.phase, ATTEMPT.c.progress)
         leases = (ATTEMPT.c.holder, ATTEMPT.c.lease_until)
         of_these = (ATTEMPT.c.project.in_(project_ids), ATTEMPT.c.phase.in_(OPEN_PHASES))
         wanted = select(*columns, *leases).where(*of_these).order_by(ATTEMPT.c.id)
-        now, gone, found = self._clock.now(), dict[str, bool](), dict[str, list[str]]()
+        now, gone, found = self._clock.now(), dict[str, bool](), dict[str, list[Moving]]()
         for row in connection.execute(wanted).mappings().all():
             held = self._leased(connection, row, now, gone)
-            found.setdefault(row["project"], []).append(f"{row['id']}:{row['phase']}:{row['progress']}:{held:d}")
+            stands = Moving(f"{row['id']} {row['phase']} {held:d}", row["slot"], row["progress"])
+            found.setdefault(row["project"], []).append(stands)
         return found
 
     def nouns(self, connection: Connection, rows: Sequence[RowMapping]) -> list[Attempt]:

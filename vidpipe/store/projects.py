@@ -8,10 +8,10 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from vidpipe.errors import BadInput, Refused
 from vidpipe.film.project import Settings, Wish
-from vidpipe.ports import Clock, Event, Records, Summary
+from vidpipe.ports import Clock, Event, Records, Revision, Summary
 from vidpipe.recipe import Recipe
 from vidpipe.store import ledger, rows
-from vidpipe.store.attempts import Attempts
+from vidpipe.store.attempts import Attempts, Moving
 from vidpipe.store.database import Database
 from vidpipe.store.memory import Memory
 from vidpipe.store.tables import ATTEMPT, DECISION, EVENT, PROJECT, REUSE, SETTINGS, TAKE
@@ -68,13 +68,13 @@ class Projects:
             reserved=money.reserved + money.unknown,
         )
 
-    def revision(self, project_id: str) -> str:
+    def revision(self, project_id: str) -> Revision:
         found = self.revisions([project_id])
         if project_id not in found:
             raise rows.not_found(project_id)
         return found[project_id]
 
-    def revisions(self, project_ids: Sequence[str]) -> dict[str, str]:
+    def revisions(self, project_ids: Sequence[str]) -> dict[str, Revision]:
         """The number of the newest event, since whatever is written is told, and how its open attempts stand: how far
         they are is written without a word, and a holder may die without one."""
         newest = select(func.max(EVENT.c.seq)).where(EVENT.c.project == PROJECT.c.id).scalar_subquery()
@@ -82,7 +82,7 @@ class Projects:
         with self._database.reading() as connection:
             events = {row[0]: row[1] for row in connection.execute(wanted)}
             moving = self._attempts.moving(connection, list(events))
-        return {name: " ".join([str(event), *moving.get(name, ())]) for name, event in events.items()}
+        return {name: _revision(event, moving.get(name, ())) for name, event in events.items()}
 
     def digests(self, project_id: str) -> set[str]:
         """The digests of all takes of a project."""
@@ -177,6 +177,11 @@ class Projects:
             rows.lock(connection, project_id)
             connection.execute(update(PROJECT).where(PROJECT.c.id == project_id).values(**values))
             rows.record(connection, project_id, what, at=now, **told, **({"actor": actor} if actor else {}))
+
+
+def _revision(event: int | None, attempts: Sequence[Moving]) -> Revision:
+    moving = tuple(attempt.stands for attempt in attempts)
+    return Revision(event or 0, moving, tuple((attempt.slot, attempt.progress) for attempt in attempts))
 
 
 def _write_settings(connection: Connection, project_id: str, settings: Settings, *, actor: str, at: datetime) -> None:

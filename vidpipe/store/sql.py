@@ -7,7 +7,7 @@ from typing import Any
 
 from vidpipe.film.account import Metrics, Named, Spending
 from vidpipe.film.project import Settings, Wish
-from vidpipe.ports import Blobs, Cache, Clock, Event, Filled, Records, Summary, Ticket
+from vidpipe.ports import Blobs, Cache, Clock, Event, Filled, Records, Revision, Summary, Ticket
 from vidpipe.recipe import Recipe
 from vidpipe.store.accounts import Accounts
 from vidpipe.store.attempts import Attempts
@@ -85,11 +85,11 @@ class SqlStore:
         """All of a project at one moment; `reserved` includes what is unknown. Raises NotFound."""
         return self._projects.records(project_id)
 
-    def revision(self, project_id: str) -> str:
-        """Another text whenever anything of the project changed. Raises NotFound."""
+    def revision(self, project_id: str) -> Revision:
+        """Another one whenever anything of the project changed. Raises NotFound."""
         return self._projects.revision(project_id)
 
-    def revisions(self, project_ids: Sequence[str]) -> dict[str, str]:
+    def revisions(self, project_ids: Sequence[str]) -> dict[str, Revision]:
         return self._projects.revisions(project_ids)
 
     def change(self, project_id: str, settings: Settings, *, actor: str) -> None:
