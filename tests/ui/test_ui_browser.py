@@ -278,6 +278,35 @@ def test_two_tabs_show_the_same_and_what_one_begins_the_other_sees(server, brows
     two.close()
 
 
+def test_a_link_in_the_rail_closes_it_on_a_telephone(server, browser, finished):
+    seen = look(browser, width=400, height=860)
+    page = seen.go(f"{server}/cut?project={finished}")
+    page.locator("[data-testid=stExpandSidebarButton]").click()
+    page.locator(".st-key-film-steps").get_by_role("link", name="Keyframes").click()
+    title(page, "Keyframes · ")
+    page.locator("[data-testid=stExpandSidebarButton]").wait_for()
+    seen.close()
+
+
+LURE = "![x](http://evil.example/x.png) [y](http://evil.example) http://evil.example <b>z</b> :material/home: `c`"
+
+
+def test_a_title_with_pictures_and_links_in_it_is_only_text(server, browser, forked, studio_data):
+    from vidpipe import Studio
+
+    with Studio(studio_data) as studio:
+        studio.project(forked).rename(LURE)
+    seen = look(browser)
+    page = seen.go(server)
+    page.locator(".card h3", has_text="evil.example").first.wait_for()
+    page.get_by_role("button", name=f"Open {LURE}", exact=True).click()
+    page.wait_for_url("**/cut?*")
+    seen.settled()
+    assert page.locator("a[href*='//evil'], img[src*='//evil']").count() == 0
+    assert seen.remote == []
+    seen.close()
+
+
 PAGES = ["", "storyboard", "keyframes", "clips", "sound", "cut", "activity", "settings"]
 
 

@@ -101,7 +101,7 @@ def test_a_button_answers_to_a_letter_by_its_key():
 def test_the_list_of_keys_is_in_every_rail(visit):
     app, _ = visit("projects")
     app.button(key="hot-help-list").click().run()
-    assert "Approve and continue" in text(app)
+    assert "Another take" in text(app)
 
 
 @pytest.mark.parametrize(("price", "says"), [(40_000, "Go · $0.04"), (0, "Go · Free"), (None, "Go · price unknown")])

@@ -9,7 +9,7 @@ from vidpipe.ui import session, shelf
 from vidpipe.ui.address import thumb
 from vidpipe.ui.composer import sample
 from vidpipe.ui.leading import lead
-from vidpipe.ui.markup import Markup, join, show, tag
+from vidpipe.ui.markup import Markup, join, label, show, tag
 from vidpipe.ui.parts import chip, corner
 from vidpipe.ui.shelf import Shelved
 from vidpipe.ui.trouble import guarded
@@ -125,7 +125,7 @@ def _card(film: Shelved, *, warm: bool) -> None:
         with st.container(key=f"poster-{card.id}", gap=0):
             show(poster(film))
             st.button(
-                f"Open {card.title}",
+                label(f"Open {card.title}"),
                 key=f"poster-open-{card.id}",
                 type="tertiary",
                 on_click=lead,
@@ -144,11 +144,10 @@ def _card(film: Shelved, *, warm: bool) -> None:
                 kwargs={"project": card.id},
             )
             st.menu_button(
-                "",
+                label(f"More for {card.title}"),
                 ["Fork", "Rename", "Move to trash"],
-                key=f"more-{card.id}",
+                key=f"menu-{card.id}",
                 icon=":material/more_horiz:",
-                help=f"More for {card.title}",
                 type="tertiary",
                 on_click=_more,
                 args=(card.id,),
@@ -184,7 +183,7 @@ def words_of(film: Shelved) -> Markup:
 
 def _more(project: str) -> None:
     """What the menu of a card does. A rename asks for the name first."""
-    wish = st.session_state.get(f"more-{project}")
+    wish = st.session_state.get(f"menu-{project}")
     film = session.studio().project(project)
     if wish == "Fork":
         session.intent(film, _fork, name=f"fork/{session.turn()}")

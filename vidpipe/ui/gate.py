@@ -103,9 +103,10 @@ def _go(film: "Project", view: Overview, model: Gate) -> None:
             lead(model.page)
 
     if model.paid:
-        paid(model.verb, model.price, key="gate-go", on_go=go, primary=True, shortcut="Ctrl+Enter")
+        # No shortcut: Ctrl+Enter also ends writing in a field, and that must not approve and spend.
+        paid(model.verb, model.price, key="gate-go", on_go=go, primary=True)
     else:
-        st.button(model.verb, key="gate-go", type="primary", shortcut="Ctrl+Enter", on_click=go)
+        st.button(model.verb, key="gate-go", type="primary", on_click=go)
 
 
 def _carry_out(film: "Project", view: Overview, model: Gate) -> None:

@@ -19,7 +19,7 @@ SHORTCUTS = (
     ("T", "Another take"),
     ("U", "Undo"),
     ("Space", "Play or pause"),
-    ("Ctrl+Enter", "Approve and continue; on Projects, make the film"),
+    ("Ctrl+Enter", "End writing in a field; on Projects, make the film"),
     ("Esc", "Close what is open"),
     ("?", "This list"),
 )

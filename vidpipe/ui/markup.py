@@ -10,6 +10,9 @@ VOID = {"img", "br", "hr"}
 LOCAL = re.compile(r"^(/app/static/|[#?]|/[a-z]*(\?|$))")
 """Addresses that a page may show: our own routes and pages, and nothing outside."""
 
+MARKS = re.compile(r"([!-/:-@\[-`{-~])")
+"""All signs that Markdown may read as more than themselves."""
+
 
 class Markup(str):
     """HTML whose text is escaped."""
@@ -43,6 +46,11 @@ def _attributes(attributes: dict[str, Value]) -> Iterator[str]:
         if name in ("href", "src") and not LOCAL.match(str(value)):
             raise ValueError(f"{name} {value!r} leads out of the studio")
         yield f" {name}" if value is True else f' {name}="{escape(str(value))}"'
+
+
+def label(text: str) -> str:
+    """Text from outside in the label of a button: Streamlit reads labels as Markdown, with pictures and links."""
+    return MARKS.sub(r"\\\1", " ".join(text.split()))
 
 
 def show(*parts: Markup, width: int | None = None, fit: bool = False) -> None:

@@ -30,9 +30,16 @@ function press(event) {
   button.click();
 }
 
+// On a telephone the rail lies over the page: a link in it closes it.
+function close(event) {
+  if (window.innerWidth > 768 || !event.target.closest?.("[data-testid=stSidebar] [data-testid=stPageLink-NavLink]")) return;
+  setTimeout(() => document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click(), 50);
+}
+
 export default function ({ data }) {
   if (data.open) document.cookie = `${data.cookie}=${encodeURIComponent(data.open)}; path=/; SameSite=Strict; max-age=31536000`;
   if (window.vidpipeKeys) return;
   window.vidpipeKeys = true;
   document.addEventListener("keydown", press);
+  document.addEventListener("click", close);
 }
