@@ -80,7 +80,7 @@ def test_a_cut_that_waits_says_for_what(visit):
     waits = slot(CUT, State.EMPTY, waits_for=("scene/scene1/clip@draft", "music"))
     whole = film(WAITING, slots={CUT: waits, "animatic": slot("animatic", State.EMPTY)})
     app, _ = visit("cut", whole, project=ID)
-    assert "Waits for scene 1, clip and 1 more." in text(app)
+    assert "Waits for clips and sound." in text(app)
 
 
 @pytest.mark.parametrize(("state", "label", "intent"), CUT_ACTS)

@@ -207,7 +207,7 @@ def test_a_row_of_the_storyboard():
 def test_the_animatic_is_watched_until_there_is_a_cut():
     empty = slot("cut/16x9/en/draft", State.EMPTY, waits_for=("scene/scene1/clip@draft", "music"))
     seen = watched(film(WAITING, slots={"cut/16x9/en/draft": empty}))
-    assert (seen.name, seen.why) == ("Animatic", "Waits for scene 1, clip and 1 more.")
+    assert (seen.name, seen.why) == ("Animatic", "Waits for clips and sound.")
     assert watched(film()).name == "Cut"
 
 

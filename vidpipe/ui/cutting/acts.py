@@ -65,40 +65,30 @@ def decide(
     if state is State.UNCERTAIN:
         act(film, "It was charged", "charged", name, lambda film: film.settle(name, charged=True))
         act(film, "It was not", "free", name, lambda film: film.settle(name, charged=False))
-        return
-    if state in (State.FAILED, State.BLOCKED):
+    elif state in (State.FAILED, State.BLOCKED):
         paid_act(film, "Try again", "retry", slot, lambda film: _retry(film, name))
     elif state is State.STALE:
         paid_act(film, redo, "redo", slot, lambda film: film.redo(name))
         act(film, "Keep it", "keep", name, lambda film: film.keep(name))
-    if state in (State.READY, State.STALE) and slot.fresh and not slot.approved:
-        act(
-            film,
-            "Approve",
-            "approve",
-            name,
-            lambda film: film.approve(slot=name),
-            letter="A" if keyed else "",
-            icon="check",
-        )
-    if (
-        state in (State.READY, State.APPROVED, State.EMPTY)
-        and again
-        and slot.recipe
-        and slot.recipe.model
-        and not slot.locked
-    ):
-        letter = "T" if keyed else ""
-        label = again if slot.take else "Make it now"
-        paid_act(
-            film,
-            label,
-            "reroll",
-            slot,
-            lambda film: _another(film, name, bool(slot.take)),
-            letter=letter,
-            icon="casino",
-        )
+    elif state is State.READY:
+        letter = "A" if keyed else ""
+        act(film, "Approve", "approve", name, lambda film: film.approve(slot=name), letter=letter, icon="check")
+    if again and _can_have_another(slot):
+        _more(film, slot, again, letter="T" if keyed else "")
+
+
+def _can_have_another(slot: SlotView) -> bool:
+    """Whether a model could make one more now: what is not made yet must not wait for anything."""
+    made = slot.state in (State.READY, State.APPROVED) or (slot.state is State.EMPTY and not slot.waits_for)
+    return bool(made and slot.recipe and slot.recipe.model and not slot.locked)
+
+
+def _more(film: "Project", slot: SlotView, label: str, *, letter: str) -> None:
+    """One more take; the first one of an empty slot is made with consent for just this slot."""
+    if slot.take is None:
+        paid_act(film, "Make it now", "make", slot, lambda film: film.redo(slot.slot), letter=letter)
+    else:
+        paid_act(film, label, "reroll", slot, lambda film: _another(film, slot.slot), letter=letter, icon="casino")
 
 
 def _retry(film: "Project", slot: str) -> None:
@@ -106,10 +96,6 @@ def _retry(film: "Project", slot: str) -> None:
     film.wake()
 
 
-def _another(film: "Project", slot: str, made: bool) -> None:
-    """One more take; the first one of an empty slot is made with consent for just this slot."""
-    if not made:
-        film.redo(slot)
-        return
+def _another(film: "Project", slot: str) -> None:
     film.reroll(slot)
     film.wake()

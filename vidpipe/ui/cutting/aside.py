@@ -31,7 +31,8 @@ def aside(film: "Project", view: Overview, now: Watched, spoken: dict[str, str])
         if now.cut and now.cut.state not in MOVES and not (now.is_cut and now.cut.state in CHANGED):
             with st.container(horizontal=True, gap=8, key="cut-acts"):
                 decide(film, now.cut, again="", redo="Assemble again")
-                _final(film, view)
+                if now.is_cut:
+                    _final(film, view)
         if now.take is None:
             return
         if now.is_cut:
@@ -51,7 +52,7 @@ def _version(view: Overview, now: Watched) -> Markup:
         chip(now.state, now.chip),
         class_="version",
     )
-    told = now.is_cut and now.cut and now.cut.state in (*CHANGED, *MOVES)  # under the lanes, where it can be mended
+    told = now.take is None or (now.cut and now.is_cut and now.cut.state in (*CHANGED, *MOVES))
     return join(line, tag("p", now.why, class_="quiet") if now.why and not told else None)
 
 

@@ -10,9 +10,9 @@ from vidpipe.errors import VidpipeError
 from vidpipe.film.edit import LOUDEST_DB
 from vidpipe.film.revising import changed, timed
 from vidpipe.film.storyboard import Storyboard
-from vidpipe.take import State
+from vidpipe.take import Preview, State
 from vidpipe.ui import chosen as looked_at
-from vidpipe.ui import session
+from vidpipe.ui import session, words
 from vidpipe.ui.cutting.acts import decide
 from vidpipe.ui.cutting.bringing import bring
 from vidpipe.ui.cutting.edits import recut, revise, truth
@@ -27,7 +27,7 @@ from vidpipe.ui.view.sound import QUIETEST, level, says
 if TYPE_CHECKING:
     from vidpipe.studio import Project
 
-_prices: dict[tuple[str, int, str, int], int | None] = {}
+_previews: dict[tuple[str, int, str], Preview | None] = {}
 
 
 def inspector(film: "Project", view: Overview, row: LineRow) -> None:
@@ -107,25 +107,29 @@ def _remedies(film: "Project", view: Overview, row: LineRow) -> None:
 
 
 def _remedy(film: "Project", view: Overview, label: str, name: str, change: Callable[[Storyboard], Storyboard]) -> None:
-    price, possible = cost_of(film, view, f"{name}/{label}", change)
-    if possible:
-        paid(label, price, key=f"remedy-{name}", on_go=lambda: revise(film, change, name=f"remedy/{name}"))
+    found = cost_of(film, view, f"{name}/{label}", change)
+    if found is None:
+        return
+    paid(
+        label,
+        found.micros,
+        key=f"remedy-{name}",
+        help=f"{words.count(len(found.stale), 'piece')} to be made again" if found.stale else None,
+        on_go=lambda: revise(film, change, name=f"remedy/{name}"),
+    )
 
 
-def cost_of(
-    film: "Project", view: Overview, name: str, change: Callable[[Storyboard], Storyboard]
-) -> tuple[int | None, bool]:
-    """What a change of the storyboard would cost to be made, and whether it can be. Asked once for each state of it."""
-    key = (film.id, view.events, name, view.settings.frames or 0)
-    if key not in _prices:
-        if len(_prices) > 256:
-            _prices.clear()
+def cost_of(film: "Project", view: Overview, name: str, change: Callable[[Storyboard], Storyboard]) -> Preview | None:
+    """What a change of the storyboard would make again and cost, None where it cannot be. Asked once for each state."""
+    key = (film.id, view.events, name)
+    if key not in _previews:
+        if len(_previews) > 256:
+            _previews.clear()
         try:
-            _prices[key] = film.preview(change).micros
+            _previews[key] = film.preview(change)
         except VidpipeError:
-            _prices[key] = -1
-    found = _prices[key]
-    return (found, found is None or found >= 0)
+            _previews[key] = None
+    return _previews[key]
 
 
 def _voice(film: "Project", view: Overview, row: LineRow) -> None:

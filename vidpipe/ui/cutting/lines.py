@@ -15,7 +15,7 @@ from vidpipe.ui.markup import show, tag
 from vidpipe.ui.parts import section
 from vidpipe.ui.states import MARKS, WORDS
 from vidpipe.ui.view.lanes import picture
-from vidpipe.ui.view.lines import LineRow, chip_says, fit_says, length_says, lines, manner, under
+from vidpipe.ui.view.lines import LineRow, chip_says, length_says, lines, manner, under
 from vidpipe.ui.view.sound import unspoken
 
 if TYPE_CHECKING:
@@ -136,5 +136,4 @@ def _row(view: Overview, row: LineRow, names: dict[str, str], digest: str, *, wh
         "manner": manner(row, names),
         "locked": row.locked,
         "src": blob(take.digest, take.mime) if take else "",
-        "fits": not fit_says(row, rate),
     }

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from vidpipe.engine.overview import Overview, Status
 from vidpipe.film.format import size
+from vidpipe.film.project import STAGES
 from vidpipe.film.slot import ANIMATIC
 from vidpipe.take import SlotView, State, Take
 from vidpipe.ui import words
-from vidpipe.ui.view.steps import numbers
+from vidpipe.ui.view.steps import numbers, step_of
 
 LOUDNESS, PEAK = -140, -10
 """What a cut is mastered to where its recipe does not say: LUFS and dBTP times ten."""
@@ -131,8 +132,12 @@ def _note(cut: SlotView | None, take: Take | None) -> str:
 
 
 def waiting(view: SlotView, film: Overview) -> str:
-    names = [words.place(slot, numbers(film)).lower() for slot in view.waits_for]
-    return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
+    """What a slot waits for: the one thing, else the steps of the flow that have something to give."""
+    if len(view.waits_for) == 1:
+        return words.place(view.waits_for[0], numbers(film)).lower()
+    waited = {step_of(slot) for slot in view.waits_for}
+    names = [words.STEPS[step].lower() for step in STAGES if step in waited]
+    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
 
 
 def version(film: Overview, now: Watched) -> Version:

@@ -7,7 +7,7 @@ from functools import partial
 from vidpipe.engine.overview import Overview
 from vidpipe.film.edit import SILENT_DB, Edit
 from vidpipe.film.slot import ANIMATIC, MIX, MUSIC
-from vidpipe.take import SlotView, State, Take
+from vidpipe.take import SlotView, Take
 from vidpipe.ui import words
 from vidpipe.ui.address import EXTENSIONS
 
@@ -152,7 +152,3 @@ def unspoken(film: Overview, *, voiced: bool) -> str:
 
 def _has_lines(film: Overview) -> bool:
     return any(name.startswith("narration/") for row in film.scenes for name in row.slots)
-
-
-def waits(view: SlotView) -> bool:
-    return view.state in (State.RUNNING, State.QUEUED)
