@@ -1,6 +1,6 @@
 """What lasts longer than one run of a page: the studio of this server, the open film, what was already done once.
 
-One studio serves all sessions of a server and the media route. Overviews are read at most twice a second.
+One studio serves all sessions of a server and the media route.
 """
 
 import logging
@@ -26,9 +26,6 @@ LOG = logging.getLogger(__name__)
 READING = 8.0
 """Seconds for which it is told that something did not work."""
 
-FRESH = 0.4
-"""Seconds for which an overview read is good enough for another section of the same page."""
-
 COOKIE = "vidpipe_open"
 """Keeps in the browser which film was opened last."""
 
@@ -41,7 +38,6 @@ Act = Callable[["Project"], object]
 _lock = threading.Lock()
 _turn = threading.Lock()
 _studios: "dict[str, Studio]" = {}
-_glances: dict[tuple[str, str], tuple[float, Overview]] = {}
 _known: dict[tuple[str, str, str], tuple[object, object]] = {}
 _done: OrderedDict[str, str] = OrderedDict()
 
@@ -67,7 +63,6 @@ def close() -> None:
     with _lock:
         while _studios:
             _studios.popitem()[1].close()
-        _glances.clear()
         _known.clear()
         _done.clear()
 
@@ -107,15 +102,8 @@ def open_film() -> "Project | None":
 
 
 def overview(film: "Project") -> Overview:
-    """The film's overview, read afresh unless another section read it just now."""
-    key = (workspace(), film.id)
-    at, known = _glances.get(key, (0.0, None))
-    if known is None or time.monotonic() - at > FRESH:
-        known = film.overview
-        if len(_glances) > 32:
-            _glances.clear()
-        _glances[key] = (time.monotonic(), known)
-    return known
+    """The film as it is now; the façade reads it anew only when something changed."""
+    return film.overview
 
 
 def known(film: "Project", view: Overview, what: str, read: Callable[[], T]) -> T:
@@ -133,7 +121,8 @@ def known(film: "Project", view: Overview, what: str, read: Callable[[], T]) -> 
 
 def forget(project_id: str) -> None:
     """Something was done to this film: read it anew."""
-    _glances.pop((workspace(), project_id), None)
+    for key in [key for key in _known if key[1] == project_id]:
+        _known.pop(key, None)
 
 
 def token() -> str:
