@@ -112,7 +112,7 @@ def test_the_rail_offers_the_film_that_was_open_last_to_a_fresh_page(first):
 @pytest.fixture(scope="module")
 def made(server: str, browser: Any) -> dict[str, Any]:
     """A film made on the page: an idea, created with a double click, approved at the gate, watched to its end."""
-    seen = look(browser)
+    seen, before = look(browser), films(server)
     page = seen.go(server)
     page.get_by_label("What is the film about?").fill(IDEA)
     page.get_by_role("radio", name="Draft").click()
@@ -124,7 +124,7 @@ def made(server: str, browser: Any) -> dict[str, Any]:
     page.wait_for_url("**/storyboard?project=*")
     page.wait_for_selector(".st-key-gate", timeout=PATIENCE)
     found: dict[str, Any] = {
-        "id": page.url.partition("project=")[2].partition("&")[0],
+        "films": films(server) - before,
         "asked": page.inner_text(".st-key-gate"),
         "alerts": page.locator("[role=alert]").all_inner_texts(),
     }
@@ -138,6 +138,12 @@ def made(server: str, browser: Any) -> dict[str, Any]:
     found |= {"errors": seen.errors, "remote": seen.remote, "hit": page.evaluate("window.hit")}
     seen.close()
     return found
+
+
+def films(server: str) -> int:
+    """How many films there are."""
+    with urllib.request.urlopen(f"{server}/api/projects") as answer:
+        return len(json.load(answer)["projects"])
 
 
 def watched(page: Any) -> list[int]:
@@ -155,11 +161,8 @@ def watched(page: Any) -> list[int]:
     return figures
 
 
-def test_a_double_click_made_one_film(server, made):
-    with urllib.request.urlopen(f"{server}/api/projects") as answer:
-        films = json.load(answer)["projects"]
-    assert [film["project"] for film in films if film["project"] == made["id"]] == [made["id"]]
-    assert len({film["project"] for film in films if "explores Tokyo" in json.dumps(film)}) <= 2
+def test_a_double_click_made_one_film(made):
+    assert made["films"] == 1
 
 
 def test_the_gate_said_what_is_approved_and_what_going_on_costs(made):
@@ -203,7 +206,7 @@ def test_back_and_forward_walk_through_pages_and_the_titles_follow(server, brows
     title(page, "Cut · ")
     page.go_back()
     title(page, "Keyframes · ")
-    page.wait_for_function("document.querySelector('.head h1').textContent === 'Keyframes'")
+    page.wait_for_function("document.querySelector('.head h1')?.textContent === 'Keyframes'")
     page.go_back()
     title(page, "Storyboard · ")
     page.go_forward()
@@ -268,10 +271,7 @@ def test_two_tabs_show_the_same_and_what_one_begins_the_other_sees(server, brows
         page.locator(".st-key-gate-go button", has_text="Redo").wait_for()
     left.locator(".st-key-gate-go button").click()
     left.wait_for_selector(".going")
-    right.locator(".st-key-film-steps").get_by_role("link", name="Keyframes").click()
-    right.wait_for_function(
-        "document.querySelector('.going, .st-key-gate-line') || !document.querySelector('.st-key-gate')"
-    )
+    right.wait_for_selector(".going")  # nobody touched this tab
     assert one.errors == []
     assert two.errors == []
     one.close()

@@ -18,6 +18,9 @@ from vidpipe.ui.view.card import facts, standing
 if TYPE_CHECKING:
     from vidpipe.studio import Project
 
+GLANCE = 3.0
+"""Seconds between two looks whether a film that rests was changed elsewhere. A look draws nothing."""
+
 Draw = Callable[["Project", Overview], None]
 """A part of a page, drawn of the film and its overview."""
 
@@ -52,6 +55,13 @@ def stage_page(
     if not moving(view):
         rest(view)
         guarded(foot)(film, view, step)
+        st.fragment(guarded(_watch), run_every=GLANCE)(film, view.events)
+
+
+def _watch(film: "Project", known: int) -> None:
+    """Draw the page of a film that rests again when something happened elsewhere: another tab, the command line."""
+    if session.overview(film).events != known:
+        st.rerun()
 
 
 def _body(film: "Project", step: str, draw: Draw, tools: Draw | None, line: Callable[[Overview], str] | None) -> None:
@@ -72,8 +82,9 @@ def _top(film: "Project", step: str, tools: Draw | None, line: Callable[[Overvie
         if tools:
             with st.container(horizontal=True, width="content", gap=8, key="tools"):
                 tools(film, view)
-    complaint()
-    _going(film, view)
+    with st.container(key="news", gap=16):  # always there: what stands under it keeps its place, focus and scrolling
+        complaint()
+        _going(film, view)
 
 
 def _going(film: "Project", view: Overview) -> None:
