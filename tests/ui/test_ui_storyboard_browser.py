@@ -261,6 +261,17 @@ def test_what_cannot_be_stored_stays_in_the_field_and_says_why(desk):
     desk.page.get_by_text("Not saved.").wait_for(state="detached")
 
 
+def test_what_comes_and_goes_above_a_field_leaves_it_alone(desk):
+    """A field that the browser makes anew would lose what is being typed in it."""
+    kept = {name: desk.box(name).element_handle() for name in ("Title", "Words on screen", "Motion")}
+    desk.write("Narration", "a" * 700)
+    desk.page.get_by_text("Not saved.").wait_for()
+    desk.write("End of scene", "A yellow boat on a lake.")
+    desk.page.get_by_role("button", name="Redo · Free").wait_for()
+    desk.seen.settled()
+    assert [name for name, box in kept.items() if not box.evaluate("(el) => el.isConnected")] == []
+
+
 def test_undo_by_key_brings_back_what_a_field_held(desk):
     title = desk.scenes[1].title
     desk.write("Title", "Another title")
@@ -301,6 +312,21 @@ def test_the_film_s_length_is_changed_openly_and_every_scene_with_it(desk):
     desk.until(lambda: desk.film.storyboard.frames == 288, "the length was not saved")
     desk.page.locator(".head p").get_by_text("3 scenes, 0:12 of 0:12").wait_for()
     assert desk.film.settings.frames == 288
+
+
+def test_scenes_appear_as_soon_as_they_are_written(browser, server, studio_data):
+    from vidpipe import Studio
+
+    with Studio(studio_data) as studio:
+        film = studio.create("A paper boat crosses a puddle", duration=6, quality="draft", until="storyboard")
+        seen = look(browser)
+        page = seen.go(f"{server}/storyboard?project={film.id}")
+        page.wait_for_selector(".st-key-no-storyboard, #scenes > li")
+        film.start("storyboard")
+        page.wait_for_selector(ROWS, timeout=PATIENCE)
+        page.wait_for_selector(".st-key-editor textarea")
+        assert page.locator(".st-key-no-storyboard").count() == 0
+        seen.close()
 
 
 def test_what_is_being_typed_outlives_the_making_of_the_film(desk):

@@ -5,12 +5,15 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from vidpipe.engine.overview import Overview, SceneView
+from vidpipe.ui import session
+from vidpipe.ui.clockwork import live
 from vidpipe.ui.keys import hot
 from vidpipe.ui.markup import Markup, show, tag
 from vidpipe.ui.parts import chip, shot
 from vidpipe.ui.paying import paid
 from vidpipe.ui.storyboard import acts, known
 from vidpipe.ui.storyboard.fields import manner, spoken, written
+from vidpipe.ui.storyboard.known import scene_rows
 from vidpipe.ui.view import board as says
 from vidpipe.ui.view.scene import SceneRow
 
@@ -23,9 +26,9 @@ def editor(film: "Project", view: Overview, scene: SceneView, row: SceneRow) -> 
     with st.container(key="editor", gap=16):
         _head(film, view, scene, row)
         _stale(film, view, scene)
-        left, right = st.columns([5, 7], gap=24)
+        left, right = st.container(key="fields").columns([5, 7], gap=24)
         with left, st.container(gap=12):
-            show(shot(row.digest, alt=row.title, ratio=view.settings.aspect.value, classes=row.state.value, width=960))
+            live(film, _picture)(film, row.id)
             spoken(film, view, scene)
         with right, st.container(gap=12):
             written(film, view, scene)
@@ -45,11 +48,30 @@ def heading(row: SceneRow) -> Markup:
     )
 
 
+def _title(film: "Project", scene: str) -> None:
+    _, row = _now(film, scene)
+    if row:
+        show(tag("div", heading(row), class_="scene"), fit=True)
+
+
+def _picture(film: "Project", scene: str) -> None:
+    view, row = _now(film, scene)
+    if row:
+        ratio = view.settings.aspect.value
+        show(shot(row.digest, alt=row.title, ratio=ratio, classes=row.state.value, width=960))
+
+
+def _now(film: "Project", scene: str) -> tuple[Overview, SceneRow | None]:
+    """The film and the scene as they are, in a part that may be drawn alone; the scene may be gone."""
+    view = session.overview(film)
+    return view, next((row for row in scene_rows(film, view) if row.id == scene), None)
+
+
 def _head(film: "Project", view: Overview, scene: SceneView, row: SceneRow) -> None:
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap=8, key="editor-head"
     ):
-        show(tag("div", heading(row), class_="scene"), fit=True)
+        live(film, _title)(film, row.id)
         with st.container(horizontal=True, width="content", gap=0, wrap=False, key="editor-tools"):
             _tools(film, view, row)
 

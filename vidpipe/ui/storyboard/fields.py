@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from vidpipe.engine.overview import Overview, SceneView
 from vidpipe.film.catalogue import Role
@@ -47,12 +48,18 @@ def _select(options: Mapping[str, str]) -> dict[str, Any]:
     return {"options": list(options), "format_func": lambda value: options.get(value, str(value))}
 
 
+def _row(name: str, spec: int | list[int]) -> list[DeltaGenerator]:
+    """Fields in a row. By its key it stays the same in the browser, with what is being typed in it, whatever comes and
+    goes above it."""
+    return list(st.container(key=f"row-{name}").columns(spec, gap=16))
+
+
 def spoken(film: "Project", view: Overview, scene: SceneView) -> None:
     """What the scene is called, what happens in it, what is said and shown."""
     _field(film, scene, "title", "Title", st.text_input, placeholder="Untitled")
     _field(film, scene, "action", "Action", st.text_area, height="content", placeholder="What happens, in a sentence")
     _field(film, scene, "narration", "Narration", st.text_area, height="content", placeholder="Nobody speaks")
-    wide, narrow = st.columns([3, 2], gap=16)
+    wide, narrow = _row("words", [3, 2])
     with wide:
         _field(film, scene, "words", "Words on screen", st.text_input, placeholder="None")
     with narrow:
@@ -61,7 +68,7 @@ def spoken(film: "Project", view: Overview, scene: SceneView) -> None:
 
 def written(film: "Project", view: Overview, scene: SceneView) -> None:
     """What the pictures show and how they move."""
-    start, end = st.columns(2, gap=16)
+    start, end = _row("ends", 2)
     continued = scene.scene.continuity == "continue"
     with start:
         _field(
@@ -84,7 +91,7 @@ def written(film: "Project", view: Overview, scene: SceneView) -> None:
 
 def manner(film: "Project", view: Overview, scene: SceneView) -> None:
     """Camera, beat, time, joints and models."""
-    first, second, third = st.columns(3, gap=16)
+    first, second, third = _row("camera", 3)
     with first:
         _camera(film, scene, "move", "Camera", choices.moves())
     with second:
@@ -92,14 +99,14 @@ def manner(film: "Project", view: Overview, scene: SceneView) -> None:
     with third:
         kind = view.brief.kind if view.brief else None
         _field(film, scene, "beat", "Beat", st.selectbox, **_select(choices.beats(kind, scene.scene.beat)))
-    first, second, third = st.columns(3, gap=16)
+    first, second, third = _row("time", 3)
     with first:
         _seconds(film, view, scene)
     with second:
         _begins(film, scene)
     with third:
         _enters(film, view, scene)
-    first, second = st.columns(2, gap=16)
+    first, second = _row("models", 2)
     with first:
         _model(film, view, scene, Role.IMAGE, "Pictures by")
     with second:

@@ -9,6 +9,8 @@ from vidpipe.film.revising import changed
 from vidpipe.film.storyboard import Storyboard
 from vidpipe.take import Change, Preview
 from vidpipe.ui import session
+from vidpipe.ui.view.board import word_for
+from vidpipe.ui.view.scene import SceneRow, rows
 
 if TYPE_CHECKING:
     from vidpipe.studio import Project
@@ -44,3 +46,10 @@ def _reworded(board: Storyboard, scene_id: str) -> Storyboard:
     names = ("start_prompt", "end_prompt", "motion_prompt")
     words = {name: f"{getattr(scene, name)[:19_000]} …" for name in names if name != "end_prompt" or scene.end_prompt}
     return changed(board, scene_id, **words)
+
+
+def scene_rows(film: "Project", view: Overview) -> list[SceneRow]:
+    """All scenes, with what became of them since they were approved."""
+    found = changes(film, view)
+    named = {change.part.removeprefix("scene/"): word_for(change.what) for change in found}
+    return rows(view, named)

@@ -14,14 +14,14 @@ from vidpipe.ui import chosen, session
 from vidpipe.ui.clockwork import live
 from vidpipe.ui.markup import Markup, show, tag
 from vidpipe.ui.parts import section
-from vidpipe.ui.storyboard import acts, board, known
+from vidpipe.ui.storyboard import acts, board
 from vidpipe.ui.storyboard.absent import absent, standing
 from vidpipe.ui.storyboard.cast import the_cast
 from vidpipe.ui.storyboard.editor import editor
+from vidpipe.ui.storyboard.known import scene_rows
 from vidpipe.ui.storyboard.style import style_guide
 from vidpipe.ui.storyboard.tools import tools, watch
 from vidpipe.ui.view import board as says
-from vidpipe.ui.view.scene import SceneRow, rows
 
 if TYPE_CHECKING:
     from vidpipe.studio import Project
@@ -42,20 +42,13 @@ def script(film: "Project", view: Overview) -> None:
         return
     watch(view)
     live(film, _strip)(film)
-    main, beside = st.columns([3, 1], gap=32)
+    main, beside = st.container(key="desk").columns([3, 1], gap=32)
     with main, st.container(gap=16, key="scenes"):
         scene = next(row for row in view.scenes if row.scene.id == chosen.scene(view))
         editor(film, view, scene, scene_rows(film, view)[scene.index - 1])
         live(film, _rows)(film)
     with beside, st.container(gap=24, key="beside"):
         _side(film, view, view.storyboard)
-
-
-def scene_rows(film: "Project", view: Overview) -> list[SceneRow]:
-    """All scenes, with what became of them since they were approved."""
-    found = known.changes(film, view)
-    named = {change.part.removeprefix("scene/"): says.word_for(change.what) for change in found}
-    return rows(view, named)
 
 
 def _not_there(film: "Project") -> None:
