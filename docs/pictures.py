@@ -29,6 +29,9 @@ SECONDS = 24
 MOMENTS = (2.5, 6.5, 10.5, 14.0, 17.5, 21.0)
 """Where in the film the frames are taken, in seconds."""
 
+PAGES = {"studio": "storyboard", "keyframes": "keyframes", "cut": "cut"}
+"""The studio's pages that the README shows, by the name of the picture."""
+
 WIDE, TALL, GAP = 426, 240, 6
 """Pixels of one frame on the sheet, and between two."""
 
@@ -132,8 +135,9 @@ def main() -> None:
         name, film = make_film(data)
         make_sheet(film, folder).save(PICTURES / "film.webp", quality=86, method=6)
         with open_studio(data) as address:
-            photograph(f"{address}/film?project={name}", folder / "studio.png")
-        Image.open(folder / "studio.png").save(PICTURES / "studio.webp", quality=88, method=6)
+            for picture, page in PAGES.items():
+                photograph(f"{address}/{page}?project={name}", folder / f"{picture}.png")
+                Image.open(folder / f"{picture}.png").save(PICTURES / f"{picture}.webp", quality=88, method=6)
 
 
 if __name__ == "__main__":
