@@ -96,6 +96,7 @@ def test_a_slot_says_its_state_in_a_word_and_offers_what_it_allows_with_the_pric
     assert first["tiles"][0]["mark"]
 
 
+WAKE = ("wake", (), {})
 ACTS = [
     (State.READY, "Approve take 1", [("approve", (), {"slot": START})]),
     (State.APPROVED, "Another take · $0.04", [("reroll", (START,), {"takes": 1}), ("wake", (), {})]),
@@ -103,8 +104,16 @@ ACTS = [
     (State.STALE, "Keep it anyway", [("keep", (START,), {})]),
     (State.FAILED, "Try again · $0.04", [("retry", (START,), {}), ("wake", (), {})]),
     (State.BLOCKED, "Try again · $0.04", [("retry", (START,), {}), ("wake", (), {})]),
-    (State.UNCERTAIN, "It was charged, make it again · $0.04", [("settle", (START,), {"charged": True}), ("wake", (), {})]),
-    (State.UNCERTAIN, "It was not, make it again · $0.04", [("settle", (START,), {"charged": False}), ("wake", (), {})]),
+    (
+        State.UNCERTAIN,
+        "It was charged, make it again · $0.04",
+        [("settle", (START,), {"charged": True}), ("wake", (), {})],
+    ),
+    (
+        State.UNCERTAIN,
+        "It was not, make it again · $0.04",
+        [("settle", (START,), {"charged": False}), ("wake", (), {})],
+    ),
     (State.EMPTY, "Make it · $0.04", [("redo", (START,), {})]),
     (State.QUEUED, "Call it off", [("cancel", (START,), {})]),
     (State.RUNNING, "Call it off", [("cancel", (START,), {})]),
@@ -154,6 +163,16 @@ def test_what_is_stale_under_something_stale_is_redone_with_its_scene(look):
     app, studio = look(made, chosen=END)
     press(app, "Redo the scene · $0.08")
     assert studio.asked == [("redo", ("scene/scene1",), {})]
+
+
+def test_a_picture_that_two_scenes_share_is_changed_where_it_is_made(look):
+    name = "scene/scene2/keyframe/start"
+    shared = slot(name, State.APPROVED, stage="continuity", recipe=Recipe(stage="continuity", version=1))
+    app, _ = look(film(WAITING, scene(1), scene(2, slots={"keyframe/start": shared}), step="keyframes"), chosen=name)
+    assert "This is the very picture that scene 1 ends with." in text(app)
+    assert not [label for label in labels(app) if label.startswith("Another take")]
+    press(app, "Go to scene 1, end")
+    assert where(app) == END
 
 
 def test_a_locked_slot_offers_only_to_be_unlocked(look):

@@ -81,7 +81,7 @@ def test_every_scene_is_a_row_with_start_before_end():
     rows = wall(film(), "keyframes")
     assert [row.number for row in rows] == [1, 2, 3]
     assert [[tile.short for tile in row.tiles] for row in rows] == [["Start", "End"]] * 3
-    assert rows[0].facts == "Turning point · 2 s"
+    assert rows[0].facts == "Turning point · 2\u00a0s"
     assert [tile.slot for row in wall(film(), "clips") for tile in row.tiles] == [
         f"scene/scene{number}/clip@draft" for number in (1, 2, 3)
     ]

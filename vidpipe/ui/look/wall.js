@@ -121,6 +121,23 @@ function beside(tiles, from, key) {
   return far.sort((a, b) => cost(a) - cost(b))[0];
 }
 
+// A page that begins or ends to move is drawn anew: the tile that had the focus gets it back.
+function hold(root) {
+  const kept = window.vidpipeTile, name = root.className.split(" ")[0];
+  if (!root.held) root.addEventListener("focusin", (event) => {
+    const id = event.target.dataset?.id;
+    if (id) window.vidpipeTile = { name: root.className.split(" ")[0], id };
+  });
+  if (!root.held) root.addEventListener("focusout", () => setTimeout(() => {
+    if (root.isConnected && !root.contains(root.getRootNode().activeElement)) window.vidpipeTile = null;
+  }, 50));
+  if (root.held || kept?.name !== name) return;
+  setTimeout(() => { // not before it stands in the page
+    if (document.activeElement !== document.body) return;
+    [...root.querySelectorAll(".tile")].find((el) => el.dataset.id === kept.id)?.focus({ preventScroll: true });
+  }, 80);
+}
+
 // The inspector beside the wall may be as tall as what is left of the screen above the bar at the foot.
 function room() {
   const inspector = document.querySelector(".st-key-inspector"), foot = document.querySelector("[data-testid=stBottom]");
@@ -162,6 +179,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (!first || data.reveal) requestAnimationFrame(() => ringed.scrollIntoView({ block: "nearest", inline: "nearest" }));
   }
   memory.shown = data.chosen;
+  hold(root);
+  root.held = true;
 
   const choose = (el) => {
     memory.pending = { id: el.dataset.id, at: Date.now() };

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from vidpipe.engine.overview import Overview
+from vidpipe.film.format import Aspect
 from vidpipe.film.slot import keyframe
 from vidpipe.take import SlotView, State, Take
 from vidpipe.ui import words
@@ -17,7 +18,7 @@ from vidpipe.ui.shots.acts import more_takes, reject, slot_acts
 from vidpipe.ui.shots.looked import Looked, look_at, looked_at
 from vidpipe.ui.shots.origin import recipe
 from vidpipe.ui.shots.prompt import in_words, prompt
-from vidpipe.ui.shots.remedies import remedies
+from vidpipe.ui.shots.remedies import CONTINUED, remedies
 from vidpipe.ui.shots.replace import outcome
 from vidpipe.ui.shots.trimming import trimming
 from vidpipe.ui.shots.wall import tray
@@ -30,6 +31,9 @@ from vidpipe.ui.view.takes import cards, made
 if TYPE_CHECKING:
     from vidpipe.studio import Project
 
+WIDTHS = {Aspect.TALL: 250, Aspect.FEED: 330, Aspect.SQUARE: 380}
+"""Pixels a picture may be wide, so that what can be done with it stays in sight; a wide one takes all there is."""
+
 Walk = tuple[str, str]
 """The slots before and after on the wall, '' where there is none."""
 
@@ -41,7 +45,8 @@ def inspector(film: "Project", view: Overview, slot: SlotView, *, walk: Walk, le
     now = Looked(film, view, slot, takes, rejected, looked_at(view, slot, takes), left)
     with st.container(key="inspector", gap=12):
         _head(now, walk)
-        _picture(now)
+        with st.container(key="picture", width=WIDTHS.get(view.settings.aspect, "stretch")):
+            _picture(now)
         outcome(now)
         if now.takes:
             _tray(now)
@@ -55,7 +60,8 @@ def inspector(film: "Project", view: Overview, slot: SlotView, *, walk: Walk, le
         with st.container(key="drawers", gap=4):
             if now.step == "clips":
                 trimming(now)
-            prompt(now)
+            if now.slot.stage != CONTINUED:
+                prompt(now)
             recipe(now)
 
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from vidpipe.film.slot import keyframe
 from vidpipe.take import State
 from vidpipe.ui import words
 from vidpipe.ui.chosen import choose
@@ -16,6 +17,9 @@ from vidpipe.ui.view.steps import find, numbers
 
 if TYPE_CHECKING:
     from vidpipe.studio import Project
+
+CONTINUED = "continuity"
+"""The stage of pictures that scenes share."""
 
 
 def remedies(now: Looked) -> None:
@@ -37,6 +41,17 @@ def remedies(now: Looked) -> None:
             offer(now)
     if now.slot.state is State.BLOCKED:
         model_choice(now, label="Other model")
+    if now.slot.stage == CONTINUED and now.slot.take and not now.slot.take.recipe.imported:
+        _continued(now)
+
+
+def _continued(now: Looked) -> None:
+    """A scene that continues another begins with the picture that one ends with: it is changed there."""
+    place = numbers(now.view)[now.scene.id]
+    before = next(row.scene.id for row in now.view.scenes if row.index == place - 1)
+    with st.container(horizontal=True, gap=8, key="continued", vertical_alignment="center"):
+        show(tag("p", f"This is the very picture that scene {place - 1} ends with.", class_="quiet"))
+        _lead(now, keyframe(before, "end"))
 
 
 def _uncertain(now: Looked) -> None:

@@ -50,14 +50,14 @@ class Row:
 
 def wall(film: Overview, step: str, *, show: str = ALL, left: Mapping[str, float] | None = None) -> tuple[Row, ...]:
     """The rows of a step; with a filter only scenes in which a slot passes it. `left`: seconds of slots at work."""
-    rows = [_row(film, scene, step, left or {}) for scene in film.scenes]
+    places = numbers(film)
+    rows = [_row(film, scene, step, places, left or {}) for scene in film.scenes]
     return tuple(row for row in rows if any(passes(tile.state, show) for tile in row.tiles))
 
 
-def _row(film: Overview, scene: SceneView, step: str, left: Mapping[str, float]) -> Row:
-    places = numbers(film)
+def _row(film: Overview, scene: SceneView, step: str, places: Mapping[str, int], left: Mapping[str, float]) -> Row:
     views = [view for view in scene.slots.values() if step_of(view.slot) == step]
-    length = words.length(scene.scene.frames, film.settings.rate)
+    length = words.length(scene.scene.frames, film.settings.rate).replace(" ", "\u00a0")
     return Row(
         id=scene.scene.id,
         number=scene.index,
