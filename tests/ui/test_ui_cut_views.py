@@ -42,8 +42,9 @@ def test_a_stale_cut_that_will_be_assembled_is_next_in_line():
 
 
 def test_causes_name_scenes_by_their_numbers_and_say_nothing_twice():
-    causes = (Cause(reason="narration of scene scene2 changed"), Cause(reason="narration of scene scene2 changed"))
-    assert watched(with_cut(State.STALE, causes=causes)).why == "Narration of scene 2 changed."
+    said = ("its narration of scene scene2 changed", "its narration changed", "its words changed", "its words changed")
+    why = watched(with_cut(State.STALE, causes=tuple(Cause(reason=reason) for reason in said))).why
+    assert why == "Its narration of scene 2 changed; its words changed."
 
 
 def measured(**meta):

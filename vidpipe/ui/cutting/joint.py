@@ -158,6 +158,7 @@ def _all(film: "Project", view: Overview) -> None:
         st.radio(
             "Joints that are not set by hand",
             list(seconds),
+            horizontal=True,
             **truth("joints-default", now, lambda chosen: settings(film, crossfade=seconds[chosen])),
         )
         if frames:

@@ -111,11 +111,12 @@ def _why(cut: SlotView | None, film: Overview) -> str:
 
 
 def reasons(view: SlotView, film: Overview) -> list[str]:
-    """Why a slot is stale, each once, with scenes by their numbers."""
+    """Why a slot is stale, each once, with scenes by their numbers; what is said of a scene is not said in general."""
     said = [cause.reason for cause in view.causes]
     for scene, number in numbers(film).items():
         said = [reason.replace(f"scene {scene}", f"scene {number}") for reason in said]
-    return list(dict.fromkeys(said))
+    named = {reason.partition(" of scene ")[0] for reason in said if " of scene " in reason}
+    return [reason for reason in dict.fromkeys(said) if reason.removesuffix(" changed") not in named]
 
 
 def _note(cut: SlotView | None, take: Take | None) -> str:
