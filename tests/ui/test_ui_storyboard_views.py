@@ -105,6 +105,7 @@ def test_what_a_change_makes_again_is_counted_in_the_order_of_the_flow():
     assert board.consequence(SLOTS[2:3], 640_000, "fixed").endswith("1 clip · $0.64")
     assert board.consequence(SLOTS[2:3], 0, "free").endswith("1 clip · free")
     assert board.consequence((), 0, "free") == "Nothing of this scene is made yet."
+    assert board.consequence((), 0, "free", made=True) == "A change here makes nothing more again."
 
 
 @pytest.mark.parametrize(

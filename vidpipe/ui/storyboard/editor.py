@@ -168,4 +168,5 @@ def _foot(film: "Project", view: Overview, scene: SceneView) -> Markup:
     if scene.locked:
         return tag("p", "This scene is locked: nothing changes it. Unlock it to write in its fields.", class_="makes")
     found = known.consequence(film, view, scene.scene.id)
-    return tag("p", says.consequence(found.stale, found.micros, found.confidence), class_="makes")
+    made = any(slot.take for slot in scene.slots.values())
+    return tag("p", says.consequence(found.stale, found.micros, found.confidence, made=made), class_="makes")

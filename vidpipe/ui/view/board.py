@@ -56,14 +56,12 @@ def about(micros: int, confidence: str) -> str:
     return words.money(micros) if confidence == "fixed" else f"about {words.money(micros)}"
 
 
-def consequence(stale: Sequence[str], micros: int, confidence: str) -> str:
-    """What a change would make again, and its price."""
-    named = pieces(stale)
-    return (
-        f"A change here makes again: {named} · {about(micros, confidence)}"
-        if named
-        else "Nothing of this scene is made yet."
-    )
+def consequence(stale: Sequence[str], micros: int, confidence: str, *, made: bool = False) -> str:
+    """What a change would make again, and its price. `made` is whether anything of the scene is there."""
+    named, price = pieces(stale), about(micros, confidence)
+    if named:
+        return f"A change here makes again: {named} · {price}"
+    return "A change here makes nothing more again." if made else "Nothing of this scene is made yet."
 
 
 def waits(scene: SceneView) -> list[SlotView]:
