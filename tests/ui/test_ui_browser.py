@@ -216,6 +216,13 @@ def test_back_and_forward_walk_through_pages_and_the_titles_follow(server, brows
     seen.close()
 
 
+def test_the_pages_icon_comes_by_the_studios_own_route(server, browser):
+    seen = look(browser)
+    page = seen.go(server)
+    page.wait_for_function("document.querySelector('link[rel~=icon]').href.includes('/app/static/look/icon.png')")
+    seen.close()
+
+
 def test_the_page_that_is_shown_is_marked_in_the_rail(server, browser, finished):
     seen = look(browser)
     page = seen.go(f"{server}/clips?project={finished}")

@@ -12,13 +12,16 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from vidpipe.ui import clockwork, keys, paying, session, shelf
 from vidpipe.ui import routes as media
+from vidpipe.ui.address import LOOK
 from vidpipe.ui.markup import style
 from vidpipe.ui.page import Found, discover
 from vidpipe.ui.rail import rail
 from vidpipe.ui.trouble import guarded
 
 PACKAGE = Path(__file__).resolve().parent.parent
-ICON = PACKAGE / "ui" / "look" / "icon.png"
+ICON = f"{LOOK}/icon.png"
+"""By the studio's own route: a picture that Streamlit keeps for a session is gone while pages change quickly."""
+
 SHEETS = PACKAGE / "ui" / "look" / "sheets"
 
 
@@ -55,7 +58,7 @@ def pages() -> Path:
 
 def enter() -> None:
     """Draw the frame that every page has, then the page."""
-    st.set_page_config(page_title="vidpipe", page_icon=str(ICON), layout="wide")
+    st.set_page_config(page_title="vidpipe", page_icon=ICON, layout="wide")
     style(sheets(), scheme=st.context.theme.type or "dark")
     found = discover(pages())
     known = {page.name: _entry(page, first=page is found[0]) for page in found}
