@@ -290,7 +290,7 @@ import sys
 from vidpipe import Studio
 
 with Studio(sys.argv[1]) as studio:
-    print(studio.projects()[0].spent)
+    print(studio.project(sys.argv[2]).overview.spent)
 """
 
 
@@ -303,14 +303,14 @@ def told(script, *arguments) -> str:
     return made.stdout.split()[-1]
 
 
-def spent(data: Path) -> int:
+def spent(data: Path, film: str) -> int:
     """Micro-dollars that were charged."""
-    return int(told(SPENT, data))
+    return int(told(SPENT, data, film))
 
 
 @pytest.fixture(scope="module")
-def troubled(tmp_path_factory, server):
-    """A studio with that shop in its processes, and a film that is refused, failed and uncertain: its address."""
+def shop(tmp_path_factory, server):
+    """A studio with that shop in its processes: its address and its workspace."""
     assert server
     folder = tmp_path_factory.mktemp("shop")
     (folder / "kiosk.py").write_text((ROOT / "tests" / "engine" / "kiosk.py").read_text())
@@ -322,15 +322,22 @@ def troubled(tmp_path_factory, server):
     os.environ["PYTHONPATH"] = f"{folder}{os.pathsep}{ROOT}"
     try:
         data = folder / "workspace"
-        name = told(FILM, data)
         with serving(data) as address:
-            yield f"{address}/keyframes?project={name}", Path(data)
+            yield address, data
     finally:
         os.environ["PYTHONPATH"] = before
 
 
+@pytest.fixture
+def troubled(shop):
+    """A film that is refused, failed and uncertain: the address of its keyframes, the workspace, its id."""
+    address, data = shop
+    film = told(FILM, data)
+    return f"{address}/keyframes?project={film}", data, film
+
+
 def test_refused_failed_and_uncertain_pictures_say_so_and_offer_their_remedies(browser, troubled):
-    address, _ = troubled
+    address, _, _ = troubled
     visitor = look(browser)
     page = visitor.go(address)
     states = [page.locator(TILES).nth(place).get_attribute("class") for place in (0, 2, 4)]
@@ -352,7 +359,7 @@ def test_refused_failed_and_uncertain_pictures_say_so_and_offer_their_remedies(b
 
 
 def test_another_model_makes_what_was_refused(browser, troubled):
-    address, data = troubled
+    address, data, film = troubled
     visitor = look(browser)
     page = visitor.go(address)
     page.locator(TILES).nth(0).click()
@@ -361,19 +368,19 @@ def test_another_model_makes_what_was_refused(browser, troubled):
     page.get_by_role("option").filter(has_text="kiosk/painter-9").click()
     page.get_by_role("button", name=re.compile("^(Make it|Try again) · \\$0.04")).click()
     expect(page.locator(TILES).nth(0)).to_have_class(re.compile("ready|approved"), timeout=PATIENCE)
-    wait_until(lambda: spent(data) >= 40_000, seconds=60, what="nothing was charged")
+    wait_until(lambda: spent(data, film) >= 40_000, seconds=60, what="nothing was charged")
     assert visitor.errors == []
     visitor.close()
 
 
 def test_an_uncertain_picture_is_settled_and_the_money_booked(browser, troubled):
-    address, data = troubled
+    address, data, film = troubled
     visitor = look(browser)
     page = visitor.go(address)
     page.locator(TILES).nth(4).click()
     page.get_by_role("heading", name="Scene 3, start").wait_for()
-    before = spent(data)
+    before = spent(data, film)
     page.get_by_role("button", name="It was charged, make it again · $0.04").click()
-    wait_until(lambda: spent(data) >= before + 40_000, seconds=60, what="nothing was booked")
+    wait_until(lambda: spent(data, film) >= before + 40_000, seconds=60, what="nothing was booked")
     assert visitor.errors == []
     visitor.close()
