@@ -51,6 +51,14 @@ def test_an_edit_of_a_prompt_makes_stale_what_it_touches_and_says_why(done: Book
     assert done.settle() == 6  # both keyframes, animatic, clip, cut, poster
 
 
+def test_a_scene_whose_own_model_is_gone_says_so_and_the_rest_of_the_film_goes_on(done: Book) -> None:
+    done.write("storyboard", edited(done, "bbbb", models={"image": "nobody/easel-1"}))
+    plan = done.plan()
+    assert {slot for slot, view in plan.slots.items() if not view.fresh} == {START, END}
+    assert "is not here any more" in plan.slots[START].causes[0].reason
+    assert START not in plan.runnable
+
+
 def test_a_remade_input_of_the_same_bytes_makes_nothing_stale(done: Book) -> None:
     view = done.plan().slots[START]
     assert view.take

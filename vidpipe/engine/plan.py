@@ -12,11 +12,11 @@ from vidpipe.film.brief import Brief
 from vidpipe.film.catalogue import Caps, Role
 from vidpipe.film.edit import Edit
 from vidpipe.film.project import STAGES, Film, Settings, Wish
-from vidpipe.film.slot import BRIEF, EDIT, STORYBOARD
+from vidpipe.film.slot import BRIEF, EDIT, STORYBOARD, parse
 from vidpipe.film.storyboard import Storyboard
 from vidpipe.ports import Need, Records, Stage
 from vidpipe.recipe import Recipe
-from vidpipe.take import Attempt, Decision, Note, Phase, SlotView, State, Take, Verb
+from vidpipe.take import Attempt, Cause, Decision, Note, Phase, SlotView, State, Take, Verb
 
 MAX_TRIES = 4
 """How often one recipe is sent again by itself after a failure that proves nothing was accepted."""
@@ -186,7 +186,7 @@ class _Planner:
     def _recipe(self, stage: Stage, slot: str, needs: tuple[Need, ...]) -> Recipe | None:
         picks = {need.slot: self.standing.pick(need.slot) for need in needs}
         inputs = {name: take for name, take in picks.items() if take}
-        if len(inputs) < len(picks) or not self._has_model(stage):
+        if len(inputs) < len(picks) or not self._has_model(stage, slot):
             return None
         return self._known(slot, stage.recipe(self.film, slot, inputs))
 
@@ -195,8 +195,11 @@ class _Planner:
         take = self.standing.pick(slot)
         return take.recipe if take and take.recipe == recipe.sampled(take.recipe.sample) else recipe
 
-    def _has_model(self, stage: Stage) -> bool:
-        return stage.role is None or stage.role in self.film.caps
+    def _has_model(self, stage: Stage, slot: str) -> bool:
+        """Whether a model fills the stage's role here: the scene's own choice may be gone while the film's is there."""
+        board, name = self.film.storyboard, parse(slot).scene
+        own = next((scene.models for scene in board.scenes if scene.id == name), {}) if board and name else {}
+        return stage.role is None or self.film.model(stage.role, own) is not None
 
     def _view(self, stage: Stage, slot: str, recipe: Recipe | None) -> SlotView:
         take = self.standing.pick(slot)
@@ -214,7 +217,7 @@ class _Planner:
             slot=slot,
             stage=stage.name,
             state=state,
-            causes=causes_of(take, recipe) if state is State.STALE else (),
+            causes=self._causes(stage, slot, take, recipe) if state is State.STALE else (),
             recipe=wanted,
             take=take,
             fresh=fresh,
@@ -226,6 +229,11 @@ class _Planner:
             takes=len(self.standing.takes(slot)),
             rejected=self._rejected(take),
         )
+
+    def _causes(self, stage: Stage, slot: str, take: Take | None, recipe: Recipe | None) -> tuple[Cause, ...]:
+        if take is not None and not self._has_model(stage, slot):
+            return (Cause(reason=f"its model {take.recipe.model} is not here any more"),)
+        return causes_of(take, recipe)
 
     def _fresh(self, slot: str, take: Take, recipe: Recipe) -> bool:
         asked = self.film.revision is not None if slot == STORYBOARD else slot in self.film.notes
@@ -246,7 +254,7 @@ class _Planner:
     def _why_empty(self, stage: Stage, slot: str) -> str:
         if self.standing.lost(slot):
             return "its file is damaged or gone; resume makes it again"
-        if not self._has_model(stage) and stage.role is not None:
+        if not self._has_model(stage, slot) and stage.role is not None:
             return f"no model for {stage.role.value} is installed or has a key"
         return ""
 
