@@ -262,14 +262,29 @@ def test_what_cannot_be_stored_stays_in_the_field_and_says_why(desk):
 
 
 def test_what_comes_and_goes_above_a_field_leaves_it_alone(desk):
-    """A field that the browser makes anew would lose what is being typed in it."""
+    """A field that the browser makes anew loses what is being typed in it."""
     kept = {name: desk.box(name).element_handle() for name in ("Title", "Words on screen", "Motion")}
+
+    def made_anew() -> list[str]:
+        desk.seen.settled()
+        return [name for name, box in kept.items() if not box.evaluate("(el) => el.isConnected")]
+
+    redo, refused = desk.page.get_by_role("button", name="Redo · Free"), desk.page.get_by_text("Not saved.")
     desk.write("Narration", "a" * 700)
-    desk.page.get_by_text("Not saved.").wait_for()
+    refused.wait_for()
+    assert made_anew() == []
+    desk.write("Narration", "Home.")
+    refused.wait_for(state="detached")
+    assert made_anew() == []
     desk.write("End of scene", "A yellow boat on a lake.")
-    desk.page.get_by_role("button", name="Redo · Free").wait_for()
-    desk.seen.settled()
-    assert [name for name, box in kept.items() if not box.evaluate("(el) => el.isConnected")] == []
+    redo.wait_for()
+    assert made_anew() == []
+    redo.click()
+    redo.wait_for(state="detached")
+    desk.page.wait_for_selector(".going [role=progressbar]")
+    assert made_anew() == []
+    desk.page.wait_for_selector(".going", state="detached", timeout=PATIENCE)
+    assert made_anew() == []
 
 
 def test_undo_by_key_brings_back_what_a_field_held(desk):

@@ -190,6 +190,16 @@ def test_stale_pictures_say_why_and_are_redone_or_kept(board):
     assert asked(studio, "keep") == [(("scene/scene2/keyframe/end",), {})]
 
 
+def test_where_the_words_wait_at_the_gate_redo_approves_them_first(board):
+    old = slot("scene/scene2/keyframe/end", State.STALE, price=40_000)
+    waits = scene(2, slots={"keyframe/end": old}, approved=False)
+    app, studio, _ = board(scene(1), waits, slots=OPEN, settings={"gates": ("storyboard",)})
+    assert "Approve and redo · $0.04" in labels(app)
+    button(app, "scene-redo").click().run()
+    assert studio.verbs() == ["approve", "redo"]
+    assert asked(studio, "approve") == [((), {"slot": "storyboard", "part": "scene/scene2"})]
+
+
 @pytest.mark.parametrize(("key", "count"), [("scene-split", 4), ("scene-duplicate", 4), ("scene-insert", 4)])
 def test_a_tool_of_the_editor_changes_the_scenes(board, key, count):
     app, studio, made = board()

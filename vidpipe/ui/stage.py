@@ -48,7 +48,8 @@ def stage_page(
     if ticks:
         live(film, _body)(film, step, draw, tools, line)
     else:
-        live(film, _top)(film, step, tools, line)
+        with st.container(key="top"):  # what comes and goes in it moves nothing below, where somebody writes
+            live(film, _top)(film, step, tools, line)
         with st.container(gap=24, key="body"):
             guarded(draw)(film, session.overview(film))
     view = session.overview(film)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from vidpipe.engine.overview import Overview, SceneView
+from vidpipe.film.slot import STORYBOARD
 from vidpipe.ui import session
 from vidpipe.ui.clockwork import live
 from vidpipe.ui.keys import hot
@@ -25,7 +26,8 @@ def editor(film: "Project", view: Overview, scene: SceneView, row: SceneRow) -> 
     """Draw the editor of a scene."""
     with st.container(key="editor", gap=16):
         _head(film, view, scene, row)
-        _stale(film, view, scene)
+        with st.container():
+            _stale(film, view, scene, row)
         left, right = st.container(key="fields").columns([5, 7], gap=24)
         with left, st.container(gap=12):
             live(film, _picture)(film, row.id)
@@ -142,7 +144,7 @@ def _chosen(film: "Project", view: Overview, scene: str, key: str) -> None:
         acts.act(film, view, scene, RARE[label])
 
 
-def _stale(film: "Project", view: Overview, scene: SceneView) -> None:
+def _stale(film: "Project", view: Overview, scene: SceneView, row: SceneRow) -> None:
     """Why pictures of this scene are out of date, and the two ways out."""
     stale = says.waits(scene)
     if not stale:
@@ -152,15 +154,21 @@ def _stale(film: "Project", view: Overview, scene: SceneView) -> None:
         text = tag("p", f"{says.because(stale)}. To redo: {says.pieces(slot.slot for slot in stale)}.")
         show(tag("div", tag("b", "Made before the last change"), text, class_="ask stale"))
         with st.container(horizontal=True, width="content", gap=8, key="scene-stale-acts"):
-            paid(
-                "Redo",
-                price,
-                key="scene-redo",
-                icon="refresh",
-                on_go=lambda: acts.redo(film, view, f"scene/{scene.scene.id}"),
-            )
+            gated = row.approvable and STORYBOARD in view.settings.gates
+            _redo(film, view, scene.scene.id, price, gated=gated)
             names = [slot.slot for slot in stale]
             st.button("Keep", key="scene-keep", type="tertiary", on_click=acts.keep, args=(film, names))
+
+
+def _redo(film: "Project", view: Overview, scene: str, price: int, *, gated: bool) -> None:
+    """Make the scene again; where its words wait for approval, which holds everything back, this gives it."""
+
+    def go() -> None:
+        if gated:
+            acts.approve(film, f"scene/{scene}")
+        acts.redo(film, view, f"scene/{scene}")
+
+    paid("Approve and redo" if gated else "Redo", price, key="scene-redo", icon="refresh", on_go=go)
 
 
 def _foot(film: "Project", view: Overview, scene: SceneView) -> Markup:

@@ -71,7 +71,9 @@ def save(film: "Project", key: str, act: Save) -> None:
 def why_not(key: str) -> None:
     """Beside a field: why what stands in it is not saved."""
     why = _fields()[key].why
-    if why:
+    with st.container():
+        if not why:
+            return
         show(tag("p", f"Not saved. {why}", class_="refused", role="alert"))
 
 

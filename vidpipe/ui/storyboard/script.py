@@ -1,6 +1,9 @@
 """The storyboard page: the strip, the chosen scene's editor, all scenes as rows, style guide and cast beside them.
 
 Strip and rows are live while the film is being made. The editor is not: nothing is drawn anew under somebody's hands.
+What comes and goes above a field has a container of its own that stays, and so has each live part, which is several
+elements while the film rests and one while it moves: the browser knows things by their place among their neighbours,
+and a field whose place changes is made anew, without what was being typed in it.
 """
 
 from datetime import UTC, datetime
@@ -40,8 +43,8 @@ def script(film: "Project", view: Overview) -> None:
     if view.storyboard is None:
         live(film, _not_there)(film)
         return
-    watch(view)
-    live(film, _strip)(film)
+    with st.container():
+        live(film, _strip)(film)
     main, beside = st.container(key="desk").columns([3, 1], gap=32)
     with main, st.container(gap=16, key="scenes"):
         scene = next(row for row in view.scenes if row.scene.id == chosen.scene(view))
@@ -49,6 +52,7 @@ def script(film: "Project", view: Overview) -> None:
         live(film, _rows)(film)
     with beside, st.container(gap=24, key="beside"):
         _side(film, view, view.storyboard)
+    watch(view)
 
 
 def _not_there(film: "Project") -> None:
@@ -60,7 +64,8 @@ def _not_there(film: "Project") -> None:
 
 def _strip(film: "Project") -> None:
     view = _now(film)
-    standing(film, view)
+    with st.container():
+        standing(film, view)
     board.strip(scene_rows(film, view), selected=chosen.scene(view), key="strip", told=acts.told(film, view))
 
 
