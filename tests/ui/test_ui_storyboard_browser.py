@@ -49,6 +49,12 @@ class Desk:
         wait_until(done, seconds=60, what=what)
         self.seen.settled()
 
+    def rested(self) -> None:
+        """Wait until the film has made what was asked for, and the page shows that it rests."""
+        wait_until(lambda: self.film.overview.status.resting, seconds=PATIENCE / 1000, what="the film does not rest")
+        self.page.wait_for_selector(".going", state="detached", timeout=PATIENCE)
+        self.seen.settled()
+
     def box(self, label: str) -> Any:
         return self.page.locator(".st-key-editor").get_by_role("textbox", name=label, exact=True)
 
@@ -281,9 +287,8 @@ def test_what_comes_and_goes_above_a_field_leaves_it_alone(desk):
     assert made_anew() == []
     redo.click()
     redo.wait_for(state="detached")
-    desk.page.wait_for_selector(".going [role=progressbar]")
     assert made_anew() == []
-    desk.page.wait_for_selector(".going", state="detached", timeout=PATIENCE)
+    desk.rested()
     assert made_anew() == []
 
 
@@ -347,10 +352,9 @@ def test_scenes_appear_as_soon_as_they_are_written(browser, server, studio_data)
 def test_what_is_being_typed_outlives_the_making_of_the_film(desk):
     desk.write("End of scene", "A blue gate in the morning sun.")
     desk.page.get_by_role("button", name="Redo · Free").click()
-    desk.page.wait_for_selector(".going [role=progressbar]")
     desk.box("Title").fill("Half a title")
-    desk.page.wait_for_selector(".going", state="detached", timeout=PATIENCE)
-    desk.seen.settled()
+    desk.page.get_by_role("button", name="Redo · Free").wait_for(state="detached")
+    desk.rested()
     assert desk.box("Title").input_value() == "Half a title"
     assert desk.scenes[1].title != "Half a title"
     desk.box("Title").blur()
