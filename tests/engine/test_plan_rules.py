@@ -59,6 +59,17 @@ def test_a_scene_whose_own_model_is_gone_says_so_and_the_rest_of_the_film_goes_o
     assert START not in plan.runnable
 
 
+def test_a_new_scene_without_words_waits_for_them_and_nobody_is_asked_for_its_picture(done: Book) -> None:
+    shown = done.plan().film.storyboard
+    assert shown
+    bare = scene("zzzz").model_copy(update={"start_prompt": "", "end_prompt": ""})
+    done.write("storyboard", shown.with_scenes([*shown.scenes, bare]))
+    view = done.plan().slots["scene/zzzz/keyframe/start"]
+    assert (view.state, view.recipe) == (State.EMPTY, None)
+    assert "no words yet" in view.message
+    assert "scene/zzzz/keyframe/start" not in done.plan().runnable
+
+
 def test_a_remade_input_of_the_same_bytes_makes_nothing_stale(done: Book) -> None:
     view = done.plan().slots[START]
     assert view.take

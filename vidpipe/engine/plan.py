@@ -13,7 +13,7 @@ from vidpipe.film.catalogue import Caps, Role
 from vidpipe.film.edit import Edit
 from vidpipe.film.project import STAGES, Film, Settings, Wish
 from vidpipe.film.slot import BRIEF, EDIT, STORYBOARD, parse
-from vidpipe.film.storyboard import Storyboard
+from vidpipe.film.storyboard import Scene, Storyboard
 from vidpipe.ports import Need, Records, Stage
 from vidpipe.recipe import Recipe
 from vidpipe.take import Attempt, Cause, Decision, Note, Phase, SlotView, State, Take, Verb
@@ -186,7 +186,7 @@ class _Planner:
     def _recipe(self, stage: Stage, slot: str, needs: tuple[Need, ...]) -> Recipe | None:
         picks = {need.slot: self.standing.pick(need.slot) for need in needs}
         inputs = {name: take for name, take in picks.items() if take}
-        if len(inputs) < len(picks) or not self._has_model(stage, slot):
+        if len(inputs) < len(picks) or not self._has_model(stage, slot) or self._wordless(stage, slot):
             return None
         return self._known(slot, stage.recipe(self.film, slot, inputs))
 
@@ -197,9 +197,17 @@ class _Planner:
 
     def _has_model(self, stage: Stage, slot: str) -> bool:
         """Whether a model fills the stage's role here: the scene's own choice may be gone while the film's is there."""
+        scene = self._scene(slot)
+        return stage.role is None or self.film.model(stage.role, scene.models if scene else {}) is not None
+
+    def _wordless(self, stage: Stage, slot: str) -> bool:
+        """Whether a picture is asked for of a scene that has no words yet: nobody pays for a picture of nothing."""
+        scene = self._scene(slot)
+        return stage.role is Role.IMAGE and scene is not None and not (scene.start_prompt or scene.end_prompt)
+
+    def _scene(self, slot: str) -> Scene | None:
         board, name = self.film.storyboard, parse(slot).scene
-        own = next((scene.models for scene in board.scenes if scene.id == name), {}) if board and name else {}
-        return stage.role is None or self.film.model(stage.role, own) is not None
+        return next((scene for scene in board.scenes if scene.id == name), None) if board and name else None
 
     def _view(self, stage: Stage, slot: str, recipe: Recipe | None) -> SlotView:
         take = self.standing.pick(slot)
@@ -254,6 +262,8 @@ class _Planner:
     def _why_empty(self, stage: Stage, slot: str) -> str:
         if self.standing.lost(slot):
             return "its file is damaged or gone; resume makes it again"
+        if self._wordless(stage, slot):
+            return "its scene has no words yet: say on the storyboard what it shows"
         if not self._has_model(stage, slot) and stage.role is not None:
             return f"no model for {stage.role.value} is installed or has a key"
         return ""

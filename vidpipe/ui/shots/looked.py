@@ -11,6 +11,7 @@ from vidpipe.film.slot import parse
 from vidpipe.film.storyboard import Scene
 from vidpipe.take import SlotView, State, Take
 from vidpipe.ui import session, words
+from vidpipe.ui.chosen import choose
 from vidpipe.ui.keys import hot
 from vidpipe.ui.paying import paid
 from vidpipe.ui.view.steps import numbers, step_of
@@ -71,7 +72,8 @@ class Looked:
         return f"{part}-{self.slot.slot.replace('/', '-').replace('@', '-')}"
 
     def send(self, verb: str, act: "session.Act") -> None:
-        """Send an intent, once for what is on the page now."""
+        """Send an intent, once for what is on the page now. What was acted on stays the slot that is looked at."""
+        choose(slot=self.slot.slot)
         session.intent(self.film, act, name=f"{verb}/{self.slot.slot}/{self.view.events}/{session.turn()}")
 
 
