@@ -19,6 +19,9 @@ pytestmark = [
 
 PAGES = ("", "storyboard", "keyframes", "clips", "sound", "cut", "activity", "settings")
 WIDTHS = (1920, 1280, 400)
+STILL = """!document.querySelector('[data-testid=stSkeleton]')
+    && [...document.images].every((image) => image.complete || !image.offsetParent)"""
+"""Every part is drawn, and every picture in sight is there."""
 SCREENS = Path(os.environ.get("VIDPIPE_SCREENS") or ROOT / "build" / "screens")
 
 
@@ -26,15 +29,13 @@ SCREENS = Path(os.environ.get("VIDPIPE_SCREENS") or ROOT / "build" / "screens")
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_stands_in_both_themes_at_every_width(server, browser: Any, finished, name, scheme):
     SCREENS.mkdir(parents=True, exist_ok=True)
-    seen = look(browser, scheme=scheme)
-    page = seen.go(f"{server}/{name}" + (f"?project={finished}" if name else ""))
     over = {}
     for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        seen.settled()
-        page.wait_for_function("[...document.images].every((image) => image.complete || !image.offsetParent)")
+        seen = look(browser, scheme=scheme, width=width)
+        page = seen.go(f"{server}/{name}" + (f"?project={finished}" if name else ""))
+        page.wait_for_function(STILL)
         over[width] = max(page.evaluate(OVERHANG))
         page.screenshot(path=SCREENS / f"{name or 'projects'}-{scheme}-{width}.png")
+        assert (seen.errors, seen.remote) == ([], [])
+        seen.close()
     assert over == dict.fromkeys(WIDTHS, 0)
-    assert (seen.errors, seen.remote) == ([], [])
-    seen.close()
