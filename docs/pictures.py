@@ -118,7 +118,7 @@ def photograph(address: str, into: Path) -> None:
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1440, "height": 900}, color_scheme="dark")
         page.goto(address, wait_until="networkidle")
-        page.wait_for_function(STILL, arg=4)
+        page.wait_for_function(STILL, arg=1)
         page.wait_for_load_state("networkidle")
         page.wait_for_timeout(500)  # the pictures fade in
         page.screenshot(path=into, animations="disabled")
