@@ -261,7 +261,7 @@ class Studio:
         return self._shop.thumbnail(name, width)
 
     def peaks(self, name: str, count: int) -> tuple[Path, str]:
-        """A sound's outline as JSON: `count` numbers from 0 to 100, made once. Raises BadInput, NotFound, MediaError."""
+        """An outline of sound as JSON: `count` numbers from 0 to 100, once. Raises BadInput, NotFound, MediaError."""
         return self._shop.peaks(name, count)
 
     def check_out(self, out: Path, *, force: bool = False) -> None:
