@@ -70,14 +70,21 @@ def pace(film: "Project", view: Overview) -> Progress:
 
 
 def _began(film: "Project", view: Overview) -> datetime:
-    """When the work that goes on was asked for: the newest wish to run, by the events."""
+    """When the work that goes on was asked for: the newest wish, consent or re-roll, by the events."""
     seq, at = _wishes.get(view.id, (0, view.created))
     for event in film.events(after=seq):
         seq = event.seq
-        if event.what == "wish" and event.detail.get("wish") == "run" and event.at:
+        if _asks(event) and event.at:
             at = event.at
     _wishes[view.id] = (seq, at)
     return at
+
+
+def _asks(event: Event) -> bool:
+    """Whether a person asked for work here."""
+    if event.what == "decided":
+        return event.detail.get("verb") in (Verb.GO, Verb.REROLL, Verb.RETRY)
+    return event.what == "wish" and event.detail.get("wish") == "run"
 
 
 def forget() -> None:
