@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from vidpipe.engine.overview import Overview, Status
+from vidpipe.ports import Event
+from vidpipe.take import Verb
 from vidpipe.ui import session
 from vidpipe.ui.trouble import guarded
 from vidpipe.ui.view.progress import Pace, Progress, progress
