@@ -1,19 +1,21 @@
 """A person directs a film through the façade: consent, notes, true undo, changes as functions, prices before acts."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from vidpipe import BadInput, NotFound, Refused, Studio
 from vidpipe.engine.overview import Status
 from vidpipe.film.edit import Edit
+from vidpipe.film.revising import deleted, merged, timed
 from vidpipe.film.storyboard import Scene, Storyboard
 from vidpipe.project import Project
 from vidpipe.take import State
 
 SMALL = {"duration": 4, "quality": "draft", "aspect": "9:16", "narration": False, "until": "keyframes"}
 BOARD = "storyboard"
+Change = Callable[[Storyboard], Storyboard]
 
 
 @pytest.fixture(scope="module")
@@ -285,6 +287,27 @@ def test_locked_scenes_are_never_written_again(film: Project) -> None:
     assert after
     assert after.scenes[1] == before.scenes[1]
     assert after.scenes[0] != before.scenes[0]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        reworded("A heron", place=1),
+        lambda board: timed(board, board.scenes[0].id, 60),
+        lambda board: deleted(board, board.scenes[1].id),
+        lambda board: merged(board, board.scenes[0].id),
+    ],
+)
+def test_a_locked_scene_is_left_as_it_is_by_every_change_of_the_storyboard(film: Project, change: Change) -> None:
+    film.lock(f"scene/{scene(film, 1).id}")
+    before = film.storyboard
+    with pytest.raises(Refused, match="Scene 2 is locked"):
+        film.revise(change)
+    assert film.storyboard == before
+    film.revise(reworded("A heron", place=0))
+    film.unlock(f"scene/{scene(film, 1).id}")
+    film.revise(change)
+    assert film.storyboard != before
 
 
 @pytest.mark.parametrize(

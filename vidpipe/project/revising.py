@@ -28,8 +28,19 @@ class Revising(Changing):
     """Changes as functions: they are applied to what is there now, and again where that changed meanwhile."""
 
     def revise(self, change: Callable[[Storyboard], Storyboard]) -> None:
-        """Change the storyboard as it is now. Raises Refused while there is none, Busy, and what `change` raises."""
-        self._apply(STORYBOARD, _board, change)
+        """Change the storyboard as it is now.
+
+        Raises Refused while there is none or where a locked scene would be changed, Busy, and what `change` raises.
+        """
+        self._apply(STORYBOARD, _board, lambda board: self._unlocked(board, change(board)))
+
+    def _unlocked(self, before: Storyboard, after: Storyboard) -> Storyboard:
+        """The storyboard after a change that leaves every locked scene as it was."""
+        standing, kept = self._standing(), {scene.id: scene for scene in after.scenes}
+        for place, scene in enumerate(before.scenes, 1):
+            if kept.get(scene.id) != scene and standing.locked(f"scene/{scene.id}"):
+                raise Refused(f"Scene {place} is locked and would change with this", remedy="Unlock it first.")
+        return after
 
     def recut(self, change: Callable[[Edit], Edit]) -> None:
         """Change the edit as it is now; the first change can be undone too. Raises Busy, and what `change` raises."""
