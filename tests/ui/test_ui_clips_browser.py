@@ -1,10 +1,12 @@
 """The Clips page in a real browser over a real film: posters, an own clip that plays, trim, the way to a keyframe."""
 
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
 from browsing import CHROMIUM, look
+from imageio_ffmpeg import get_ffmpeg_exe
 
 from vidpipe import Studio
 
@@ -34,19 +36,11 @@ def seen(browser, server, forked):
 
 
 def own_clip(folder: Path) -> Path:
-    """Three seconds of a square that wanders, in a size and at a rate that are not the film's."""
-    import av
-    import numpy
-
+    """Three seconds of a test picture, in a size and at a rate that are not the film's."""
     path = folder / "own.mp4"
-    with av.open(str(path), "w") as out:
-        stream = out.add_stream("libx264", rate=30)
-        stream.width, stream.height, stream.pix_fmt = 320, 240, "yuv420p"
-        for place in range(90):
-            picture = numpy.zeros((240, 320, 3), numpy.uint8)
-            picture[80:140, place * 2 : place * 2 + 60] = (240, 60, 30)
-            out.mux(stream.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")))
-        out.mux(stream.encode())
+    source = ["-f", "lavfi", "-i", "testsrc=size=320x240:rate=30:duration=3"]
+    coded = ["-c:v", "libx264", "-pix_fmt", "yuv420p"]
+    subprocess.run([get_ffmpeg_exe(), "-loglevel", "error", *source, *coded, str(path)], check=True)
     return path
 
 

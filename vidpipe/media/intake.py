@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from vidpipe.errors import BadInput, LimitReached, MediaError
+from vidpipe.errors import BadInput, LimitReached, MediaError, Stopped
 from vidpipe.media.brought import HELP, Kind, identify
 from vidpipe.media.decode import Geometry
 
@@ -59,6 +59,8 @@ def take_in(
         raise MediaError("The file cannot be read", remedy="Bring it again.") from error
     check_size(kind, size)
     found = identify(file, kind)
+    if stopped():
+        raise Stopped("Stopped.")
     if kind == "picture":
         from vidpipe.media.brought_picture import make_picture
 
