@@ -8,6 +8,7 @@ from streamlit import runtime
 
 from vidpipe.ui import session
 from vidpipe.ui.door import enter, lifespan, routes
+from vidpipe.ui.packing import middleware
 
 if runtime.exists():
     enter()
@@ -16,4 +17,6 @@ else:
 
     from vidpipe.api import api
 
-    app = st.App(__file__, routes=[Mount("/api", api(session.studio)), *routes()], lifespan=lifespan)
+    app = st.App(
+        __file__, routes=[Mount("/api", api(session.studio)), *routes()], lifespan=lifespan, middleware=middleware()
+    )
