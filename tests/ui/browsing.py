@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import expect
+
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
@@ -23,6 +25,8 @@ OVERHANG = """[document.documentElement, document.querySelector('[data-testid=st
     .map((box) => box.scrollWidth - box.clientWidth)"""
 """By how many pixels a page is wider than its window."""
 SETTLED = "document.querySelector('.stApp').dataset.testScriptState !== 'running'"
+
+expect.set_options(timeout=60_000)
 
 
 def free_port() -> int:

@@ -10,7 +10,7 @@ import urllib.request
 from typing import Any
 
 import pytest
-from browsing import CHROMIUM, OVERHANG, PATIENCE, choose, free_port, look, serving, wait_until
+from browsing import CHROMIUM, OVERHANG, PATIENCE, choose, expect, free_port, look, serving, wait_until
 
 pytestmark = [
     pytest.mark.browser,
@@ -226,8 +226,7 @@ def test_the_pages_icon_comes_by_the_studios_own_route(server, browser):
 def test_the_page_that_is_shown_is_marked_in_the_rail(server, browser, finished):
     seen = look(browser)
     page = seen.go(f"{server}/clips?project={finished}")
-    assert page.locator(".st-key-film-steps [class*='-here']").count() == 1
-    assert "Clips" in page.inner_text(".st-key-film-steps [class*='-here']")
+    expect(page.locator(".st-key-film-steps [class*='-here']")).to_contain_text("Clips")
     seen.close()
 
 
@@ -248,7 +247,7 @@ def test_letters_do_nothing_while_somebody_writes_or_a_dialog_is_open(server, br
     seen = look(browser)
     page = seen.go(server)
     page.get_by_label("What is the film about?").press_sequentially("Who? A cat")
-    assert page.locator("[role=dialog]").count() == 0
+    expect(page.locator("[role=dialog]")).to_have_count(0)
     page.locator(".head h1").click()
     page.keyboard.press("?")
     page.wait_for_selector("[role=dialog] .keys-list")
@@ -309,7 +308,7 @@ def test_a_title_with_pictures_and_links_in_it_is_only_text(server, browser, for
     page.get_by_role("button", name=f"Open {LURE}", exact=True).click()
     page.wait_for_url("**/cut?*")
     seen.settled()
-    assert page.locator("a[href*='//evil'], img[src*='//evil']").count() == 0
+    expect(page.locator("a[href*='//evil'], img[src*='//evil']")).to_have_count(0)
     assert seen.remote == []
     seen.close()
 

@@ -5,12 +5,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from browsing import CHROMIUM, look
+from browsing import CHROMIUM, expect, look
 from imageio_ffmpeg import get_ffmpeg_exe
 
 from vidpipe import Studio
 
-expect = pytest.importorskip("playwright.sync_api").expect
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
@@ -47,7 +46,7 @@ def own_clip(folder: Path) -> Path:
 def test_a_clip_is_a_poster_until_it_is_played(seen):
     page = seen.page
     page.locator(".st-key-inspector .poster").wait_for()
-    assert page.locator("video").count() == 0
+    expect(page.locator("video")).to_have_count(0)
     page.locator(".st-key-inspector .poster").click()
     video = page.locator(".st-key-inspector video")
     video.wait_for()

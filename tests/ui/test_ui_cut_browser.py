@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from browsing import CHROMIUM, OVERHANG, PATIENCE, Visit, look, serving
+from browsing import CHROMIUM, OVERHANG, PATIENCE, Visit, expect, look, serving
 
 from vidpipe import Studio
 from vidpipe.film.revising import changed
@@ -117,7 +117,7 @@ def test_a_changed_joint_is_watched_one_click_later_in_the_same_place(visit, ser
     assert video(page).evaluate("(v) => v.currentTime") == pytest.approx(at, abs=0.3)
     page.get_by_role("button", name="Play", exact=True).click()
     wait_video(page, f"v.currentTime > {at} + 0.2 && v.videoWidth > 0")
-    assert page.locator(".st-key-cut-changed").count() == 0
+    expect(page.locator(".st-key-cut-changed")).to_have_count(0)
 
 
 def test_undo_brings_the_old_joint_back(visit, server, forked):
@@ -126,7 +126,7 @@ def test_undo_brings_the_old_joint_back(visit, server, forked):
     page.wait_for_selector("#lanes .joint.crossfade[aria-pressed=true]")
     page.get_by_role("button", name="Undo").click()
     page.wait_for_selector("#lanes .joint.cut[aria-pressed=true]:not(.crossfade)")
-    assert page.locator(".st-key-cut-changed").count() == 0
+    expect(page.locator(".st-key-cut-changed")).to_have_count(0)
 
 
 def test_title_and_end_card_can_be_left_out(visit, server, forked, studio_data):
@@ -182,9 +182,9 @@ def test_hostile_words_run_nothing(visit, server, forked, studio_data, page_name
         film.rename(HOSTILE[:150])
     page = visit.go(f"{server}/{page_name}?project={forked}")
     page.wait_for_selector("#lanes .scene")
-    assert HOSTILE in page.locator("#lanes .voice").inner_text()
+    expect(page.locator("#lanes .voice")).to_contain_text(HOSTILE)
     assert page.evaluate("window.hit") is None
-    assert page.locator("img[src='x']").count() == 0
+    expect(page.locator("img[src='x']")).to_have_count(0)
 
 
 def test_a_server_that_ends_in_the_middle_of_assembling_loses_nothing(browser, finished, studio_data, tmp_path):
@@ -209,6 +209,6 @@ def test_a_server_that_ends_in_the_middle_of_assembling_loses_nothing(browser, f
         page.locator("#player .poster").click()
         wait_video(page, "v.currentTime > 0.2 && v.videoWidth > 0")
         assert before not in video(page).evaluate("(v) => v.src")
-        assert page.locator("#lanes .joint.dip").count() == 1
+        expect(page.locator("#lanes .joint.dip")).to_have_count(1)
         assert seen.errors == []
         seen.close()

@@ -153,6 +153,7 @@ def _storyboard(seen: Visit, server: Server, told: dict[str, Any]) -> None:
     field.blur()
     wait_until(lambda: "red lantern" in server.third_scene(), seconds=60, what="the words were not saved")
     server.again(page)
+    page.wait_for_function("document.querySelector('textarea[aria-label=\"Start of scene\"]')?.value")
     told["kept"] = page.get_by_label("Start of scene").input_value()
     told["gate"] = page.inner_text(".st-key-gate")
     page.locator(".st-key-gate-go button").click()

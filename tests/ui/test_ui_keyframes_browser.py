@@ -8,13 +8,12 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from browsing import CHROMIUM, OVERHANG, PATIENCE, ROOT, SETTLED, look, serving, wait_until
+from browsing import CHROMIUM, OVERHANG, PATIENCE, ROOT, SETTLED, expect, look, serving, wait_until
 from PIL import Image
 
 from vidpipe import Studio
 from vidpipe.film.revising import changed
 
-expect = pytest.importorskip("playwright.sync_api").expect
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
@@ -63,7 +62,7 @@ def another(visitor, number: int) -> None:
 def test_a_click_and_the_arrow_keys_choose_and_stand_in_the_address(seen):
     page = seen.page
     page.wait_for_url("**slot=scene*keyframe*start*")
-    assert page.locator(f"{TILES}[aria-selected=true]").count() == 1
+    expect(page.locator(f"{TILES}[aria-selected=true]")).to_have_count(1)
     page.locator(TILES).nth(2).focus()
     page.keyboard.press("ArrowRight")
     page.get_by_role("heading", name="Scene 2, end").wait_for()
@@ -84,7 +83,7 @@ def test_n_and_p_walk_through_the_slots_and_letters_in_a_field_do_not(seen):
     page.get_by_label("Change it with words").fill("no panic at noon")
     page.get_by_label("Change it with words").press("n")
     seen.settled()
-    assert page.get_by_role("heading", name="Scene 2, start").is_visible()
+    expect(page.get_by_role("heading", name="Scene 2, start")).to_be_visible()
 
 
 def test_two_more_takes_are_compared_picked_rejected_and_undone(seen, studio_data, forked):
@@ -105,8 +104,8 @@ def test_two_more_takes_are_compared_picked_rejected_and_undone(seen, studio_dat
     page.get_by_text("Hands", exact=True).click()
     expect(page.locator(TAKES).nth(0)).to_have_class(re.compile(r"\boff\b"))
     page.get_by_text("Rejected: hands").first.wait_for()
-    assert "Hands" in page.locator(TAKES).nth(0).inner_text()
-    assert page.get_by_role("button", name=re.compile("^Approve take")).count() == 0
+    expect(page.locator(TAKES).nth(0)).to_contain_text("Hands")
+    expect(page.get_by_role("button", name=re.compile("^Approve take"))).to_have_count(0)
     page.get_by_role("button", name="Undo").first.click()
     expect(page.locator(TAKES).nth(2)).to_have_class(re.compile(r"\bgot\b"))
     with Studio(studio_data) as studio:
@@ -208,7 +207,7 @@ def test_the_filter_the_contact_sheet_and_the_animatic(seen):
     page = seen.page
     page.get_by_role("radio", name="Contact sheet").click()
     page.locator(".st-key-wall .sheet").wait_for()
-    assert page.locator(TILES).count() == 6
+    expect(page.locator(TILES)).to_have_count(6)
     page.get_by_role("button", name="Watch the animatic").click()
     page.locator(".st-key-animatic .poster").click()
     video = page.locator(".st-key-animatic video")
@@ -342,12 +341,12 @@ def test_refused_failed_and_uncertain_pictures_say_so_and_offer_their_remedies(b
     page = visitor.go(address)
     states = [page.locator(TILES).nth(place).get_attribute("class") for place in (0, 2, 4)]
     assert [words.split()[1] for words in states] == ["blocked", "failed", "uncertain"]
-    assert "<b>lettering</b>" in page.locator(TILES).nth(0).inner_text()
+    expect(page.locator(TILES).nth(0)).to_contain_text("<b>lettering</b>")
     page.locator(TILES).nth(0).click()
     page.get_by_role("heading", name="Scene 1, start").wait_for()
     for name in ("Reword it", "Try again · $0.04"):
         page.get_by_role("button", name=name).wait_for()
-    assert "Refused by kiosk/refuses. Not charged." in page.inner_text(".st-key-inspector")
+    expect(page.locator(".st-key-inspector")).to_contain_text("Refused by kiosk/refuses. Not charged.")
     page.locator(TILES).nth(2).click()
     page.get_by_role("heading", name="Scene 2, start").wait_for()
     page.get_by_role("button", name="Try again · $0.04").wait_for()

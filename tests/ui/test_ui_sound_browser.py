@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import CHROMIUM, PATIENCE, Visit, look
+from browsing import CHROMIUM, PATIENCE, Visit, expect, look
 
 from vidpipe import Studio
 
@@ -100,14 +100,14 @@ def test_a_line_is_written_spoken_anew_and_fits(visit, server, spoken, studio_da
     row.locator("textarea").fill(LINE)
     row.locator("textarea").press("Enter")
     page.wait_for_selector("#lines .row.stale")
-    assert row.locator("textarea").input_value() == LINE
+    expect(row.locator("textarea")).to_have_value(LINE)
     page.locator(".st-key-line").get_by_role("button", name="Redo · Free").click()
     page.wait_for_selector("#lines .row:last-child:is(.ready, .approved) .chip", timeout=PATIENCE)
     with Studio(studio_data) as studio:
         view = studio.project(spoken).overview.scenes[-1]
     assert view.scene.narration == LINE
     assert view.slots["narration/en"].take.digest != before
-    assert " s of " in row.locator(".says").inner_text()
+    expect(row.locator(".says")).to_contain_text(" s of ")
 
 
 def test_words_that_are_being_written_survive_that_the_page_is_drawn(visit, server, spoken):
@@ -117,15 +117,15 @@ def test_words_that_are_being_written_survive_that_the_page_is_drawn(visit, serv
     field.fill("Half a thou")
     page.wait_for_selector("#lines .row[aria-current=true]")
     visit.settled()
-    assert field.input_value() == "Half a thou"
+    expect(field).to_have_value("Half a thou")
     field.press("Escape")
-    assert field.input_value() != "Half a thou"
+    expect(field).not_to_have_value("Half a thou")
 
 
 def test_a_scene_gets_a_line(visit, server, spoken, studio_data):
     page = open_sound(visit, server, spoken)
     row = page.locator("#lines .row").first
-    assert "No line" in row.locator(".chip").inner_text()
+    expect(row.locator(".chip")).to_contain_text("No line")
     row.locator("textarea").fill("A boat of paper.")
     row.locator("textarea").press("Enter")
     page.wait_for_selector("#lanes .line >> text=A boat of paper.")
@@ -191,7 +191,7 @@ def test_sixty_scenes_are_shown_and_found(visit, server, studio_data):
         film.stop()
         name = film.id
     page = open_sound(visit, server, name)
-    assert page.locator("#lines .row").count() == 60
+    expect(page.locator("#lines .row")).to_have_count(60)
     last = the_line(page)
     last.scroll_into_view_if_needed()
     last.locator("textarea").click()
@@ -205,11 +205,11 @@ def test_subtitles_are_shown_as_text_and_can_be_left_out(visit, server, narrated
         "(words) => words.textContent.length > 3", arg=page.wait_for_selector("#player .words", state="attached")
     )
     page.keyboard.press("Space")
-    assert page.locator("#player .words").is_visible()
+    expect(page.locator("#player .words")).to_be_visible()
     button = page.get_by_role("button", name="Subtitles")
     button.click()
     assert button.get_attribute("aria-pressed") == "false"
-    assert not page.locator("#player .words").is_visible()
+    expect(page.locator("#player .words")).to_be_hidden()
 
 
 def test_captions_and_poster_are_saved_too(visit, server, narrated):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from browsing import CHROMIUM, OVERHANG, PATIENCE, look, wait_until
+from browsing import CHROMIUM, OVERHANG, PATIENCE, expect, look, wait_until
 
 from vidpipe.film.revising import changed
 
@@ -100,7 +100,7 @@ def test_a_field_is_saved_as_it_is_left_and_what_it_makes_old_is_shown_with_its_
     desk.write("End of scene", "A red door in the rain at night.")
     desk.until(lambda: desk.scenes[1].end_prompt == "A red door in the rain at night.", "the field was not saved")
     desk.page.get_by_role("button", name="Redo · Free").wait_for()
-    assert "Saved a moment ago" in desk.page.inner_text(".head p")
+    expect(desk.page.locator(".head p")).to_contain_text("Saved a moment ago")
     assert desk.page.locator(STRIP).nth(1).get_attribute("class") == "stale"
     desk.page.get_by_role("button", name="Keep", exact=True).click()
     desk.page.get_by_role("button", name="Redo · Free").wait_for(state="detached")
@@ -121,7 +121,7 @@ def test_a_scene_is_dragged_to_another_place_and_undo_brings_it_back(desk):
     desk.page.mouse.down()
     desk.page.mouse.move(x - 20, y)
     desk.page.mouse.move(to - 20, y, steps=5)
-    assert desk.page.locator("#strip .drop").is_visible()
+    expect(desk.page.locator("#strip .drop")).to_be_visible()
     desk.page.mouse.up()
     desk.until(lambda: desk.ids == [before[2], before[0], before[1]], "the drag moved nothing")
     desk.until(lambda: desk.shown == desk.ids, "the strip shows another order")
@@ -138,7 +138,7 @@ def test_escape_leaves_a_dragged_scene_where_it_was(desk):
     desk.page.mouse.down()
     desk.page.mouse.move(to - 20, y, steps=5)
     desk.page.keyboard.press("Escape")
-    assert desk.page.locator("#strip .drop").count() == 0
+    expect(desk.page.locator("#strip .drop")).to_have_count(0)
     desk.page.mouse.up()
     desk.seen.settled()
     assert (desk.ids, desk.shown) == (before, before)
@@ -223,7 +223,7 @@ def test_a_locked_scene_is_closed_to_the_pen_and_to_the_hand(desk):
     desk.page.mouse.move(x, y)
     desk.page.mouse.down()
     desk.page.mouse.move(to - 20, y, steps=5)
-    assert desk.page.locator("#strip .drop").count() == 0
+    expect(desk.page.locator("#strip .drop")).to_have_count(0)
     desk.page.mouse.up()
     assert desk.ids == before
     desk.page.locator(ROWS).nth(1).locator("[data-do=lock]").click()
@@ -260,7 +260,7 @@ def test_what_cannot_be_stored_stays_in_the_field_and_says_why(desk):
     before = desk.scenes[1].narration
     desk.write("Narration", "a" * 700)
     desk.page.get_by_text(re.compile("Not saved. The narration cannot be used")).wait_for()
-    assert desk.box("Narration").input_value() == "a" * 700
+    expect(desk.box("Narration")).to_have_value("a" * 700)
     assert desk.scenes[1].narration == before
     desk.write("Narration", "Home.")
     desk.until(lambda: desk.scenes[1].narration == "Home.", "the field was not saved")
@@ -299,7 +299,7 @@ def test_undo_by_key_brings_back_what_a_field_held(desk):
     desk.page.keyboard.press("u")
     desk.until(lambda: desk.scenes[1].title == title, "U did not undo")
     desk.page.wait_for_function("(t) => document.querySelector('.st-key-editor h2').textContent === t", arg=title)
-    assert desk.box("Title").input_value() == title
+    expect(desk.box("Title")).to_have_value(title)
 
 
 def test_time_the_camera_and_joints_are_set_by_their_controls(desk):
@@ -326,7 +326,7 @@ def test_the_film_s_length_is_changed_openly_and_every_scene_with_it(desk):
     desk.until(lambda: desk.scenes[1].title.startswith("A change"), "the field was not saved")
     desk.page.get_by_text("Length", exact=True).first.click()
     seconds = desk.page.get_by_role("spinbutton", name="Seconds of the whole film")
-    assert seconds.input_value() == "9"
+    expect(seconds).to_have_value("9")
     seconds.fill("12")
     seconds.press("Enter")
     desk.until(lambda: desk.film.storyboard.frames == 288, "the length was not saved")
@@ -345,7 +345,7 @@ def test_scenes_appear_as_soon_as_they_are_written(browser, server, studio_data)
         film.start("storyboard")
         page.wait_for_selector(ROWS, timeout=PATIENCE)
         page.wait_for_selector(".st-key-editor textarea")
-        assert page.locator(".st-key-no-storyboard").count() == 0
+        expect(page.locator(".st-key-no-storyboard")).to_have_count(0)
         seen.close()
 
 
@@ -355,7 +355,7 @@ def test_what_is_being_typed_outlives_the_making_of_the_film(desk):
     desk.box("Title").fill("Half a title")
     desk.page.get_by_role("button", name="Redo · Free").wait_for(state="detached")
     desk.rested()
-    assert desk.box("Title").input_value() == "Half a title"
+    expect(desk.box("Title")).to_have_value("Half a title")
     assert desk.scenes[1].title != "Half a title"
     desk.box("Title").blur()
     desk.until(lambda: desk.scenes[1].title == "Half a title", "what was typed was not saved")
