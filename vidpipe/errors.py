@@ -95,7 +95,9 @@ class Stopped(VidpipeError):
 class ProviderError(VidpipeError):
     """A provider's refusal or failure.
 
-    `billed` is True or False where the provider says so, None where nobody knows; `retry_after` is in seconds.
+    `billed` is True or False where the provider says so, None where nobody knows; `retry_after` is in seconds. `code`
+    is the provider's own short word for it. `throttled`: too many a minute, so fewer at once from now on. `about` is
+    what a refusal by policy names: prompt, first, last, reference N, output.
     """
 
     code, http_status = "provider", 502
@@ -108,11 +110,17 @@ class ProviderError(VidpipeError):
         remedy: str = "",
         retry_after: float | None = None,
         billed: bool | None = None,
+        code: str = "",
+        throttled: bool = False,
+        about: str = "",
     ) -> None:
         super().__init__(message, remedy=remedy)
         self.kind = kind
         self.retry_after = retry_after
         self.billed = billed
+        self.code = code
+        self.throttled = throttled
+        self.about = about
 
     @property
     def retryable(self) -> bool:  # type: ignore[override]

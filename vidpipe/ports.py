@@ -1,6 +1,6 @@
 """The outside as Protocols: providers, store, cutting room, clock. What stages and engine may ask of the world."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -21,10 +21,31 @@ from vidpipe.take import Attempt, Decision, Take
 # ---------------------------------------------------------------- calls to providers
 
 
-class Ref(Noun):
-    """A picture, clip or sound that goes with a request, by digest. `use`: first, last, reference."""
+class Setup(Noun):
+    """What providers are set up with besides keys. An empty address is the provider's own.
 
-    use: Literal["first", "last", "reference"]
+    `server_url` is an OpenAI-compatible server of one's own with its `server_models` (name, or `role:name`);
+    `server_lacks` names what it cannot do: `responses`, `schema`, `usage`.
+    """
+
+    google_url: str = ""
+    google_version: str = ""
+    google_project: str = ""
+    google_location: str = ""
+    openai_url: str = ""
+    replicate_url: str = ""
+    server_url: str = ""
+    server_models: tuple[str, ...] = ()
+    server_lacks: tuple[str, ...] = ()
+
+
+class Ref(Noun):
+    """A picture, clip or sound that goes with a request, by digest.
+
+    `use`: first and last frame, a reference for the look, the source of an edit or an extension.
+    """
+
+    use: Literal["first", "last", "reference", "source"]
     digest: str
     mime: str
 
@@ -67,12 +88,23 @@ class Request(Noun):
         return next((ref for ref in self.refs if ref.use == use), None)
 
 
+Basis = Literal["free", "fixed", "metered", "learned", "unknown"]
+"""How sure a price is: nothing to pay, one price, between two, from charges of before, or nobody says."""
+
+
 class Planned(Noun):
-    """A request as the model can take it, what was changed for that, and its price in micro-dollars."""
+    """A request as the model can take it, what was changed for that, and its price in micro-dollars.
+
+    `price` is the most it can cost, which is reserved; `low` the least where that differs. `units` are thousandths of
+    the unit of the model's price.
+    """
 
     request: Request
     warnings: tuple[str, ...] = ()
     price: int = 0
+    low: int | None = None
+    basis: Basis = "fixed"
+    units: int = 1000
 
 
 class Ticket(Noun):
@@ -107,12 +139,16 @@ class Result(Noun):
 
 @dataclass(frozen=True)
 class Status:
-    """A job's state at a poll; `progress` is per cent, `retry_in` seconds until the next poll."""
+    """A job's state at a poll; `progress` is per cent, `note` a word for a person ("starting").
+
+    `retry_in` is in seconds: where the provider itself says when to ask again.
+    """
 
     state: Literal["queued", "running", "done", "failed", "cancelled"]
     progress: int = 0
     error: ProviderError | None = None
-    retry_in: float = 5.0
+    retry_in: float | None = None
+    note: str = ""
 
 
 def _quiet(percent: int) -> None:
@@ -141,7 +177,10 @@ class Desk:
 class Provider(Protocol):
     """One provider of models. `recovery` says what to do when a process died between the request and its ticket:
     send again (`idempotent`: nothing is paid twice), look the job up, or ask the person. `title` is its name for a
-    person, `key` the environment variable with its key ('' where it needs none).
+    person, `key` the environment variable with its key ('' where it needs none), `ready` whether it can be asked.
+
+    `lookup` finds the job of this request since a moment that is none of `taken`; None means that there surely is
+    none, and it raises AMBIGUOUS where it cannot tell. `schema` is a model's own input schema, where it publishes one.
 
     All methods raise ProviderError and nothing else for what goes wrong outside.
     """
@@ -150,6 +189,8 @@ class Provider(Protocol):
     title: str
     key: str
     recovery: Literal["idempotent", "lookup", "ask"]
+
+    def ready(self) -> bool: ...
 
     def check(self) -> str:
         """Ask for something tiny and free; in a sentence what answered."""
@@ -166,7 +207,9 @@ class Provider(Protocol):
 
     def cancel(self, ticket: Ticket) -> bool: ...
 
-    def lookup(self, caps: Caps, request: Request, since: datetime) -> Ticket | None: ...
+    def lookup(self, caps: Caps, request: Request, since: datetime, taken: Collection[str]) -> Ticket | None: ...
+
+    def schema(self, caps: Caps) -> Mapping[str, Any] | None: ...
 
     def chat(self, caps: Caps, messages: Sequence[Mapping[str, str]]) -> Iterator[str]: ...
 

@@ -1,7 +1,7 @@
 """A provider that is paid and gives tickets; its far side is files, so it remembers every order across processes."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,6 +30,9 @@ class Kiosk:
     name: str = "kiosk"
     title: str = "Kiosk"
     key: str = "KIOSK_KEY"
+
+    def ready(self) -> bool:
+        return True
 
     def check(self) -> str:
         if self.errors:
@@ -79,10 +82,13 @@ class Kiosk:
         self.cancelled.append(ticket.id)
         return True
 
-    def lookup(self, caps: Caps, request: Request, since: datetime) -> Ticket | None:
+    def schema(self, caps: Caps) -> Mapping[str, Any] | None:
+        return None
+
+    def lookup(self, caps: Caps, request: Request, since: datetime, taken: Collection[str]) -> Ticket | None:
         key = request.key(caps.id)
         for number, order in enumerate(self.placed, 1):
-            if order["key"] == key:
+            if order["key"] == key and str(number) not in taken:
                 return Ticket(provider=self.name, model=caps.model, id=str(number), created=since)
         return None
 

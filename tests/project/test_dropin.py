@@ -50,6 +50,9 @@ class Acme:
     name, recovery = "acme", "ask"
     title, key = "Acme", "ACME_KEY"
 
+    def ready(self):
+        return True
+
     def check(self):
         return "Acme is here"
 
@@ -60,7 +63,7 @@ class Acme:
         return Planned(request=request, price=caps.price.micros)
 
 
-def provider():
+def provider(setup):
     return Acme()
 '''
 

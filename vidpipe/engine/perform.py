@@ -143,7 +143,7 @@ class Performance:
         if provider.recovery == "idempotent":
             return None
         since = self.attempt.started or self.attempt.created
-        found = provider.lookup(caps, planned.request, since) if provider.recovery == "lookup" else None
+        found = provider.lookup(caps, planned.request, since, ()) if provider.recovery == "lookup" else None
         if found is None:
             raise Uncertain(f"vidpipe was stopped while {caps.id} was being asked; it may have been charged")
         if not self.store.submitted(self.attempt.id, self.worker, found):
@@ -175,7 +175,7 @@ class Performance:
                 return provider.fetch(ticket, self.desk)
             if status.state in ("failed", "cancelled"):
                 raise status.error or ProviderError(Kind.GONE, f"The job was {status.state}", remedy="Try again.")
-            wake.wait(min(status.retry_in, 30.0))
+            wake.wait(min(status.retry_in or 5.0, 30.0))
         raise Stopped("Stopped while the provider was at work; resume goes on from its ticket")
 
     def call_off(self) -> bool:

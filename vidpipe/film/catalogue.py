@@ -1,11 +1,11 @@
 """What a model can do and costs: a dated record, so that an answer about a model is data, not code."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from vidpipe.film.noun import Name, Noun
+from vidpipe.film.noun import Name, Noun, later
 
 
 class Role(StrEnum):
@@ -25,12 +25,18 @@ class Span(Noun):
 
 
 class Price(Noun):
-    """Micro-dollars for one unit: a request, an image, a second, a thousand characters."""
+    """Micro-dollars for one unit: request, image, second, minute, 1000 characters, million tokens.
+
+    `by` is the same for a resolution or quality (`720p`, `2K`, `low`) or a kind of token (`in`, `out`, `image in`,
+    `image out`, `audio out`); `sure` is metered where the reply says what was used, unknown where nobody says.
+    """
 
     unit: str = "request"
     micros: int = 0
     source: str = ""
     as_of: str = ""
+    by: dict[str, int] = later({})
+    sure: Literal["fixed", "metered", "unknown"] = later("fixed")
 
 
 class VoiceView(Noun):
@@ -42,7 +48,13 @@ class VoiceView(Noun):
 
 
 class Caps(Noun):
-    """One model. `durations` lists the only lengths (milliseconds) or is a span; empty where length is no matter."""
+    """One model. `durations` lists the only lengths (milliseconds) or is a span; empty where length is no matter.
+
+    `resolution` is the one of `resolutions` that is asked for unless somebody chooses. `references` is how many
+    pictures it takes, `refs_with_frames` whether together with a first frame. `seconds` is how long a request usually
+    takes, `deadline` after how many nobody waits any more. `longest_text` are characters of a prompt. `shutdown` is
+    the day (ISO) from which it is gone, `replacement` the model to use then. `fields` is what an adapter alone reads.
+    """
 
     provider: str
     model: str
@@ -61,6 +73,21 @@ class Caps(Noun):
     per_minute: Annotated[int, Field(ge=1)] = 600
     price: Price = Price()
     shutdown: str = ""
+    resolutions: tuple[str, ...] = later(())
+    resolution: str = later("")
+    refs_with_frames: bool = later(False)
+    audio: Literal["never", "always", "optional"] = later("never")
+    negative: bool = later(False)
+    edits: bool = later(False)
+    extends: bool = later(False)
+    longest_text: int = later(0)
+    seconds: int = later(0)
+    deadline: int = later(0)
+    replacement: str = later("")
+    source: str = later("")
+    as_of: str = later("")
+    note: str = later("")
+    fields: dict[str, Any] = later({})
 
     @property
     def id(self) -> str:

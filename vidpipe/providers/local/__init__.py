@@ -4,12 +4,12 @@ A peer of the paid ones: same port, same catalogue, same contract tests. Determi
 """
 
 from vidpipe.headless import prepare
-from vidpipe.ports import Provider
+from vidpipe.ports import Provider, Setup
 
 prepare()
 
 
-def provider() -> Provider:
+def provider(setup: Setup) -> Provider:
     """The local provider; what it computes with is imported at the first call of its kind."""
     from vidpipe.providers.local.peer import LocalProvider
 

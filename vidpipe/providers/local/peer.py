@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -31,6 +31,9 @@ class LocalProvider:
     title = "This computer"
     key = ""
     recovery: Literal["idempotent", "lookup", "ask"] = "idempotent"
+
+    def ready(self) -> bool:
+        return True
 
     def check(self) -> str:
         """Paints a small picture, as it paints keyframes."""
@@ -65,7 +68,7 @@ class LocalProvider:
                 f"{caps.id} makes {caps.role.value}, not {request.role.value}",
                 remedy="Choose another model.",
             )
-        return Planned(request=request)
+        return Planned(request=request, basis="free")
 
     def submit(self, caps: Caps, request: Request, desk: Desk) -> Ticket | Result:
         return MAKERS[caps.role](request, desk)
@@ -79,7 +82,10 @@ class LocalProvider:
     def cancel(self, ticket: Ticket) -> bool:
         return False
 
-    def lookup(self, caps: Caps, request: Request, since: datetime) -> Ticket | None:
+    def lookup(self, caps: Caps, request: Request, since: datetime, taken: Collection[str]) -> Ticket | None:
+        return None
+
+    def schema(self, caps: Caps) -> Mapping[str, Any] | None:
         return None
 
     def chat(self, caps: Caps, messages: Sequence[Mapping[str, str]]) -> Iterator[str]:
