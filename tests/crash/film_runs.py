@@ -55,12 +55,18 @@ def kill(process: "subprocess.Popen[bytes]") -> None:
     process.communicate(timeout=PATIENCE)
 
 
-def finish(data: Path) -> None:
-    """Go on after a crash, as a person does; a crash before there is a project is begun again."""
+def go_on(data: Path) -> tuple[str, ...]:
+    """What a person types after a crash; a crash before there is a project is begun again."""
+    if not (data / "vidpipe.db").exists():
+        return ASKED
     with Studio(data) as studio:
         projects = [project.id for project in studio.summaries()]
-    words = ("resume", projects[0]) if projects else ASKED
-    assert ended(command(data, *words)) == 0
+    return ("resume", projects[0]) if projects else ASKED
+
+
+def finish(data: Path) -> None:
+    """Go on after a crash until the film is there."""
+    assert ended(command(data, *go_on(data))) == 0
 
 
 def left(data: Path) -> Left:

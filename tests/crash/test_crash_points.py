@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from film_runs import ASKED, Left, command, ended, finish, half_made, left
+from film_runs import ASKED, Left, command, ended, finish, go_on, half_made, left
 
 from vidpipe import Studio
 from vidpipe.engine.faults import POINTS
@@ -32,28 +32,55 @@ def check(data: Path, whole: Left) -> None:
     assert half_made(data) == []
 
 
-OFTEN = ("lease", "before-submit", "blob-temp", "finish-before-commit", "finish-after-commit")
-"""Passed for every slot: killed at the fourth pass too, in the middle of the film."""
-EVERY = [(point, 1) for point in POINTS if point not in NEVER_PASSED_LOCALLY] + [(point, 4) for point in OFTEN]
+CALLS = (
+    "advance",
+    "open-attempt",
+    "lease",
+    "perform",
+    "submitting",
+    "before-submit",
+    "after-submit",
+    "remembered",
+    "fetched",
+    "accepted",
+    "blob-temp",
+    "blob-renamed",
+    "finish-before-commit",
+    "finish-after-commit",
+    "settled",
+)
+"""Passed for every slot that a provider fills."""
+LATER = ("lease:4", "before-submit:2", "blob-temp:4", "finish-before-commit:3", "finish-after-commit:2")
+"""In the middle of what one process does."""
+CHAINS = [[*CALLS[n::3], *LATER[n::3], "made"] for n in range(3)]
+"""Each chain is one film, killed at one point after the other by the process that goes on with it."""
 
 
-@pytest.mark.parametrize(("point", "nth"), EVERY)
-def test_the_command_killed_at_a_point_goes_on_to_the_same_film(
-    point: str, nth: int, tmp_path: Path, undisturbed: Left
+def test_every_point_is_in_a_chain() -> None:
+    named = {fault.partition(":")[0] for chain in CHAINS for fault in chain}
+    assert named | set(NEVER_PASSED_LOCALLY) == set(POINTS)
+
+
+@pytest.mark.parametrize("chain", CHAINS, ids=lambda chain: chain[0])
+def test_the_command_killed_at_one_point_after_the_other_ends_with_the_same_film(
+    chain: list[str], tmp_path: Path, undisturbed: Left
 ) -> None:
-    assert ended(command(tmp_path / "data", *ASKED, fault=f"{point}:{nth}")) == KILLED
-    finish(tmp_path / "data")
-    check(tmp_path / "data", undisturbed)
+    data = tmp_path / "data"
+    for fault in chain:
+        assert ended(command(data, *go_on(data), fault=fault)) == KILLED, f"{fault} was not passed"
+    finish(data)
+    check(data, undisturbed)
 
 
-@pytest.mark.parametrize(("point", "nth"), [(point, 3 if point in OFTEN else 1) for point, n in EVERY if n == 1])
-def test_the_worker_killed_at_a_point_is_followed_by_another(
-    point: str, nth: int, tmp_path: Path, undisturbed: Left
+@pytest.mark.parametrize("chain", CHAINS, ids=lambda chain: chain[0])
+def test_workers_killed_at_one_point_after_the_other_are_followed_by_another(
+    chain: list[str], tmp_path: Path, undisturbed: Left
 ) -> None:
     data = tmp_path / "data"
     with Studio(data) as studio:
         film = studio.create(ASKED[1], duration=3, quality="draft", aspect="9:16", narration=False)
         film.resume()
-    assert ended(command(data, "worker", "--idle", fault=f"{point}:{nth}")) == KILLED
+    for fault in chain:
+        assert ended(command(data, "worker", "--idle", fault=fault)) == KILLED, f"{fault} was not passed"
     assert ended(command(data, "worker", "--idle")) == 0
     check(data, undisturbed)

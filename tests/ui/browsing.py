@@ -115,13 +115,24 @@ class Visit:
         return self.page
 
     def close(self) -> None:
-        self.page.context.close()
+        """Leave, with nothing remembered but what a browser keeps of scripts and pictures."""
+        context = self.page.context
+        self.page.close()
+        context.clear_cookies()
 
 
-def look(browser: Any, *, width: int = 1440, height: int = 900, scheme: str = "dark", **options: Any) -> Visit:
-    """A fresh visitor."""
-    size = {"width": width, "height": height}
-    return Visit(browser.new_context(viewport=size, color_scheme=scheme, **options).new_page())
+_WINDOWS: dict[tuple[Any, ...], Any] = {}
+"""Windows by browser and kind: Streamlit's scripts are fetched and read once by each, not at every visit."""
+
+
+def look(browser: Any, *, width: int = 1440, height: int = 900, scheme: str = "dark", touch: bool = False) -> Visit:
+    """A visitor with no cookies, in a window of this kind."""
+    kind = (id(browser), scheme, touch)
+    if kind not in _WINDOWS:
+        _WINDOWS[kind] = browser.new_context(color_scheme=scheme, has_touch=touch)
+    page = _WINDOWS[kind].new_page()
+    page.set_viewport_size({"width": width, "height": height})
+    return Visit(page)
 
 
 def choose(page: Any, label: str, option: str) -> None:

@@ -4,13 +4,11 @@ One server and one finished film serve most tests; the first visit has a server 
 is waited for is always a condition, never a time.
 """
 
-import json
 import re
-import urllib.request
 from typing import Any
 
 import pytest
-from browsing import CHROMIUM, OVERHANG, PATIENCE, choose, expect, free_port, look, serving, wait_until
+from browsing import CHROMIUM, PATIENCE, expect, free_port, look, serving
 
 pytestmark = [
     pytest.mark.browser,
@@ -106,89 +104,6 @@ def test_the_rail_offers_the_film_that_was_open_last_to_a_fresh_page(first):
     assert first["rail"] == "The Paper Boat"
 
 
-# ------------------------------------------------------------ the journey
-
-
-@pytest.fixture(scope="module")
-def made(server: str, browser: Any) -> dict[str, Any]:
-    """A film made on the page: an idea, created with a double click, approved at the gate, watched to its end."""
-    seen, before = look(browser), films(server)
-    page = seen.go(server)
-    page.get_by_label("What is the film about?").fill(IDEA)
-    page.get_by_role("radio", name="Draft").click()
-    choose(page, "Length", "4 s")
-    page.get_by_role("button", name="More", exact=True).click()
-    page.get_by_text("Narration", exact=True).click()
-    page.keyboard.press("Escape")
-    page.get_by_role("button", name=re.compile("Write the storyboard · Free")).dblclick()
-    page.wait_for_url("**/storyboard?project=*")
-    page.wait_for_selector(".st-key-gate", timeout=PATIENCE)
-    found: dict[str, Any] = {
-        "films": films(server) - before,
-        "asked": page.inner_text(".st-key-gate"),
-        "alerts": page.locator("[role=alert]").all_inner_texts(),
-    }
-    page.locator(".st-key-gate-go button").click()
-    page.wait_for_url("**/keyframes?*")
-    found["moved"] = watched(page)
-    found["offer"] = page.inner_text(".st-key-gate-line")
-    page.locator(".st-key-gate-go button").click()
-    page.wait_for_url("**/cut?*")
-    page.wait_for_selector(POSTER, timeout=PATIENCE)
-    found |= {"errors": seen.errors, "remote": seen.remote, "hit": page.evaluate("window.hit")}
-    seen.close()
-    return found
-
-
-def films(server: str) -> int:
-    """How many films there are."""
-    with urllib.request.urlopen(f"{server}/api/projects") as answer:
-        return len(json.load(answer)["projects"])
-
-
-def watched(page: Any) -> list[int]:
-    """The progress bar's figures until the film is finished, without a reload of the page."""
-    page.evaluate("window.stayed = true")
-    figures: list[int] = []
-
-    def done() -> bool:
-        bar = page.query_selector(".going [role=progressbar]")
-        figures.extend([int(bar.get_attribute("aria-valuenow"))] if bar else [])
-        return bool(page.locator(".st-key-gate-line").count())
-
-    wait_until(done, seconds=PATIENCE / 1000, what="the film did not come to its end")
-    assert page.evaluate("window.stayed") is True
-    return figures
-
-
-def test_a_double_click_made_one_film(made):
-    assert made["films"] == 1
-
-
-def test_the_gate_said_what_is_approved_and_what_going_on_costs(made):
-    assert "Storyboard, 0:04" in made["asked"]
-    assert "All of it is new" in made["asked"]
-    assert "on this computer" in made["asked"]
-    assert made["alerts"] == []
-
-
-def test_progress_was_seen_to_move(made):
-    assert made["moved"] == sorted(made["moved"])
-
-
-def test_when_the_film_is_done_it_is_offered_to_be_watched(made):
-    assert "Watch the film" in made["offer"]
-
-
-def test_nothing_went_wrong_in_the_browser_and_nothing_left_this_machine(made):
-    assert made["errors"] == []
-    assert made["remote"] == []
-
-
-def test_an_idea_with_html_in_it_did_nothing(made):
-    assert made["hit"] is None
-
-
 # ------------------------------------------------------------ addresses
 
 
@@ -227,16 +142,6 @@ def test_the_page_that_is_shown_is_marked_in_the_rail(server, browser, finished)
     seen = look(browser)
     page = seen.go(f"{server}/clips?project={finished}")
     expect(page.locator(".st-key-film-steps [class*='-here']")).to_contain_text("Clips")
-    seen.close()
-
-
-@pytest.mark.parametrize("name", ["storyboard", "keyframes", "clips", "sound", "cut"])
-def test_every_page_of_a_film_is_a_link(server, browser, finished, name):
-    seen = look(browser)
-    page = seen.go(f"{server}/{name}?project={finished}")
-    assert page.inner_text(".head h1").lower() == name
-    assert seen.errors == []
-    assert seen.remote == []
     seen.close()
 
 
@@ -310,24 +215,4 @@ def test_a_title_with_pictures_and_links_in_it_is_only_text(server, browser, for
     seen.settled()
     expect(page.locator("a[href*='//evil'], img[src*='//evil']")).to_have_count(0)
     assert seen.remote == []
-    seen.close()
-
-
-PAGES = ["", "storyboard", "keyframes", "clips", "sound", "cut", "activity", "settings"]
-
-
-@pytest.mark.parametrize("width", [400, 1280])
-@pytest.mark.parametrize("name", PAGES)
-def test_no_page_scrolls_sideways(server, browser, finished, width, name):
-    seen = look(browser, width=width, scheme="light")
-    page = seen.go(f"{server}/{name}?project={finished}")
-    assert max(page.evaluate(OVERHANG)) <= 0
-    seen.close()
-
-
-@pytest.mark.parametrize(("scheme", "ground"), [("dark", "rgb(15, 18, 20)"), ("light", "rgb(246, 247, 247)")])
-def test_both_themes_have_their_ground(server, browser, scheme, ground):
-    seen = look(browser, scheme=scheme)
-    page = seen.go(server)
-    assert page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor") == ground
     seen.close()

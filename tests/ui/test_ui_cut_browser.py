@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from browsing import CHROMIUM, OVERHANG, PATIENCE, Visit, expect, look, serving
+from browsing import CHROMIUM, PATIENCE, Visit, expect, look, serving
 
 from vidpipe import Studio
 from vidpipe.film.revising import changed
@@ -160,17 +160,6 @@ def test_what_was_measured_is_said_with_mark_and_word(visit, server, finished):
         ("Length", "Picture", "Loudness", "Peak"), "✓"
     )
     assert rows.first.locator("i").get_attribute("aria-label") == "passed"
-
-
-@pytest.mark.parametrize("page_name", ["cut", "sound"])
-@pytest.mark.parametrize("width", [1280, 420])
-def test_nothing_is_wider_than_the_window(browser, server, finished, page_name, width):
-    seen = look(browser, width=width)
-    page = seen.go(f"{server}/{page_name}?project={finished}")
-    page.wait_for_selector("#lanes .scene")
-    assert page.evaluate(OVERHANG) == [0, 0]
-    assert seen.errors == []
-    seen.close()
 
 
 @pytest.mark.parametrize("page_name", ["cut", "sound"])

@@ -25,6 +25,9 @@ pytestmark = [
 ]
 
 
+IDEA = 'A cat <img src=x onerror="window.hit=1"> explores Tokyo at night <script>window.hit=1</script> "\'&'
+
+
 class Server:
     """A studio that can be killed and started again on the same port."""
 
@@ -118,7 +121,7 @@ def way(server: Server, browser: Any, tmp_path_factory: pytest.TempPathFactory) 
     seen = look(browser)
     seen.page.add_init_script(FIND_VIDEO)
     told: dict[str, Any] = {}
-    _create(seen, server)
+    _create(seen, server, told)
     _storyboard(seen, server, told)
     _keyframes(seen, server, told, picture)
     _clips_and_cut(seen, server, told)
@@ -128,15 +131,17 @@ def way(server: Server, browser: Any, tmp_path_factory: pytest.TempPathFactory) 
     return told
 
 
-def _create(seen: Visit, server: Server) -> None:
+def _create(seen: Visit, server: Server, told: dict[str, Any]) -> None:
+    """With markup in the idea, and by a double click."""
     page = seen.go(server.address)
-    page.get_by_label("What is the film about?").fill("A cat explores Tokyo at night")
+    page.get_by_label("What is the film about?").fill(IDEA)
     page.get_by_role("radio", name="Draft").click()
     choose(page, "Length", "10 s")
     for gate in ("Keyframes",):
         page.locator(".st-key-gates").get_by_role("button", name=gate).click()
-    page.locator("[class*=st-key-create] button").click()
+    page.locator("[class*=st-key-create] button").dblclick()
     page.wait_for_url("**/storyboard?project=*")
+    told["films"] = len(server.asked("/api/projects")["projects"])
     server.again(page)
     page.wait_for_selector(".st-key-gate-go button", timeout=PATIENCE)
 
@@ -189,12 +194,28 @@ def _clips_and_cut(seen: Visit, server: Server, told: dict[str, Any]) -> None:
     page = seen.page
     page.wait_for_selector(".going [role=progressbar]", timeout=PATIENCE)
     server.again(page)
+    told["moved"], told["hit"] = moved(page), page.evaluate("window.hit")
     _cut_is_watched(page, server)
     link = page.get_by_role("link", name="Film, ")
     told["name"] = link.get_attribute("download")
     with page.expect_download() as saved:
         link.click()
     told["saved"] = Path(saved.value.path()).read_bytes()[4:8]
+
+
+def moved(page: Any) -> list[int]:
+    """The progress bar's figures until the film is finished, without a reload of the page."""
+    page.evaluate("window.stayed = true")
+    figures: list[int] = []
+
+    def done() -> bool:
+        bar = page.query_selector(".going [role=progressbar]")
+        figures.extend([int(bar.get_attribute("aria-valuenow"))] if bar else [])
+        return bool(page.locator(".st-key-gate-line").count())
+
+    wait_until(done, seconds=PATIENCE / 1000, what="the film did not come to its end")
+    assert page.evaluate("window.stayed") is True
+    return figures
 
 
 def _cut_is_watched(page: Any, server: Server) -> None:
@@ -233,6 +254,18 @@ def test_a_change_of_the_third_scene_outlives_the_server(way):
     assert way["kept"] == "A red lantern above a wet street, a small cat under it"
 
 
+def test_a_double_click_makes_one_film(way):
+    assert way["films"] == 1
+
+
+def test_markup_in_the_idea_does_nothing(way):
+    assert way["hit"] is None
+
+
+def test_progress_is_seen_to_move_forward(way):
+    assert way["moved"] == sorted(way["moved"])
+
+
 def test_the_gate_says_what_is_approved_and_what_going_on_costs(way):
     assert "Storyboard, 0:10" in way["gate"]
     assert "on this computer" in way["gate"]
@@ -254,6 +287,6 @@ def test_the_new_cut_is_one_click_away_after_a_change(way):
 
 
 def test_nothing_went_wrong_and_nothing_left_this_machine(way):
-    of_the_kill = ("ERR_CONNECTION", "WebSocket", "disconnected from server")
+    of_the_kill = ("ERR_CONNECTION", "WebSocket", "disconnected from server", "/_stcore/health", "not responding")
     assert [error for error in way["errors"] if not any(words in error for words in of_the_kill)] == []
     assert way["remote"] == []

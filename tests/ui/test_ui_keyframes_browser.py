@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from browsing import CHROMIUM, OVERHANG, PATIENCE, ROOT, SETTLED, expect, look, serving, wait_until
+from browsing import CHROMIUM, PATIENCE, ROOT, SETTLED, expect, look, serving, wait_until
 from PIL import Image
 
 from vidpipe import Studio
@@ -227,18 +227,6 @@ def test_choosing_keeps_the_place_on_the_page(seen):
     page.get_by_role("heading", name="Scene 2, end").wait_for()
     seen.settled()
     assert page.evaluate(where) == before
-
-
-@pytest.mark.parametrize("scheme", ["dark", "light"])
-@pytest.mark.parametrize("width", [420, 1280, 1920])
-@pytest.mark.parametrize("page_name", ["keyframes", "clips"])
-def test_the_page_never_scrolls_sideways(browser, server, finished, width, scheme, page_name):
-    visitor = look(browser, width=width, scheme=scheme)
-    page = visitor.go(f"{server}/{page_name}?project={finished}")
-    page.locator(TILES).first.wait_for()
-    assert max(page.evaluate(OVERHANG)) <= 0
-    assert visitor.errors == []
-    visitor.close()
 
 
 # ---------------------------------------------------------------- states that only a paid provider brings about

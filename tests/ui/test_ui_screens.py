@@ -1,5 +1,5 @@
-"""Every page, in both themes and at three widths: nothing leaves the machine, nothing goes wrong, nothing scrolls
-sideways. The pictures stay in `build/screens/` for whoever wants to look.
+"""Every page by its address, in both themes and at three widths: nothing leaves the machine, nothing goes wrong,
+nothing scrolls sideways. The pictures stay in `build/screens/` for whoever wants to look.
 """
 
 import os
@@ -18,6 +18,7 @@ pytestmark = [
 ]
 
 PAGES = ("", "storyboard", "keyframes", "clips", "sound", "cut", "activity", "settings")
+GROUND = {"dark": "rgb(15, 18, 20)", "light": "rgb(246, 247, 247)"}
 STILL = """!document.querySelector('[data-testid=stSkeleton]') && [...document.images].every((image) => {
   const box = image.getBoundingClientRect();
   return image.complete || !image.offsetParent || box.top > innerHeight || box.bottom < 0;
@@ -29,12 +30,14 @@ SCREENS = Path(os.environ.get("VIDPIPE_SCREENS") or ROOT / "build" / "screens")
 @pytest.mark.parametrize(("scheme", "width"), [("dark", 1920), ("dark", 400), ("light", 1280), ("light", 400)])
 def test_every_page_stands_in_both_themes_at_every_width(server, browser: Any, finished, scheme, width):
     SCREENS.mkdir(parents=True, exist_ok=True)
-    seen, over = look(browser, scheme=scheme, width=width), {}
+    seen, over, heads = look(browser, scheme=scheme, width=width), {}, {}
     for name in PAGES:
         page = seen.go(f"{server}/{name}" + (f"?project={finished}" if name else ""))
         page.wait_for_function(STILL)
-        over[name] = max(page.evaluate(OVERHANG))
+        over[name], heads[name] = max(page.evaluate(OVERHANG)), page.inner_text(".head h1").lower()
         page.screenshot(path=SCREENS / f"{name or 'projects'}-{scheme}-{width}.png")
+    assert page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor") == GROUND[scheme]
     assert over == dict.fromkeys(PAGES, 0)
+    assert heads == {name: name or "projects" for name in PAGES}
     assert (seen.errors, seen.remote) == ([], [])
     seen.close()
