@@ -64,8 +64,14 @@ def _sheet() -> dict[str, Any]:
 @cache
 def _records() -> dict[str, Caps]:
     sheet = _sheet()
-    made = (_caps(entry, as_of=sheet["as_of"], voices=sheet["voices"]) for entry in sheet["model"])
-    return {caps.id: caps for caps in made}
+    told: dict[str, dict[str, Any]] = {}
+    found: dict[str, Caps] = {}
+    for entry in sheet["model"]:
+        whole = {**told.get(entry.get("like"), {}), **entry}
+        whole.pop("like", None)
+        caps = _caps(whole, as_of=sheet["as_of"], voices=sheet["voices"])
+        told[caps.id], found[caps.id] = whole, caps
+    return found
 
 
 def _caps(entry: Mapping[str, Any], *, as_of: str, voices: Mapping[str, list[str]]) -> Caps:
