@@ -56,11 +56,17 @@ class Verb(StrEnum):
     GO = "go"
     HALT = "halt"
     CHANGE = "change"
+    SOFTEN = "soften"
+    LEAVE = "leave"
+    EDIT = "edit"
+    EXTEND = "extend"
 
 
 class Decision(Noun):
     """Append-only. `value` is a take's id (pick, reject), a digest (approve, note: the take spoken of), a key (keep),
-    a number (reroll: the last sample wanted), names of settings (change), the terms (go). `reason` is in words.
+    a number (reroll: the last sample wanted; soften: the rung), names of settings (change) or of inputs (leave), the
+    terms (go). An edit and an extend say the digest they start from, the key of the recipe they hold for and, where it
+    is known, the job, by spaces. `reason` is in words.
 
     GO is consent to make again what is stale: slot '' for the whole film, `scene/ID`, or one slot. HALT ends all asks.
     """
@@ -124,7 +130,8 @@ class Cause(Noun):
 class SlotView(Noun):
     """A slot as derived by `plan`. `recipe` is None while an input is missing; `take` is the picked one.
 
-    `note` is what the person asked for here, `takes` how many there are, `rejected` why the shown take is no good.
+    `note` is what the person asked for here, `takes` how many there are, `rejected` why the shown take is no good,
+    `rung` how far up the ladder of refusals it is.
     """
 
     slot: str
@@ -145,6 +152,7 @@ class SlotView(Noun):
     note: str = ""
     takes: int = 0
     rejected: str = ""
+    rung: int = 0
 
 
 class Note(Noun):

@@ -6,7 +6,9 @@ from typing import Any
 
 from vidpipe.engine.causes import causes_of
 from vidpipe.engine.consent import Consents, terms
+from vidpipe.engine.ladder import ALONE, SAYS, climbed, next_rung, rungs_of
 from vidpipe.engine.notes import note_of, open_notes, revision_of
+from vidpipe.engine.reworking import left_out_of, reworks_of
 from vidpipe.engine.standing import Standing, parts_of
 from vidpipe.film.brief import Brief
 from vidpipe.film.catalogue import Caps, Role
@@ -80,6 +82,9 @@ def _film(settings: Settings, standing: Standing, world: World) -> Film:
         edit=Edit.model_validate(edit) if edit else Edit(),
         notes={slot: note for slot, note in noted.items() if note},
         revision=revision_of(standing),
+        rungs=rungs_of(standing, world.texts),
+        without=left_out_of(standing),
+        reworks=reworks_of(standing),
     )
 
 
@@ -100,6 +105,7 @@ class _Planner:
         self.owners: dict[str, Stage] = {}
         self.runnable: list[str] = []
         self.policy: list[Decision] = []
+        self.climbing: set[str] = set()
         self.adopt: list[Decision] = []
 
     def run(self) -> Plan:
@@ -143,8 +149,19 @@ class _Planner:
         self.views[slot] = view.model_copy(update={"waits_for": waits})
         if self._may_run(stage, slot, recipe, waits):
             self._start_or_adopt(slot, above)
+        self._climb(stage, slot)
         self.changed[slot] = max(above, self.consents.changed(slot), self.consents.rerolled(slot))
         self._rest(slot)
+
+    def _climb(self, stage: Stage, slot: str) -> None:
+        """Where the ladder is automatic, a refused clip goes up by policy; while stopped nothing does."""
+        view, ladder = self.views[slot], self.records.settings.ladder
+        rung = next_rung(ladder, view) if ladder == "auto" else 0
+        held = self.standing.cancelled(slot) or (view.locked and view.take)
+        if 0 < rung <= ALONE and not held and self._wished(stage, slot) and self.records.project.wish is Wish.RUN:
+            self.policy.append(climbed(view, rung))
+            self.climbing.add(slot)
+            self.views[slot] = view.model_copy(update={"state": State.QUEUED, "message": SAYS[rung]})
 
     def _changes_above(self, stage: Stage, needs: tuple[Need, ...]) -> int:
         """The newest change by a person to anything this slot is made from."""
@@ -178,7 +195,8 @@ class _Planner:
     def _rest(self, slot: str) -> None:
         """A try that failed for now is queued only where it may be made again."""
         view = self.views[slot]
-        moves = self.standing.active(slot) or slot in self.runnable or any(pick.slot == slot for pick in self.adopt)
+        moves = self.standing.active(slot) or slot in self.runnable or slot in self.climbing
+        moves = moves or any(pick.slot == slot for pick in self.adopt)
         if view.state is State.QUEUED and not moves and self.records.project.wish is Wish.RUN:
             update = {"state": State.STALE, "causes": causes_of(view.take, view.recipe)} if view.take else {}
             self.views[slot] = view.model_copy(update={"state": State.EMPTY} | update)
@@ -236,6 +254,7 @@ class _Planner:
             note=self._note(slot),
             takes=len(self.standing.takes(slot)),
             rejected=self._rejected(take),
+            rung=self.film.rungs.get(slot, 0),
         )
 
     def _causes(self, stage: Stage, slot: str, take: Take | None, recipe: Recipe | None) -> tuple[Cause, ...]:
@@ -244,7 +263,10 @@ class _Planner:
         return causes_of(take, recipe)
 
     def _fresh(self, slot: str, take: Take, recipe: Recipe) -> bool:
-        asked = self.film.revision is not None if slot == STORYBOARD else slot in self.film.notes
+        film = self.film
+        asked = (
+            film.revision is not None if slot == STORYBOARD else slot in {**film.notes, **film.rungs, **film.reworks}
+        )
         return self.standing.fresh(slot, take, recipe, asked=asked)
 
     def _note(self, slot: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from vidpipe.engine.consent import by_person
 from vidpipe.film.slot import STORYBOARD
 from vidpipe.ports import Records
-from vidpipe.recipe import Recipe, fingerprint
+from vidpipe.recipe import EXTENDS, INSTRUCTION, SOFTENED, WITHOUT, Recipe, fingerprint
 from vidpipe.take import Attempt, Decision, Phase, Take, Verb
 
 
@@ -26,6 +26,10 @@ def parts_of(slot: str, digest: str, text: Any) -> dict[str, str]:
     return dict(_PARTS[digest])
 
 
+TOLD = (Verb.PICK, Verb.NOTE, Verb.CHANGE, Verb.SOFTEN, Verb.LEAVE, Verb.EDIT, Verb.EXTEND)
+"""The decisions of which all count, and not the newest alone."""
+CHOSEN = frozenset((SOFTENED, WITHOUT, INSTRUCTION, EXTENDS))
+"""Parameters that a person's choice for a slot brings into its recipe."""
 MOST_TEXTS = 256
 _PARTS: dict[str, dict[str, str]] = {}
 """Parts of storyboards by their digest: a text never changes under it."""
@@ -46,11 +50,14 @@ class Standing:
         self._approvers: dict[str, dict[str, str]] = defaultdict(dict)
         self._told: dict[tuple[str, Verb], list[Decision]] = defaultdict(list)
         self._of_slot: dict[str, list[Take]] = defaultdict(list)
+        self._made_with: dict[str, dict[str, None]] = defaultdict(dict)
         for decision in records.decisions:
             self._hear(decision)
         for take in records.takes:
             self._cost[take.slot] += take.cost
             self._of_slot[take.slot].append(take)
+            for name in CHOSEN & take.recipe.params.keys():
+                self._made_with[name][take.slot] = None
         for attempt in records.attempts:
             self._attempts[attempt.slot, attempt.recipe.key] = attempt
             if attempt.phase.open:
@@ -58,7 +65,7 @@ class Standing:
 
     def _hear(self, decision: Decision) -> None:
         self._newest[decision.slot, decision.part, decision.verb] = decision
-        if decision.verb in (Verb.PICK, Verb.NOTE):
+        if decision.verb in TOLD:
             self._told[decision.slot, decision.verb].append(decision)
         if decision.verb is Verb.APPROVE:
             self._approvers[decision.slot][decision.part] = decision.actor
@@ -70,8 +77,16 @@ class Standing:
             self._rejected.pop(int(decision.value), None)
 
     def told(self, slot: str, verb: Verb) -> Sequence[Decision]:
-        """All picks, or all notes, of a slot in their order."""
+        """All decisions of a kind about a slot in their order; of those kinds that are `TOLD`."""
         return self._told.get((slot, verb), ())
+
+    def spoken_of(self, verb: Verb) -> list[str]:
+        """The slots that a kind of decision was made about."""
+        return [slot for slot, said in self._told if said is verb]
+
+    def made_with(self, param: str) -> list[str]:
+        """The slots with a take whose recipe has this parameter, one of `CHOSEN`."""
+        return list(self._made_with.get(param, ()))
 
     @property
     def noted(self) -> list[str]:
@@ -193,7 +208,7 @@ class Standing:
 
     def _call_off(self, slot: str) -> Decision | None:
         call_off = self.newest(slot, Verb.CANCEL)
-        again = [self.newest(slot, verb) for verb in (Verb.RETRY, Verb.REROLL)]
+        again = [self.newest(slot, verb) for verb in (Verb.RETRY, Verb.REROLL, Verb.SOFTEN)]
         held = call_off is not None and all(later is None or later.id < call_off.id for later in again)
         return call_off if held else None
 
@@ -206,8 +221,8 @@ class Standing:
     def last_attempt(self, slot: str, recipe: Recipe | None) -> Attempt | None:
         """The newest attempt at just this recipe, unless the person said since then to try again."""
         attempt = self._attempts.get((slot, recipe.key)) if recipe else None
-        retry = self.newest(slot, Verb.RETRY)
-        if attempt and retry and retry.at and attempt.ended and retry.at >= attempt.ended:
+        asked = [self.newest(slot, verb) for verb in (Verb.RETRY, Verb.SOFTEN)]
+        if attempt and attempt.ended and any(again and again.at and again.at >= attempt.ended for again in asked):
             return None
         return attempt
 
