@@ -10,6 +10,7 @@ from vidpipe.engine.faults import point
 from vidpipe.engine.outside import Outside
 from vidpipe.engine.perform import LeaseLost, Performance, Uncertain
 from vidpipe.engine.plan import Plan
+from vidpipe.engine.refusals import told
 from vidpipe.engine.standing import Standing
 from vidpipe.errors import BudgetReached, Kind, LimitReached, ProviderError, Stopped, VidpipeError
 from vidpipe.film.project import Wish
@@ -158,7 +159,7 @@ class Engine:
         self._fail(
             attempt,
             kind=kind.value,
-            message=str(error),
+            message=told(error),
             billed=error.billed,
             retry_after=wait if kind is Kind.RETRY else None,
         )
