@@ -31,7 +31,7 @@ class Workshop:
     """Raises BadInput, NewerData, Broken, LimitReached when it is opened."""
 
     def __init__(self, data: str | Path | None = None, *, actor: str = "", database: str | None = None) -> None:
-        from vidpipe.providers.registry import providers
+        from vidpipe.providers.registry import Providers
         from vidpipe.stages.registry import stages
         from vidpipe.store import open_store
 
@@ -44,7 +44,7 @@ class Workshop:
         self.outside = Outside(
             store=self.store,
             stages=tuple(stages()),
-            providers=providers(),
+            providers=Providers(lambda: self.workspace.setup),
             cutter=make_cutter,
             scratch=self.store.scratch,
             limits_now=self._limits,

@@ -12,6 +12,9 @@ from vidpipe.film.catalogue import Caps
 SOON = 60
 """Days before a model's end from which people are told."""
 
+ANY = "mul"
+"""The language of a voice that speaks many."""
+
 Retirement = Literal["", "soon", "gone"]
 
 
@@ -77,5 +80,5 @@ def _records() -> dict[str, Caps]:
 def _caps(entry: Mapping[str, Any], *, as_of: str, voices: Mapping[str, list[str]]) -> Caps:
     """A record as a noun: what stands once for the whole file is filled in."""
     price = {"source": entry.get("source", ""), "as_of": entry.get("as_of", as_of), **entry.get("price", {})}
-    spoken = [{"id": name, "title": name.title(), "language": ""} for name in voices.get(entry.get("voices", ""), ())]
+    spoken = [{"id": name, "title": name.title(), "language": ANY} for name in voices.get(entry.get("voices", ""), ())]
     return Caps.model_validate({"as_of": as_of, **entry, "price": price, "voices": spoken})
