@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple, Protocol, runtime_checkable
 from pydantic import Field
 
 from vidpipe.errors import ProviderError
-from vidpipe.film.account import Metrics, Named, Spending
+from vidpipe.film.account import Learned, Metrics, Named, Spending
 from vidpipe.film.catalogue import Caps, Role
 from vidpipe.film.cut import CutPlan, MixPlan
 from vidpipe.film.noun import Noun, later
@@ -394,13 +394,19 @@ class Event(Noun):
 
 @dataclass(frozen=True)
 class Filled:
-    """The end of an attempt that worked: blob in place, row to write."""
+    """The end of an attempt that worked: blob in place, row to write.
+
+    `units` are those of the plan where the provider itself told the cost, else 0: nothing is learned from our own
+    guess. `took` are milliseconds from sending to the answer, 0 where they were not measured.
+    """
 
     draft_digest: str
     mime: str
     meta: dict[str, Any] = field(default_factory=dict)
     cost: int = 0
     cached: bool = False
+    units: int = 0
+    took: int = 0
 
 
 class Revision(NamedTuple):
@@ -441,8 +447,9 @@ class Store(Protocol):
 
     def trash(self, project_id: str, trashed: bool, *, actor: str) -> None: ...
 
-    def empty_trash(self) -> int:
-        """Remove trashed projects' rows, then the blobs that no other project reaches; bytes freed."""
+    def empty_trash(self, titles: Mapping[str, str] | None = None) -> int:
+        """Remove trashed projects' rows, then the blobs that no other project reaches; bytes freed. The ledger stays
+        whole: it remembers the films by these titles, else by their own."""
 
     # takes and decisions
     def decide(self, project_id: str, decisions: Sequence[Decision]) -> None: ...
@@ -497,9 +504,11 @@ class Store(Protocol):
         kind: str,
         message: str,
         billed: bool | None,
+        cost: int | None = None,
         retry_after: float | None = None,
     ) -> bool:
-        """Failed, for good or (kind retry) until `retry_after` seconds have passed. Settles the ledger."""
+        """Failed, for good or (kind retry) until `retry_after` seconds have passed. Settles the ledger: billed True
+        charges `cost`, or all that was reserved where nobody told; False frees it; None leaves it as unknown."""
 
     def doubt(self, attempt_id: str, worker: str, message: str) -> bool:
         """Nobody knows whether the call was accepted: the phase is unknown, the reserve stays as unknown."""
@@ -509,6 +518,12 @@ class Store(Protocol):
 
     def release(self, attempt_id: str, worker: str) -> bool:
         """Give the lease back with nothing sent: the attempt is cancelled and its reserve released."""
+
+    def tickets(self, provider: str) -> set[str]:
+        """The ids of all jobs at this provider that any attempt ever had."""
+
+    def learned(self, model: str) -> Learned | None:
+        """What the newest calls of a model that really asked took and cost; None before the first."""
 
     # reuse
     def using(self, project_id: str) -> AbstractContextManager[None]:

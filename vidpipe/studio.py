@@ -122,8 +122,9 @@ class Studio:
         return self._shop.store.projects(trashed=trashed)
 
     def empty_trash(self) -> int:
-        """Remove trashed projects for good; bytes freed."""
-        return self._shop.store.empty_trash()
+        """Remove trashed projects for good, but for what they cost; bytes freed."""
+        titles = {name: label.title for name, label in self.labels().items() if label.trashed}
+        return self._shop.store.empty_trash(titles)
 
     def estimate(self, prompt: str, **asked: Any) -> Estimate:
         """The price of a film that is not there yet. Writes nothing. Raises BadInput."""

@@ -215,12 +215,20 @@ class Attempts:
         return take
 
     def fail(
-        self, attempt_id: str, worker: str, *, kind: str, message: str, billed: bool | None, retry_after: float | None
+        self,
+        attempt_id: str,
+        worker: str,
+        *,
+        kind: str,
+        message: str,
+        billed: bool | None,
+        cost: int | None,
+        retry_after: float | None,
     ) -> bool:
         with self._turn(attempt_id) as turn:
             if turn is None or not turn.held_by(worker):
                 return False
-            cost = _settle(turn, billed)
+            cost = _settle(turn, billed, told=cost)
             wait = timedelta(seconds=retry_after or 0.0) if kind == Kind.RETRY.value else None
             not_before = None if wait is None else turn.now + wait
             turn.end(Phase.FAILED, error=kind, message=clean(message), cost=cost, not_before=not_before)
@@ -289,8 +297,9 @@ class Attempts:
         if not self._stays(turn, shown):
             pick = Decision(slot=row["slot"], verb=Verb.PICK, value=str(take.id), actor=ENGINE)
             add_decisions(turn.connection, turn.project, [pick], at=turn.now)
-        ledger.charge(turn.connection, turn.project, row["id"], filled.cost, at=turn.now)
-        turn.end(Phase.DONE, cost=filled.cost, cached=filled.cached, progress=100)
+        _charge(turn, filled.cost)
+        learned = {} if filled.cached else {"units": filled.units, "took": filled.took or round(_seconds(turn) * 1000)}
+        turn.end(Phase.DONE, cost=filled.cost, cached=filled.cached, progress=100, **learned)
         turn.tell("done", cost=filled.cost, seconds=_seconds(turn), cached=filled.cached, take=take.id)
         return take
 
@@ -326,6 +335,7 @@ def _row(made: Attempt) -> dict[str, Any]:
     return row | {
         "recipe": made.recipe.plain(),
         "recipe_key": made.recipe.key,
+        "model": made.recipe.model,
         "phase": made.phase.value,
         "holder": "",
         "lease_until": None,
@@ -354,18 +364,32 @@ def _tries(connection: Connection, project_id: str, slot: str, key: str) -> int:
     return connection.scalar(select(func.max(ATTEMPT.c.number)).where(*same)) or 0
 
 
-def _settle(turn: _Turn, billed: bool | None) -> int:
-    """Settle the reserve of a failed attempt; what it cost or may have cost. What was never sent cannot be billed."""
+def _settle(turn: _Turn, billed: bool | None, *, told: int | None) -> int:
+    """Settle the reserve of a failed attempt; what it cost or may have cost.
+
+    What was never sent cannot be billed. Billed: what the provider told, else all that was reserved, which is the most
+    it can be. Nobody knows: the reserve becomes unknown and stays in the film's and the day's sums until a person
+    settles it, so that it is neither forgotten nor paid twice without a word.
+    """
     sent = Phase(turn.row["phase"]) is not Phase.INTENT
     held = ledger.of_attempt(turn.connection, turn.row["id"]).reserved
-    if billed is False or not sent or not held:
-        ledger.free(turn.connection, turn.project, turn.row["id"], at=turn.now)
-        return 0
-    if billed:
-        ledger.charge(turn.connection, turn.project, turn.row["id"], held, at=turn.now)
-    else:
+    if billed and sent and (held or told):
+        cost = held if told is None else told
+        _charge(turn, cost)
+        return cost
+    if billed is None and sent and held:
         ledger.leave_open(turn.connection, turn.project, turn.row["id"], at=turn.now)
-    return held
+        return held
+    ledger.free(turn.connection, turn.project, turn.row["id"], at=turn.now)
+    return 0
+
+
+def _charge(turn: _Turn, cost: int) -> None:
+    """Charge, and say so where a provider asked for more than it was reserved: the ledger holds what is true."""
+    held = ledger.of_attempt(turn.connection, turn.row["id"]).reserved
+    ledger.charge(turn.connection, turn.project, turn.row["id"], cost, at=turn.now)
+    if cost > held:
+        turn.tell("dearer", charged=cost, reserve=held)
 
 
 def _seconds(turn: _Turn) -> float:

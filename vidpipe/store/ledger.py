@@ -1,16 +1,17 @@
 """Money, append-only: reserved → charged, released or unknown. A balance is the sum of all steps; whole micro-dollars.
 
 What is unknown counts against the budget like what was charged, until somebody knows better. A call counts on the
-day, by this computer's calendar, on which it was last sent.
+day, by this computer's calendar, on which it was last sent. A row says itself which model, stage and slot it is about:
+it outlives its attempt, and with the title that is written to it then its film, so that no sum of the past shrinks.
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select, text
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, literal, or_, select, text, update
 
 from vidpipe.errors import BudgetReached
-from vidpipe.store.tables import LEDGER, SETTINGS
+from vidpipe.store.tables import ATTEMPT, LEDGER, SETTINGS
 
 
 @dataclass(frozen=True)
@@ -28,11 +29,13 @@ class Money:
 
 
 _DAY_LOCK = 0x76696471
-_SUMS = tuple(func.coalesce(func.sum(column), 0) for column in (LEDGER.c.charged, LEDGER.c.reserved, LEDGER.c.unknown))
+_ABOUT = ("model", "stage", "slot")
+_MONEY = (LEDGER.c.charged, LEDGER.c.reserved, LEDGER.c.unknown)
+_SUMS = tuple(func.coalesce(func.sum(column), 0) for column in _MONEY)
 
 
 def of_project(connection: Connection, project_id: str) -> Money:
-    return _sums(connection, LEDGER.c.project == project_id)
+    return _sums(connection, (LEDGER.c.project == project_id) & LEDGER.c.title.is_(None))
 
 
 def of_attempt(connection: Connection, attempt_id: str) -> Money:
@@ -98,7 +101,7 @@ def _check_day(connection: Connection, attempt_id: str, amount: int, *, at: date
 
 
 def charge(connection: Connection, project_id: str, attempt_id: str, amount: int, *, at: datetime) -> None:
-    """The call was paid: the reserve goes, the amount stays."""
+    """The call was paid: the reserve goes, the amount stays, even where a provider asked for more than was reserved."""
     own = of_attempt(connection, attempt_id)
     _step(
         connection,
@@ -122,6 +125,19 @@ def leave_open(connection: Connection, project_id: str, attempt_id: str, *, at: 
     """Nobody knows whether the call was paid: the reserve becomes unknown."""
     own = of_attempt(connection, attempt_id)
     _step(connection, project_id, attempt_id, "unknown", at=at, reserved=-own.reserved, unknown=own.reserved)
+
+
+def outlive(connection: Connection, project_id: str, title: str, *, at: datetime) -> None:
+    """The film is about to be removed: its rows stay under this title, but for those of free calls. What is reserved
+    for calls that nobody will hear of any more becomes unknown, as after any call whose end is not known.
+    """
+    film = (LEDGER.c.project == project_id) & LEDGER.c.title.is_(None)
+    paid = select(LEDGER.c.attempt).where(film, or_(*[column != 0 for column in _MONEY]))
+    connection.execute(delete(LEDGER).where(film, LEDGER.c.attempt.not_in(paid)))
+    held = select(LEDGER.c.attempt).where(film).group_by(LEDGER.c.attempt).having(func.sum(LEDGER.c.reserved) != 0)
+    for attempt_id in connection.scalars(held).all():
+        leave_open(connection, project_id, attempt_id, at=at)
+    connection.execute(update(LEDGER).where(film).values(title=title))
 
 
 def dollars(micros: int) -> str:
@@ -156,5 +172,9 @@ def _step(
     reserved: int = 0,
     unknown: int = 0,
 ) -> None:
-    row = {"project": project_id, "attempt": attempt_id, "state": state, "at": at}
-    connection.execute(insert(LEDGER).values(**row, charged=charged, reserved=reserved, unknown=unknown))
+    told = {"project": project_id, "attempt": attempt_id, "state": state}
+    moved = {"charged": charged, "reserved": reserved, "unknown": unknown}
+    row = {**told, **moved, "at": at}
+    values = [literal(value, LEDGER.c[name].type) for name, value in row.items()]
+    step = select(*values, *[ATTEMPT.c[name] for name in _ABOUT]).where(ATTEMPT.c.id == attempt_id)
+    connection.execute(insert(LEDGER).from_select([*row, *_ABOUT], step))

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-from vidpipe.film.account import Metrics, Named, Spending
+from vidpipe.film.account import Learned, Metrics, Named, Spending
 from vidpipe.film.project import Settings, Wish
 from vidpipe.ports import Blobs, Cache, Clock, Event, Filled, Records, Revision, Summary, Ticket
 from vidpipe.recipe import Recipe
@@ -108,9 +108,9 @@ class SqlStore:
     def trash(self, project_id: str, trashed: bool, *, actor: str) -> None:
         self._projects.trash(project_id, trashed, actor=actor)
 
-    def empty_trash(self) -> int:
-        """Remove trashed projects for good; bytes freed."""
-        return self._trash.empty()
+    def empty_trash(self, titles: Mapping[str, str] | None = None) -> int:
+        """Remove trashed projects for good; bytes freed. The ledger remembers them by these titles, else their own."""
+        return self._trash.empty(titles or {})
 
     def missing(self, project_id: str) -> set[str]:
         """Digests of takes whose file is gone or has another size. Looks at sizes only, so it is cheap."""
@@ -176,10 +176,11 @@ class SqlStore:
         kind: str,
         message: str,
         billed: bool | None,
+        cost: int | None = None,
         retry_after: float | None = None,
     ) -> bool:
         return self._attempts.fail(
-            attempt_id, worker, kind=kind, message=message, billed=billed, retry_after=retry_after
+            attempt_id, worker, kind=kind, message=message, billed=billed, cost=cost, retry_after=retry_after
         )
 
     def doubt(self, attempt_id: str, worker: str, message: str) -> bool:
@@ -192,6 +193,14 @@ class SqlStore:
     def release(self, attempt_id: str, worker: str) -> bool:
         """False for an attempt that a provider has accepted: it stays open with its ticket, free for another worker."""
         return self._attempts.release(attempt_id, worker)
+
+    def tickets(self, provider: str) -> set[str]:
+        """The ids of all jobs at this provider that any attempt ever had."""
+        return self._accounts.tickets(provider)
+
+    def learned(self, model: str) -> Learned | None:
+        """What the newest calls of a model that really asked took and cost; None before the first."""
+        return self._accounts.learned(model)
 
     # workers
     def enlist(self, worker: str, host: str, pid: int) -> None:
