@@ -55,6 +55,10 @@ class Request(Noun):
 
     `data` is what `prompt` says, as data: a model reads the prompt, a local writer reads the data. `speed` is a voice's
     pace in per cent.
+
+    The task `edit` has an instruction as its prompt and the picture that it changes as its ref `source`. The task
+    `extend` has the clip so far as `source`: the answer is the whole clip of `frames`, of which `data["extends"]` are
+    there, made by `data["job"]` where that is known.
     """
 
     role: Role
@@ -353,6 +357,8 @@ class Cache(Protocol):
 
     def put(self, key: str, found: Cached) -> None: ...
 
+    def forget(self, key: str) -> None: ...
+
 
 class Summary(Noun):
     """A project in a list."""
@@ -477,7 +483,10 @@ class Store(Protocol):
     def lease(self, attempt_id: str, worker: str, seconds: float) -> Attempt | None:
         """Take the attempt if it is open and nobody alive holds it; None otherwise."""
 
-    def renew(self, attempt_id: str, worker: str, seconds: float, *, progress: int | None = None) -> bool: ...
+    def renew(
+        self, attempt_id: str, worker: str, seconds: float, *, progress: int | None = None, note: str | None = None
+    ) -> bool:
+        """`note` is what a person is told of it while it is open."""
 
     def missing(self, project_id: str) -> set[str]:
         """Digests of the project's takes whose bytes are gone or of the wrong size."""
@@ -491,7 +500,8 @@ class Store(Protocol):
     def submitting(self, attempt_id: str, worker: str, reserve: int) -> bool:
         """Reserve the price and mark the attempt as about to be sent. Raises BudgetReached, and reserves nothing."""
 
-    def submitted(self, attempt_id: str, worker: str, ticket: Ticket) -> bool: ...
+    def submitted(self, attempt_id: str, worker: str, ticket: Ticket) -> bool:
+        """Raises Refused where another attempt has this job: a ticket belongs to one."""
 
     def finish(self, attempt_id: str, worker: str, filled: Filled) -> Take | None:
         """Take, pick, ledger, event and phase in one transaction; None if this worker lost the lease."""
@@ -516,8 +526,14 @@ class Store(Protocol):
     def settle(self, project_id: str, slot: str, *, charged: bool, actor: str) -> None:
         """A person decides about an unknown attempt: its reserve was charged, or is released. The attempt is failed."""
 
-    def release(self, attempt_id: str, worker: str) -> bool:
-        """Give the lease back with nothing sent: the attempt is cancelled and its reserve released."""
+    def take_over(self, attempt_id: str, ticket: Ticket, *, actor: str) -> bool:
+        """The job of an unknown attempt was found at its provider: it goes on from the ticket, its reserve held again."""
+
+    def release(self, attempt_id: str, worker: str, *, unsure: bool = False) -> bool:
+        """Give the lease back with nothing sent: the attempt is cancelled and its reserve released.
+
+        One with a ticket, or of which it is `unsure` whether it was accepted, stays open instead, for another worker.
+        """
 
     def tickets(self, provider: str) -> set[str]:
         """The ids of all jobs at this provider that any attempt ever had."""

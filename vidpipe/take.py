@@ -98,7 +98,10 @@ class Phase(StrEnum):
 
 
 class Attempt(Noun):
-    """One try at filling a slot by a recipe. `cost` is what is reserved while open and what was charged after."""
+    """One try at filling a slot by a recipe. `cost` is what is reserved while open and what was charged after.
+
+    `tried` is when the earlier tries at the same recipe that failed for now were opened.
+    """
 
     id: str
     project: str
@@ -113,6 +116,7 @@ class Attempt(Noun):
     cost: int = 0
     cached: bool = False
     leased: bool = False
+    tried: tuple[datetime, ...] = ()
     progress: int = 0
     not_before: datetime | None = None
     created: datetime
@@ -131,7 +135,7 @@ class SlotView(Noun):
     """A slot as derived by `plan`. `recipe` is None while an input is missing; `take` is the picked one.
 
     `note` is what the person asked for here, `takes` how many there are, `rejected` why the shown take is no good,
-    `rung` how far up the ladder of refusals it is.
+    `rung` how far up the ladder of refusals it is, `failure` the kind of a try that came to nothing (policy, auth, …).
     """
 
     slot: str
@@ -153,6 +157,7 @@ class SlotView(Noun):
     takes: int = 0
     rejected: str = ""
     rung: int = 0
+    failure: str = ""
 
 
 class Note(Noun):

@@ -255,6 +255,7 @@ class _Planner:
             takes=len(self.standing.takes(slot)),
             rejected=self._rejected(take),
             rung=self.film.rungs.get(slot, 0),
+            failure=last.error if last and state in (State.FAILED, State.BLOCKED) else "",
         )
 
     def _causes(self, stage: Stage, slot: str, take: Take | None, recipe: Recipe | None) -> tuple[Cause, ...]:

@@ -33,7 +33,7 @@ def told(error: ProviderError) -> str:
 
 
 def about(message: str) -> str:
-    """What a try's message says was refused: prompt, first, last, source, output, `reference N`; '' where it does not."""
+    """What a message says was refused: prompt, first, last, source, output, `reference N`; "" where it does not."""
     found = SAID.search(message)
     if found is None:
         return ""

@@ -2,7 +2,7 @@
 
 from vidpipe.engine.ladder import newest_of
 from vidpipe.engine.standing import Standing
-from vidpipe.film.project import Rework
+from vidpipe.film.project import Film, Rework
 from vidpipe.recipe import EXTENDS, INSTRUCTION, JOB, KIND, SOURCE, WHOLE, WITHOUT, Recipe, base_of
 from vidpipe.take import Decision, Take, Verb
 
@@ -69,3 +69,11 @@ def frames_of(take: Take) -> int:
     """How long a clip is, in frames: as it was measured, else as it was ordered."""
     ordered = take.recipe.params.get(WHOLE) or take.recipe.params.get("length") or 0
     return int(take.meta.get("frames") or ordered)
+
+
+def open_choices(standing: Standing, film: Film) -> list[Decision]:
+    """What was chosen and holds, and no take that a person picked has brought."""
+    chosen = [(slot, (Verb.SOFTEN,)) for slot in film.rungs] + [(slot, (Verb.LEAVE,)) for slot in film.without]
+    asked = [*chosen, *((slot, (Verb.EDIT, Verb.EXTEND)) for slot in film.reworks)]
+    newest = [newest_of(standing, slot, *verbs) for slot, verbs in asked]
+    return [decision for decision in newest if decision and decision.verb is not Verb.PICK]

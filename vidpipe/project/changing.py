@@ -5,6 +5,7 @@ from typing import Any, Self
 
 from vidpipe.asking import settings_from
 from vidpipe.engine.notes import ANEW
+from vidpipe.engine.reworking import open_choices
 from vidpipe.engine.standing import Standing
 from vidpipe.film.project import Settings, Wish
 from vidpipe.film.slot import STORYBOARD
@@ -16,7 +17,7 @@ from vidpipe.recipe import canonical, imported
 from vidpipe.take import Decision, Take, Verb
 
 JSON = "application/json"
-OUTSIDE_RECIPES = ("gates", "until", "budget", "name", "basis")
+OUTSIDE_RECIPES = ("gates", "until", "budget", "name", "basis", "ladder")
 """Settings that change no result, or follow from others."""
 
 
@@ -81,7 +82,8 @@ class Changing(Files, Deciding):
             if d.verb in (Verb.APPROVE, Verb.LOCK, Verb.KEEP)
             or (d.verb is Verb.NOTE and (d.slot, d.part, d.at) in open_notes)
         ]
-        told = [*self._told(records.settings, settings), *kept]
+        chosen = open_choices(standing, self._read()[1].film)
+        told = [*self._told(records.settings, settings), *kept, *chosen]
         if told:
             self._store.decide(name, told)
         return type(self)(self._shop, name)

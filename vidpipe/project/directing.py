@@ -25,7 +25,7 @@ class Directing(Going):
         Targets are slots, and of the storyboard `storyboard:scene/ID`, `storyboard:style`, or `storyboard` for all
         scenes that are not locked. Raises BadInput, NotFound, Refused.
         """
-        text, board = _said(note), self.storyboard
+        text, board = said(note), self.storyboard
         slots = list(dict.fromkeys(target.partition(":")[0] for target in targets))
         if not slots:
             raise BadInput("A note needs something that it is about", remedy="Choose a scene, a picture or a sound.")
@@ -83,7 +83,7 @@ class Directing(Going):
         return self._decision(slot, Verb.NOTE, part, take.digest if take else "", reason=text)
 
 
-def _said(note: str) -> str:
+def said(note: str) -> str:
     try:
         return TypeAdapter(Line).validate_python(note)
     except ValidationError as error:

@@ -68,7 +68,7 @@ class _Turn:
 
 
 class Moving(NamedTuple):
-    """An open attempt: which, in which phase and whether somebody has it, in so many words; its slot, its per cent."""
+    """An open attempt: which, in which phase, whether somebody has it, and what is said of it; its slot, its per cent."""
 
     stands: str
     slot: str
@@ -145,18 +145,19 @@ class Attempts:
             some = select(ATTEMPT).where(ATTEMPT.c.id.in_(new[start : start + _BATCH]))
             rows = connection.execute(some).mappings().all()
             found |= {attempt.id: attempt for attempt in self.nouns(connection, rows)}
-        return [found[attempt_id] for attempt_id in ids]
+        return _with_tries(connection, project_id, [found[attempt_id] for attempt_id in ids])
 
     def moving(self, connection: Connection, project_ids: Sequence[str]) -> dict[str, list[Moving]]:
         """How the open attempts of each project stand."""
         columns = (ATTEMPT.c.project, ATTEMPT.c.id, ATTEMPT.c.slot, ATTEMPT.c.phase, ATTEMPT.c.progress)
-        leases = (ATTEMPT.c.holder, ATTEMPT.c.lease_until)
+        leases = (ATTEMPT.c.holder, ATTEMPT.c.lease_until, ATTEMPT.c.message)
         of_these = (ATTEMPT.c.project.in_(project_ids), ATTEMPT.c.phase.in_(OPEN_PHASES))
         wanted = select(*columns, *leases).where(*of_these).order_by(ATTEMPT.c.id)
         now, gone, found = self._clock.now(), dict[str, bool](), dict[str, list[Moving]]()
         for row in connection.execute(wanted).mappings().all():
             held = self._leased(connection, row, now, gone)
-            stands = Moving(f"{row['id']} {row['phase']} {held:d}", row["slot"], row["progress"])
+            told = f"{row['id']} {row['phase']} {held:d} {row['message']}"
+            stands = Moving(told, row["slot"], row["progress"])
             found.setdefault(row["project"], []).append(stands)
         return found
 
@@ -177,10 +178,12 @@ class Attempts:
             turn.tell("leased", worker=worker)
             return attempt_of({**turn.row, "started": started}, leased=True)
 
-    def renew(self, attempt_id: str, worker: str, seconds: float, *, progress: int | None) -> bool:
+    def renew(self, attempt_id: str, worker: str, seconds: float, *, progress: int | None, note: str | None) -> bool:
         values: dict[str, Any] = {"lease_until": self._clock.now() + timedelta(seconds=seconds)}
         if progress is not None:
             values["progress"] = max(0, min(100, progress))
+        if note is not None:
+            values["message"] = clean(note)
         held = (ATTEMPT.c.id == attempt_id, ATTEMPT.c.holder == worker, ATTEMPT.c.phase.in_(OPEN_PHASES))
         with self._database.writing() as connection:
             return connection.execute(update(ATTEMPT).where(*held).values(**values)).rowcount == 1
@@ -201,6 +204,8 @@ class Attempts:
         with self._turn(attempt_id) as turn:
             if turn is None or not turn.held_by(worker, Phase.SUBMITTING):
                 return False
+            if _taken(turn, ticket):
+                raise Refused(f"the job {ticket.id} belongs to another try", remedy="Look at the film again")
             turn.write(phase=Phase.SUBMITTED.value, ticket=ticket.plain())
             turn.tell("submitted", provider=ticket.provider, model=ticket.model, job=ticket.id)
             return True
@@ -244,11 +249,11 @@ class Attempts:
             turn.tell("doubt", message=clean(message), reserve=turn.row["cost"])
             return True
 
-    def release(self, attempt_id: str, worker: str) -> bool:
+    def release(self, attempt_id: str, worker: str, *, unsure: bool) -> bool:
         with self._turn(attempt_id) as turn:
             if turn is None or not turn.held_by(worker):
                 return False
-            if turn.row["phase"] == Phase.SUBMITTED.value:
+            if unsure or turn.row["phase"] == Phase.SUBMITTED.value:
                 turn.write(holder="", lease_until=None)
                 return False
             ledger.free(turn.connection, turn.project, attempt_id, at=turn.now)
@@ -266,6 +271,19 @@ class Attempts:
                 raise Refused(f"nothing is uncertain about {slot}", remedy="Look at the film again")
             for row in rows:
                 self._decided(_Turn(connection, row, now), charged=charged, actor=actor)
+
+    def take_over(self, attempt_id: str, ticket: Ticket, *, actor: str) -> bool:
+        """The job of an unknown attempt was found: it is open again with its ticket, for any worker to go on with."""
+        with self._turn(attempt_id) as turn:
+            if turn is None or Phase(turn.row["phase"]) is not Phase.UNKNOWN:
+                return False
+            if _has_open(turn.connection, turn.project, turn.row["slot"]):
+                return False
+            ledger.hold_again(turn.connection, turn.project, attempt_id, at=turn.now)
+            free = {"holder": "", "lease_until": None, "ended": None, "message": ""}
+            turn.write(phase=Phase.SUBMITTED.value, ticket=ticket.plain(), **free)
+            turn.tell("found", provider=ticket.provider, model=ticket.model, job=ticket.id, actor=actor)
+            return True
 
     def _decided(self, turn: _Turn, *, charged: bool, actor: str) -> None:
         """A person said what an unknown attempt cost; it has failed for good."""
@@ -299,7 +317,7 @@ class Attempts:
             add_decisions(turn.connection, turn.project, [pick], at=turn.now)
         _charge(turn, filled.cost)
         learned = {} if filled.cached else {"units": filled.units, "took": filled.took or round(_seconds(turn) * 1000)}
-        turn.end(Phase.DONE, cost=filled.cost, cached=filled.cached, progress=100, **learned)
+        turn.end(Phase.DONE, cost=filled.cost, cached=filled.cached, progress=100, message="", **learned)
         turn.tell("done", cost=filled.cost, seconds=_seconds(turn), cached=filled.cached, take=take.id)
         return take
 
@@ -331,7 +349,7 @@ class Attempts:
 
 
 def _row(made: Attempt) -> dict[str, Any]:
-    row = made.model_dump(exclude={"leased", "recipe"})
+    row = made.model_dump(exclude={"leased", "tried", "recipe"})
     return row | {
         "recipe": made.recipe.plain(),
         "recipe_key": made.recipe.key,
@@ -357,6 +375,29 @@ def _unsure(connection: Connection, row: RowMapping) -> bool:
     phase = Phase(row["phase"])
     failed = phase is Phase.FAILED and ledger.of_attempt(connection, row["id"]).unknown != 0
     return phase is Phase.UNKNOWN or failed
+
+
+def _taken(turn: _Turn, ticket: Ticket) -> bool:
+    """Whether another attempt has this job already."""
+    provider, job = ATTEMPT.c.ticket["provider"].as_string(), ATTEMPT.c.ticket["id"].as_string()
+    same = (ATTEMPT.c.ticket.is_not(None), provider == ticket.provider, job == ticket.id)
+    return turn.connection.scalar(select(ATTEMPT.c.id).where(*same, ATTEMPT.c.id != turn.row["id"])) is not None
+
+
+def _with_tries(connection: Connection, project_id: str, found: Sequence[Attempt]) -> list[Attempt]:
+    """Those that failed for now, with when the earlier tries of their kind were opened."""
+    again = {a.slot: a for a in found if a.number > 1 and a.phase is Phase.FAILED and a.error == Kind.RETRY.value}
+    if not again:
+        return list(found)
+    of_these = (ATTEMPT.c.project == project_id, ATTEMPT.c.slot.in_(again), ATTEMPT.c.error == Kind.RETRY.value)
+    wanted = select(ATTEMPT.c.id, ATTEMPT.c.slot, ATTEMPT.c.recipe_key, ATTEMPT.c.created).where(*of_these)
+    rows = connection.execute(wanted.order_by(ATTEMPT.c.number)).all()
+
+    def tried(attempt: Attempt) -> tuple[datetime, ...]:
+        same = (attempt.slot, attempt.recipe.key)
+        return tuple(row.created for row in rows if (row.slot, row.recipe_key) == same and row.id != attempt.id)
+
+    return [a.model_copy(update={"tried": tried(a)}) if a.slot in again else a for a in found]
 
 
 def _tries(connection: Connection, project_id: str, slot: str, key: str) -> int:

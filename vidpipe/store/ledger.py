@@ -140,6 +140,12 @@ def outlive(connection: Connection, project_id: str, title: str, *, at: datetime
     connection.execute(update(LEDGER).where(film).values(title=title))
 
 
+def hold_again(connection: Connection, project_id: str, attempt_id: str, *, at: datetime) -> None:
+    """The job was found at its provider: what was unknown is reserved again, on the day on which it was sent."""
+    own = of_attempt(connection, attempt_id)
+    _step(connection, project_id, attempt_id, "found", at=at, reserved=own.unknown, unknown=-own.unknown)
+
+
 def dollars(micros: int) -> str:
     """Micro-dollars as `$0.40`, or with as many digits as a smaller price needs."""
     whole, rest = divmod(abs(micros), 1_000_000)

@@ -156,8 +156,10 @@ class SqlStore:
     def lease(self, attempt_id: str, worker: str, seconds: float) -> Attempt | None:
         return self._attempts.lease(attempt_id, worker, seconds)
 
-    def renew(self, attempt_id: str, worker: str, seconds: float, *, progress: int | None = None) -> bool:
-        return self._attempts.renew(attempt_id, worker, seconds, progress=progress)
+    def renew(
+        self, attempt_id: str, worker: str, seconds: float, *, progress: int | None = None, note: str | None = None
+    ) -> bool:
+        return self._attempts.renew(attempt_id, worker, seconds, progress=progress, note=note)
 
     def submitting(self, attempt_id: str, worker: str, reserve: int) -> bool:
         return self._attempts.submitting(attempt_id, worker, reserve)
@@ -190,9 +192,13 @@ class SqlStore:
         """A person decides what an unknown attempt cost; it is failed then. Raises Refused where nothing is unknown."""
         self._attempts.settle(project_id, slot, charged=charged, actor=actor)
 
-    def release(self, attempt_id: str, worker: str) -> bool:
-        """False for an attempt that a provider has accepted: it stays open with its ticket, free for another worker."""
-        return self._attempts.release(attempt_id, worker)
+    def take_over(self, attempt_id: str, ticket: Ticket, *, actor: str) -> bool:
+        """False where the attempt is unknown no more, or its slot is being filled by another."""
+        return self._attempts.take_over(attempt_id, ticket, actor=actor)
+
+    def release(self, attempt_id: str, worker: str, *, unsure: bool = False) -> bool:
+        """False for an attempt that a provider has accepted, or may have: it stays open, free for another worker."""
+        return self._attempts.release(attempt_id, worker, unsure=unsure)
 
     def tickets(self, provider: str) -> set[str]:
         """The ids of all jobs at this provider that any attempt ever had."""
