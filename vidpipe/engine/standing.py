@@ -221,10 +221,17 @@ class Standing:
     def last_attempt(self, slot: str, recipe: Recipe | None) -> Attempt | None:
         """The newest attempt at just this recipe, unless the person said since then to try again."""
         attempt = self._attempts.get((slot, recipe.key)) if recipe else None
-        asked = [self.newest(slot, verb) for verb in (Verb.RETRY, Verb.SOFTEN)]
-        if attempt and attempt.ended and any(again and again.at and again.at >= attempt.ended for again in asked):
+        said = (self.newest(slot, Verb.RETRY), self._climbed(slot, recipe))
+        if attempt and attempt.ended and any(again and again.at and again.at >= attempt.ended for again in said):
             return None
         return attempt
+
+    def _climbed(self, slot: str, recipe: Recipe | None) -> Decision | None:
+        """The rung of the ladder that asked for just this recipe; the first asks for the words as they are."""
+        climb = self.newest(slot, Verb.SOFTEN)
+        if climb is None or recipe is None:
+            return None
+        return climb if int(climb.value) == int(recipe.params.get(SOFTENED, 1)) else None
 
     def exhausted(self, slot: str, recipe: Recipe | None) -> bool:
         """Whether this recipe was tried and must not be sent again by itself."""
