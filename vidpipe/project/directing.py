@@ -32,6 +32,8 @@ class Directing(Going):
         parts = [part for target in targets for part in self._parts_meant(target, board)]
         asked = [self._note(STORYBOARD, text, part) for part in dict.fromkeys(parts)]
         again = [slot for slot in slots if slot != STORYBOARD]
+        if go:
+            self._need_keys((self._view(slot).slot for slot in slots), again=True)
         asked += [self._note(self._notable(slot), text) for slot in again if text]
         self._decide(asked)
         for slot in again if not text else ():

@@ -3,9 +3,10 @@
 from vidpipe.project.bringing import Bringing
 from vidpipe.project.remedying import Remedying
 from vidpipe.project.sheet import sheet_of
+from vidpipe.project.switching import Switching
 
 
-class Project(Bringing, Remedying):
+class Project(Bringing, Remedying, Switching):
     """One film in the making. Everything is read afresh; acts write decisions and wishes, workers do the work."""
 
     def _repr_html_(self) -> str:
