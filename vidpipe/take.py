@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import Field
 
+from vidpipe.film.cost import FREE, Cost
 from vidpipe.film.noun import Noun
 from vidpipe.recipe import Recipe
 
@@ -150,7 +151,7 @@ class SlotView(Noun):
     locked: bool = False
     progress: int = 0
     message: str = ""
-    price: int = 0
+    price: Cost = FREE
     cost: int = 0
     waits_for: tuple[str, ...] = ()
     note: str = ""
@@ -190,5 +191,5 @@ class Preview(Noun):
     """What a change of the storyboard would make stale, and the micro-dollars of making it and all that is new."""
 
     stale: tuple[str, ...]
-    micros: int
+    micros: Cost
     confidence: str
