@@ -497,8 +497,10 @@ class Store(Protocol):
     def counts(self, project_id: str) -> dict[str, int]:
         """How many events, attempts, calls (attempts that asked a provider and are done) and cached_calls there are."""
 
-    def submitting(self, attempt_id: str, worker: str, reserve: int) -> bool:
-        """Reserve the price and mark the attempt as about to be sent. Raises BudgetReached, and reserves nothing."""
+    def submitting(self, attempt_id: str, worker: str, reserve: int | None) -> bool:
+        """Reserve the price and mark the attempt as about to be sent. Raises BudgetReached, and reserves nothing.
+
+        None is a price that nobody knows, which fits no budget."""
 
     def submitted(self, attempt_id: str, worker: str, ticket: Ticket) -> bool:
         """Raises Refused where another attempt has this job: a ticket belongs to one."""

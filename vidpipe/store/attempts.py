@@ -68,7 +68,7 @@ class _Turn:
 
 
 class Moving(NamedTuple):
-    """An open attempt: which, in which phase, whether somebody has it, and what is said of it; its slot, its per cent."""
+    """An open attempt: which, in which phase, whether somebody has it, what is said of it; its slot, its per cent."""
 
     stands: str
     slot: str
@@ -188,14 +188,14 @@ class Attempts:
         with self._database.writing() as connection:
             return connection.execute(update(ATTEMPT).where(*held).values(**values)).rowcount == 1
 
-    def submitting(self, attempt_id: str, worker: str, reserve: int) -> bool:
+    def submitting(self, attempt_id: str, worker: str, reserve: int | None) -> bool:
         point("submitting")
-        limit = self._day_budget() if reserve else None
+        limit = self._day_budget() if reserve != 0 else None
         with self._turn(attempt_id) as turn:
             if turn is None or not turn.held_by(worker, Phase.INTENT, Phase.SUBMITTING):
                 return False
             ledger.reserve(turn.connection, turn.project, attempt_id, reserve, at=turn.now, day_budget=limit)
-            turn.write(phase=Phase.SUBMITTING.value, cost=reserve)
+            turn.write(phase=Phase.SUBMITTING.value, cost=reserve or 0)
             turn.tell("submitting", reserve=reserve)
             return True
 

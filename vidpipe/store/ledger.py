@@ -58,18 +58,34 @@ def reserve(
     connection: Connection,
     project_id: str,
     attempt_id: str,
-    amount: int,
+    amount: int | None,
     *,
     at: datetime,
     day_budget: int | None = None,
 ) -> None:
-    """Set the attempt's reserve to this amount. Raises BudgetReached where it does not fit, and writes nothing."""
+    """Set the attempt's reserve to this amount. Raises BudgetReached where it does not fit, and writes nothing.
+
+    None is a price that nobody knows: it fits no budget, since nobody could say that it is kept.
+    """
     own = of_attempt(connection, attempt_id)
+    if amount is None:
+        _check_unpriced(connection, project_id, day_budget)
+        amount = 0
     if amount:
         _check_film(connection, project_id, amount, own=own.reserved)
         if day_budget is not None:
             _check_day(connection, attempt_id, amount, at=at, limit=day_budget)
     _step(connection, project_id, attempt_id, "reserved", at=at, reserved=amount - own.reserved)
+
+
+def _check_unpriced(connection: Connection, project_id: str, day_budget: int | None) -> None:
+    limits = {"the film's budget": _budget(connection, project_id), "the budget of a day": day_budget}
+    held = next((f"{name} of {dollars(limit)}" for name, limit in limits.items() if limit is not None), "")
+    if held:
+        raise BudgetReached(
+            f"nobody says what this call costs, so {held} could not be kept",
+            remedy="Take the budget away, or choose a model whose price is known",
+        )
 
 
 def _check_film(connection: Connection, project_id: str, amount: int, *, own: int) -> None:

@@ -161,7 +161,7 @@ class SqlStore:
     ) -> bool:
         return self._attempts.renew(attempt_id, worker, seconds, progress=progress, note=note)
 
-    def submitting(self, attempt_id: str, worker: str, reserve: int) -> bool:
+    def submitting(self, attempt_id: str, worker: str, reserve: int | None) -> bool:
         return self._attempts.submitting(attempt_id, worker, reserve)
 
     def submitted(self, attempt_id: str, worker: str, ticket: Ticket) -> bool:
