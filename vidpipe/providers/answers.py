@@ -178,6 +178,31 @@ def _invalid(message: str, remedy: str) -> ProviderError:
     return ProviderError(Kind.INVALID, message, remedy=remedy, billed=True)
 
 
+def fitted(found: Mapping[str, Any], schema: Mapping[str, Any]) -> dict[str, Any]:
+    """The answer without nulls and without what was not asked for: a model that is not held to a schema adds things."""
+    kept: dict[str, Any] = _kept(found, strict(schema))
+    return kept
+
+
+def _kept(found: Any, schema: Mapping[str, Any]) -> Any:
+    schema = _meant(found, schema)
+    if isinstance(found, Mapping) and "properties" in schema:
+        parts = schema["properties"]
+        return {name: _kept(value, parts[name]) for name, value in found.items() if name in parts and value is not None}
+    if isinstance(found, list) and "items" in schema:
+        return [_kept(value, schema["items"]) for value in found]
+    return found
+
+
+def _meant(found: Any, schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Of several choices the first that is of the same kind."""
+    kind = "object" if isinstance(found, Mapping) else "array" if isinstance(found, list) else ""
+    while "anyOf" in schema:
+        choices = schema["anyOf"]
+        schema = next((part for part in choices if "anyOf" in part or part.get("type") == kind), {})
+    return schema
+
+
 # ---------------------------------------------------------------- tokens
 
 

@@ -25,7 +25,7 @@ SHORTEST = 6
 """Characters below which a value is a word like any other, and hiding it would only spoil sentences."""
 SHAPED = re.compile(
     r"""
-    (?: \b(?:sk|rk|pk|sess)-[A-Za-z0-9_*.-]{8,}      # OpenAI and servers that follow it
+    (?: \b(?:sk|rk|pk|sess)-[A-Za-z0-9_*-]{8,}       # OpenAI and servers that follow it
       | \br8_[A-Za-z0-9_*-]{8,}                      # Replicate
       | \bAIza[A-Za-z0-9_*-]{16,}                    # Google, API keys
       | \b(?:AQ|ya29)\.[A-Za-z0-9_*.-]{16,}          # Google, keys and tokens of the platform
