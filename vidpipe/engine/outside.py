@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from vidpipe.engine.pace import Pace
 from vidpipe.engine.plan import Plan, World, plan
 from vidpipe.errors import Corrupt, NotFound
 from vidpipe.film.catalogue import Caps
@@ -49,6 +50,7 @@ class Outside:
     cutter: Callable[[Callable[[], bool]], Cutter]
     scratch: Path
     limits_now: Callable[[], Limits] = Limits
+    pace: Pace = field(default_factory=Pace)
     _texts: dict[str, Any] = field(default_factory=dict)
     _reading: threading.Lock = field(default_factory=threading.Lock)
 

@@ -20,9 +20,6 @@ from vidpipe.ports import Need, Records, Stage
 from vidpipe.recipe import SOFTENED, Recipe
 from vidpipe.take import Attempt, Cause, Decision, Note, Phase, SlotView, State, Take, Verb
 
-MAX_TRIES = 4
-"""How often one recipe is sent again by itself after a failure that proves nothing was accepted."""
-
 
 @dataclass(frozen=True)
 class Plan:
@@ -176,7 +173,10 @@ class _Planner:
         view = self.views[slot]
         allowed = view.take is None or view.fresh or self._consented(slot, above)
         made = self.standing.made_by(slot, view.recipe) if view.recipe else None
-        if made is None and allowed:
+        halt = self.standing.halted(view.recipe.model) if view.recipe else None
+        if made is None and allowed and halt is not None:
+            self.views[slot] = view.model_copy(update={"message": _held_back(halt)})
+        elif made is None and allowed:
             self.runnable.append(slot)
         elif made is not None and (allowed or self.consents.picked(slot) <= above):
             self.adopt.append(
@@ -234,10 +234,11 @@ class _Planner:
         if take is not None and recipe is None and take.recipe.imported:
             fresh = True
         last = self.standing.last_attempt(slot, wanted)
-        state, message = _state(take, fresh, self.standing.active(slot), last)
+        resting = last is not None and self.standing.resting(last)
+        state, message = _state(take, fresh, self.standing.active(slot), last, resting=resting)
         if take is None and not message:
             message = self._why_empty(stage, slot)
-        if self.standing.cancelled(slot) and not fresh:
+        if self.standing.cancelled(slot) and not fresh and state is not State.UNCERTAIN:
             message = "called off; resume makes it"
         return SlotView(
             slot=slot,
@@ -358,7 +359,14 @@ class _Planner:
         return not self.standing.exhausted(slot, view.recipe)
 
 
-def _state(take: Take | None, fresh: bool, active: Attempt | None, last: Attempt | None) -> tuple[State, str]:
+def _held_back(halt: Attempt) -> str:
+    """Why a slot does not begin, and what to do, as its provider's last refusal says."""
+    return f"held back: {halt.message.rstrip('.')}. Then resume the film."
+
+
+def _state(
+    take: Take | None, fresh: bool, active: Attempt | None, last: Attempt | None, *, resting: bool
+) -> tuple[State, str]:
     if active is not None:
         running = active.leased or active.phase is not Phase.INTENT
         return (State.RUNNING if running else State.QUEUED), active.message
@@ -369,7 +377,7 @@ def _state(take: Take | None, fresh: bool, active: Attempt | None, last: Attempt
     if fresh:
         return State.READY, message
     if last is not None and failed:
-        if last.error == "retry" and last.number < MAX_TRIES:
+        if resting:
             return State.QUEUED, message
         return (State.BLOCKED if last.error == "policy" else State.FAILED), message
     return (State.EMPTY if take is None else State.STALE), ""

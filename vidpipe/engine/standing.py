@@ -2,13 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from vidpipe.engine.consent import by_person
+from vidpipe.engine.retrying import exhausted
+from vidpipe.errors import Kind
 from vidpipe.film.slot import STORYBOARD
 from vidpipe.ports import Records
 from vidpipe.recipe import EXTENDS, INSTRUCTION, SOFTENED, WITHOUT, Recipe, fingerprint
 from vidpipe.take import Attempt, Decision, Phase, Take, Verb
+
+HALTING = (Kind.AUTH, Kind.QUOTA)
+"""Failures after which every other call to the same provider would fail too."""
+ASKING = (Verb.GO, Verb.RETRY, Verb.REROLL)
+"""What a person does to have something made."""
 
 
 def parts_of(slot: str, digest: str, text: Any) -> dict[str, str]:
@@ -58,10 +66,23 @@ class Standing:
             self._of_slot[take.slot].append(take)
             for name in CHOSEN & take.recipe.params.keys():
                 self._made_with[name][take.slot] = None
+        self._asked_at: datetime | None = None
+        self._halts: dict[str, Attempt] = {}
+        for decision in records.decisions:
+            if decision.verb in ASKING and by_person(decision):
+                self._asked_at = decision.at or self._asked_at
         for attempt in records.attempts:
-            self._attempts[attempt.slot, attempt.recipe.key] = attempt
-            if attempt.phase.open:
-                self._open[attempt.slot] = attempt
+            self._enter(attempt)
+
+    def _enter(self, attempt: Attempt) -> None:
+        self._attempts[attempt.slot, attempt.recipe.key] = attempt
+        if attempt.phase.open:
+            self._open[attempt.slot] = attempt
+        if attempt.phase is Phase.FAILED and attempt.error in HALTING and attempt.ended:
+            provider = attempt.recipe.model.partition("/")[0]
+            before = self._halts.get(provider)
+            if before is None or not before.ended or before.ended < attempt.ended:
+                self._halts[provider] = attempt
 
     def _hear(self, decision: Decision) -> None:
         self._newest[decision.slot, decision.part, decision.verb] = decision
@@ -233,6 +254,26 @@ class Standing:
             return None
         return climb if int(climb.value) == int(recipe.params.get(SOFTENED, 1)) else None
 
+    def halted(self, model: str) -> Attempt | None:
+        """The refusal (of the key, or for want of money) after which nothing more is sent to this model's provider.
+
+        It holds until a person asks for anything: then it is tried once more.
+        """
+        halt = self._halts.get(model.partition("/")[0])
+        if halt is None or halt.ended is None or (self._asked_at is not None and self._asked_at >= halt.ended):
+            return None
+        return halt
+
+    def tries(self, attempt: Attempt) -> int:
+        """How often this recipe was sent since a person last asked for it again, this attempt included."""
+        retry = self.newest(attempt.slot, Verb.RETRY)
+        since = retry.at if retry else None
+        return 1 + sum(since is None or began >= since for began in attempt.tried)
+
+    def resting(self, attempt: Attempt) -> bool:
+        """Whether the attempt failed for now, and is made again by itself."""
+        return attempt.phase is Phase.FAILED and attempt.error == Kind.RETRY and not exhausted(self.tries(attempt))
+
     def exhausted(self, slot: str, recipe: Recipe | None) -> bool:
         """Whether this recipe was tried and must not be sent again by itself."""
         attempt = self.last_attempt(slot, recipe)
@@ -240,4 +281,4 @@ class Standing:
             return False
         if attempt.phase is Phase.DONE:
             return not self.lost(slot) and self.reroll_wanted(slot)
-        return not (attempt.phase is Phase.FAILED and attempt.error == "retry" and attempt.number < 4)
+        return not self.resting(attempt)
