@@ -76,9 +76,9 @@ def role_of(name: str) -> Role:
 
 def checked(role: Role, name: str, catalogue: Catalogue, *, today: date | None = None) -> str:
     """The id of a model that may be chosen for a role. Raises BadInput."""
-    caps = catalogue.get(name)
-    if caps is None:
-        raise BadInput(f"There is no {role.value} model {name!r}", remedy=_instead(role, name, catalogue))
+    caps = catalogue.get(name) or record(name)
+    if caps is None or (name not in catalogue and retired(caps, today) != "gone"):
+        raise BadInput(f"There is no {role.value} model {name!r} here", remedy=_instead(role, name, catalogue))
     if caps.role is not role:
         raise BadInput(
             f"{name} makes {caps.role.value}, not {role.value}", remedy=f"See: vidpipe models --role {role.value}"

@@ -1,13 +1,16 @@
 """`vidpipe generate`: a sentence in, a finished film out. Checks all that can be checked before any work begins."""
 
 import sys
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from vidpipe.cli import screen, workspace
-from vidpipe.cli.options import Command, Crossfade, Force, Json, Out, step, steps
+from vidpipe.cli.options import Command, Crossfade, Force, Json, ModelsOf, Out, ProviderOf, cast, step, steps
 from vidpipe.errors import BadInput
+
+if TYPE_CHECKING:
+    from vidpipe.studio import Studio
 
 ASPECTS = "16:9, 9:16, 1:1 or 4:5"
 MAX_PROMPT = 20_000
@@ -73,6 +76,8 @@ def generate(
     gate: Gate = "",
     until: Until = None,
     budget: Budget = None,
+    provider: ProviderOf = "",
+    model: ModelsOf = None,
     seed: Seed = None,
     crossfade: Crossfade = None,
     no_music: NoMusic = False,
@@ -98,6 +103,7 @@ def generate(
     }
     wanted |= {"gates": steps(gate)} if gate else {}
     wanted |= {"budget_usd": budget} if budget is not None else {}
+    wanted |= cast(provider, model)
     text = asked(prompt)
     from vidpipe.cli.making import Order, make
 
@@ -105,7 +111,21 @@ def generate(
         if out is not None:
             studio.check_out(out, force=force)
         film = studio.create(text, **wanted)
+        say_local(studio, provider, quietly=as_json)
         return make(studio, film, Order(out=out, force=True, as_json=as_json))
+
+
+ROLES = {"text": "words", "image": "pictures", "video": "clips", "speech": "the voice", "music": "the music"}
+
+
+def say_local(studio: "Studio", provider: str, *, quietly: bool) -> None:
+    """Which roles this computer takes, since the provider has no model for them."""
+    found = studio.provided(provider) if provider else None
+    if found and found.local and found.provider != "local":
+        taken = [ROLES[role.value] for role in found.local]
+        listed = f"{', '.join(taken[:-1])} and {taken[-1]}" if len(taken) > 1 else taken[0]
+        said = f"{found.title} makes no {listed.replace('the ', '')}: this computer does."
+        (screen.complain if quietly else screen.say)(said)
 
 
 def asked(prompt: str | None) -> str:

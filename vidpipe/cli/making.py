@@ -21,12 +21,16 @@ DONE, WAITING, FAILED, INTERRUPTED = 0, 3, 4, 130
 
 @dataclass(frozen=True)
 class Order:
-    """What is wanted of a run: up to which step, where the film goes, and whether a program reads the answer."""
+    """What is wanted of a run: up to which step, where the film goes, and whether a program reads the answer.
+
+    Without a `wish` only what was asked for before is made.
+    """
 
     until: str = ""
     out: Path | None = None
     force: bool = False
     as_json: bool = False
+    wish: bool = True
 
 
 def make(studio: "Studio", film: "Project", order: Order) -> int:
@@ -40,7 +44,10 @@ def make(studio: "Studio", film: "Project", order: Order) -> int:
 
     try:
         with interruptible(film.stop, farewell), Watch(display(as_json=order.as_json), _shown(studio, film)) as watch:
-            film.run(order.until, watch=watch)
+            if order.wish:
+                film.run(order.until, watch=watch)
+            else:
+                film.finish(watch=watch)
     except Stopped:
         return INTERRUPTED
     return _end(film, order)

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from vidpipe.cli import screen, workspace
-from vidpipe.cli.generate import AspectOf, Duration, QualityOf
-from vidpipe.cli.options import Json
+from vidpipe.cli.generate import AspectOf, Duration, QualityOf, say_local
+from vidpipe.cli.options import Json, ModelsOf, ProviderOf, cast
 from vidpipe.errors import NotFound
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ def estimate(
     duration: Duration = "24",
     aspect: AspectOf = "16:9",
     quality: QualityOf = "final",
+    provider: ProviderOf = "",
+    model: ModelsOf = None,
     as_json: Json = False,
 ) -> int:
     """What a film will cost and how long it takes, before it is made."""
@@ -30,7 +32,9 @@ def estimate(
         if film is not None:
             price = film.estimate()
         else:
-            price = studio.estimate(what, duration=duration, aspect=aspect, quality=quality)
+            wanted = {"duration": duration, "aspect": aspect, "quality": quality, **cast(provider, model)}
+            price = studio.estimate(what, **wanted)
+            say_local(studio, provider, quietly=as_json)
     _say(price, film, as_json=as_json)
     return 0
 

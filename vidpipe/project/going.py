@@ -31,10 +31,11 @@ class Going(Revising):
         self._shop.start_worker()
         self._shop.nudge(self.id)
 
-    def redo(self, slot_or_scene: str = "") -> None:
+    def redo(self, slot_or_scene: str = "", *, wake: bool = True) -> None:
         """Agree that what is stale is made again: one slot, one scene (`scene/ID`), or the whole film, which then runs.
 
-        Raises NotFound, and Refused where something that it is made from must be made first.
+        Without `wake` nobody begins: `finish` does. Raises NotFound, and Refused where something that it is made from
+        must be made first or a model needs a key that is not here.
         """
         if not slot_or_scene:
             self._ask_again(self._read()[1].slots)
@@ -47,7 +48,7 @@ class Going(Revising):
         self._need_keys(view.slot for view in views)
         self._ask_again([view.slot for view in views])
         self._decide([self._consent(slot_or_scene)])
-        return self.wake()
+        return self.wake() if wake else None
 
     def _need_keys(self, slots: Iterable[str] | None = None, *, again: bool = False) -> None:
         """Raises Refused where what would be made needs a key that is not here: of some slots (`again`: fresh ones
@@ -89,6 +90,10 @@ class Going(Revising):
         Raises Refused where a model needs a key that is not here.
         """
         self._wish_run(until)
+        return self.finish(watch=watch)
+
+    def finish(self, *, watch: Callable[[Overview], None] | None = None) -> Overview:
+        """Work until nothing moves that was asked for; asks for nothing more. As `run` otherwise."""
         while True:
             try:
                 return self._run_here(watch)

@@ -26,7 +26,7 @@ class Switching(Revising):
     def preview_switch(self, old: str, new: str = "") -> Preview:
         """What `switch_model` would make stale, and what making it again would cost. Writes nothing. Raises as it."""
         records, before = self._read()
-        name = self._successor(old, new)
+        name = self.successor(old, new)
         supposed = replace(records, settings=_settings(records.settings, resolve(old), name))
         board = before.film.storyboard
         after = plan(supposed, self._outside.world(supposed))
@@ -41,7 +41,7 @@ class Switching(Revising):
         name `old` or nobody knows what replaces it.
         """
         before = self.settings
-        name = self._successor(old, new)
+        name = self.successor(old, new)
         board = self.storyboard
         if board is not None and _named_in(board, resolve(old)):
             self.revise(lambda now: self._swapped(now, resolve(old), name))
@@ -51,8 +51,8 @@ class Switching(Revising):
             self._decide(self._told(before, after))
         return name
 
-    def _successor(self, old: str, new: str) -> str:
-        """The id of the model to take, checked for every role that the old one has here."""
+    def successor(self, old: str, new: str) -> str:
+        """The id of the model that `switch_model` takes, checked for every role that the old one has. Raises as it."""
         old = resolve(old)
         roles = self._roles_of(self._read()[1], old)
         if not roles:
