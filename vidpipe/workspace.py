@@ -113,13 +113,16 @@ class Preferences(Preferred, Noun):
 class Workspace(Preferred, BaseSettings):
     """`VIDPIPE_…` in the environment, then `vidpipe.toml` in the workspace, then these defaults. Sizes in megabytes.
 
-    Addresses and versions of providers are their own where nothing is said.
+    Addresses and versions of providers are their own where nothing is said. `haste` divides every wait for a provider
+    (between tries, between looks at a job, until a deadline): for tests and benchmarks with a far side of their own,
+    never for a real one.
     """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore")
 
     data: Path = Path("data")
     database: str = ""
+    haste: Annotated[float, Field(ge=1, le=1000, allow_inf_nan=False)] = 1.0
     google_url: str = ""
     google_version: Name = ""
     google_location: Name = ""
