@@ -15,6 +15,7 @@ from vidpipe.engine import polling, retrying
 from vidpipe.engine.faults import point
 from vidpipe.engine.outside import Outside
 from vidpipe.engine.patience import Patience
+from vidpipe.engine.pricing import reserve_for
 from vidpipe.errors import Kind, ProviderError, Refused, Stopped, VidpipeError
 from vidpipe.film.catalogue import Caps
 from vidpipe.ports import Desk, Planned, Provider, Result, Status, Ticket
@@ -88,8 +89,9 @@ class Asking:
         """One request, no more."""
         if self.patience.passed():
             raise Stopped("Stopped before anything was sent")
-        store, price = self.outside.store, self.planned.price
-        if not store.submitting(self.attempt.id, self.worker, price):
+        store, unknown = self.outside.store, self.planned.basis == "unknown"
+        reserve = reserve_for(self.planned, store.learned(self.caps.id) if unknown else None)
+        if not store.submitting(self.attempt.id, self.worker, reserve):
             raise LeaseLost
         point("before-submit")
         self.sent, self.unsure = True, self.provider.recovery != "idempotent"

@@ -26,10 +26,8 @@ from vidpipe.ports import (
     Output,
     Planned,
     Result,
-    Stage,
     Tools,
 )
-from vidpipe.recipe import Recipe
 from vidpipe.take import Attempt, Phase
 
 TEXT = "text/plain"
@@ -199,15 +197,3 @@ def _cached(filled: Filled) -> Cached:
 
 def _filled(known: Cached, *, cost: int, cached: bool) -> Filled:
     return Filled(draft_digest=known.digest, mime=known.mime, meta=dict(known.meta), cost=cost, cached=cached)
-
-
-def price_of(outside: Outside, stage: Stage, recipe: Recipe, texts: Mapping[str, Any]) -> tuple[int, bool]:
-    """The price of a slot now, in micro-dollars, and whether the cache would answer it."""
-    if stage.role is None:
-        return 0, outside.store.derived.get(recipe.key) is not None
-    caps = outside.catalogue().get(recipe.model)
-    if caps is None:
-        return 0, False
-    planned = outside.providers[caps.provider].plan(caps, cast(CallStage, stage).request(recipe, texts))
-    known = outside.store.calls.get(planned.request.key(caps.id)) is not None
-    return (0 if known else planned.price), known
