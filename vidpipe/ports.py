@@ -25,7 +25,8 @@ class Setup(Noun):
     """What providers are set up with besides keys. An empty address is the provider's own.
 
     `server_url` is an OpenAI-compatible server of one's own with its `server_models` (name, or `role:name`);
-    `server_lacks` names what it cannot do: `responses`, `schema`, `usage`.
+    `server_lacks` names what it cannot do: `responses`, `schema`, `usage`. `replicate_models` are further models of
+    Replicate, as `video:owner/name` or with a version, of which only their own schema tells anything.
     """
 
     google_url: str = ""
@@ -34,6 +35,7 @@ class Setup(Noun):
     google_location: str = ""
     openai_url: str = ""
     replicate_url: str = ""
+    replicate_models: tuple[str, ...] = ()
     server_url: str = ""
     server_models: tuple[str, ...] = ()
     server_lacks: tuple[str, ...] = ()

@@ -128,6 +128,12 @@ class Workspace(Preferred, BaseSettings):
     google_location: Name = ""
     openai_url: str = ""
     replicate_url: str = ""
+    replicate_models: Annotated[tuple[Name, ...], NoDecode] = ()
+
+    @field_validator("replicate_models", mode="before")
+    @classmethod
+    def _further(cls, given: object) -> object:
+        return cls._listed(given)
 
     @field_validator("google_url", "openai_url", "replicate_url")
     @classmethod

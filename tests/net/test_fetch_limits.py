@@ -13,7 +13,7 @@ from net_room import House, Page, housing
 
 from vidpipe.errors import BadInput, LimitReached, Stopped, VidpipeError
 from vidpipe.net import fetch as fetching
-from vidpipe.net.fetch import FetchFailed, fetch
+from vidpipe.net.fetch import FetchFailed, TooMuch, TooSlow, fetch
 
 
 @pytest.fixture(scope="module")
@@ -51,14 +51,14 @@ def test_a_type_that_makes_no_sense_is_none(house: House, into: Path) -> None:
 @pytest.mark.parametrize("length", [-1, None])
 def test_too_many_bytes_are_refused_whether_announced_or_not(house: House, into: Path, length: int | None) -> None:
     house.pages["/huge"] = Page(b"x" * 200_000, length=length)
-    with pytest.raises(LimitReached):
+    with pytest.raises(TooMuch):
         got(house, "/huge", into)
     assert not into.exists()
 
 
 def test_an_announced_flood_is_refused_before_it_comes(house: House, into: Path) -> None:
     house.pages["/flood"] = Page(b"x", length=10**15)
-    with pytest.raises(LimitReached):
+    with pytest.raises(TooMuch):
         got(house, "/flood", into)
 
 
@@ -83,7 +83,7 @@ def test_a_body_that_ends_early_is_no_file(house: House, into: Path, body: bytes
 def test_a_peer_that_takes_its_time_is_left(house: House, into: Path, page: Page) -> None:
     house.pages["/slow"] = page
     began = time.monotonic()
-    with pytest.raises(LimitReached):
+    with pytest.raises(TooSlow):
         got(house, "/slow", into, seconds=0.4)
     assert time.monotonic() - began < 2.5
     assert not into.exists()
@@ -109,7 +109,7 @@ def test_headers_that_trickle_are_no_way_round_the_clock(into: Path) -> None:
     thread.start()
     address = f"http://127.0.0.1:{server.getsockname()[1]}"
     try:
-        with pytest.raises(LimitReached):
+        with pytest.raises(TooSlow):
             fetch(f"{address}/x", into, most_bytes=10, seconds=0.4, trusted=[address])
     finally:
         over.set()
@@ -179,6 +179,11 @@ def test_no_proxy_of_the_environment_is_used(house: House, into: Path, monkeypat
     for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")
     got(house, "/film", into)
+
+
+def test_both_limits_are_limits() -> None:
+    assert issubclass(TooMuch, LimitReached)
+    assert issubclass(TooSlow, LimitReached)
 
 
 def test_a_port_where_nobody_listens_is_a_failed_line(into: Path) -> None:

@@ -56,6 +56,16 @@ class FetchFailed(VidpipeError):
         self.status = status
 
 
+class TooSlow(LimitReached):
+    """It was not there in time; another time it may be."""
+
+    retryable = True
+
+
+class TooMuch(LimitReached):
+    """More bytes than are taken; it is not asked for again."""
+
+
 def fetch(
     address: str,
     into: Path,
@@ -69,8 +79,8 @@ def fetch(
     """Write what the address names to `into`, whole or not at all; returns the media type that the server claims.
 
     `trusted` are base addresses that a person configured: their scheme, host and port may be anything. `headers` go to
-    the first address' host alone. Raises BadInput for an address that is not fetched, LimitReached for too many bytes
-    or seconds, FetchFailed where the other side fails, Stopped.
+    the first address' host alone. Raises BadInput for an address that is not fetched, TooMuch or TooSlow (LimitReached)
+    for bytes or seconds, FetchFailed where the other side fails, Stopped.
     """
     known = frozenset(_origin(_place(base)) for base in trusted)
     place, clock = _allowed(address, known), _Clock(time.monotonic() + seconds, seconds, stopped)
@@ -203,7 +213,7 @@ class _Clock:
             raise Stopped("Stopped while a file was being fetched")
         if not self.left:
             message = f"A file was not there after {self.seconds:g} seconds"
-            raise LimitReached(message, remedy="Try again when the network is faster.")
+            raise TooSlow(message, remedy="Try again when the network is faster.")
 
 
 @contextmanager
@@ -344,6 +354,6 @@ def _next(reply: http.client.HTTPResponse, place: _Place, clock: _Clock) -> byte
         return reply.read1(CHUNK)
 
 
-def _too_large(place: _Place, most_bytes: int) -> LimitReached:
+def _too_large(place: _Place, most_bytes: int) -> TooMuch:
     message = f"{place.host} sends more than the {most_bytes / 1_000_000:.0f} MB that are taken"
-    return LimitReached(message, remedy="Use a smaller file.")
+    return TooMuch(message, remedy="Use a smaller file.")
