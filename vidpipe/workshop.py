@@ -12,7 +12,7 @@ from typing import Any
 from vidpipe.casting import chosen, need_keys, provided, role_of
 from vidpipe.engine.glance import Glances
 from vidpipe.engine.outside import Limits, Outside
-from vidpipe.engine.pace import hurried
+from vidpipe.engine.pace import Pace
 from vidpipe.engine.queue import Sender, queue_url
 from vidpipe.engine.worker import Worker
 from vidpipe.errors import BadInput, Busy, Corrupt, NotFound, Refused
@@ -51,7 +51,7 @@ class Workshop:
             cutter=make_cutter,
             scratch=self.store.scratch,
             limits_now=self._limits,
-            pace=hurried(),
+            pace=Pace(haste=self.workspace.haste),
         )
         self.glances = Glances(self.outside)
 

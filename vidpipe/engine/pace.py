@@ -1,6 +1,5 @@
-"""How long the engine waits where it talks to providers."""
+"""How long the engine waits where it talks to providers. Pure."""
 
-import os
 from dataclasses import dataclass
 
 
@@ -20,8 +19,3 @@ class Pace:
     def real(self, seconds: float) -> float:
         """So many seconds of a provider's time, as they are waited here."""
         return seconds / self.haste
-
-
-def hurried() -> Pace:
-    """The usual pace, and as many times quicker as VIDPIPE_HASTE says."""
-    return Pace(haste=max(1.0, float(os.environ.get("VIDPIPE_HASTE") or 1)))
