@@ -1,5 +1,6 @@
 """A provider with models that edit pictures and extend clips, may refuse, and lists its jobs; it counts every order."""
 
+import uuid
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -76,6 +77,7 @@ class Atelier:
     orders: list[Request] = field(default_factory=list)
     tried: list[Request] = field(default_factory=list)
     name: str = "atelier"
+    house: str = field(default_factory=lambda: uuid.uuid4().hex[:6])
     title: str = "Atelier"
     key: str = "ATELIER_KEY"
 
@@ -107,25 +109,30 @@ class Atelier:
         return self._ticket(caps, len(self.orders))
 
     def _ticket(self, caps: Caps, number: int) -> Ticket:
-        return Ticket(provider=self.name, model=caps.model, id=f"job-{number}", created=datetime.now(UTC))
+        return Ticket(provider=self.name, model=caps.model, id=self.job(number), created=datetime.now(UTC))
+
+    def job(self, number: int) -> str:
+        """The name of an order, by its place: no other atelier has one of this name."""
+        return f"{self.house}-{number}"
 
     def poll(self, ticket: Ticket) -> Status:
         return Status(state="done", progress=100, retry_in=0.01)
 
     def fetch(self, ticket: Ticket, desk: Desk) -> Result:
-        number = int(ticket.id.removeprefix("job-"))
+        number = int(ticket.id.rpartition("-")[2])
         request = self.orders[number - 1]
         if request.role is Role.IMAGE:
             return _put(desk.folder / "picture.png", png(64, 36, number * 20 % 256), "image/png", {})
         frames, rate = request.frames or 24, request.rate or 24
         meta = {"width": 64, "height": 36, "frames": frames, "rate": rate}
-        return _put(desk.folder / "clip.mp4", mp4(64, 36, frames, rate, shade=number), "video/mp4", meta)
+        return _put(desk.folder / "clip.mp4", mp4(64, 36, frames, rate), "video/mp4", meta)
 
     def cancel(self, ticket: Ticket) -> bool:
         return True
 
     def lookup(self, caps: Caps, request: Request, since: datetime, taken: Collection[str]) -> Ticket | None:
-        same = [place for place, order in enumerate(self.orders, 1) if order == request and f"job-{place}" not in taken]
+        places = [place for place, order in enumerate(self.orders, 1) if order == request]
+        same = [place for place in places if self.job(place) not in taken]
         return self._ticket(caps, same[0]) if same else None
 
     def schema(self, caps: Caps) -> Mapping[str, Any] | None:

@@ -3,25 +3,27 @@
 A dry run: the recipe as it would be, planned by its provider. Nothing is written, nothing is sent.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, cast
 
 from vidpipe.engine.ladder import GENTLER, PICTURE, next_rung
-from vidpipe.engine.lookup import looks_up
+from vidpipe.engine.lookup import asked_at
 from vidpipe.engine.outside import Outside
 from vidpipe.engine.plan import Plan
+from vidpipe.engine.pricing import Prices
 from vidpipe.engine.refusals import about
 from vidpipe.engine.reworking import frames_of
 from vidpipe.errors import ProviderError
 from vidpipe.film.catalogue import Caps, Role
+from vidpipe.film.cost import FREE, Cost, total
 from vidpipe.film.noun import Noun
 from vidpipe.film.project import Film, Rework
 from vidpipe.film.slot import keyframe, parse
 from vidpipe.film.storyboard import Scene
 from vidpipe.ports import CallStage
 from vidpipe.recipe import WHOLE, WITHOUT, Recipe, base_of
-from vidpipe.take import SlotView, State
+from vidpipe.take import Attempt, SlotView, State
 
 STUCK = (State.BLOCKED, State.FAILED)
 MOVING = (State.QUEUED, State.RUNNING)
@@ -31,11 +33,11 @@ SAMPLE = "Make it a little warmer"
 
 
 class Offer(Noun):
-    """One thing that can be done. `price` is the most it costs in micro-dollars, None where nobody says."""
+    """One thing that can be done, and what it costs."""
 
     name: str
     title: str = ""
-    price: int | None = 0
+    price: Cost = FREE
 
 
 class Offers(Noun):
@@ -55,13 +57,13 @@ class Offers(Noun):
     looks_up: str = ""
 
 
-def offers(outside: Outside, plan: Plan, slot: str) -> Offers:
-    """All that can be done about a slot of this plan, as it stands."""
-    case = Case(outside, plan, plan.slots[slot])
+def offers(outside: Outside, plan: Plan, slot: str, *, unknown: Attempt | None = None) -> Offers:
+    """All that can be done about a slot as it stands. `unknown` is its try that nobody knows the end of."""
+    case = Case(outside, plan, plan.slots[slot], Prices(outside))
     view = case.view
     if case.scene is None or case.caps is None or view.recipe is None or view.locked or view.state in MOVING:
         return Offers()
-    provider = looks_up(outside, view.recipe.model) if view.state is State.UNCERTAIN else None
+    unsure = view.state is State.UNCERTAIN
     stuck = view.state in STUCK
     return Offers(
         refused=about(view.message) if view.state is State.BLOCKED else "",
@@ -71,7 +73,7 @@ def offers(outside: Outside, plan: Plan, slot: str) -> Offers:
         left_out=tuple(view.recipe.params.get(WITHOUT, ())),
         edit=case.edit(),
         extend=case.extend(),
-        looks_up=provider.title if provider else "",
+        looks_up=asked_at(outside, unknown) if unsure else "",
     )
 
 
@@ -82,6 +84,7 @@ class Case:
     outside: Outside
     plan: Plan
     view: SlotView
+    prices: Prices
 
     @property
     def film(self) -> Film:
@@ -113,14 +116,14 @@ class Case:
         if not number:
             return None
         slot, scene = self.view.slot, parse(self.view.slot).scene
-        price = self.price(self.film.model_copy(update={"rungs": {**self.film.rungs, slot: min(number, GENTLER)}}))
-        if number >= PICTURE:
-            end = self.plan.slots[keyframe(scene, "end")]
-            other = Case(self.outside, self.plan, end)
-            if end.locked or end.recipe is None:
-                return None
-            price = _sum(price, other.price(self.film.model_copy(update={"rungs": {end.slot: PICTURE}})))
-        return Offer(name=str(number), price=price)
+        clip = self._offer(self.film.model_copy(update={"rungs": {**self.film.rungs, slot: min(number, GENTLER)}}))
+        if clip is None or number < PICTURE:
+            return clip.model_copy(update={"name": str(number)}) if clip else None
+        end = replace(self, view=self.plan.slots[keyframe(scene, "end")])
+        picture = end._offer(self.film.model_copy(update={"rungs": {end.view.slot: PICTURE}}))
+        if picture is None or end.view.locked:
+            return None
+        return Offer(name=str(number), price=total((picture.price, clip.price)))
 
     def models(self) -> tuple[Offer, ...]:
         """The other models of its role that can be asked now, the cheapest first; an unknown price last."""
@@ -132,7 +135,7 @@ class Case:
                 continue
             offer = self._offer(self.with_model(caps.id), caps.id, caps.title or caps.model)
             found += [offer] if offer else []
-        return tuple(sorted(found, key=lambda offer: (offer.price is None, offer.price or 0, offer.name)))
+        return tuple(sorted(found, key=lambda offer: (offer.price.sure == "unknown", offer.price, offer.name)))
 
     def with_model(self, model: str) -> Film:
         """The film if this scene had another model."""
@@ -181,26 +184,16 @@ class Case:
         basis = base_of(self.view.recipe).key if self.view.recipe else ""
         return self.film.model_copy(update={"reworks": {self.view.slot: rework.model_copy(update={"basis": basis})}})
 
-    def _offer(self, film: Film, name: str, title: str = "") -> Offer | None:
-        """The offer at what it would cost; None where the model refuses such a request."""
+    def _offer(self, film: Film, name: str = "", title: str = "") -> Offer | None:
+        """Making the slot as that film says; None where that cannot be asked of its model."""
+        recipe = self._recipe(film)
+        if recipe is None or recipe.model not in film.catalogue:
+            return None
         try:
-            return Offer(name=name, title=title, price=self.price(film))
+            price, _ = self.prices.call(self.stage, recipe)
         except ProviderError:
             return None
-
-    def price(self, film: Film) -> int | None:
-        """Micro-dollars of making the slot as that film says; nothing where it was asked just so before.
-
-        Raises ProviderError where the model cannot be asked so.
-        """
-        recipe = self._recipe(film)
-        caps = film.catalogue.get(recipe.model) if recipe else None
-        if recipe is None or caps is None:
-            return None
-        planned = self.outside.providers[caps.provider].plan(caps, self.stage.request(recipe, {}))
-        if self.outside.store.calls.get(planned.request.key(caps.id)):
-            return 0
-        return None if planned.basis == "unknown" else planned.price
+        return Offer(name=name, title=title, price=price)
 
     def _recipe(self, film: Film) -> Recipe | None:
         slots = [need.slot for need in self.plan.needs[self.view.slot]]
@@ -210,11 +203,6 @@ class Case:
     def _ready(self, caps: Caps) -> bool:
         provider = self.outside.providers.get(caps.provider)
         return provider is not None and provider.ready()
-
-
-def _sum(*prices: int | None) -> int | None:
-    known = [price for price in prices if price is not None]
-    return sum(known) if len(known) == len(prices) else None
 
 
 def _but_length(recipe: Recipe) -> dict[str, Any]:

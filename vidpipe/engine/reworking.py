@@ -72,8 +72,10 @@ def frames_of(take: Take) -> int:
 
 
 def open_choices(standing: Standing, film: Film) -> list[Decision]:
-    """What was chosen and holds, and no take that a person picked has brought."""
+    """What was chosen and holds, and no take that a person picked has brought; of reworks those not made yet."""
     chosen = [(slot, (Verb.SOFTEN,)) for slot in film.rungs] + [(slot, (Verb.LEAVE,)) for slot in film.without]
-    asked = [*chosen, *((slot, (Verb.EDIT, Verb.EXTEND)) for slot in film.reworks)]
+    shown = {slot: take.digest for slot in film.reworks if (take := standing.pick(slot))}
+    going_on = [slot for slot, rework in film.reworks.items() if rework.source == shown.get(slot)]
+    asked = [*chosen, *((slot, (Verb.EDIT, Verb.EXTEND)) for slot in going_on)]
     newest = [newest_of(standing, slot, *verbs) for slot, verbs in asked]
     return [decision for decision in newest if decision and decision.verb is not Verb.PICK]

@@ -8,13 +8,14 @@ from collections.abc import Iterable
 from vidpipe.engine.ladder import PICTURE, TOP, next_rung
 from vidpipe.engine.lookup import look_up
 from vidpipe.engine.offers import Case, Offers, offers
+from vidpipe.engine.pricing import Prices
 from vidpipe.errors import BadInput, Refused
 from vidpipe.film.catalogue import Role
 from vidpipe.film.revising import changed
 from vidpipe.film.slot import STORYBOARD, keyframe, parse
 from vidpipe.project.directing import Directing, said
 from vidpipe.recipe import base_of
-from vidpipe.take import Decision, Phase, SlotView, State, Take, Verb
+from vidpipe.take import Attempt, Decision, Phase, SlotView, State, Take, Verb
 
 
 class Remedying(Directing):
@@ -23,7 +24,7 @@ class Remedying(Directing):
     def offers(self, slot: str) -> Offers:
         """What can be done about a slot as it stands, with prices. Writes and asks nothing. Raises NotFound."""
         self._view(slot)
-        return offers(self._outside, self._read()[1], slot)
+        return offers(self._outside, self._read()[1], slot, unknown=self._unknown(slot))
 
     # ------------------------------------------------------------ refusals
 
@@ -78,7 +79,7 @@ class Remedying(Directing):
     def make_with(self, slot: str, model: str) -> None:
         """Have another model make this scene's pictures or clip, and make this one now. Raises NotFound, Refused."""
         self._free(slot)
-        case = Case(self._outside, self._read()[1], self._view(slot))
+        case = Case(self._outside, self._read()[1], self._view(slot), Prices(self._outside))
         scene, role = case.scene, case.stage.role
         known = [caps.id for caps in case.film.catalogue.values() if caps.role is role]
         if scene is None or role is None or model not in known:
@@ -96,16 +97,21 @@ class Remedying(Directing):
         twice. Not there: it was not charged, and nothing is made by itself. Raises NotFound, Refused, ProviderError.
         """
         view = self._view(slot)
-        unknown = [a for a in self._read()[0].attempts if a.slot == slot and a.phase is Phase.UNKNOWN]
-        if not unknown:
+        unknown = self._unknown(slot)
+        if unknown is None:
             raise Refused(f"Nothing is uncertain about {view.slot}", remedy="Look at the film again.")
-        ticket = look_up(self._outside, unknown[-1])
+        ticket = look_up(self._outside, unknown)
         if ticket is None:
             self._store.settle(self.id, slot, charged=False, actor=self._shop.actor)
             return False
-        found = self._store.take_over(unknown[-1].id, ticket, actor=self._shop.actor)
+        found = self._store.take_over(unknown.id, ticket, actor=self._shop.actor)
         self.wake()
         return found
+
+    def _unknown(self, slot: str) -> Attempt | None:
+        """The newest try of which nobody knows how it ended."""
+        unknown = [a for a in self._read()[0].attempts if a.slot == slot and a.phase is Phase.UNKNOWN]
+        return unknown[-1] if unknown else None
 
     # ------------------------------------------------------------ going on from a take
 

@@ -277,7 +277,7 @@ class Attempts:
         with self._turn(attempt_id) as turn:
             if turn is None or Phase(turn.row["phase"]) is not Phase.UNKNOWN:
                 return False
-            if _has_open(turn.connection, turn.project, turn.row["slot"]):
+            if _has_open(turn.connection, turn.project, turn.row["slot"]) or _taken(turn, ticket):
                 return False
             ledger.hold_again(turn.connection, turn.project, attempt_id, at=turn.now)
             free = {"holder": "", "lease_until": None, "ended": None, "message": ""}
