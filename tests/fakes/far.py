@@ -173,6 +173,11 @@ class Far:
         counted = Counter(f"{job.provider}/{job.model} {job.intent}" for job in self.submits())
         return {intent: number for intent, number in counted.items() if number > 1}
 
+    def paid_twice(self) -> dict[str, int]:
+        """Intents that were billed more than once."""
+        billed = Counter(f"{job.provider}/{job.model} {job.intent}" for job in self.submits() if job.billed)
+        return {intent: number for intent, number in billed.items() if number > 1}
+
     def polls(self) -> int:
         return sum(1 for _, _, meant in self.asked if meant.act == "poll")
 
