@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple, Protocol, runtime_checkable
 from pydantic import Field
 
 from vidpipe.errors import ProviderError
-from vidpipe.film.account import Learned, Metrics, Named, Spending
+from vidpipe.film.account import Learned, LedgerLine, Metrics, Named, Spending
 from vidpipe.film.catalogue import Caps, Role
 from vidpipe.film.cut import CutPlan, MixPlan
 from vidpipe.film.noun import Noun, later
@@ -533,6 +533,9 @@ class Store(Protocol):
     def take_over(self, attempt_id: str, ticket: Ticket, *, actor: str) -> bool:
         """The job of an unknown attempt was found at its provider: it goes on from the ticket, its reserve held again."""
 
+    def settle_call(self, attempt_id: str, *, charged: bool, actor: str) -> None:
+        """The same of one call, of a film that is gone too. Raises Refused where nothing is unknown."""
+
     def release(self, attempt_id: str, worker: str, *, unsure: bool = False) -> bool:
         """Give the lease back with nothing sent: the attempt is cancelled and its reserve released.
 
@@ -569,6 +572,9 @@ class Store(Protocol):
         such as `clip` that part of any scene. Without kinds the steps within a making are left out."""
 
     def spending(self, *, project: str, days: int, before: int, limit: int) -> Spending: ...
+
+    def doubts(self, *, project: str, limit: int) -> list[LedgerLine]:
+        """The calls of which nobody knows whether they were charged, the newest first, however old."""
 
     def today(self) -> int:
         """Micro-dollars that all films together have bound today, as the budget of a day counts them."""

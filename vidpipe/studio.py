@@ -164,6 +164,15 @@ class Studio:
         titled = [_titled(line, labels) for line in found.lines]
         return found.model_copy(update={"lines": tuple(titled)})
 
+    def doubts(self, *, project: str = "", limit: int = 50) -> list[LedgerLine]:
+        """The calls of which nobody knows whether they were charged, the newest first, of films that are gone too."""
+        labels = self.labels()
+        return [_titled(line, labels) for line in self._shop.store.doubts(project=project, limit=limit)]
+
+    def settle(self, attempt: str, *, charged: bool) -> None:
+        """Decide about one of the `doubts`. Raises Refused where nothing is uncertain about it any more."""
+        self._shop.store.settle_call(attempt, charged=charged, actor=self.actor)
+
     def spent_today(self) -> int:
         """Micro-dollars that all films together have spent or reserved today, as the budget of a day counts them."""
         return self._shop.store.today()

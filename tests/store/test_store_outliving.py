@@ -10,12 +10,13 @@ from alembic.config import Config
 from sqlalchemy import text
 from store_kit import HandClock, Workspace, filled, film, leased
 
-from vidpipe.errors import BudgetReached
+from vidpipe.errors import BudgetReached, Refused
 from vidpipe.ports import Ticket
 from vidpipe.recipe import Recipe
 from vidpipe.store import open_store, schema
 from vidpipe.store.database import Database, address
 from vidpipe.store.sql import SqlStore
+from vidpipe.take import Phase
 
 PAID = Recipe(stage="clips", version=1, model="kiosk/animator-9", params={"prompt": "x"})
 
@@ -318,3 +319,64 @@ def test_what_is_asked_often_is_found_by_an_index(local: Workspace, statement: s
     with local.open().database.reading() as connection:
         told = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}").all()
     assert index in " ".join(str(row) for row in told)
+
+
+# ---------------------------------------------------------------- what is in doubt
+
+
+def test_doubts_are_listed_however_old_and_settled_call_by_call(store: SqlStore, clock: HandClock) -> None:
+    film(store)
+    film(store, "film2")
+    first = sent(store, "a", price=30)
+    store.doubt(first, "w1", "no answer")
+    second = sent(store, "b", price=40)
+    store.fail(second, "w1", kind="gone", message="x", billed=None)
+    clock.wind(400 * 86_400)
+    third = sent(store, "c", price=50, project="film2")
+    store.doubt(third, "w1", "no answer")
+    charged(store, "d", price=60)
+    found = [(line.attempt, line.state, line.micros) for line in store.doubts()]
+    assert found == [(third, "unknown", 50), (second, "unknown", 40), (first, "unknown", 30)]
+    assert [line.attempt for line in store.doubts(project="film2")] == [third]
+    store.settle_call(second, charged=True, actor="ada")
+    store.settle_call(first, charged=False, actor="ada")
+    records = store.records("film1")
+    assert (records.spent, records.reserved) == (100, 0)
+    assert [line.attempt for line in store.doubts()] == [third]
+    with pytest.raises(Refused, match="nothing is uncertain"):
+        store.settle_call(second, charged=False, actor="ada")
+    assert store.attempt(first).phase is Phase.FAILED  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("paid", [True, False])
+def test_a_doubt_about_a_film_that_is_gone_can_be_settled(store: SqlStore, paid: bool) -> None:
+    film(store)
+    attempt = sent(store, "a", price=70)
+    removed(store, title="Gone")
+    [line] = store.doubts()
+    assert (line.attempt, line.gone, line.title) == (attempt, True, "Gone")
+    store.settle_call(attempt, charged=paid, actor="ada")
+    told = store.spending()
+    assert (told.charged, told.unknown, told.today) == ((70, 0, 70) if paid else (0, 0, 0))
+    assert store.doubts() == []
+    [line] = told.lines
+    assert (line.title, line.state, line.micros, line.model) == (
+        "Gone",
+        "charged" if paid else "released",
+        70,
+        PAID.model,
+    )
+    with pytest.raises(Refused):
+        store.settle_call(attempt, charged=paid, actor="ada")
+
+
+def test_what_was_charged_or_never_was_is_not_to_be_settled(store: SqlStore) -> None:
+    film(store)
+    attempt = charged(store, "a", price=70)
+    for name in (attempt, "nothing"):
+        with pytest.raises(Refused):
+            store.settle_call(name, charged=False, actor="ada")
+    removed(store)
+    with pytest.raises(Refused):
+        store.settle_call(attempt, charged=False, actor="ada")
+    assert store.spending().charged == 70

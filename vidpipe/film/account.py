@@ -10,10 +10,11 @@ from vidpipe.film.noun import Noun
 class LedgerLine(Noun):
     """A paid call as its money stands: `state` is reserved, charged, released or unknown, `at` when it came to that.
 
-    `gone` says that its film is no more; the title is the one it had.
+    `attempt` is the try that it is about. `gone` says that its film is no more; the title is the one it had.
     """
 
     id: int
+    attempt: str = ""
     at: datetime
     project: str
     title: str

@@ -53,6 +53,11 @@ class Accounts:
                 by_day=_by_day(connection, project, edges),
             )
 
+    def doubts(self, *, project: str, limit: int) -> list[LedgerLine]:
+        calls = _calls(project, since=self._clock.now())
+        with self._database.reading() as connection:
+            return _lines(connection, calls, before=0, limit=limit, unknown=True)
+
     def today(self) -> int:
         with self._database.reading() as connection:
             return ledger.of_day(connection, self._clock.now()).bound
@@ -177,13 +182,15 @@ def _by_model(calls: Subquery) -> Select[Any]:
     return wanted.where(calls.c.charged != 0).group_by(calls.c.model, calls.c.stage)
 
 
-def _lines(connection: Connection, calls: Subquery, *, before: int, limit: int) -> list[LedgerLine]:
+def _lines(
+    connection: Connection, calls: Subquery, *, before: int, limit: int, unknown: bool = False
+) -> list[LedgerLine]:
     """The title that a line had when its film went, else the film's of now."""
     step = LEDGER.alias("step")
     sums = ("charged", "reserved", "unknown", "released")
     wanted = (
         select(
-            *[calls.c[name] for name in (*sums, "last", "project", "model", "stage", "slot")],
+            *[calls.c[name] for name in (*sums, "attempt", "last", "project", "model", "stage", "slot")],
             *[step.c[name] for name in ("at", "state")],
             func.coalesce(calls.c.title, PROJECT.c.title, "").label("title"),
             calls.c.title.is_not(None).label("gone"),
@@ -195,12 +202,15 @@ def _lines(connection: Connection, calls: Subquery, *, before: int, limit: int) 
     )
     if before:
         wanted = wanted.where(calls.c.last < before)
+    if unknown:
+        wanted = wanted.where(calls.c.unknown != 0)
     return [_line(row) for row in connection.execute(wanted).mappings()]
 
 
 def _line(row: Mapping[Any, Any]) -> LedgerLine:
     return LedgerLine(
         id=row["last"],
+        attempt=row["attempt"],
         at=row["at"],
         project=row["project"],
         title=row["title"],

@@ -285,6 +285,18 @@ class Attempts:
             turn.tell("found", provider=ticket.provider, model=ticket.model, job=ticket.id, actor=actor)
             return True
 
+    def settle_call(self, attempt_id: str, *, charged: bool, actor: str) -> None:
+        """Settle what is unknown about one call, of a film that is gone too. Raises Refused where nothing is."""
+        with self._turn(attempt_id) as turn:
+            if turn is not None and _unsure(turn.connection, turn.row):
+                self._decided(turn, charged=charged, actor=actor)
+                return
+        if turn is None:
+            with self._database.writing() as connection:
+                if ledger.settle_gone(connection, attempt_id, charged=charged, at=self._clock.now()):
+                    return
+        raise Refused("nothing is uncertain about this call any more", remedy="Look at the ledger again")
+
     def _decided(self, turn: _Turn, *, charged: bool, actor: str) -> None:
         """A person said what an unknown attempt cost; it has failed for good."""
         unknown = ledger.of_attempt(turn.connection, turn.row["id"]).unknown

@@ -143,6 +143,19 @@ def leave_open(connection: Connection, project_id: str, attempt_id: str, *, at: 
     _step(connection, project_id, attempt_id, "unknown", at=at, reserved=-own.reserved, unknown=own.reserved)
 
 
+def settle_gone(connection: Connection, attempt_id: str, *, charged: bool, at: datetime) -> int:
+    """Settle what is unknown about a call of a film that is no more; the micro-dollars that were unknown."""
+    first = select(LEDGER).where(LEDGER.c.attempt == attempt_id, LEDGER.c.title.is_not(None)).order_by(LEDGER.c.id)
+    row = connection.execute(first.limit(1)).mappings().one_or_none()
+    unknown = of_attempt(connection, attempt_id).unknown if row else 0
+    if row and unknown:
+        about = {name: row[name] for name in ("project", "attempt", "title", *_ABOUT)}
+        moved = {"reserved": 0, "unknown": -unknown, "charged": unknown if charged else 0}
+        state = "charged" if charged else "released"
+        connection.execute(insert(LEDGER).values(**about, **moved, state=state, at=at))
+    return unknown
+
+
 def outlive(connection: Connection, project_id: str, title: str, *, at: datetime) -> None:
     """The film is about to be removed: its rows stay under this title, but for those of free calls. What is reserved
     for calls that nobody will hear of any more becomes unknown, as after any call whose end is not known.

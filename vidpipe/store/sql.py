@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-from vidpipe.film.account import Learned, Metrics, Named, Spending
+from vidpipe.film.account import Learned, LedgerLine, Metrics, Named, Spending
 from vidpipe.film.project import Settings, Wish
 from vidpipe.ports import Blobs, Cache, Clock, Event, Filled, Records, Revision, Summary, Ticket
 from vidpipe.recipe import Recipe
@@ -196,6 +196,10 @@ class SqlStore:
         """False where the attempt is unknown no more, or its slot is being filled by another."""
         return self._attempts.take_over(attempt_id, ticket, actor=actor)
 
+    def settle_call(self, attempt_id: str, *, charged: bool, actor: str) -> None:
+        """A person decides what one unknown call cost, of a film that is gone too. Raises Refused."""
+        self._attempts.settle_call(attempt_id, charged=charged, actor=actor)
+
     def release(self, attempt_id: str, worker: str, *, unsure: bool = False) -> bool:
         """False for an attempt that a provider has accepted, or may have: it stays open, free for another worker."""
         return self._attempts.release(attempt_id, worker, unsure=unsure)
@@ -234,6 +238,9 @@ class SqlStore:
 
     def spending(self, *, project: str = "", days: int = 30, before: int = 0, limit: int = 100) -> Spending:
         return self._accounts.spending(project=project, days=days, before=before, limit=limit)
+
+    def doubts(self, *, project: str = "", limit: int = 50) -> list[LedgerLine]:
+        return self._accounts.doubts(project=project, limit=limit)
 
     def today(self) -> int:
         return self._accounts.today()
