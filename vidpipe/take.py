@@ -136,7 +136,8 @@ class SlotView(Noun):
     """A slot as derived by `plan`. `recipe` is None while an input is missing; `take` is the picked one.
 
     `note` is what the person asked for here, `takes` how many there are, `rejected` why the shown take is no good,
-    `rung` how far up the ladder of refusals it is, `failure` the kind of a try that came to nothing (policy, auth, …).
+    `rung` how far up the ladder of refusals it is, `failure` the kind of a try that came to nothing (policy, auth, …)
+    and `charged` what that cost, or may have.
     """
 
     slot: str
@@ -159,6 +160,7 @@ class SlotView(Noun):
     rejected: str = ""
     rung: int = 0
     failure: str = ""
+    charged: int = 0
 
 
 class Note(Noun):

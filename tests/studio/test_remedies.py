@@ -118,8 +118,7 @@ def test_a_refused_clip_says_what_was_refused_and_offers_the_next_rung_with_its_
     assert view.message.endswith("Refused: the words (content_blocked).")
     found = film.offers(view.slot)
     assert found.refused == "prompt"
-    assert found.rung is not None
-    assert (found.rung.name, found.rung.price) == ("1", CLIP)
+    assert [(rung.name, rung.price) for rung in found.rungs] == [("1", CLIP), ("2", CLIP), ("3", PICTURE + CLIP)]
     assert [(offer.name, offer.price) for offer in found.models if offer.name != "local/animator-2"][-1:] == [
         (SENIOR.id, 3 * CLIP)
     ]
@@ -150,16 +149,14 @@ def test_the_third_rung_pays_for_a_picture_and_a_clip_as_it_said(make: Make, ate
     view = slot(film, "clip")
     assert (view.state, view.rung) == (State.BLOCKED, 2)
     assert film.offers(view.slot).refused == "last"
-    rung = film.offers(view.slot).rung
-    assert rung is not None
-    assert (rung.name, rung.price) == ("3", PICTURE + CLIP)
+    assert [(rung.name, rung.price) for rung in film.offers(view.slot).rungs] == [("3", PICTURE + CLIP)]
     spent, asked = film.overview.spent, len(atelier.orders)
     assert film.soften(view.slot) == 3
     work(film)
     assert slot(film, "clip").fresh
     assert film.overview.spent == spent + PICTURE + CLIP
     assert [request.role for request in atelier.orders[asked:]] == [Role.IMAGE, Role.VIDEO]
-    assert film.offers(view.slot).rung is None
+    assert film.offers(view.slot).rungs == ()
 
 
 def test_automatic_climbs_to_the_gentler_words_without_asking(make: Make, atelier: Atelier) -> None:
@@ -173,12 +170,12 @@ def test_automatic_climbs_to_the_gentler_words_without_asking(make: Make, atelie
 def test_off_offers_and_climbs_nothing(make: Make) -> None:
     film = make(cutting, ladder="off")
     clip = name(film, "clip")
-    assert film.offers(clip).rung is None
+    assert film.offers(clip).rungs == ()
     with pytest.raises(Refused, match="ladder is off"):
         film.soften(clip)
     film.change(ladder="ask")
     assert slot(film, "clip").state is State.BLOCKED, "a change of the ladder is no reason to send it again"
-    assert film.offers(clip).rung is not None
+    assert film.offers(clip).rungs
 
 
 def test_new_words_begin_at_the_foot_of_the_ladder(make: Make) -> None:

@@ -4,10 +4,9 @@ A dry run: the recipe as it would be, planned by its provider. Nothing is writte
 """
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Any, cast
 
-from vidpipe.engine.ladder import GENTLER, PICTURE, next_rung
+from vidpipe.engine.ladder import GENTLER, PICTURE, TOP, next_rung
 from vidpipe.engine.lookup import asked_at
 from vidpipe.engine.outside import Outside
 from vidpipe.engine.plan import Plan
@@ -21,6 +20,7 @@ from vidpipe.film.noun import Noun
 from vidpipe.film.project import Film, Rework
 from vidpipe.film.slot import keyframe, parse
 from vidpipe.film.storyboard import Scene
+from vidpipe.library.models import retired
 from vidpipe.ports import CallStage
 from vidpipe.recipe import WHOLE, WITHOUT, Recipe, base_of
 from vidpipe.take import Attempt, SlotView, State
@@ -43,12 +43,13 @@ class Offer(Noun):
 class Offers(Noun):
     """What can be done about a slot. What cannot is not there.
 
-    `refused` is what a refusal was about; `rung` the next one of the ladder, by its number; `drops` inputs that it may
-    be made without and `left_out` those it is made without now; `looks_up` the provider that can be asked for the job.
+    `refused` is what a refusal was about; `rungs` those of the ladder that are left, the next one first, by number;
+    `drops` inputs that it may be made without and `left_out` those it is made without now; `looks_up` the provider that
+    can be asked for the job.
     """
 
     refused: str = ""
-    rung: Offer | None = None
+    rungs: tuple[Offer, ...] = ()
     models: tuple[Offer, ...] = ()
     drops: tuple[Offer, ...] = ()
     left_out: tuple[str, ...] = ()
@@ -67,7 +68,7 @@ def offers(outside: Outside, plan: Plan, slot: str, *, unknown: Attempt | None =
     stuck = view.state in STUCK
     return Offers(
         refused=about(view.message) if view.state is State.BLOCKED else "",
-        rung=case.rung(),
+        rungs=case.rungs(),
         models=case.models() if stuck else (),
         drops=case.drops() if stuck else (),
         left_out=tuple(view.recipe.params.get(WITHOUT, ())),
@@ -110,11 +111,13 @@ class Case:
     def caps(self) -> Caps | None:
         return self.film.model(self.stage.role, self.scene.models) if self.stage.role and self.scene else None
 
-    def rung(self) -> Offer | None:
-        """The next one; the third makes the end picture too."""
-        number = next_rung(self.film.settings.ladder, self.view)
-        if not number:
-            return None
+    def rungs(self) -> tuple[Offer, ...]:
+        following = next_rung(self.film.settings.ladder, self.view)
+        found = [self._rung(number) for number in range(following, TOP + 1)] if following else []
+        return tuple(offer for offer in found if offer)
+
+    def _rung(self, number: int) -> Offer | None:
+        """The third makes the end picture too."""
         slot, scene = self.view.slot, parse(self.view.slot).scene
         clip = self._offer(self.film.model_copy(update={"rungs": {**self.film.rungs, slot: min(number, GENTLER)}}))
         if clip is None or number < PICTURE:
@@ -127,11 +130,10 @@ class Case:
 
     def models(self) -> tuple[Offer, ...]:
         """The other models of its role that can be asked now, the cheapest first; an unknown price last."""
-        today = datetime.now(UTC).date().isoformat()
         found = []
         for caps in self.film.catalogue.values():
-            gone = bool(caps.shutdown) and caps.shutdown <= today
-            if caps.role is not self.stage.role or caps == self.caps or gone or not self._ready(caps):
+            fits = caps.role is self.stage.role and caps != self.caps and retired(caps) != "gone"
+            if not (fits and self._ready(caps)):
                 continue
             offer = self._offer(self.with_model(caps.id), caps.id, caps.title or caps.model)
             found += [offer] if offer else []

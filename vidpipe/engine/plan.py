@@ -20,6 +20,8 @@ from vidpipe.ports import Need, Records, Stage
 from vidpipe.recipe import SOFTENED, Recipe
 from vidpipe.take import Attempt, Cause, Decision, Note, Phase, SlotView, State, Take, Verb
 
+STUCK = (State.FAILED, State.BLOCKED)
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -256,7 +258,8 @@ class _Planner:
             takes=len(self.standing.takes(slot)),
             rejected=self._rejected(take),
             rung=self._rung(slot, recipe),
-            failure=last.error if last and state in (State.FAILED, State.BLOCKED) else "",
+            failure=last.error if last and state in STUCK else "",
+            charged=last.cost if last and state in STUCK else 0,
         )
 
     def _rung(self, slot: str, recipe: Recipe | None) -> int:

@@ -28,11 +28,12 @@ class Remedying(Directing):
 
     # ------------------------------------------------------------ refusals
 
-    def soften(self, slot: str, rung: int | None = None) -> int:
+    def soften(self, slot: str, rung: int | None = None, *, wake: bool = True) -> int:
         """Climb the ladder of a refused clip: 1 the same words once more, 2 gentler words, 3 a gentler end picture
         first. Without a number the next one. Returns the rung. Rung 0 goes back to its own words and makes nothing.
 
-        Raises NotFound, BadInput, and Refused where nothing was refused, or the ladder is off or at its top.
+        Without `wake` nobody begins: `finish` does. Raises NotFound, BadInput, and Refused where nothing was refused,
+        or the ladder is off or at its top.
         """
         view = self._view(slot)
         if rung == 0:
@@ -43,7 +44,7 @@ class Remedying(Directing):
         for each in slots:
             self._free(each)
         self._decide([self._decision(each, Verb.SOFTEN, value=str(climb)) for each in slots])
-        self._go(slots)
+        self._go(slots, wake=wake)
         return climb
 
     def _climb(self, view: SlotView, rung: int | None) -> int:
@@ -78,7 +79,7 @@ class Remedying(Directing):
 
     def make_with(self, slot: str, model: str) -> None:
         """Have another model make this scene's pictures or clip, and make this one now. Raises NotFound, Refused."""
-        self._free(slot)
+        self._free(slot, model=model)
         case = Case(self._outside, self._read()[1], self._view(slot), Prices(self._outside))
         scene, role = case.scene, case.stage.role
         known = [caps.id for caps in case.film.catalogue.values() if caps.role is role]
@@ -92,7 +93,7 @@ class Remedying(Directing):
 
     # ------------------------------------------------------------ doubts
 
-    def look_up(self, slot: str) -> bool:
+    def look_up(self, slot: str, *, wake: bool = True) -> bool:
         """Look at the provider for what it was asked and never answered. Found: it is gone on from, nothing is paid
         twice. Not there: it was not charged, and nothing is made by itself. Raises NotFound, Refused, ProviderError.
         """
@@ -105,7 +106,8 @@ class Remedying(Directing):
             self._store.settle(self.id, slot, charged=False, actor=self._shop.actor)
             return False
         found = self._store.take_over(unknown.id, ticket, actor=self._shop.actor)
-        self.wake()
+        if wake:
+            self.wake()
         return found
 
     def _unknown(self, slot: str) -> Attempt | None:
@@ -115,7 +117,7 @@ class Remedying(Directing):
 
     # ------------------------------------------------------------ going on from a take
 
-    def edit_picture(self, slot: str, instruction: str) -> None:
+    def edit_picture(self, slot: str, instruction: str, *, wake: bool = True) -> None:
         """Have the picture that is shown changed by an instruction; what comes is another take of it.
 
         It holds as long as nothing else that it is made from changes. Raises NotFound, BadInput, Refused.
@@ -128,15 +130,15 @@ class Remedying(Directing):
             model = view.recipe.model if view.recipe else "its model"
             raise Refused(f"{slot} cannot be edited by {model}", remedy="Choose a model that edits pictures.")
         self._decide([self._going_on(Verb.EDIT, view, view.take, reason=text)])
-        self._go([slot])
+        self._go([slot], wake=wake)
 
-    def extend_clip(self, slot: str) -> None:
+    def extend_clip(self, slot: str, *, wake: bool = True) -> None:
         """Have the clip that is shown gone on with, up to the length its scene has now. Raises NotFound, Refused."""
         view = self._free(slot)
         if view.take is None or self.offers(slot).extend is None:
             raise Refused(f"{slot} cannot be made longer as it is", remedy="Redo it: then it has its scene's length.")
         self._decide([self._going_on(Verb.EXTEND, view, view.take)])
-        self._go([slot])
+        self._go([slot], wake=wake)
 
     def _going_on(self, verb: Verb, view: SlotView, take: Take, *, reason: str = "") -> Decision:
         basis = base_of(view.recipe).key if view.recipe else ""
@@ -151,8 +153,8 @@ class Remedying(Directing):
 
     # ------------------------------------------------------------ shared
 
-    def _free(self, slot: str) -> SlotView:
-        """The slot, where a model may be asked for another take. Raises NotFound, Refused."""
+    def _free(self, slot: str, *, model: str = "") -> SlotView:
+        """The slot, where its model, or another, may be asked for another take. Raises NotFound, Refused."""
         view = self._view(slot)
         if self._outside.stage(view.stage).role not in (Role.IMAGE, Role.VIDEO):
             raise Refused(f"{slot} is not made by a model for pictures", remedy="Change what it is made from.")
@@ -160,11 +162,16 @@ class Remedying(Directing):
             raise Refused(f"{slot} is locked", remedy="Unlock it first.")
         if view.state in (State.QUEUED, State.RUNNING):
             raise Refused(f"{slot} is being made", remedy="Wait for it, or call it off first.")
+        if model:
+            self._shop.need_keys([model])
+        else:
+            self._need_keys([slot], again=True)
         return view
 
-    def _go(self, slots: Iterable[str]) -> None:
+    def _go(self, slots: Iterable[str], *, wake: bool = True) -> None:
         """Make these, whatever the film's wish, and nothing else that is stale."""
         named = list(slots)
         self._ask_again(named)
         self._decide([self._consent(slot) for slot in named])
-        self.wake()
+        if wake:
+            self.wake()
