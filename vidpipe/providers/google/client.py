@@ -184,11 +184,12 @@ CALLED_ONCE: Mapping[str, Any] = {"automatic_function_calling": {"disable": True
 
 
 def interact(body: Mapping[str, Any], seconds: int) -> Callable[[Any], Any]:
-    """A new interaction; its reply as it came."""
+    """A new interaction; its reply as it came. Of one in the background the SDK must not be told to stay alone."""
 
     def act(client: "genai.Client") -> dict[str, Any]:
         raw: Any = client.interactions.with_raw_response
-        return loaded(raw.create(**body, automatic_continuation=False, timeout=seconds).text())
+        alone = {} if body.get("background") else {"automatic_continuation": False}
+        return loaded(raw.create(**body, **alone, timeout=seconds).text())
 
     return act
 

@@ -33,7 +33,7 @@ WORD = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 
 AGAIN = "Try again."
 LOOK = "Look at your usage at Google before you make it again: it may have been made and charged."
-KEYS = "Check GEMINI_API_KEY and what it may be used for, then go on."
+KEYS = "Check GEMINI_API_KEY, or the sign-in of the project, and what it may be used for, then go on."
 PLAN = "Look at plan, billing and limits of the Google project, then go on; all that is made is kept."
 REWORD = "Change the words or the picture that it names, or choose another model."
 OTHER = "Choose another model."
@@ -154,7 +154,7 @@ def refused(reply: Reply, matter: Matter) -> ProviderError:
     if status in (401, 403) or BAD_KEY.search(f"{_reasons(told)} {told.message}"):
         if "BILLING" in _reasons(told):
             return _made(Kind.QUOTA, f"{NAME} wants billing to be set up", PLAN, told=told, billed=False)
-        return _made(Kind.AUTH, f"{NAME} does not accept the key", KEYS, told=told, billed=False)
+        return _made(Kind.AUTH, f"{NAME} does not accept the key or the sign-in", KEYS, told=told, billed=False)
     if status == 402 or (status == 400 and told.code == "FAILED_PRECONDITION" and UNPAID.search(told.message)):
         return _made(Kind.QUOTA, f"{NAME} wants to be paid first", PLAN, told=told, billed=False)
     if status == 404:

@@ -76,9 +76,7 @@ def decode(reply: Mapping[str, Any], matter: Matter) -> tuple[bytes, str]:
     if reason == "MAX_TOKENS":
         raise made(Kind.INVALID, f"{NAME} reached its limit before the picture was done", "Make it again.", code=reason)
     said = " ".join(written(reply).split())[:200]
-    error = empty(f"picture ({said})" if said else "picture", code=reason)
-    error.billed = False if nothing and not pricing.used(reply, Role.IMAGE) else None
-    raise error
+    raise empty(f"picture ({said})" if said else "picture", code=reason, billed=True if nothing is False else None)
 
 
 def opened(data: str) -> bytes:

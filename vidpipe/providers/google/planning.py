@@ -93,6 +93,7 @@ def _text(draft: Draft) -> Planned:
 def _image(draft: Draft) -> Planned:
     caps = draft.caps
     _source(draft, "image/")
+    _frames(draft)
     most = caps.references
     _references(draft, max(0, most - (1 if draft.request.ref("source") else 0)))
     _shape(draft, _square_for)
@@ -229,7 +230,7 @@ def _lasting(draft: Draft) -> float:
         draft.change(frames=frames, rate=rate)
     longest = int(draft.caps.fields.get("extended_most", 0))
     if before and longest and frames * 1000 > longest * rate:
-        raise _refused(f"{draft.name} makes a clip longer up to {longest / 1000:g} s in all", "Make another take instead.")
+        raise _refused(f"{draft.name} makes clips longer up to {longest / 1000:g} s", "Make another take instead.")
     return frames / rate
 
 
