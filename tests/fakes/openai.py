@@ -37,6 +37,8 @@ STRICT = {"type", "description", "enum", "anyOf", "items", "pattern", "format", 
     *("minItems", "maxItems", "properties", "required", "additionalProperties", "$defs", "$ref", "exclusiveMinimum"),
     *("exclusiveMaximum", "title"),
 }
+HUGE = 1 << 31
+"""Bytes that a reply announces; nobody needs to send them for it to be seen."""
 ROUTES = {
     "/responses": "text",
     "/chat/completions": "text",
@@ -99,6 +101,8 @@ class OpenAI:
         make = {"text": self._text, "image": self._image, "speech": self._speech}[meant.role]
         answer = make(far, meant, body, asked.path)
         job.state = "done"
+        if far.due("huge", meant):
+            answer.headers["Content-Length"] = str(HUGE)
         return answer
 
     def _listed(self) -> Answer:
@@ -346,7 +350,7 @@ def _spoilt(far: Far, meant: Meant, data: bytes) -> bytes:
         return b""
     if far.due("half-media", meant):
         return data[: len(data) // 2]
-    return data + bytes(120 * 1024 * 1024) if far.due("huge", meant) else data
+    return data + bytes(52 * 1024 * 1024) if far.due("huge", meant) else data
 
 
 # ---------------------------------------------------------------- refusing

@@ -23,10 +23,9 @@ from vidpipe.providers.openai.refusing import Asked, Told, is_policy, policy, re
 if TYPE_CHECKING:
     from openai import APIResponse, OpenAI
 
-MOST_BYTES = 96 * 1024 * 1024
-"""A picture of 4K as base64 within JSON is a third of this."""
+MOST_BYTES = 64 * 1024 * 1024
+"""A picture of 4K as base64 within JSON is two thirds of this."""
 CONNECT_SECONDS = 10.0
-CHUNK = 256 * 1024
 CUSTOM = "OPENAI_CUSTOM_HEADERS"
 KEYLESS = "none"
 """What is sent where no key is wanted: the SDK sends nothing without one, and would take OpenAI's."""
@@ -104,8 +103,10 @@ class Line:
         client = self.client(seconds)
         until = time.monotonic() + seconds
         with translating(asked), send(client) as response:
+            if int(response.headers.get("content-length") or 0) > most:
+                raise _too_much(asked)
             whole = bytearray()
-            for chunk in response.iter_bytes(CHUNK):
+            for chunk in response.iter_bytes():  # each piece as it comes: whole ones would wait for a line that drips
                 whole += chunk
                 if len(whole) > most:
                     raise _too_much(asked)

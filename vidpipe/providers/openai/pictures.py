@@ -44,9 +44,9 @@ def sized(caps: Caps, width: int, height: int) -> tuple[int, int]:
     step = max(1, int(caps.fields["multiple"]))
     if _fits(caps, step, width, height):
         return width, height
-    wide, high = _bounded(width, height)
-    part = gcd(wide, high)
-    wide, high = wide // part, high // part
+    width, height = _bounded(width, height)
+    part = gcd(width, height)
+    wide, high = width // part, height // part
     grain = _grain(step, wide, high)
     if grain * max(wide, high) > 512:  # an odd aspect: the nearest one that fits the steps
         return _odd(caps, step, width, height)
@@ -206,9 +206,11 @@ def decode(reply: Mapping[str, Any], asked: Asked, used: Mapping[str, int]) -> b
     first = rows[0] if isinstance(rows, list) and rows and isinstance(rows[0], Mapping) else None
     if first is None:
         raise _withheld(asked, used)
-    text = first.get("b64_json") or first.get("url") or ""
+    text = first.get("url") if first.get("b64_json") is None else first["b64_json"]
+    if text is None and "b64_json" in first:
+        raise _withheld(asked, used)
     if not isinstance(text, str) or not text:
-        raise _withheld(asked, used) if "b64_json" in first else _none(asked, used)
+        raise _none(asked, used)
     if text.startswith("data:"):
         text = text.partition(",")[2]
     try:

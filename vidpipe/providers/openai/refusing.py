@@ -25,6 +25,7 @@ QUOTA_CODES = ("insufficient_quota", "billing_hard_limit_reached", "billing_not_
 GONE_CODES = ("model_not_found", "model_deprecated", "model_retired", "deployment_not_found")
 PER_DAY = re.compile(r"per day|\((?:RPD|TPD|IPD)\)", re.IGNORECASE)
 WAIT = re.compile(r"try again in (?:(\d+)m(?!s))?\s*(?:([\d.]+)s)?(?:([\d.]+)ms)?", re.IGNORECASE)
+LACKING = "Check its address, or say in the settings that it lacks `responses`."
 LONGEST_SAID = 300
 LONGEST_WAIT = 3600.0
 
@@ -195,7 +196,7 @@ def _gone(said: Told, asked: Asked) -> ProviderError:
         return ProviderError(
             Kind.GONE,
             _sentence(f"{asked.title} does not know this kind of request", said),
-            remedy="Check its address and what it can do.",
+            remedy="Check its address." if asked.paid else LACKING,
             billed=False,
             code=said.code,
         )
