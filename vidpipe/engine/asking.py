@@ -120,7 +120,7 @@ class Asking:
         if self.attempt.phase is not Phase.SUBMITTING or self.provider.recovery == "idempotent":
             return None
         self.unsure = True
-        doubt = Uncertain(f"vidpipe was stopped while {self.caps.id} was being asked; it may have been charged")
+        doubt = self._doubt(f"vidpipe was stopped while {self.caps.id} was being asked; it may have been charged")
         if self.provider.recovery == "ask":
             raise doubt
         found = self._looked_up(doubt) or self._looked_up(doubt, after=self.outside.pace.grace)
@@ -238,7 +238,7 @@ class Asking:
                     raise told from error
                 troubles += 1
                 if time.monotonic() > end:
-                    raise Uncertain(f"It was made, and is probably paid, but could not be fetched: {told}") from error
+                    raise self._doubt(f"It was made and is probably paid, but could not be fetched: {told}") from error
                 self._tell(None, told, troubles)
                 self._pause_in_fetch(self._trouble(told, troubles), end)
 
@@ -262,7 +262,7 @@ class Asking:
         ended = status is not None and status.state in ("failed", "cancelled")
         if not ended and not confirmed:
             why = "It took too long and was called off" if late else "It was called off"
-            raise Uncertain(f"{why}, but {self.provider.title} did not confirm that; it may still be charged")
+            raise self._doubt(f"{why}, but {self.provider.title} did not confirm that; it may still be charged")
         billed = status.error.billed if status and status.error else None
         raise CalledOff(billed=billed, late=late)
 
@@ -292,6 +292,9 @@ class Asking:
             time.sleep(self.outside.pace.real(1.0))
 
     # ------------------------------------------------------------ trouble
+
+    def _doubt(self, what: str) -> Uncertain:
+        return Uncertain(f"{what.rstrip('.')}. Look at {self.provider.title}'s own list, then say if it was charged.")
 
     def _read(self, error: Exception) -> VidpipeError:
         """What went wrong while nothing was sent. Raises what is no matter of the provider: a stop."""
