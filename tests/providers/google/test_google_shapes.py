@@ -311,7 +311,7 @@ def test_an_answer_that_is_whole_at_its_limit_is_taken() -> None:
 
 
 @given(reply=REPLIES)
-@hypothesis_settings(max_examples=200)
+@hypothesis_settings(max_examples=100)
 def test_no_reply_brings_anything_but_a_result_or_one_of_our_errors(reply: dict[str, Any]) -> None:
     asked = Request(role=Role.TEXT, task="x", prompt="x", answer={"type": "object"})
     for act in (

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from google_bench import IMAGE, MODELS, TEXT, VIDEO, Room, caps, made, refusal
+from google_bench import IMAGE, MODELS, TEXT, VIDEO, Room, caps, ended, made, refusal
 
 from fakes.far import Far
 from vidpipe.errors import Kind, ProviderError
@@ -63,20 +63,30 @@ def test_a_refusal_of_a_post_is_no_doubt(
 
 
 @pytest.mark.parametrize("fault", [*UNCLEAR, "429", "503"])
-@pytest.mark.parametrize("act", ["poll", "fetch"])
-def test_a_question_that_fails_is_asked_again_and_nothing_is_lost(
-    act: str, fault: str, google: Provider, far: Far, room: Room
+def test_a_poll_that_fails_is_asked_again_and_nothing_is_lost(
+    fault: str, google: Provider, far: Far, room: Room
 ) -> None:
     ticket = google.submit(caps(VIDEO), room.request(Role.VIDEO), room.desk())
     assert isinstance(ticket, Ticket)
-    google.poll(ticket)
-    far.fault(fault, act)  # type: ignore[arg-type]
-    found = [*trouble(lambda: google.poll(ticket)), *trouble(lambda: google.fetch(ticket, room.desk()))]
-    assert {error.kind for error in found} <= {Kind.RETRY}
+    far.fault(fault, "poll")
+    (error,) = trouble(lambda: google.poll(ticket))
+    assert (error.kind, error.billed is True) == (Kind.RETRY, False)
+    assert ended(google, ticket).state == "done"
+    assert submitted(far) == 1
+
+
+@pytest.mark.parametrize("fault", ["500", "429", "drop-after", "cut-body", "html"])
+def test_a_file_that_fails_is_fetched_again_and_nothing_is_lost(
+    fault: str, google: Provider, far: Far, room: Room
+) -> None:
+    ticket = google.submit(caps(VIDEO), room.request(Role.VIDEO), room.desk())
+    assert isinstance(ticket, Ticket)
+    ended(google, ticket)
+    far.fault(fault, "fetch")
+    found = trouble(lambda: google.fetch(ticket, room.desk()))
+    assert [error.kind for error in found] == ([] if fault == "html" else [Kind.RETRY]), "wrong bytes are fetched anew"
     assert not any(error.billed for error in found)
-    assert found or fault in ("html", "broken-json", "half-json"), "of a file these are wrong bytes, fetched once more"
-    google.poll(ticket)
-    assert google.fetch(ticket, room.desk()).outputs
+    assert not found or google.fetch(ticket, room.desk()).outputs
     assert submitted(far) == 1
 
 
