@@ -14,7 +14,7 @@ from vidpipe.ui.view.steps import page_of, step_of
 
 KINDS: dict[str, tuple[str, ...]] = {
     "made": ("done", "imported"),
-    "failed": ("failed", "doubt", "unknown", "cancelled", "damaged"),
+    "failed": ("failed", "doubt", "unknown", "cancelled", "damaged", "dearer"),
     "decided": ("decided", "settled", "wish"),
     "film": ("created", "settings", "titled", "trash", "restored", "waiting"),
 }
@@ -44,6 +44,7 @@ TOLD = {
     "unknown": "Nobody knows whether it was accepted",
     "cancelled": "Stopped before it began",
     "settled": "Settled",
+    "dearer": "Charged more than was planned",
     "settings": "Settings changed",
     "titled": "Renamed",
     "trash": "Moved to the trash",
@@ -72,6 +73,7 @@ MARKS = {
     "imported": ("approved", "✓"),
     "failed": ("failed", "✕"),
     "damaged": ("failed", "✕"),
+    "dearer": ("uncertain", "?"),
     "doubt": ("uncertain", "?"),
     "unknown": ("uncertain", "?"),
     "waiting": ("queued", "◌"),
@@ -154,7 +156,15 @@ def said(event: Event) -> tuple[str, str]:
     what += ", from the cache" if detail.get("cached") else ""
     actor = str(detail.get("actor") or "")
     what += ", as no gate asks" if actor == "policy" else f" by {actor}" if actor else ""
-    return what, str(detail.get("message") or detail.get("reason") or "")
+    return what, _figures(event) or str(detail.get("message") or detail.get("reason") or "")
+
+
+def _figures(event: Event) -> str:
+    """What was charged, where that was more than anybody reckoned with."""
+    charged, reserve = event.detail.get("charged"), event.detail.get("reserve")
+    if event.what != "dearer" or not isinstance(charged, int) or not isinstance(reserve, int):
+        return ""
+    return f"{words.money(charged)} instead of at most {words.money(reserve)}"
 
 
 def _where(event: Event, label: FilmLabel) -> str:

@@ -82,7 +82,7 @@ def _empty(view: SlotView, numbers: Mapping[str, int]) -> str:
         return f"Called off. Make it {_cost(view)}"
     if view.waits_for:
         return f"Waits for {_inside(view.waits_for[0], view.slot, numbers)}"
-    return "Not started" + (f". {words.money(view.price)}" if view.price else "")
+    return "Not started" + (f". {words.capital(words.money(view.price))}" if view.price else "")
 
 
 def _inside(name: str, here: str, numbers: Mapping[str, int]) -> str:
@@ -96,6 +96,8 @@ def _inside(name: str, here: str, numbers: Mapping[str, int]) -> str:
 
 def _cost(view: SlotView) -> str:
     """The price of making it, within a sentence."""
+    if not view.price.known:
+        return "at a price nobody says"
     return words.money(view.price) if view.price else "free"
 
 
@@ -124,4 +126,4 @@ def _blocked(view: SlotView, _: Mapping[str, int]) -> str:
 
 
 def _uncertain(view: SlotView, _: Mapping[str, int]) -> str:
-    return f"Charged? Up to {words.money(view.price)}" if view.price else "Nobody knows if it was charged"
+    return f"Charged? Up to {words.amount(view.price)}" if view.price else "Nobody knows if it was charged"
