@@ -166,7 +166,15 @@ def test_a_call_off_while_nobody_knows_leaves_doubt(shop: Callable[..., Shop]) -
 
 
 def test_an_answer_lost_after_it_was_accepted_is_never_ordered_again(shop: Callable[..., Shop]) -> None:
+    """Where the provider has a list, the lost order is found there at once, as after a crash."""
     here = shop(recovery="lookup", lost=1)
+    here.run()
+    assert here.state() is State.APPROVED
+    assert (len(here.kiosk.placed), here.spent) == (2, 2 * CENTS_4)
+
+
+def test_an_answer_lost_where_there_is_no_list_leaves_doubt(shop: Callable[..., Shop]) -> None:
+    here = shop(recovery="ask", lost=1)
     here.run()
     here.run()
     assert here.state() is State.UNCERTAIN

@@ -73,7 +73,7 @@ class Asking:
         if ticket is not None:
             return self._await(ticket)
         began = time.monotonic()
-        answer = self._submit()
+        answer = self._sent_or_found()
         if isinstance(answer, Ticket):
             return self._await(answer)
         self.took = _milliseconds(time.monotonic() - began)
@@ -123,6 +123,26 @@ class Asking:
         doubt = self._doubt(f"vidpipe was stopped while {self.caps.id} was being asked; it may have been charged")
         if self.provider.recovery == "ask":
             raise doubt
+        return self._looked_for(doubt)
+
+    def _sent_or_found(self) -> Result | Ticket:
+        """The answer to one request; where it was lost on its way, the job that the provider has of it.
+
+        Raises ProviderError: retry where surely nothing was accepted.
+        """
+        try:
+            return self._submit()
+        except ProviderError as error:
+            if error.kind is not Kind.AMBIGUOUS or self.provider.recovery != "lookup":
+                raise
+            found = self._looked_for(Uncertain(str(error)))
+            if found is None:
+                again = "It has no such job, so it is sent again by itself."
+                raise ProviderError(Kind.RETRY, error.message, remedy=again, billed=False) from error
+            return found
+
+    def _looked_for(self, doubt: Uncertain) -> Ticket | None:
+        """The job of a request that was sent; None where surely nothing was accepted."""
         found = self._looked_up(doubt) or self._looked_up(doubt, after=self.outside.pace.grace)
         self.unsure = False
         return found
