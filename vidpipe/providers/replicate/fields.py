@@ -136,10 +136,10 @@ def _file(ref: Ref) -> File:
     return File(ref.digest, ref.mime)
 
 
-def _seconds(frames: int, rate: int) -> float:
+def _seconds(frames: int, rate: int) -> int | float:
     """Frames as whole seconds where they are within one frame of it."""
     exact = frames / rate
-    return float(round(exact)) if abs(exact - round(exact)) <= 1 / rate else round(exact, 3)
+    return round(exact) if abs(exact - round(exact)) <= 1 / rate else round(exact, 3)
 
 
 def _in_its_words(caps: Caps, meaning: str, value: Any) -> Any:
@@ -151,7 +151,7 @@ def _shaped(schema: Schema | None, name: str, value: Any, *, wraps: bool) -> Any
     """The value as the field takes it. One that `wraps` starts again at its low end."""
     field = schema.fields.get(name) if schema else None
     if field is None:
-        return int(value) if isinstance(value, float) and value.is_integer() else value
+        return value
     if wraps and field.high is not None and value > field.high:
         low = int(field.low or 0)
         value = low + value % (int(field.high) - low + 1)

@@ -90,12 +90,11 @@ def _ahead(date: str) -> timedelta:
 
 def fit_of(job: Job, given: Input, schema: Schema | None, *, model: str, digest_at: Callable[[str], str]) -> Fit:
     """Whether the job has this model and exactly this input. One whose words, files and seed are these while the rest
-    differs is unclear: what else is sent depends on the model's schema, which may have changed since.
+    differs is unclear: what else is sent depends on the model's schema, which may have changed since, and a model may
+    have got another name.
 
     `digest_at` tells the digest of a file by its address, '' where nobody knows.
     """
-    if not _same_model(job, model, schema):
-        return Fit.OTHER
     theirs = job.input
     if theirs is None or (job.removed and not theirs):
         return Fit.UNCLEAR
@@ -105,7 +104,8 @@ def fit_of(job: Job, given: Input, schema: Schema | None, *, model: str, digest_
         return Fit.OTHER
     rest = [_fits(value, theirs.get(name), digest_at) for name, value in given.values.items() if name not in core]
     more = [name for name, value in theirs.items() if name not in given.values and not _usual(name, value, schema)]
-    return Fit.SAME if not more and {Fit.SAME}.issuperset(fits + rest) else Fit.UNCLEAR
+    same = not more and _same_model(job, model, schema) and {Fit.SAME}.issuperset(fits + rest)
+    return Fit.SAME if same else Fit.UNCLEAR
 
 
 def _has_file(value: Any) -> bool:
@@ -113,12 +113,13 @@ def _has_file(value: Any) -> bool:
 
 
 def _same_model(job: Job, model: str, schema: Schema | None) -> bool:
+    """Whether the job is surely one of this model."""
     name, _, version = model.partition(":")
+    asked = version or (schema.version if schema else "")
     if job.model:
-        known = not version or not job.version or job.version in (version, "hidden")
-        return job.model.partition(":")[0].lower() == name.lower() and known
-    told = version or (schema.version if schema else "")
-    return not job.version or not told or job.version == told
+        pinned = bool(version and job.version and job.version != version)
+        return job.model.partition(":")[0].lower() == name.lower() and not pinned
+    return bool(asked) and job.version == asked
 
 
 def _usual(name: str, value: Any, schema: Schema | None) -> bool:

@@ -15,7 +15,6 @@ import httpx
 from vidpipe.providers.replicate.refusals import Reply
 
 MOST_BYTES = 32 * 1024 * 1024
-CHUNK = 256 * 1024
 CONNECT_SECONDS = 10.0
 NEVER_SENT = (
     httpx.ConnectError,
@@ -82,7 +81,7 @@ def _read(response: httpx.Response, end: float) -> tuple[bytes, bool]:
     """The body, and whether it is whole: a line that dies within it leaves what was there."""
     body = bytearray()
     try:
-        for chunk in response.iter_raw(CHUNK):
+        for chunk in response.iter_raw():
             body += chunk
             if len(body) > MOST_BYTES or time.monotonic() > end:
                 return bytes(body[:MOST_BYTES]), False
