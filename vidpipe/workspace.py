@@ -214,13 +214,17 @@ def open_workspace(data: str | Path | None, *, actor: str = "", database: str | 
     return found.model_copy(update={"data": found.data.expanduser().absolute()})
 
 
+SAYS = ("is ", "has ", "would ")
+"""How our own words about an address begin."""
+
+
 def _at_fault(error: ValueError) -> tuple[str, str]:
     """Which setting is wrong, and what is wrong with it where we have words for that."""
     if not isinstance(error, ValidationError):
         return CONFIG, ""
     first = error.errors(include_input=False)[0]
     said = str(first["msg"]).removeprefix("Value error, ") if first["type"] == "value_error" else ""
-    return str(first["loc"][0]), f": it {said}" if said.startswith(("is ", "has ", "would ")) else ""
+    return str(first["loc"][0]), f": it {said}" if said.startswith(SAYS) else ""
 
 
 class House:
@@ -342,6 +346,7 @@ def _refusal(error: ValidationError) -> BadInput:
     first = error.errors()[0]
     name = str(first["loc"][0])
     said = str(first["msg"]).removeprefix("Value error, ")
+    said = f"It {said}" if said.startswith(SAYS) else said
     return BadInput(f"{str(first['input'])[:40]!r} cannot be used here", remedy=REMEDIES.get(name, f"{said}."))
 
 

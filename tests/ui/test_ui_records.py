@@ -303,7 +303,7 @@ def test_what_the_environment_sets_is_shown_and_cannot_be_changed(
 def test_a_model_is_chosen_for_a_role_and_new_films_take_it(house: House, look: Open) -> None:
     app = look("settings")
     app.selectbox(key="pref-models-image").select("kiosk/painter-9").run()
-    assert "$0.04 per image (made up, 2026-11-21)" in text(app)
+    assert "$0.04 an image (made up, 21 Nov 2026)" in text(app)
     assert house.studio.create("A boat").settings.models["image"] == "kiosk/painter-9"  # type: ignore[index]
     app.selectbox(key="pref-models-image").select("").run()
     assert house.studio.preferences.models == {}
