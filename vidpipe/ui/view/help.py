@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from vidpipe.film.catalogue import Caps, Role
 from vidpipe.take import SlotView, State
 from vidpipe.ui import words
+from vidpipe.ui.view.remedy import charged, placed, refused
 from vidpipe.ui.view.shot import CALLED_OFF, under
 
 
@@ -60,18 +61,17 @@ def _stale(view: SlotView, _: Mapping[str, int]) -> Help:
 
 
 def _failed(view: SlotView, _: Mapping[str, int]) -> Help:
+    if view.failure == "settled" and not view.charged:
+        return Help("The provider has no such order", "Nothing was charged. Make it when you like.")
     return Help(words.capital(view.message) or "It could not be made", charged(view))
 
 
 def _blocked(view: SlotView, _: Mapping[str, int]) -> Help:
+    message, what = refused(view)
     model = view.recipe.model if view.recipe else ""
     who = f"Refused by {model}" if model else "Refused"
-    return Help(words.capital(view.message) or "The prompt was refused", f"{who}. {charged(view)}")
-
-
-def charged(view: SlotView) -> str:
-    """Whether a try that came to nothing was paid."""
-    return f"{words.money(view.cost)} was charged." if view.cost and not view.take else "Not charged."
+    said = f"{who}: {what}. {charged(view)}" if what else f"{who}. {charged(view)}"
+    return Help(words.capital(message) or "The prompt was refused", " ".join(filter(None, (said, placed(view)))))
 
 
 def _uncertain(view: SlotView, _: Mapping[str, int]) -> Help:
