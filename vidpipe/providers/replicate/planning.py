@@ -31,9 +31,10 @@ class Draft:
 
     def drop(self, use: str, *, after: int = 0) -> int:
         """Leave out the files of a use, but the first few; how many were left out."""
-        found = [ref for ref in self.request.refs if ref.use == use][after:]
-        self.change(refs=tuple(ref for ref in self.request.refs if not any(ref is gone for gone in found)))
-        return len(found)
+        gone = {place for place, ref in enumerate(self.request.refs) if ref.use == use}
+        gone -= set(sorted(gone)[:after])
+        self.change(refs=tuple(ref for place, ref in enumerate(self.request.refs) if place not in gone))
+        return len(gone)
 
 
 def plan(caps: Caps, request: Request) -> Planned:
