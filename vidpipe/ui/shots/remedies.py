@@ -63,7 +63,7 @@ def _continued(now: Looked) -> None:
 
 def _stuck(now: Looked) -> None:
     """Every way on, one under the other: what to press, and what happens then."""
-    with st.container(key="remedies", gap=4):
+    with st.container(key="remedies", gap=8):
         if now.slot.state is State.BLOCKED or now.slot.failure == "invalid":
             with _row("reword", "Other words begin anew; nothing is made before you say so."):
                 st.button("Reword it", key="act-reword", icon=":material/edit:", on_click=open_prompt, args=(now,))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from vidpipe.film.catalogue import Caps, Role
+from vidpipe.library.models import retired
 from vidpipe.take import SlotView, State
 from vidpipe.ui import words
 from vidpipe.ui.view.remedy import charged, placed, refused
@@ -75,7 +76,7 @@ def _blocked(view: SlotView, _: Mapping[str, int]) -> Help:
 
 
 def _uncertain(view: SlotView, _: Mapping[str, int]) -> Help:
-    most = f"up to {words.money(view.price)}" if view.price else "its price"
+    most = f"up to {words.amount(view.price)}" if view.price else "its price"
     return Help(
         f"Charged? {words.capital(most)}",
         f"The answer never came. Look at the provider's own list: if the order stands there, {most} is booked; "
@@ -87,8 +88,8 @@ ROLES = {"keyframes": Role.IMAGE, "clips": Role.VIDEO}
 
 
 def models_for(step: str, catalogue: list[Caps]) -> list[Caps]:
-    """The models that can fill a step, the cheapest first."""
-    fitting = [caps for caps in catalogue if caps.role is ROLES[step]]
+    """The models that can fill a step, the cheapest first; those that are gone are left out."""
+    fitting = [caps for caps in catalogue if caps.role is ROLES[step] and retired(caps) != "gone"]
     return sorted(fitting, key=lambda caps: (caps.price.micros, caps.id))
 
 
