@@ -84,7 +84,8 @@ def question(price: int | None) -> str:
     if price is not None and known(price):
         dear = words.money(price) if isinstance(price, Cost) else f"about {words.money(price)}"
         return f"This costs {dear}. Go on?"
-    others = f" Others ask {words.amount(int(price))} for the same." if int(price or 0) else ""
+    asked = 0 if price is None else int(price)
+    others = f" Others ask {words.amount(asked)} for the same." if asked else ""
     return f"Nobody says what this costs.{others} The provider will charge it all the same. Go on?"
 
 
