@@ -55,7 +55,8 @@ class Engine:
                 decisions = [*(plan.policy if records.project.wish is Wish.RUN else ()), *plan.adopt]
                 if decisions:
                     self.store.decide(project_id, decisions)
-                    continue
+                if plan.adopt:
+                    continue  # what was adopted changes what follows from it; approvals by policy are reckoned with
                 opened += self._open(records, plan)
                 break
         return opened

@@ -69,6 +69,8 @@ class Worker:
         self._models: dict[str, set[str]] = defaultdict(set)
         self._receiver: Receiver | None = None
         self._moving: set[str] = set()
+        self._about_to_look: set[str] = set()
+        self._turns: dict[str, threading.Lock] = defaultdict(threading.Lock)
         self._held_back: dict[str, None] = {}
         self._seen: dict[str, datetime] = {}
         self._changed = threading.Condition()
@@ -116,7 +118,15 @@ class Worker:
         """Plan a project and hand on what may run; one of which nothing is in work gives its place to another."""
         if self.engine.stopping.is_set() or not self._admit(project_id):
             return
-        self._move(project_id)
+        with self._changed:
+            if project_id in self._about_to_look:
+                return  # whoever waits for its turn looks later than now, and so sees what is to be seen
+            self._about_to_look.add(project_id)
+            turn = self._turns[project_id]
+        with turn:
+            with self._changed:
+                self._about_to_look.discard(project_id)
+            self._move(project_id)
         self._rest(project_id)
 
     def _move(self, project_id: str) -> None:
