@@ -308,15 +308,28 @@ def _file_state(line: Line, uri: str) -> str:
 
 def bring(line: Line, ticket: Ticket, caps: Caps | None, role: Role, desk: Desk) -> Result:
     """What was made, fetched and looked through, up to three times. Raises ProviderError."""
-    for left in reversed(range(TRIES)):
+
+    def once() -> Result:
         reply = _again(line, ticket)
-        outcome = decode(reply, role)
-        if outcome.media is None:
-            raise outcome.status.error or made(Kind.RETRY, f"The job at {NAME} is not done", "It is asked again.")
+        return _result(done(decode(reply, role)), reply, caps, role, line, desk)
+
+    return thrice(once)
+
+
+def done(outcome: Outcome) -> Media:
+    """What a job gave. Raises its error, or retry where it is not done."""
+    if outcome.media is None:
+        raise outcome.status.error or made(Kind.RETRY, f"The job at {NAME} is not done", "It is asked again.")
+    return outcome.media
+
+
+def thrice(once: Callable[[], Result]) -> Result:
+    """What is paid is fetched up to three times before it is said to be no good. Raises ProviderError."""
+    for left in reversed(range(TRIES)):
         try:
-            return _result(outcome.media, reply, caps, role, line, desk)
+            return once()
         except ProviderError as error:
-            if not left or error.kind is not Kind.GONE:
+            if not left or error.kind is not Kind.GONE or error.billed is not True:
                 raise
     raise AssertionError("unreachable")
 

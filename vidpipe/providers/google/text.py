@@ -8,8 +8,8 @@ from vidpipe.film.catalogue import Caps, Role
 from vidpipe.ports import Request, Result
 from vidpipe.providers.answers import plain, read_json
 from vidpipe.providers.google import pricing
-from vidpipe.providers.google.client import Line, generate
-from vidpipe.providers.google.errors import LOOK, NAME, Matter, blocked, empty, made, translated
+from vidpipe.providers.google.client import CALLED_ONCE, Line, generate
+from vidpipe.providers.google.errors import NAME, Matter, blocked, empty, made, translated
 from vidpipe.providers.google.planning import most_out
 from vidpipe.providers.google.reading import at, loaded, pick, rows, text
 
@@ -84,13 +84,18 @@ def refuse(reply: Mapping[str, Any], matter: Matter) -> None:
     nothing = pricing.made_nothing(reply)
     if reason and reason != "BLOCK_REASON_UNSPECIFIED":
         why = text(at(reply, "promptFeedback", "blockReasonMessage"))
-        pictures = [name for name in matter.order if name != "prompt"]
-        about = (pictures[0] if len(pictures) == 1 else "") if reason in PICTURE_REFUSALS else "prompt"
+        about = _shown(matter.order) if reason in PICTURE_REFUSALS else "prompt"
         raise blocked(why, code=reason, about=about, matter=matter, billed=None if nothing is None else not nothing)
     found = finished(reply)
     if found in REFUSALS | PICTURE_REFUSALS and not list(blobs(reply)):
         why = text(pick(_candidate(reply), "finishMessage"))
         raise blocked(why, code=found, about="output", matter=matter, billed=None)
+
+
+def _shown(order: tuple[str, ...]) -> str:
+    """The one picture that was sent, '' where there were several, the words where there was none."""
+    pictures = [name for name in order if name != "prompt"]
+    return "" if len(pictures) > 1 else (*pictures, "prompt")[0]
 
 
 def _candidate(reply: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -163,8 +168,6 @@ def chat(line: Line, caps: Caps, messages: Sequence[Mapping[str, str]]) -> Itera
 
 def _begun(client: Any, model: str, contents: list[dict[str, Any]], config: dict[str, Any]) -> Iterator[Any]:
     """The stream once its first piece is there, so that a refusal of the route is met where it can be helped."""
-    from vidpipe.providers.google.client import CALLED_ONCE
-
     stream = client.models.generate_content_stream(model=model, contents=contents, config={**config, **CALLED_ONCE})
     first = next(stream, None)
 
@@ -174,18 +177,3 @@ def _begun(client: Any, model: str, contents: list[dict[str, Any]], config: dict
         yield from stream
 
     return all_of_it()
-
-
-__all__ = [
-    "LOOK",
-    "blobs",
-    "chat",
-    "decode",
-    "encode",
-    "finished",
-    "matter_of",
-    "refuse",
-    "sent_name",
-    "turns",
-    "write",
-]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from vidpipe.errors import Kind
+from vidpipe.errors import Kind, ProviderError
 from vidpipe.film.catalogue import Caps, Role
 from vidpipe.ports import Desk, Ref, Request, Result, Status, Ticket
 from vidpipe.providers.google import pricing
@@ -13,7 +13,7 @@ from vidpipe.providers.google.client import Line, film, operation
 from vidpipe.providers.google.errors import BLOCKED as REFUSED
 from vidpipe.providers.google.errors import LOOK, NAME, Matter, Reply, blocked, empty, filtered, made, refused, said
 from vidpipe.providers.google.image import labels, opened, weigh
-from vidpipe.providers.google.interactions import TRIES, Media, Outcome
+from vidpipe.providers.google.interactions import Media, Outcome, done, thrice
 from vidpipe.providers.google.planning import seconds_of
 from vidpipe.providers.google.reading import Unreadable, at, pick, rows, text
 from vidpipe.providers.google.text import SEEDS, matter_of, sent_name
@@ -22,6 +22,8 @@ from vidpipe.providers.receiving import received
 OPERATION = re.compile(r"projects/[^/]+/.+/operations/[A-Za-z0-9_-]+")
 STATUSES = {3: 400, 5: 404, 7: 403, 8: 429, 9: 400, 14: 503, 16: 401}
 """Codes of an operation's error as those of HTTP."""
+LISTS = ("videos", "generatedSamples", "generatedVideos")
+BYTES, ADDRESSES = ("bytesBase64Encoded", "videoBytes", "encodedVideo"), ("uri", "gcsUri")
 
 
 def is_operation(job: str) -> bool:
@@ -59,57 +61,50 @@ def encode(caps: Caps, request: Request, read: Callable[[Ref], bytes]) -> dict[s
     }
 
 
-def decode(reply: Any, order: tuple[str, ...] = ()) -> Outcome:
+def decode(reply: Any) -> Outcome:
     """What a reply says of an operation, in each of the shapes that a done one has. Raises Unreadable."""
     if not isinstance(reply, Mapping):
         raise Unreadable("the reply is no JSON object")
-    if pick(reply, "error") is not None:
-        return _failed(reply, order)
-    answer = pick(reply, "response")
-    if pick(reply, "done") is not True and answer is None:
-        return Outcome(Status("running", note=""))
+    answer, fault = pick(reply, "response"), pick(reply, "error")
     media = _media(answer)
     if media:
         return Outcome(Status("done", 100), media)
+    if fault is not None:
+        return Outcome(Status("failed", error=_failed(reply, at(fault, "code"))))
+    if pick(reply, "done") is not True and answer is None:
+        return Outcome(Status("running"))
     taken = filtered({"response": answer})
-    if taken:
-        error = blocked(taken[1], code="rai_filtered", about="output" if not order else "", billed=None)
-        error.about = error.about or "output"
-        return Outcome(Status("failed", error=error))
-    return Outcome(Status("failed", error=empty("video", code="done", billed=None)))
+    error = blocked(taken[1], code="rai_filtered", about="output") if taken else empty("video", code="done")
+    return Outcome(Status("failed", error=error))
 
 
-def _failed(reply: Mapping[str, Any], order: tuple[str, ...]) -> Outcome:
-    told, number = said(reply), at(reply, "error", "code")
-    matter = Matter(what="the job", posted=False, order=order)
+def _failed(reply: Mapping[str, Any], number: Any) -> ProviderError:
+    """The error of an operation: nobody says whether it is charged, so it is never sent again by itself."""
+    told, matter = said(reply), Matter(what="the job", posted=False)
     if REFUSED.search(told.message):
-        return Outcome(Status("failed", error=blocked(told.message, code=told.code, matter=matter, billed=None)))
+        return blocked(told.message, code=told.code, matter=matter)
     status = STATUSES.get(number) if isinstance(number, int) else None
     error = refused(Reply(status, reply, {}), matter) if status else None
     if error is None or error.kind is Kind.RETRY:
         sentence = f"The job at {NAME} failed" + (f": {told.message}" if told.message else "")
-        error = made(Kind.GONE, sentence, "Make it again, or choose another model.", code=told.code, billed=None)
+        return made(Kind.GONE, sentence, "Make it again, or choose another model.", code=told.code)
     error.billed = None
-    return Outcome(Status("failed", error=error))
+    return error
 
 
 def _media(answer: Any) -> Media | None:
     """The first video, in the shape of the platform or of the older API."""
-    nested = pick(answer, "generateVideoResponse")
-    for place in (answer, nested):
-        for row in (
-            rows(pick(place, "videos")) + rows(pick(place, "generatedSamples")) + rows(pick(place, "generatedVideos"))
-        ):
+    for place in (answer, pick(answer, "generateVideoResponse")):
+        for row in [row for name in LISTS for row in rows(pick(place, name))]:
             video = pick(row, "video") or row
-            data = (
-                text(pick(video, "bytesBase64Encoded"))
-                or text(pick(video, "videoBytes"))
-                or text(pick(video, "encodedVideo"))
-            )
-            uri = text(pick(video, "uri")) or text(pick(video, "gcsUri"))
+            data, uri = _first(video, BYTES), _first(video, ADDRESSES)
             if data or uri:
                 return Media(data, uri, text(pick(video, "mimeType")))
     return None
+
+
+def _first(video: Any, names: tuple[str, ...]) -> str:
+    return next((found for name in names if (found := text(pick(video, name)))), "")
 
 
 def begin(line: Line, caps: Caps, request: Request, desk: Desk) -> Ticket:
@@ -130,18 +125,11 @@ def look(line: Line, ticket: Ticket) -> Outcome:
 
 def bring(line: Line, ticket: Ticket, caps: Caps | None, desk: Desk) -> Result:
     """The clip, looked through. Raises ProviderError."""
-    from vidpipe.errors import ProviderError
 
-    for left in reversed(range(TRIES)):
-        outcome = look(line, ticket)
-        if outcome.media is None:
-            raise outcome.status.error or made(Kind.RETRY, f"The job at {NAME} is not done", "It is asked again.")
-        try:
-            media = outcome.media
-            came = opened(media.data) if media.data else line.download(media.uri, Role.VIDEO, desk)
-            output = received(came, Role.VIDEO, desk, mime=media.mime, by=NAME)
-            return Result(outputs=(output,), cost=pricing.cost(caps, {}))
-        except ProviderError as error:
-            if not left or error.kind is not Kind.GONE:
-                raise
-    raise AssertionError("unreachable")
+    def once() -> Result:
+        media = done(look(line, ticket))
+        came = opened(media.data) if media.data else line.download(media.uri, Role.VIDEO, desk)
+        output = received(came, Role.VIDEO, desk, mime=media.mime, by=NAME)
+        return Result(outputs=(output,), cost=pricing.cost(caps, {}))
+
+    return thrice(once)
