@@ -94,12 +94,16 @@ class OpenAI:
             return self._listed()
         body = _body(asked)
         self.bodies.append(body)
-        wrong = self._wrong(asked, meant, body) or self._faulty(far, meant)
+        fault = far.due("refused", meant)
+        how = str(fault.value or "prompt") if fault else ""
+        wrong = self._wrong(asked, meant, body) or self._faulty(far, meant) or _refused(how, meant)
         if wrong:
             return wrong
         job = far.accept(self.name, meant, _intent(body, asked.path), prefix="openai-", billed=not self.own)
-        make = {"text": self._text, "image": self._image, "speech": self._speech}[meant.role]
-        answer = make(far, meant, body, asked.path)
+        if meant.role == "text":
+            answer = self._text(far, meant, body, chat=asked.path.endswith("/chat/completions"), how=how)
+        else:
+            answer = self._image(far, meant, body) if meant.role == "image" else self._speech(far, meant, body)
         job.state = "done"
         if far.due("huge", meant):
             answer.headers["Content-Length"] = str(HUGE)
@@ -136,14 +140,11 @@ class OpenAI:
             )
         if fault := far.due("quota", meant):
             return _out_of_quota(str(fault.value or ""))
-        if meant.role != "text" and (fault := far.due("refused", meant)):
-            return _refused(str(fault.value or "prompt"))
         return None
 
     # ------------------------------------------------------------ text
 
-    def _text(self, far: Far, meant: Meant, body: Mapping[str, Any], path: str) -> Answer:
-        chat = path.endswith("/chat/completions")
+    def _text(self, far: Far, meant: Meant, body: Mapping[str, Any], *, chat: bool, how: str) -> Answer:
         prompt, system = _prompt(body, chat)
         text = "" if far.due("no-output", meant) else written(prompt, _schema(body, chat))
         shape = _completion if chat else _response
@@ -154,8 +155,8 @@ class OpenAI:
             "half": half,
             "read": (len(prompt) + len(system)) // 4,
         }
-        if fault := far.due("refused", meant):
-            return _refused_text(str(fault.value or "prompt"), said, meant, shape)
+        if how:
+            return _refused_text(how, shape({**said, "text": ""}, meant.model))
         if far.due("failed", meant):
             return Answer(
                 {
@@ -175,7 +176,7 @@ class OpenAI:
 
     # ------------------------------------------------------------ pictures and sound
 
-    def _image(self, far: Far, meant: Meant, body: Mapping[str, Any], path: str) -> Answer:
+    def _image(self, far: Far, meant: Meant, body: Mapping[str, Any]) -> Answer:
         if far.due("moderated-empty", meant) or far.due("no-output", meant):
             return Answer({"created": 1, "data": []})
         width, height = (int(side) for side in str(body["size"]).split("x"))
@@ -193,7 +194,7 @@ class OpenAI:
         row = {"b64_json": base64.b64encode(data).decode()}
         return Answer({"created": 1, "data": [row], "usage": usage, "size": body["size"], "quality": quality})
 
-    def _speech(self, far: Far, meant: Meant, body: Mapping[str, Any], path: str) -> Answer:
+    def _speech(self, far: Far, meant: Meant, body: Mapping[str, Any]) -> Answer:
         if far.due("no-output", meant):
             return Answer(b"", mime="audio/wav")
         pace = float(body.get("speed", 1.0))
@@ -371,8 +372,13 @@ def _out_of_quota(how: str) -> Answer:
     return _error(429, said, "insufficient_quota", "insufficient_quota")
 
 
-def _refused(how: str) -> Answer:
-    """Refusals of pictures and speech, in each shape that was seen."""
+def _refused(how: str, meant: Meant) -> Answer | None:
+    """Refusals before anything is made, in each shape that was seen."""
+    if not how or (meant.role == "text" and how not in ("prompt", "input")):
+        return None
+    if meant.role == "text":
+        flagged = "Invalid prompt: your prompt was flagged as potentially violating our usage policy."
+        return _error(400, flagged, "invalid_prompt")
     kind, code = "image_generation_user_error", "moderation_blocked"
     if how in ("output", "nested"):
         details = {"categories": ["violence"], "moderation_stage": "output"}
@@ -380,16 +386,11 @@ def _refused(how: str) -> Answer:
     if how == "input":
         details = {"categories": ["sexual"], "moderation_stage": "input"}
         return _error(400, SAFETY, code, kind, param="image[1]", moderation_details=details)
-    if how == "old":
-        return _error(400, SAFETY, "content_policy_violation")
-    return _error(400, SAFETY, code, kind)
+    return _error(400, SAFETY, "content_policy_violation") if how == "old" else _error(400, SAFETY, code, kind)
 
 
-def _refused_text(how: str, said: Mapping[str, Any], meant: Meant, shape: Any) -> Answer:
-    if how in ("prompt", "input"):
-        flagged = "Invalid prompt: your prompt was flagged as potentially violating our usage policy."
-        return _error(400, flagged, "invalid_prompt")
-    found = shape({**said, "text": ""}, meant.model)
+def _refused_text(how: str, found: dict[str, Any]) -> Answer:
+    """Refusals in the answer itself, which was made and is paid."""
     if "choices" in found:
         found["choices"][0]["message"] |= {"content": None, "refusal": "I cannot help with that."}
     elif how == "output":

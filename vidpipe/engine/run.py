@@ -211,7 +211,8 @@ class Engine:
         wait = self._wait(attempt, error.retry_after) if kind is Kind.RETRY else None
         turned_away = error.billed is None and kind in TURNED_AWAY and not asked.accepted
         billed = True if asked.charged is not None else False if turned_away else error.billed
-        self._fail(attempt, kind=kind.value, message=told(error), billed=billed, cost=asked.charged, retry_after=wait)
+        cost = error.cost if asked.charged is None else asked.charged
+        self._fail(attempt, kind=kind.value, message=told(error), billed=billed, cost=cost, retry_after=wait)
         return Went(sent=asked.sent, hold=wait if error.throttled else None)
 
     def _wait(self, attempt: Attempt, asked: float | None) -> float:

@@ -224,6 +224,9 @@ def test_a_refusal_in_each_shape_is_one_by_policy(
     error = failure(provider, room)
     assert (error.kind, error.billed, error.about) == (kind, billed, about)
     assert error.remedy
+    if billed:
+        assert error.cost is not None
+        assert 0 < error.cost < provider.plan(terra(), request(Role.TEXT)).price
 
 
 def failure(provider: OpenAIProvider, room: Room, asked: Request | None = None) -> ProviderError:
@@ -237,6 +240,7 @@ def test_half_an_answer_is_one_clear_error_that_was_paid(provider: OpenAIProvide
     error = failure(provider, room)
     assert (error.kind, error.billed) == (Kind.INVALID, True)
     assert "cut off" in error.message
+    assert error.cost
     assert len(far.submits()) == 1
 
 

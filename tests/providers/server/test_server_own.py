@@ -212,7 +212,7 @@ def test_a_server_in_the_open_network_is_only_asked_by_https(room: Room, far: Fa
         ("drop-after", Kind.RETRY),
         ("cut-body", Kind.RETRY),
         ("half-json", Kind.RETRY),
-        ("html", Kind.INVALID),
+        ("html", Kind.RETRY),
         ("half-text", Kind.INVALID),
         ("no-output", Kind.GONE),
         ("failed", Kind.GONE),
@@ -233,6 +233,14 @@ def test_a_server_that_does_not_know_responses_says_what_to_do(
     error = failure(own(far), room)
     assert error.kind is Kind.GONE
     assert "responses" in error.remedy
+
+
+def test_an_address_of_a_website_is_told_at_the_check(far: Far) -> None:
+    far.fault("html", "check")
+    with pytest.raises(ProviderError) as found:
+        own(far).check()
+    assert found.value.kind is Kind.INVALID
+    assert "address" in found.value.remedy
 
 
 def test_a_picture_and_a_line_may_come_from_it_too(far: Far, room: Room) -> None:

@@ -55,7 +55,7 @@ class Reply:
         return found
 
     def _unreadable(self, asked: Asked) -> ProviderError:
-        if asked.paid or "html" not in self.mime:
+        if asked.posted or "html" not in self.mime:
             return unsure(f"{asked.title} sent a reply that cannot be read", asked, code="unreadable")
         return ProviderError(
             Kind.INVALID,

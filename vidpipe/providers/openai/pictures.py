@@ -9,7 +9,7 @@ from typing import Any
 
 from vidpipe.errors import Kind, ProviderError
 from vidpipe.film.catalogue import Caps, Role
-from vidpipe.ports import Desk, Ref, Request, Result
+from vidpipe.ports import Desk, Output, Ref, Request, Result
 from vidpipe.providers.answers import most_tokens
 from vidpipe.providers.openai import pricing
 from vidpipe.providers.openai.line import Line
@@ -190,14 +190,18 @@ def _upload(ref: Ref, desk: Desk, number: int) -> Upload:
 
 def _result(caps: Caps, reply: Mapping[str, Any], asked: Asked, desk: Desk) -> Result:
     used = pricing.used(reply, "image out")
-    data = decode(reply, asked, used)
+    with pricing.settling(caps, used):
+        output = _output(decode(reply, asked, used), asked, desk)
+    cost = pricing.priced(caps, used) if used and caps.price.by else None
+    return Result(outputs=(output,), usage=used, cost=cost if asked.paid else 0)
+
+
+def _output(data: bytes, asked: Asked, desk: Desk) -> Output:
     try:
-        output = received(data, Role.IMAGE, desk, name="picture", by=asked.title)
+        return received(data, Role.IMAGE, desk, name="picture", by=asked.title)
     except ProviderError as error:
         error.billed = asked.paid
         raise
-    cost = pricing.priced(caps, used) if used and caps.price.by else None
-    return Result(outputs=(output,), usage=used, cost=cost if asked.paid else 0)
 
 
 def decode(reply: Mapping[str, Any], asked: Asked, used: Mapping[str, int]) -> bytes:

@@ -4,9 +4,11 @@ Kinds of tokens: `in`, `cached in`, `cache write`, `out`, `image in`, `image out
 a million.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
+from vidpipe.errors import ProviderError
 from vidpipe.film.catalogue import Caps
 from vidpipe.ports import Basis
 
@@ -84,6 +86,17 @@ def used(reply: Mapping[str, Any], out: str = "out") -> dict[str, int]:
         out: wrote - min(words, wrote),
     }
     return {kind: number for kind, number in parts.items() if number}
+
+
+@contextmanager
+def settling(caps: Caps, used: Mapping[str, int]) -> Iterator[None]:
+    """What goes wrong with a reply that was billed costs what its usage says, and not all that was reserved."""
+    try:
+        yield
+    except ProviderError as error:
+        if error.billed and used and caps.price.by:
+            error.cost = priced(caps, used)
+        raise
 
 
 def count(found: Mapping[str, Any], *names: str) -> int:

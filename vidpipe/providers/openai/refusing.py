@@ -229,7 +229,8 @@ def unsure(what: str, asked: Asked, *, code: str = "") -> ProviderError:
             remedy="Look at the account's usage, then accept it as charged or send it again.",
             code=code,
         )
-    return ProviderError(Kind.RETRY, what, remedy="It is tried again by itself.", billed=False, code=code)
+    again = "It is tried again by itself." if asked.paid else "It is tried again by itself; check its address."
+    return ProviderError(Kind.RETRY, what, remedy=again, billed=False, code=code)
 
 
 def _sentence(what: str, said: Told, otherwise: str = "") -> str:

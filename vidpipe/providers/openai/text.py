@@ -66,12 +66,14 @@ def write(line: Line, caps: Caps, request: Request, *, lacks: Collection[str] = 
         reply = line.post(
             lambda api: api.chat.completions.with_streaming_response.create(**told_so), asked, seconds=seconds
         )
-        answer = decode_chat(reply.data(asked), asked)
+        read = decode_chat
     else:
         said = encode(caps, request, own=not line.paid)
         reply = line.post(lambda api: api.responses.with_streaming_response.create(**said), asked, seconds=seconds)
-        answer = decode(reply.data(asked), asked)
-    return result(caps, request, answer, asked)
+        read = decode
+    found = reply.data(asked)
+    with pricing.settling(caps, pricing.used(found)):
+        return result(caps, request, read(found, asked), asked)
 
 
 def encode(caps: Caps, request: Request, *, own: bool = False) -> dict[str, Any]:
