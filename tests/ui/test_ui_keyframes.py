@@ -265,7 +265,7 @@ def words(app):
 def test_the_prompt_is_changed_right_there_and_says_before_what_that_does(look):
     app, studio = look(lit(State.APPROVED))
     words(app).input("a red balloon").run()
-    assert "Makes this picture and 3 pieces made from it stale; redoing all of it costs about $0.04." in text(app)
+    assert "Makes this picture and 3 pieces made from it stale; redoing all of it costs $0.04." in text(app)
     press(app, "Only save")
     (revised,) = [args for verb, args, _ in studio.asked if verb == "revise"]
     board = studio.films[ID].overview.storyboard

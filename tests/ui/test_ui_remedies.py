@@ -60,7 +60,7 @@ def test_a_refusal_says_what_was_refused_by_whom_and_that_it_cost_nothing(look):
     [
         ("Try again · $0.60", ("soften", (CLIP, 1), {})),
         ("Gentler words · $0.60", ("soften", (CLIP, 2), {})),
-        ("Gentler end picture, then again · $0.64", ("soften", (CLIP, 3), {})),
+        ("Gentler end picture first · $0.64", ("soften", (CLIP, 3), {})),
         ("Without the end picture · $0.60", ("leave_out", (CLIP, "end keyframe"), {})),
         ("Make it with Kling 3 · $0.90", ("make_with", (CLIP, "kling/3"), {})),
     ],

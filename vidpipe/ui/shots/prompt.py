@@ -181,8 +181,8 @@ def in_words(now: Looked) -> None:
             disabled=not note.strip(),
             on_go=lambda: _ask(now, "change", str(st.session_state.get(key, note))),
         )
-    if edit:
-        show(tag("p", "An edit keeps all else of this picture; a change makes a new one.", class_="quiet"))
+        if edit:
+            show(tag("p", "An edit keeps all else of this picture; a change makes a new one.", class_="quiet"))
 
 
 def _ask(now: Looked, verb: str, note: str) -> None:

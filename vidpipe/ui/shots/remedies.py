@@ -33,7 +33,6 @@ def remedies(now: Looked) -> None:
     if said:
         show(tag("div", tag("b", said.title), tag("p", said.text), class_=f"ask {now.slot.state.value}"))
     offers: dict[State, Callable[[Looked], None]] = {
-        State.UNCERTAIN: _uncertain,
         State.EMPTY: _empty,
         State.RUNNING: _moving,
         State.QUEUED: _moving,
@@ -42,6 +41,9 @@ def remedies(now: Looked) -> None:
     if offer:
         with st.container(horizontal=True, gap=8, key="remedies", vertical_alignment="bottom"):
             offer(now)
+    if now.slot.state is State.UNCERTAIN:
+        with st.container(key="remedies", gap=8):
+            _uncertain(now)
     if now.slot.state in STUCK:
         _stuck(now)
     _again_with(now)
@@ -65,14 +67,14 @@ def _stuck(now: Looked) -> None:
     """Every way on, one under the other: what to press, and what happens then."""
     with st.container(key="remedies", gap=8):
         if now.slot.state is State.BLOCKED or now.slot.failure == "invalid":
-            with _row("reword", "Other words begin anew; nothing is made before you say so."):
+            with _row("reword", "Nothing is made before you save other words."):
                 st.button("Reword it", key="act-reword", icon=":material/edit:", on_click=open_prompt, args=(now,))
         for one in acts(now.slot, now.offers):
             with _row(f"{one.verb}-{one.name}", one.does):
                 _offer(now, one)
         _other_model(now)
         if now.slot.take:
-            with _row("stay", "What was asked for is dropped; the take that is shown stays."):
+            with _row("stay", "What was asked for is dropped."):
                 _stay(now)
         if now.slot.failure in PROVIDERS:
             with _row("account", "Keys and providers stand in the settings."):
@@ -178,10 +180,14 @@ def _uncertain(now: Looked) -> None:
         film.settle(slot, charged=charged)
         film.wake()
 
-    if now.offers.looks_up:
-        act(now, f"Look again at {now.offers.looks_up}", "look-up", lambda film: film.look_up(slot), icon="search")
-    buy(now, "It was charged, make it again", price, "charged", lambda film: settle(film, charged=True))
-    buy(now, "It was not, make it again", price, "free", lambda film: settle(film, charged=False))
+    where = now.offers.looks_up
+    if where:
+        with _row("look-up", "Found, it is gone on with and not paid again; not there, it was not charged."):
+            act(now, f"Look again at {where}", "look-up", lambda film: film.look_up(slot), icon="search")
+    with _row("charged", "What it cost is booked, and it is paid once more."):
+        buy(now, "It was charged, make it again", price, "charged", lambda film: settle(film, charged=True))
+    with _row("free", "That money is free again, and it is paid now."):
+        buy(now, "It was not, make it again", price, "free", lambda film: settle(film, charged=False))
 
 
 def _empty(now: Looked) -> None:

@@ -15,7 +15,7 @@ from vidpipe.ui.view.steps import page_of, step_of
 KINDS: dict[str, tuple[str, ...]] = {
     "made": ("done", "imported"),
     "failed": ("failed", "doubt", "unknown", "cancelled", "damaged", "dearer"),
-    "decided": ("decided", "settled", "wish"),
+    "decided": ("decided", "settled", "found", "wish"),
     "film": ("created", "settings", "titled", "trash", "restored", "waiting"),
 }
 """Kinds of things a person may look for, and the events of each."""
@@ -44,6 +44,7 @@ TOLD = {
     "unknown": "Nobody knows whether it was accepted",
     "cancelled": "Stopped before it began",
     "settled": "Settled",
+    "found": "Found at the provider, gone on with",
     "dearer": "Charged more than was planned",
     "settings": "Settings changed",
     "titled": "Renamed",
@@ -67,6 +68,10 @@ DECIDED = {
     "go": "Asked to make it",
     "halt": "Asked to stop",
     "change": "Settings changed",
+    "soften": "Asked again as the ladder says",
+    "leave": "Asked for without an input",
+    "edit": "Asked for an edit",
+    "extend": "Asked to go on with it",
 }
 MARKS = {
     "done": ("approved", "✓"),
@@ -79,6 +84,7 @@ MARKS = {
     "waiting": ("queued", "◌"),
 }
 """State and mark of what an event came to; the others have none."""
+BLOCKED = ("blocked", "⊘")
 
 
 def titles(labels: Mapping[str, FilmLabel]) -> dict[str, str]:
@@ -126,7 +132,7 @@ def _same(one: Line, other: Line) -> bool:
 
 def line(event: Event, label: FilmLabel) -> Line:
     what, why = said(event)
-    state, mark = MARKS.get(event.what, ("", ""))
+    state, mark = BLOCKED if _blocked(event) else MARKS.get(event.what, ("", ""))
     return Line(
         seq=event.seq,
         at=event.at,
@@ -143,10 +149,17 @@ def line(event: Event, label: FilmLabel) -> Line:
     )
 
 
+def _blocked(event: Event) -> bool:
+    """Whether a provider's policy refused it, which is no failure of the call."""
+    return event.what == "failed" and event.detail.get("kind") == "policy"
+
+
 def said(event: Event) -> tuple[str, str]:
     """What happened and by whom; and the reason, if one was given."""
     detail = event.detail
     what = TOLD.get(event.what, words.capital(event.what.replace("_", " ")))
+    if _blocked(event):
+        what = "Refused by the provider's policy"
     if event.what == "decided":
         what = DECIDED.get(str(detail.get("verb")), "Decided")
     if event.what == "wish":
@@ -155,7 +168,8 @@ def said(event: Event) -> tuple[str, str]:
         what = "Settled: it was charged" if detail.get("charged") else "Settled: it was not charged"
     what += ", from the cache" if detail.get("cached") else ""
     actor = str(detail.get("actor") or "")
-    what += ", as no gate asks" if actor == "policy" else f" by {actor}" if actor else ""
+    alone = ", by itself" if detail.get("verb") == "soften" else ", as no gate asks"
+    what += alone if actor == "policy" else f" by {actor}" if actor else ""
     return what, _figures(event) or str(detail.get("message") or detail.get("reason") or "")
 
 

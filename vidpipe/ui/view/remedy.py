@@ -12,19 +12,19 @@ from vidpipe.engine.refusals import about
 from vidpipe.take import SlotView, State
 from vidpipe.ui import words
 
-LABELS = {SAME: "Try again", GENTLER: "Gentler words", PICTURE: "Gentler end picture, then again"}
+LABELS = {SAME: "Try again", GENTLER: "Gentler words", PICTURE: "Gentler end picture first"}
 DOES = {
-    SAME: "The same words once more; some refusals are chance.",
-    GENTLER: "The same scene, asked for as calm and fit for all ages.",
-    PICTURE: "Its end picture is made anew, calmer, and then the clip. A scene that goes on from it becomes stale.",
+    SAME: "The same words; some refusals are chance.",
+    GENTLER: "The same scene, calm and fit for all ages.",
+    PICTURE: "A calmer end picture, then the clip. A scene that goes on from it is stale then.",
 }
 """What each rung of the ladder does."""
 WITHOUT = {
     "end keyframe": (
         "Without the end picture",
-        "The clip ends as the model likes; a scene that goes on from it jumps.",
+        "It ends as the model likes; a scene that goes on from it jumps.",
     ),
-    "start keyframe": ("Without the start picture", "Made from words alone, so people and place may look different."),
+    "start keyframe": ("Without the start picture", "From words alone: people and place may differ."),
 }
 """What leaving an input out is called, and what it does."""
 WITH = {"end keyframe": "Use the end picture again", "start keyframe": "Use the start picture again"}
@@ -80,7 +80,10 @@ def _again(view: SlotView) -> Act:
 def refused(view: SlotView) -> tuple[str, str]:
     """A refusal's message without its end, and that end: what was refused, with the provider's word for it."""
     whole, _, rest = view.message.rpartition(" Refused: ")
-    return (whole, rest.rstrip(".")) if whole and about(view.message) else (view.message, "")
+    if not (whole and about(view.message)):
+        return view.message, ""
+    shared = view.recipe is not None and "start keyframe" in view.recipe.inputs and view.slot.endswith("keyframe/end")
+    return whole, rest.rstrip(".").replace("reference 1", "the start picture") if shared else rest.rstrip(".")
 
 
 def charged(view: SlotView) -> str:
