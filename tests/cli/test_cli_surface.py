@@ -13,7 +13,7 @@ from vidpipe.cli.commands import COMMANDS
 
 PROMISED = {
     "generate": "--title --kind --duration --aspect --style --language --quality --gate --until --budget --seed "
-    "--crossfade --no-music --no-narration --out --force --json --data",
+    "--crossfade --no-music --no-narration --provider --model --out --force --json --data",
     "list": "--json --data",
     "status": "--json --data",
     "show": "--json --data",
@@ -21,8 +21,15 @@ PROMISED = {
     "resume": "--until --budget --out --force --json --data",
     "stop": "--data",
     "fork": "--set --run --json --data",
+    "redo": "--json --data",
+    "keep": "--json --data",
+    "undo": "--redo --json --data",
+    "cancel": "--json --data",
+    "settle": "--charged --free --json --data",
     "stitch": "--crossfade --out --force --json --data",
-    "estimate": "--json --data",
+    "estimate": "--provider --model --json --data",
+    "models": "--role --json --data switch",
+    "providers": "--json --data check",
     "studio": "--port --host --no-browser --expose --data",
     "worker": "--idle --data",
     "doctor": "--json --data",
