@@ -28,6 +28,7 @@ PROMISED = {
     "settle": "--charged --free --json --data",
     "stitch": "--crossfade --out --force --json --data",
     "estimate": "--provider --model --json --data",
+    "spend": "--days --calls --json --data",
     "models": "--role --json --data switch",
     "providers": "--json --data check",
     "studio": "--port --host --no-browser --expose --data",

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vidpipe.cli import screen, shapes, slots, workspace
+from vidpipe.cli.agreeing import agreed
 from vidpipe.cli.making import Order, make
-from vidpipe.cli.options import Json, ProjectId
+from vidpipe.cli.options import Json, ProjectId, Yes
 from vidpipe.errors import BadInput
 
 if TYPE_CHECKING:
@@ -30,10 +31,11 @@ Free = Annotated[bool, typer.Option("--free", help="The provider has no such ord
 Forth = Annotated[bool, typer.Option("--redo", help="Show again what undo took away.")]
 
 
-def redo(project: ProjectId, part: Part = "", as_json: Json = False) -> int:
+def redo(project: ProjectId, part: Part = "", yes: Yes = False, as_json: Json = False) -> int:
     """Make again what is stale or failed: one slot, one scene, or all of a film."""
     with workspace.opened() as studio:
         film = workspace.find(studio, project)
+        agreed(film.estimate(), yes=yes)
         if not part:
             film.resume()
             return make(studio, film, Order(as_json=as_json))

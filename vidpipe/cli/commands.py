@@ -29,6 +29,7 @@ COMMANDS = {
     "settle": ("vidpipe.cli.act", "settle", "Decide about a call of which nobody knows whether it was charged."),
     "stitch": ("vidpipe.cli.stitch", "stitch", "Cut the film together from its clips."),
     "estimate": ("vidpipe.cli.price", "estimate", "What a film will cost, before it is made."),
+    "spend": ("vidpipe.cli.price", "spend", "What was charged, by provider, model, stage and day."),
     "models": ("vidpipe.cli.models", "models", "Every model: what it can do, costs, and until when it is there."),
     "providers": ("vidpipe.cli.providers", "providers", "Who can be asked, whether the key is there; and a check."),
     "studio": ("vidpipe.cli.place", "studio", "Open the studio in the browser."),

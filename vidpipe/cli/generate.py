@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from vidpipe.cli import screen, workspace
-from vidpipe.cli.options import Command, Crossfade, Force, Json, ModelsOf, Out, ProviderOf, cast, step, steps
+from vidpipe.cli.options import Command, Crossfade, Force, Json, ModelsOf, Out, ProviderOf, Yes, cast, step, steps
 from vidpipe.errors import BadInput
 
 if TYPE_CHECKING:
@@ -84,6 +84,7 @@ def generate(
     no_narration: NoNarration = False,
     out: Out = None,
     force: Force = False,
+    yes: Yes = False,
     as_json: Json = False,
 ) -> int:
     """Make a film from a sentence."""
@@ -105,11 +106,13 @@ def generate(
     wanted |= {"budget_usd": budget} if budget is not None else {}
     wanted |= cast(provider, model)
     text = asked(prompt)
+    from vidpipe.cli.agreeing import agreed
     from vidpipe.cli.making import Order, make
 
     with workspace.opened() as studio:
         if out is not None:
             studio.check_out(out, force=force)
+        agreed(studio.estimate(text, **wanted), yes=yes)
         film = studio.create(text, **wanted)
         say_local(studio, provider, quietly=as_json)
         return make(studio, film, Order(out=out, force=True, as_json=as_json))

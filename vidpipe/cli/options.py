@@ -29,6 +29,7 @@ Data = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on one line instead of words.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Go on though nobody says what a model costs.")]
 ProjectId = Annotated[
     str, typer.Argument(metavar="ID", help="The film's id, or enough of its beginning.", show_default=False)
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from typing import NamedTuple
 
 from vidpipe.engine.outside import Outside
@@ -70,9 +71,11 @@ class ToMake(NamedTuple):
     model: str
 
 
-def estimate(outside: Outside, plan: Plan, *, prices: Prices | None = None) -> Estimate:
-    """Price a project's rest."""
+def estimate(outside: Outside, plan: Plan, *, prices: Prices | None = None, until: str = "") -> Estimate:
+    """Price a project's rest, up to the step it is wanted to or the one that is said."""
     asked = prices or Prices(outside)
+    if until:
+        plan = _further(plan, until)
     if plan.film.storyboard is not None:
         return _summed(list(to_make(outside, plan, prices=asked).values()))
     return _summed(_guessed(asked, plan))
@@ -86,6 +89,11 @@ def preview(outside: Outside, before: Plan, after: Plan) -> Preview:
     micros = total(made.cost for made in new.values())
     stale = tuple(slot for slot in new if slot in before.slots and before.slots[slot].take)
     return Preview(stale=stale, micros=micros, confidence=micros.sure)
+
+
+def _further(plan: Plan, until: str) -> Plan:
+    settings = plan.film.settings.model_copy(update={"until": until})
+    return replace(plan, film=plan.film.model_copy(update={"settings": settings}))
 
 
 def _summed(made: list[ToMake]) -> Estimate:
