@@ -97,8 +97,8 @@ class ProviderError(VidpipeError):
 
     `billed` is True or False where the provider says so, None where nobody knows; `retry_after` is in seconds. `code`
     is the provider's own short word for it. `throttled`: too many a minute, so fewer at once from now on. `about` is
-    what a refusal by policy names: prompt, first, last, reference N, output. `cost` is in micro-dollars what was billed,
-    where a reply's usage says it; else it is all that was reserved.
+    what a refusal by policy names: prompt, first, last, reference N, output. `cost` is what was billed, where a reply's
+    usage says it, in micro-dollars; else it is all that was reserved.
     """
 
     code, http_status = "provider", 502
