@@ -147,6 +147,8 @@ class Studio:
         own: dict[str, Any] = {"duration": 24}
         if "gates" in chosen.said:
             own["gates"] = chosen.gates
+        if "ladder" in chosen.said:
+            own["ladder"] = chosen.ladder
         if chosen.project_budget_usd is not None:
             own["budget_usd"] = chosen.project_budget_usd
         wanted = self._shop.cast(asked, chosen.models)

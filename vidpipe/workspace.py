@@ -9,7 +9,7 @@ import os
 import threading
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 import tomlkit
@@ -51,6 +51,7 @@ class Preferred(BaseModel):
     actor: Name = ""
     gates: Annotated[tuple[str, ...], NoDecode] = ("storyboard",)
     models: Annotated[dict[Role, str], NoDecode] = Field(default_factory=dict)
+    ladder: Literal["off", "ask", "auto"] = "ask"
     project_budget_usd: Dollars | None = None
     day_budget_usd: Dollars | None = None
     ask_above_usd: Dollars = 5.0
@@ -361,6 +362,7 @@ REMEDIES = {
     "child_memory_mb": "Give megabytes, from 256.",
     "disk_floor_mb": "Give megabytes, 0 or more.",
     "gates": f"Use some of {', '.join(STAGES)}.",
+    "ladder": "Use off, ask or auto.",
     "google_project": "Write the project's id as the platform shows it, on one line.",
     "server_models": "Write the models' names with commas between them; role:name for another role than words.",
 }

@@ -14,6 +14,7 @@ from vidpipe.ui.parts import facts
 from vidpipe.ui.trouble import complaint, guarded
 from vidpipe.ui.view.going import ABOVE
 from vidpipe.ui.view.model import named
+from vidpipe.ui.view.remedy import LADDERS
 
 KINDS = {"": "Any", "story": "Story", "ad": "Ad", "explainer": "Explainer"}
 ASPECTS = ("16:9", "9:16", "1:1", "4:5")
@@ -127,6 +128,14 @@ def _more() -> None:
         step=1.0,
         key="budget",
     )
+    preferred = chosen.ladder if chosen else "ask"
+    st.selectbox(
+        "When a provider refuses a clip",
+        list(LADDERS),
+        index=list(LADDERS).index(preferred),
+        format_func=LADDERS.__getitem__,
+        key="ladder",
+    )
     with st.container(horizontal=True, gap=24):
         st.toggle("Narration", value=True, key="narration")
         st.toggle("Music", value=True, key="music")
@@ -176,6 +185,7 @@ def wishes() -> dict[str, Any]:
         "budget_usd": state.get("budget"),
         "music": state.get("music", True),
         "narration": state.get("narration", True),
+        **({"ladder": state.ladder} if state.get("ladder") else {}),
         **({"models": models} if models else {}),
         **({"provider": state.provider} if state.get("provider") else {}),
     }
