@@ -28,7 +28,7 @@ def told(error: ProviderError) -> str:
     named = error.about if re.fullmatch(r"reference \d{1,2}", error.about) else NAMES.get(error.about, "")
     code = re.sub(r"[^\w.:/-]+", " ", error.code).strip()[:40]
     if not named:
-        return f"{_ended(str(error))} ({code})" if code and code not in str(error) else str(error)
+        return f"{str(error).rstrip('.!?')} ({code})." if code and code not in str(error) else str(error)
     return f"{_ended(str(error))} Refused: {named}{f' ({code})' if code else ''}."
 
 
