@@ -100,7 +100,8 @@ class Kiosk:
     @property
     def placed(self) -> list[dict[str, Any]]:
         self.orders.mkdir(parents=True, exist_ok=True)
-        return [json.loads(path.read_text()) for path in sorted(self.orders.glob("*.json"))]
+        with _TURN:
+            return [json.loads(path.read_text()) for path in sorted(self.orders.glob("*.json"))]
 
     def poll(self, ticket: Ticket) -> Status:
         self.polls += 1
@@ -150,8 +151,9 @@ class Kiosk:
         if self.cancels == "late":
             self.polls_needed = 0
         if self.cancels == "yes":
-            path = self._file(ticket)
-            path.write_text(json.dumps(json.loads(path.read_text()) | {"called off": True}))
+            with _TURN:
+                path = self._file(ticket)
+                path.write_text(json.dumps(json.loads(path.read_text()) | {"called off": True}))
         return self.cancels == "yes"
 
     def schema(self, caps: Caps) -> Mapping[str, Any] | None:

@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from vidpipe.errors import Kind, ProviderError
 from vidpipe.film.catalogue import Role
 from vidpipe.film.project import Settings, Wish
 from vidpipe.film.slot import STORYBOARD
+from vidpipe.film.storyboard import Scene
 from vidpipe.recipe import canonical, imported
 from vidpipe.stages.registry import stages
 from vidpipe.store import open_store
@@ -53,11 +54,11 @@ class Shop:
         self.engine = Engine(self.outside, worker)
         self.store.enlist(worker, "here", os.getpid())
 
-    def found(self, name: str, budget: int | None) -> None:
-        """A project with a storyboard written by hand."""
+    def found(self, name: str, budget: int | None, *, scenes: Sequence[Scene] = ()) -> None:
+        """A project with a storyboard written by hand, of one scene unless told otherwise."""
         settings = Settings(prompt="a film", language="en", frames=24, models={Role.IMAGE: PAINTER.id}, budget=budget)
         self.store.create(name, settings, title="t", actor="me")
-        data = canonical(board(scene("aaaa")).plain()).encode()
+        data = canonical(board(*(scenes or [scene("aaaa")])).plain()).encode()
         digest = self.store.blobs.put(data, "application/json")
         self.store.import_take(
             name, STORYBOARD, digest=digest, mime="application/json", meta={}, recipe=imported(digest), actor="me"

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vidpipe.engine.pace import Pace
-from vidpipe.engine.polling import LONGEST, SHORTEST, Expected, after_trouble, deadline, expected, pause
+from vidpipe.engine.polling import LONGEST, SHORTEST, Expected, after_trouble, deadline, expected, pause, per_cent
 from vidpipe.film.account import Learned
 from vidpipe.film.catalogue import Caps, Role
 
@@ -89,3 +89,11 @@ def test_a_deadline_is_what_the_record_says_or_six_times_what_is_usual() -> None
     assert deadline(record, slow, PACE, otherwise=1800) == 1200
     assert deadline(CAPS, None, PACE, otherwise=1800) == 1800
     assert deadline(record, None, Pace(haste=10), otherwise=1800) == 60
+
+
+@given(known=learned, earlier=st.floats(0, 5000), later=st.floats(0, 5000))
+def test_how_far_a_silent_job_is_only_grows_and_never_says_done(known: Learned, earlier: float, later: float) -> None:
+    job = expected(CAPS, known, PACE)
+    assert per_cent(min(earlier, later), job) <= per_cent(max(earlier, later), job) <= 95
+    assert per_cent(job.usual, job) in (89, 90)
+    assert per_cent(later, Expected()) == 0

@@ -196,6 +196,8 @@ class Asking:
                 raise self._ended(status)
             troubles = troubles + 1 if error else 0
             self._tell(status, error, troubles)
+            if status is not None:
+                self.desk.progress(status.progress or polling.per_cent(elapsed, job))
             if elapsed > end:
                 return self._call_off(ticket, late=deadline)
             gap = polling.pause(elapsed, job, pace, hint=status.retry_in if status else None)
@@ -223,7 +225,6 @@ class Asking:
 
     def _tell(self, status: Status | None, error: VidpipeError | None, troubles: int) -> None:
         if status is not None:
-            self.desk.progress(status.progress)
             self.say(status.note)
         elif error is not None and troubles > 1:
             self.say(f"{error}. It is asked again; the job goes on there".replace("..", "."))

@@ -50,11 +50,12 @@ class Lanes:
         self._names: set[str] = set()
         self._state = threading.Condition()
         self._counter = 0
+        self._closed = False
 
     def put(self, lane: str, name: str, work: Callable[[], object], *, priority: int, sends: bool = True) -> bool:
-        """Queue a job; False when it is here already. One that does not send waits for no limit of starts."""
+        """Queue a job; False when it is here already, or nothing is taken any more. One that does not send waits for no limit of starts."""
         with self._state:
-            if name in self._names:
+            if name in self._names or self._closed:
                 return False
             self._names.add(name)
             self._counter += 1
@@ -87,6 +88,9 @@ class Lanes:
             return self._state.wait_for(lambda: not self._names, seconds)
 
     def close(self) -> None:
+        """Take nothing more: what is put from now on would wait for ever."""
+        with self._state:
+            self._closed = True
         self.drop_waiting()
         for lane in self._lanes.values():
             lane.close()

@@ -96,6 +96,12 @@ class Performance:
         provider = self.outside.providers[caps.provider]
         planned = provider.plan(caps, stage.request(recipe, texts))
         key = planned.request.key(caps.id)
+        with self.outside.turns.of(key, given_up=self.patience.unwanted):
+            self.patience.begin()
+            return self._answered(stage, caps, planned, key, texts)
+
+    def _answered(self, stage: CallStage, caps: Caps, planned: Planned, key: str, texts: Mapping[str, Any]) -> Filled:
+        """What the cache holds of this very call, else what the provider answers."""
         sent = self.attempt.phase is not Phase.INTENT
         known = self.store.calls.get(key)
         if known:

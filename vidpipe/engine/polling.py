@@ -26,10 +26,13 @@ PATIENCE = 6
 
 @dataclass(frozen=True)
 class Expected:
-    """From `early` to `late` a job is likely to be done; both 0 where nobody knows. `sparse` is the step before."""
+    """From `early` to `late` a job is likely to be done, most likely at `usual`; all 0 where nobody knows. `sparse` is
+    the step between looks before.
+    """
 
     early: float = 0.0
     late: float = 0.0
+    usual: float = 0.0
     sparse: float = 1.6
 
 
@@ -37,12 +40,17 @@ def expected(caps: Caps, learned: Learned | None, pace: Pace) -> Expected:
     """When a job of this model is likely to be done: by what was measured here, else by what its record says."""
     if learned is None or not learned.p50:
         usual = pace.real(caps.seconds)
-        return Expected(usual / 2, 2 * usual, 1.15) if usual else Expected()
+        return Expected(usual / 2, 2 * usual, usual, 1.15) if usual else Expected()
     usual, slow = learned.p50 / 1000, max(learned.p50, learned.p90) / 1000
     if learned.calls < ENOUGH:
-        return Expected(usual / 2, 2 * slow)
+        return Expected(usual / 2, 2 * slow, usual)
     spread = max(slow - usual, usual / 20)
-    return Expected(max(0.3 * usual, usual - 2 * spread), slow + 2 * spread)
+    return Expected(max(0.3 * usual, usual - 2 * spread), slow + 2 * spread, usual)
+
+
+def per_cent(elapsed: float, job: Expected) -> int:
+    """How far a job probably is whose provider does not say; never done before it is."""
+    return min(95, int(90 * elapsed / job.usual)) if job.usual else 0
 
 
 def deadline(caps: Caps, learned: Learned | None, pace: Pace, *, otherwise: float) -> float:
