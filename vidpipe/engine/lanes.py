@@ -53,7 +53,10 @@ class Lanes:
         self._closed = False
 
     def put(self, lane: str, name: str, work: Callable[[], object], *, priority: int, sends: bool = True) -> bool:
-        """Queue a job; False when it is here already, or nothing is taken any more. One that does not send waits for no limit of starts."""
+        """Queue a job; False when it is here already, or nothing is taken any more.
+
+        One that does not send waits for no limit of starts.
+        """
         with self._state:
             if name in self._names or self._closed:
                 return False
