@@ -13,7 +13,7 @@ from vidpipe.cli.commands import COMMANDS
 
 PROMISED = {
     "generate": "--title --kind --duration --aspect --style --language --quality --gate --until --budget --seed "
-    "--crossfade --no-music --no-narration --provider --model --out --force --json --data",
+    "--crossfade --no-music --no-narration --provider --model --ladder --out --force --json --data",
     "list": "--json --data",
     "status": "--json --data",
     "show": "--json --data",
@@ -26,6 +26,10 @@ PROMISED = {
     "undo": "--redo --json --data",
     "cancel": "--json --data",
     "settle": "--charged --free --json --data",
+    "lookup": "--json --data",
+    "soften": "--rung --yes --json --data",
+    "edit": "--yes --json --data",
+    "extend": "--yes --json --data",
     "stitch": "--crossfade --out --force --json --data",
     "estimate": "--provider --model --json --data",
     "spend": "--days --calls --json --data",

@@ -37,6 +37,15 @@ Until = Annotated[str | None, typer.Option("--until", metavar="STEP", help="Go n
 Budget = Annotated[
     str | None, typer.Option("--budget", metavar="USD", help="Never spend more than this.", show_default=False)
 ]
+Ladder = Annotated[
+    str,
+    typer.Option(
+        "--ladder",
+        metavar="off|ask|auto",
+        help="Where a provider refuses a clip: only say so, offer each next try, or try twice more by itself.",
+        show_default=False,
+    ),
+]
 Seed = Annotated[int | None, typer.Option("--seed", help="The same seed gives the same film.", show_default=False)]
 NoMusic = Annotated[bool, typer.Option("--no-music", help="A film without music.")]
 NoNarration = Annotated[bool, typer.Option("--no-narration", help="A film without a voice.")]
@@ -78,6 +87,7 @@ def generate(
     budget: Budget = None,
     provider: ProviderOf = "",
     model: ModelsOf = None,
+    ladder: Ladder = "",
     seed: Seed = None,
     crossfade: Crossfade = None,
     no_music: NoMusic = False,
@@ -104,6 +114,7 @@ def generate(
     }
     wanted |= {"gates": steps(gate)} if gate else {}
     wanted |= {"budget_usd": budget} if budget is not None else {}
+    wanted |= {"ladder": ladder} if ladder else {}
     wanted |= cast(provider, model)
     text = asked(prompt)
     from vidpipe.cli.agreeing import agreed

@@ -150,8 +150,18 @@ def next_act(film: Overview) -> str:
     if any(line.partition(": ")[2].startswith("budget") for line in film.waiting):
         return f"Go on with a higher budget: vidpipe resume {film.id} --budget USD"
     if any(state in (State.BLOCKED, State.UNCERTAIN) for state in film.steps.values()):
-        return f"Decide in the studio: vidpipe studio   Or try again: vidpipe resume {film.id}"
+        return f"{_remedy(film)}Decide in the studio: vidpipe studio   Or try again: vidpipe resume {film.id}"
     return f"Approve and go on: vidpipe approve {film.id} {waiting_step(film)} --run"
+
+
+def _remedy(film: Overview) -> str:
+    """The command for the first thing in doubt, or the first clip that was refused; '' where there is none."""
+    found = [(view.state, f"{row.index}/{name}") for row in film.scenes for name, view in row.slots.items()]
+    unsure = next((name for state, name in found if state is State.UNCERTAIN), "")
+    refused = next((name for state, name in found if state is State.BLOCKED and "/clip" in name), "")
+    if unsure:
+        return f"Look at the provider: vidpipe lookup {film.id} {unsure}   "
+    return f"Ask more gently: vidpipe soften {film.id} {refused}   " if refused else ""
 
 
 def waiting_step(film: Overview) -> str:
