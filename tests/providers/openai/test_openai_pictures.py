@@ -42,6 +42,7 @@ def provider(server: Far) -> OpenAIProvider:
 @pytest.fixture
 def far(server: Far, monkeypatch: pytest.MonkeyPatch) -> Far:
     monkeypatch.setenv("OPENAI_API_KEY", "sk-proj-canary-of-the-picture-tests")
+    server.rest()
     server.faults.clear()
     server.jobs.clear()
     DIALECT.bodies.clear()

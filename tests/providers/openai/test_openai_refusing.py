@@ -44,6 +44,7 @@ def provider(server: Far) -> OpenAIProvider:
 @pytest.fixture
 def far(server: Far, monkeypatch: pytest.MonkeyPatch) -> Far:
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    server.rest()
     server.faults.clear()
     server.jobs.clear()
     server.asked.clear()

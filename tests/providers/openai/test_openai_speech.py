@@ -33,6 +33,7 @@ def provider(server: Far) -> OpenAIProvider:
 @pytest.fixture
 def far(server: Far, monkeypatch: pytest.MonkeyPatch) -> Far:
     monkeypatch.setenv("OPENAI_API_KEY", "sk-proj-canary-of-the-speech-tests")
+    server.rest()
     server.faults.clear()
     server.jobs.clear()
     DIALECT.bodies.clear()

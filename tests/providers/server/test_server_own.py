@@ -35,6 +35,7 @@ def far(server: Far, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Far:
     monkeypatch.chdir(tmp_path)
     for name in KEYS:
         monkeypatch.delenv(name, raising=False)
+    server.rest()
     server.faults.clear()
     server.jobs.clear()
     server.asked.clear()
