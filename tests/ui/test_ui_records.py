@@ -296,11 +296,11 @@ def test_settings_show_every_part(look: Open) -> None:
         assert f">{part}</h2>" in said
     assert "No key needed" in said
     assert "0.5 to 20 s" in said
-    assert "made on this computer, 2026-11-21" in said
+    assert "made on this computer, 21 Nov 2026" in said
 
 
 def test_a_key_is_said_to_be_there_and_never_shown(look: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "Put it in the environment as KIOSK_KEY" in text(look("settings"))
+    assert "Put its key into .env as KIOSK_KEY" in text(look("settings"))
     monkeypatch.setenv("KIOSK_KEY", "sk-very-secret")
     app = look("settings")
     assert "Key present" in text(app)

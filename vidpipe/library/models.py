@@ -54,8 +54,12 @@ def retired(caps: Caps, today: date | None = None) -> Retirement:
     """Whether a model is gone, or goes within two months."""
     if not caps.shutdown:
         return ""
-    left = (date.fromisoformat(caps.shutdown) - (today or datetime.now(UTC).date())).days
+    left = (date.fromisoformat(caps.shutdown) - (today or _today())).days
     return "gone" if left <= 0 else "soon" if left <= SOON else ""
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
 
 
 @cache

@@ -45,7 +45,7 @@ def _provider(provider: ProviderView) -> Markup:
         tag("b", provider.title),
         chip(*there),
         tag("span", words.count(provider.models, "model"), class_="quiet"),
-        tag("span", _where(provider), class_="quiet") if not provider.ready else None,
+        tag("span", _where(provider), class_="quiet") if provider.key == "missing" or not provider.ready else None,
         class_="provider",
     )
 
