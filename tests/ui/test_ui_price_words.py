@@ -10,7 +10,9 @@ from vidpipe.film.cost import FREE, Cost, total
 from vidpipe.ports import Event
 from vidpipe.take import State
 from vidpipe.ui import paying, words
+from vidpipe.ui.rail import beyond
 from vidpipe.ui.view import board
+from vidpipe.ui.view.card import card
 from vidpipe.ui.view.gate import gate
 from vidpipe.ui.view.happenings import line
 from vidpipe.ui.view.shot import under
@@ -50,7 +52,7 @@ def test_a_button_says_from_what_to_what(cost: int, says: str) -> None:
         (FREE, "on this computer"),
         (40_000, "fixed"),
         (Cost(1, as_of=DAY), "fixed, prices of 21 Nov 2026"),
-        (Cost(1, sure="metered", as_of=DAY), "by what is used, prices of 21 Nov 2026"),
+        (Cost(1, sure="metered", as_of=DAY), "by use, prices of 21 Nov 2026"),
         (Cost(1, sure="learned"), "as such calls cost before"),
         (Cost(1, sure="estimated"), "estimated"),
         (UNKNOWN, "nobody says a price"),
@@ -69,13 +71,37 @@ def test_a_forecast_tells_what_others_ask_where_nobody_says(cost: int, says: str
     assert words.forecast(cost) == says
 
 
+@pytest.mark.parametrize(
+    ("cost", "says"),
+    [
+        (Cost(9_840_000), "about $9.84"),
+        (Cost(9_840_000, sure="metered"), "about $9.84"),
+        (Cost(9_840_000, low=5_000_000, sure="learned"), "$5.00–9.84"),
+        (Cost(9_840_000, low=0, sure="metered"), "up to $9.84"),
+        (OTHERS, "perhaps $3.60"),
+        (UNKNOWN, "nobody says how much"),
+    ],
+)
+def test_what_is_to_come_is_said_roughly(cost: Cost, says: str) -> None:
+    view = film(ahead=cost)
+    assert words.roughly(cost) == says
+    assert beyond(view) == f"{says} more to finish"
+
+
+def test_a_film_that_cost_nothing_yet_is_not_called_free_where_it_will_be_paid() -> None:
+    assert card(film(ahead=Cost(40_000))).cost == "$0 so far"
+    assert card(film(ahead=UNKNOWN)).cost == "$0 so far"
+    assert card(film()).cost == "Free"
+    assert card(film(spent=40_000)).cost == "$0.04"
+
+
 def test_what_is_asked_before_says_what_is_known() -> None:
     assert paying.question(Cost(6_400_000)) == "This costs $6.40. Go on?"
     assert paying.question(6_400_000) == "This costs about $6.40. Go on?"
     assert paying.question(Cost(6_400_000, low=5_000_000, sure="learned")) == "This costs $5.00–6.40. Go on?"
     assert paying.question(None).startswith("Nobody says what this costs. The provider will charge it")
     assert paying.question(UNKNOWN) == paying.question(None)
-    assert "Others ask $3.60 for the same." in paying.question(OTHERS)
+    assert "By what others ask for the same it is about $3.60." in paying.question(OTHERS)
 
 
 def found(**steps: Cost) -> Estimate:
@@ -92,7 +118,7 @@ def waiting(**settings: object):  # type: ignore[no-untyped-def]
 def test_the_gate_says_from_what_to_what_going_on_costs_and_how_sure_that_is() -> None:
     seen = gate(waiting(), found(clips=Cost(3_600_000, low=2_100_000, sure="metered", as_of=DAY)), here="storyboard")
     assert seen is not None
-    assert (seen.cost, seen.sure) == ("$2.10–3.60", "6 clips, by what is used, prices of 21 Nov 2026")
+    assert (seen.cost, seen.sure) == ("$2.10–3.60", "6 clips, by use, prices of 21 Nov 2026")
     assert paying.priced(seen.verb, seen.price) == "Approve and continue · $2.10–3.60"
 
 
@@ -101,7 +127,7 @@ def test_the_gate_says_that_nobody_knows_a_price() -> None:
     assert seen is not None
     assert (seen.cost, seen.sure) == (
         "Perhaps $3.64",
-        "6 keyframes and 6 clips, nobody says a price, prices of 21 Nov 2026",
+        "6 keyframes and 6 clips, nobody says a price",
     )
     assert paying.priced(seen.verb, seen.price).endswith("price unknown")
 
@@ -180,7 +206,7 @@ def test_a_price_that_nobody_knows_is_always_asked_about(visit) -> None:  # type
     assert app.button(key="gate-go").label == "Approve and continue · price unknown"
     app.button(key="gate-go").click().run()
     assert studio.verbs() == []
-    assert "Nobody says what this costs. Others ask $0.01 for the same." in html(app)
+    assert "Nobody says what this costs. By what others ask for the same it is about $0.01." in html(app)
     app.button(key="ask-yes").click().run()
     assert studio.verbs() == ["approve", "start"]
 

@@ -85,7 +85,7 @@ def question(price: int | None) -> str:
         dear = words.money(price) if isinstance(price, Cost) else f"about {words.money(price)}"
         return f"This costs {dear}. Go on?"
     asked = 0 if price is None else int(price)
-    others = f" Others ask {words.amount(asked)} for the same." if asked else ""
+    others = f" By what others ask for the same it is about {words.amount(asked)}." if asked else ""
     return f"Nobody says what this costs.{others} The provider will charge it all the same. Go on?"
 
 

@@ -53,7 +53,7 @@ SURE: dict[Sure, str] = {
     "free": "on this computer",
     "fixed": "fixed",
     "learned": "as such calls cost before",
-    "metered": "by what is used",
+    "metered": "by use",
     "estimated": "estimated",
     "unknown": "nobody says a price",
 }
@@ -106,10 +106,18 @@ def forecast(micros: int) -> str:
     return capital(price(micros))
 
 
+def roughly(micros: int) -> str:
+    """A price within a sentence about what is to come: `about $3.60`, `$2.10–3.60`, `perhaps $3.60`."""
+    if isinstance(micros, Cost) and not micros.known:
+        return f"perhaps {amount(micros.most)}" if micros.most else "nobody says how much"
+    said = money(micros)
+    return f"about {said}" if said == amount(micros) else said
+
+
 def sure(micros: int) -> str:
     """How sure a price is, after a comma, and of which day: `fixed, prices of 21 Nov 2026`."""
     cost = micros if isinstance(micros, Cost) else Cost(micros)
-    return SURE[cost.sure] + (f", prices of {day(cost.as_of)}" if cost.as_of else "")
+    return SURE[cost.sure] + (f", prices of {day(cost.as_of)}" if cost.as_of and cost.known else "")
 
 
 def day(iso: str) -> str:

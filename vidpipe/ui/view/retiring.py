@@ -64,5 +64,5 @@ def consequence(found: Preview) -> str:
     stale = len(found.stale)
     if not stale:
         return "Switching changes nothing that is made."
-    about = f"about {words.money(found.micros)}" if found.micros else "nothing"
+    about = words.roughly(found.micros) if found.micros else "nothing"
     return f"{words.count(stale, 'part')} become stale; making them again costs {about}, and waits for your word."
