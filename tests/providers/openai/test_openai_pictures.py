@@ -199,7 +199,7 @@ def test_a_refusal_names_the_picture_it_is_about(provider: OpenAIProvider, far: 
     ("fault", "kind", "billed"),
     [
         ("moderated-empty", Kind.POLICY, None),
-        ("no-output", Kind.POLICY, None),
+        ("no-output", Kind.GONE, True),
         ("wrong-media", Kind.GONE, True),
         ("empty-media", Kind.GONE, True),
         ("half-media", Kind.GONE, True),
