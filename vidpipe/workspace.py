@@ -37,8 +37,8 @@ CONFIG = "vidpipe.toml"
 PREFIX = "VIDPIPE_"
 MICROS = 1_000_000
 LOCK_SECONDS = 10.0
-SERVER_KEY = "VIDPIPE_SERVER_KEY"
-"""The key of a server of one's own, where it wants one."""
+SERVER_KEYS = ("VIDPIPE_SERVER_KEY", "SERVER_API_KEY")
+"""Where the key of a server of one's own stands, if it wants one."""
 LACKS = ("responses", "schema", "usage")
 """What a server of one's own may not be able to do."""
 
@@ -89,7 +89,7 @@ class Preferred(BaseModel):
     @field_validator("server_url")
     @classmethod
     def _server(cls, address: str) -> str:
-        return checked_address(address, keyed=keys.key(SERVER_KEY) is not None)
+        return checked_address(address, keyed=keys.key(*SERVER_KEYS) is not None)
 
     @field_validator("models", mode="before")
     @classmethod
