@@ -147,6 +147,13 @@ def test_the_ledger_says_itself_what_it_is_about(store: SqlStore) -> None:
     assert [tuple(row) for row in rows] == [("kiosk/animator-9", "clips", "scene/a/clip", None)]
 
 
+def test_events_of_a_call_name_its_model(store: SqlStore) -> None:
+    film(store)
+    charged(store, "a", price=5)
+    told = {event.what: event.detail.get("model") for event in store.events("film1")}
+    assert told["submitting"] == told["done"] == "kiosk/animator-9"
+
+
 # ---------------------------------------------------------------- workspaces of before
 
 

@@ -175,6 +175,20 @@ def test_a_bill_above_the_plan_is_told() -> None:
     assert (seen.where, seen.state) == ("Scene 3, clip", "uncertain")
 
 
+@pytest.mark.parametrize(
+    ("model", "cached", "says"),
+    [
+        ("google/lyria-3.5", False, "Made with google/lyria-3.5"),
+        ("google/lyria-3.5", True, "Made with google/lyria-3.5, from the cache"),
+        ("local/composer-1", False, "Made"),
+        ("", False, "Made"),
+    ],
+)
+def test_what_was_made_names_its_model_where_that_is_not_here(model: str, cached: bool, says: str) -> None:
+    told = Event(project="p", slot="music", what="done", detail={"model": model, "cached": cached})
+    assert line(told, FilmLabel(title="Dawn")).what == says
+
+
 def test_a_place_of_a_film_that_is_gone_is_a_scenes() -> None:
     assert words.place("scene/a1b2/clip", {}) == "A scene, clip"
     assert words.place("scene/a1b2/keyframe/start", {}) == "A scene, start"

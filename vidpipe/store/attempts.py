@@ -63,7 +63,8 @@ class _Turn:
         self.write(phase=phase.value, ended=self.now, lease_until=None, **values)
 
     def tell(self, what: str, **facts: Any) -> None:
-        told = {"attempt": self.row["id"], "stage": self.row["stage"], **facts}
+        model = {"model": self.row["model"]} if self.row["model"] else {}
+        told = {"attempt": self.row["id"], "stage": self.row["stage"], **model, **facts}
         record(self.connection, self.project, what, at=self.now, slot=self.row["slot"], **told)
 
 

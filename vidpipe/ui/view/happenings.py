@@ -10,6 +10,7 @@ from vidpipe.film.account import FilmLabel
 from vidpipe.film.slot import parse
 from vidpipe.ports import Event
 from vidpipe.ui import words
+from vidpipe.ui.view.going import HERE
 from vidpipe.ui.view.steps import page_of, step_of
 
 KINDS: dict[str, tuple[str, ...]] = {
@@ -166,11 +167,17 @@ def said(event: Event) -> tuple[str, str]:
         what = "Stopped" if detail.get("wish") == "stop" else "Started"
     if event.what == "settled":
         what = "Settled: it was charged" if detail.get("charged") else "Settled: it was not charged"
-    what += ", from the cache" if detail.get("cached") else ""
+    what += _model(event) + (", from the cache" if detail.get("cached") else "")
     actor = str(detail.get("actor") or "")
     alone = ", by itself" if detail.get("verb") == "soften" else ", as no gate asks"
     what += alone if actor == "policy" else f" by {actor}" if actor else ""
     return what, _figures(event) or str(detail.get("message") or detail.get("reason") or "")
+
+
+def _model(event: Event) -> str:
+    """Which model made it, where that is none of this computer's."""
+    model = str(event.detail.get("model") or "")
+    return f" with {model}" if event.what == "done" and model and not model.startswith(HERE) else ""
 
 
 def _figures(event: Event) -> str:
