@@ -11,7 +11,7 @@ from test_calls_money import CENTS_4, START, Shop
 
 from vidpipe.engine.outside import Limits
 from vidpipe.errors import Kind, LimitReached, ProviderError
-from vidpipe.ports import Status
+from vidpipe.ports import Status, Ticket
 from vidpipe.take import Attempt, Decision, Phase, SlotView, State, Verb
 
 END = "scene/aaaa/keyframe/end"
@@ -375,3 +375,19 @@ def test_two_threads_that_perform_the_same_attempt_order_once(shop: Callable[...
     for thread in threads:
         thread.join()
     assert len(here.kiosk.placed) == 1
+
+
+@pytest.mark.parametrize("days", [-3, 3])
+def test_a_provider_whose_clock_is_wrong_is_waited_for_as_long_as_any(shop: Callable[..., Shop], days: int) -> None:
+    here = shop(caps=PAINTER.model_copy(update={"deadline": 600}), seconds=1.5, hint=None)
+    submit = here.kiosk.submit
+
+    def skewed(*about: object) -> Ticket:
+        ticket = submit(*about)  # type: ignore[arg-type]
+        assert isinstance(ticket, Ticket)
+        return ticket.model_copy(update={"created": ticket.created + timedelta(days=days)})
+
+    here.kiosk.submit = skewed  # type: ignore[method-assign]
+    here.engine.perform(opened(here))
+    assert view(here).take is not None
+    assert here.kiosk.cancelled == []

@@ -71,11 +71,11 @@ class Asking:
         """Raises ProviderError, Uncertain, LeaseLost, CalledOff, Stopped."""
         ticket = self._ticket() or self._recovered()
         if ticket is not None:
-            return self._await(ticket)
+            return self._await(ticket, _age(ticket))
         began = time.monotonic()
         answer = self._sent_or_found()
         if isinstance(answer, Ticket):
-            return self._await(answer)
+            return self._await(answer, time.monotonic() - began)
         self.took = _milliseconds(time.monotonic() - began)
         self.patience.take_it()
         return self.keep(answer)
@@ -174,13 +174,14 @@ class Asking:
 
     # ------------------------------------------------------------ waiting for a job
 
-    def _await(self, ticket: Ticket) -> Result:
+    def _await(self, ticket: Ticket, age: float) -> Result:
+        """`age`: seconds since the job was sent, by our own clock where it was sent from here."""
         self.accepted = True
         pace = self.outside.pace
         learned = self.outside.store.learned(self.caps.id)
         job = polling.expected(self.caps, learned, pace)
         deadline = polling.deadline(self.caps, learned, pace, otherwise=self.patience.seconds)
-        age, began = _age(ticket), time.monotonic()
+        began = time.monotonic()
         end = max(deadline, age + min(deadline, pace.real(pace.most)))
         troubles = 0
         while True:
