@@ -220,6 +220,12 @@ class _Planner:
         scene = self._scene(slot)
         return stage.role is None or self.film.model(stage.role, scene.models if scene else {}) is not None
 
+    def _named(self, stage: Stage, slot: str) -> str:
+        """The model that the scene names for this, else the film; here or not."""
+        scene, role = self._scene(slot), stage.role
+        own = scene.models.get(role.value, "") if scene and role else ""
+        return own or (self.film.settings.models.get(role, "") if role else "")
+
     def _wordless(self, stage: Stage, slot: str) -> bool:
         """Whether a picture is asked for of a scene that has no words yet: nobody pays for a picture of nothing."""
         scene = self._scene(slot)
@@ -269,7 +275,7 @@ class _Planner:
 
     def _causes(self, stage: Stage, slot: str, take: Take | None, recipe: Recipe | None) -> tuple[Cause, ...]:
         if take is not None and not self._has_model(stage, slot):
-            return (Cause(reason=f"its model {take.recipe.model} is not here any more"),)
+            return (Cause(reason=f"its model {self._named(stage, slot) or take.recipe.model} is not here any more"),)
         return causes_of(take, recipe)
 
     def _fresh(self, slot: str, take: Take, recipe: Recipe) -> bool:
