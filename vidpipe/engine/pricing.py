@@ -87,6 +87,7 @@ class Prices:
         self._catalogue = outside.catalogue()
         self._known: Remembered = {} if known is None else known
         self._learned: dict[str, Learned | None] = {}
+        self._alike: dict[tuple[object, ...], Cost] = {}
 
     def call(self, stage: Stage, recipe: Recipe) -> tuple[Cost, bool]:
         """The price of a recipe now, and whether the cache answers it. Raises ProviderError where it cannot be made."""
@@ -122,8 +123,14 @@ class Prices:
         self, film: Film, caps: Caps, *, slot: str = "", scene: Scene | None = None, frames: int | None = None
     ) -> Cost:
         """The price of a request to this model that is like those of the film."""
-        provider = self._outside.providers.get(caps.provider)
         request = likeness(film, caps.role, slot=slot, scene=scene, frames=frames)
+        alike = caps.id, request.task, request.frames, request.width, len(request.prompt.encode())
+        if alike not in self._alike:
+            self._alike[alike] = self._of_request(caps, request)
+        return self._alike[alike]
+
+    def _of_request(self, caps: Caps, request: Request) -> Cost:
+        provider = self._outside.providers.get(caps.provider)
         try:
             if provider is not None:
                 return self._cost(caps, provider.plan(caps, request))
