@@ -31,12 +31,17 @@ def page() -> None:
     with st.container(key="head"):
         show(head("Settings", "For this workspace and all new films in it. Every change is saved at once."))
     with st.container(gap=0, key="settings-page"):
-        part("Providers", "Who makes words, pictures and sound.", lambda: providers.providers(studio.providers()))
-        models = studio.models()
+        makers, models = studio.providers(), studio.models()
+        ready = [maker.name for maker in makers if maker.ready]
+        part(
+            "Providers",
+            "Who makes words, pictures and sound. Nothing is sent to anybody whose models you did not choose.",
+            lambda: providers.providers(makers, chosen),
+        )
         part(
             "Models",
             "What new films begin with. A film or a scene may choose otherwise.",
-            lambda: providers.models(models, chosen),
+            lambda: providers.models(models, chosen, ready),
         )
         part("Money", "Checked before every paid call.", lambda: choosing.money(chosen))
         part("Gates and name", "Where new films wait for you, and who you are.", lambda: choosing.gates(chosen))

@@ -4,6 +4,7 @@ Sockets reach this machine alone (pytest's options in pyproject); children get t
 """
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,12 @@ def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.chdir(folder)
     return folder
+
+
+@pytest.fixture(autouse=True)
+def catalogued(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Models end on days: tests look at them on the day that their records are of, whenever they run."""
+    monkeypatch.setattr("vidpipe.library.models._today", lambda: date(2026, 11, 21))
 
 
 @pytest.fixture

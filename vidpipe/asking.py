@@ -18,7 +18,7 @@ from vidpipe.recipe import fingerprint
 
 MICROS = 1_000_000
 TEXTS = ("prompt", "title", "style", "language", "voice")
-DIRECT = (*TEXTS, "models", "music", "narration", "speed", "until", "rate", "seed")
+DIRECT = (*TEXTS, "models", "music", "narration", "speed", "until", "rate", "seed", "ladder")
 C = TypeVar("C", bound=StrEnum)
 
 
@@ -26,7 +26,7 @@ def settings_from(asked: dict[str, Any], *, base: Settings | None = None) -> Set
     """Settings from a person's words, over `base` where only some change.
 
     Knows prompt, title, kind, duration, aspect, style, language, quality, gates, until, budget_usd, seed, rate, models,
-    crossfade, music, narration, voice, speed (per cent). Raises BadInput.
+    crossfade, music, narration, voice, speed (per cent), ladder (off, ask, auto). Raises BadInput.
     """
     unknown = sorted(set(asked) - {*DIRECT, *_READERS})
     if unknown:
@@ -58,6 +58,7 @@ _REMEDIES = {
     "until": f"Use one of {', '.join(STAGES)}.",
     "gates": f"Use one or more of {', '.join(STAGES)}.",
     "rate": "Use 24, 25 or 30 frames a second.",
+    "ladder": "Use off, ask or auto.",
     "speed": "Give per cent from 50 to 200; 100 is the voice's own pace.",
     "language": "Use a tag such as en, es, fr or pt-BR.",
 }
@@ -75,8 +76,8 @@ def _said(error: Any) -> str:
 def _seeded(settings: Settings) -> Settings:
     """A seed from prompt and settings: the same asking gives the same film."""
     asked = settings.plain()
-    for name in ("gates", "until", "budget", "basis", "seed", "voice", "speed"):
-        asked.pop(name)
+    for name in ("gates", "until", "budget", "basis", "seed", "voice", "speed", "ladder"):
+        asked.pop(name, None)
     return settings.model_copy(update={"seed": int(fingerprint(asked)[:12], 16)})
 
 

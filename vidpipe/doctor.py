@@ -1,20 +1,32 @@
 """What is installed, which providers have keys, what is missing and how to get it. Looks, changes nothing."""
 
 import importlib.util
-import os
 import platform
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol, runtime_checkable
+
+from pydantic import Field
 
 from vidpipe.errors import VidpipeError
 from vidpipe.film.catalogue import Caps, Role
 from vidpipe.film.noun import Noun
+from vidpipe.library.models import retired
 from vidpipe.ports import Provider, Stage
 from vidpipe.process import Limits, run
+from vidpipe.providers import keys
 
-KEYS = {"Google": "GEMINI_API_KEY", "OpenAI": "OPENAI_API_KEY", "Replicate": "REPLICATE_API_TOKEN"}
+ALSO = {"GEMINI_API_KEY": ("GOOGLE_API_KEY",)}
+"""Other names under which people keep the same key."""
+
+
+@runtime_checkable
+class Lists(Protocol):
+    """A provider that can be asked which models it has: their names there, each with the day it goes ('' unknown)."""
+
+    def listed(self) -> Mapping[str, str]: ...
 
 
 class Check(Noun):
@@ -34,17 +46,54 @@ class ProviderView(Noun):
     key: Literal["not needed", "present", "missing"]
     variable: str
     models: int
+    ready: bool = True
+
+
+class Compared(Noun):
+    """What a provider lists against the catalogue, by the names of models there.
+
+    `listed` is how many it lists, None where it cannot be asked for a list. `absent` are those of the catalogue that it
+    does not list, `ending` those for which it names a day that the catalogue does not, `back` those it still lists
+    though the catalogue says that they are gone.
+    """
+
+    provider: str
+    said: str
+    listed: int | None = None
+    absent: tuple[str, ...] = ()
+    ending: dict[str, str] = Field(default_factory=dict)
+    back: tuple[str, ...] = ()
 
 
 def seen(provider: Provider) -> ProviderView:
     """A provider as a person sees it."""
-    there = bool(os.environ.get(provider.key, "").strip()) if provider.key else None
+    there = keys.key(provider.key, *ALSO.get(provider.key, ())) is not None if provider.key else None
     return ProviderView(
         name=provider.name,
         title=provider.title,
         key="not needed" if there is None else "present" if there else "missing",
         variable=provider.key,
         models=len(provider.models()),
+        ready=provider.ready(),
+    )
+
+
+def compared(provider: Provider, *, today: date | None = None) -> Compared:
+    """Ask a provider for something free, and for its models where it can say them. Raises ProviderError."""
+    said = provider.check()
+    if not isinstance(provider, Lists):
+        return Compared(provider=provider.name, said=said)
+    listed = {name.removeprefix("models/"): day for name, day in provider.listed().items()}
+    known = {caps.model.partition("@")[0]: caps for caps in provider.models()}
+    gone = {name for name, caps in known.items() if retired(caps, today) == "gone"}
+    ending = {name: listed[name] for name, caps in known.items() if listed.get(name) and listed[name] != caps.shutdown}
+    return Compared(
+        provider=provider.name,
+        said=said,
+        listed=len(listed),
+        absent=tuple(name for name in known if name not in listed and name not in gone),
+        ending=ending,
+        back=tuple(name for name in known if name in gone and name in listed),
     )
 
 
@@ -86,8 +135,9 @@ def _pip(package: str, there: bool) -> str:
 
 
 def _roles(models: Sequence[Caps]) -> Iterator[Check]:
+    """What can be made with no key at all."""
     for role in Role:
-        fitting = [caps.id for caps in models if caps.role is role]
+        fitting = [caps.id for caps in models if caps.role is role and caps.provider == "local"]
         needed = role is not Role.SPEECH
         remedy = 'pip install "vidpipe[voice]" for a voice; until then captions stand for it' if not fitting else ""
         yield Check(
@@ -99,8 +149,19 @@ def _roles(models: Sequence[Caps]) -> Iterator[Check]:
 
 
 def _registered(providers: Sequence[Provider], stages: Sequence[Stage]) -> Iterator[Check]:
-    yield Check(name="providers", ok=True, found=", ".join(sorted(provider.name for provider in providers)))
-    for name, variable in KEYS.items():
-        there = bool(os.environ.get(variable))
-        yield Check(name=f"{name} key", ok=True if there else None, found="set" if there else f"{variable} is not set")
+    for provider in sorted(providers, key=lambda provider: provider.name):
+        yield _provider(seen(provider))
     yield Check(name="stages", ok=True, found=", ".join(stage.name for stage in stages))
+
+
+def _provider(view: ProviderView) -> Check:
+    """Whether a provider can be asked; a missing one hinders nothing that this computer makes."""
+    models = f"{view.models} model{'' if view.models == 1 else 's'}"
+    if view.ready:
+        key = {"present": "its key is here", "missing": "another way in is here"}.get(view.key, "no key needed")
+        return Check(name=view.title, ok=True, found=f"{models}, {key}")
+    remedy = f"Set {view.variable} in the environment or in .env" if view.variable else SERVER
+    return Check(name=view.title, ok=None, found=f"{models}, no key" if view.variable else "not set up", remedy=remedy)
+
+
+SERVER = "Set VIDPIPE_SERVER_URL and VIDPIPE_SERVER_MODELS"

@@ -97,7 +97,8 @@ class ProviderError(VidpipeError):
 
     `billed` is True or False where the provider says so, None where nobody knows; `retry_after` is in seconds. `code`
     is the provider's own short word for it. `throttled`: too many a minute, so fewer at once from now on. `about` is
-    what a refusal by policy names: prompt, first, last, reference N, output.
+    what a refusal by policy names: prompt, first, last, reference N, output. `cost` is what was billed, where a reply's
+    usage says it, in micro-dollars; else it is all that was reserved.
     """
 
     code, http_status = "provider", 502
@@ -113,9 +114,11 @@ class ProviderError(VidpipeError):
         code: str = "",
         throttled: bool = False,
         about: str = "",
+        cost: int | None = None,
     ) -> None:
         super().__init__(message, remedy=remedy)
         self.kind = kind
+        self.cost = cost
         self.retry_after = retry_after
         self.billed = billed
         self.code = code

@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple, Protocol, runtime_checkable
 from pydantic import Field
 
 from vidpipe.errors import ProviderError
-from vidpipe.film.account import Metrics, Named, Spending
+from vidpipe.film.account import Learned, LedgerLine, Metrics, Named, Spending
 from vidpipe.film.catalogue import Caps, Role
 from vidpipe.film.cut import CutPlan, MixPlan
 from vidpipe.film.noun import Noun, later
@@ -25,7 +25,8 @@ class Setup(Noun):
     """What providers are set up with besides keys. An empty address is the provider's own.
 
     `server_url` is an OpenAI-compatible server of one's own with its `server_models` (name, or `role:name`);
-    `server_lacks` names what it cannot do: `responses`, `schema`, `usage`.
+    `server_lacks` names what it cannot do: `responses`, `schema`, `usage`. `replicate_models` are further models of
+    Replicate, as `video:owner/name` or with a version, of which only their own schema tells anything.
     """
 
     google_url: str = ""
@@ -34,6 +35,7 @@ class Setup(Noun):
     google_location: str = ""
     openai_url: str = ""
     replicate_url: str = ""
+    replicate_models: tuple[str, ...] = ()
     server_url: str = ""
     server_models: tuple[str, ...] = ()
     server_lacks: tuple[str, ...] = ()
@@ -55,6 +57,10 @@ class Request(Noun):
 
     `data` is what `prompt` says, as data: a model reads the prompt, a local writer reads the data. `speed` is a voice's
     pace in per cent.
+
+    The task `edit` has an instruction as its prompt and the picture that it changes as its ref `source`. The task
+    `extend` has the clip so far as `source`: the answer is the whole clip of `frames`, of which `data["extends"]` are
+    there, made by `data["job"]` where that is known.
     """
 
     role: Role
@@ -353,6 +359,8 @@ class Cache(Protocol):
 
     def put(self, key: str, found: Cached) -> None: ...
 
+    def forget(self, key: str) -> None: ...
+
 
 class Summary(Noun):
     """A project in a list."""
@@ -394,13 +402,19 @@ class Event(Noun):
 
 @dataclass(frozen=True)
 class Filled:
-    """The end of an attempt that worked: blob in place, row to write."""
+    """The end of an attempt that worked: blob in place, row to write.
+
+    `units` are those of the plan where the provider itself told the cost, else 0: nothing is learned from our own
+    guess. `took` are milliseconds from sending to the answer, 0 where they were not measured.
+    """
 
     draft_digest: str
     mime: str
     meta: dict[str, Any] = field(default_factory=dict)
     cost: int = 0
     cached: bool = False
+    units: int = 0
+    took: int = 0
 
 
 class Revision(NamedTuple):
@@ -441,8 +455,9 @@ class Store(Protocol):
 
     def trash(self, project_id: str, trashed: bool, *, actor: str) -> None: ...
 
-    def empty_trash(self) -> int:
-        """Remove trashed projects' rows, then the blobs that no other project reaches; bytes freed."""
+    def empty_trash(self, titles: Mapping[str, str] | None = None) -> int:
+        """Remove trashed projects' rows, then the blobs that no other project reaches; bytes freed. The ledger stays
+        whole: it remembers the films by these titles, else by their own."""
 
     # takes and decisions
     def decide(self, project_id: str, decisions: Sequence[Decision]) -> None: ...
@@ -470,7 +485,10 @@ class Store(Protocol):
     def lease(self, attempt_id: str, worker: str, seconds: float) -> Attempt | None:
         """Take the attempt if it is open and nobody alive holds it; None otherwise."""
 
-    def renew(self, attempt_id: str, worker: str, seconds: float, *, progress: int | None = None) -> bool: ...
+    def renew(
+        self, attempt_id: str, worker: str, seconds: float, *, progress: int | None = None, note: str | None = None
+    ) -> bool:
+        """`note` is what a person is told of it while it is open."""
 
     def missing(self, project_id: str) -> set[str]:
         """Digests of the project's takes whose bytes are gone or of the wrong size."""
@@ -481,10 +499,13 @@ class Store(Protocol):
     def counts(self, project_id: str) -> dict[str, int]:
         """How many events, attempts, calls (attempts that asked a provider and are done) and cached_calls there are."""
 
-    def submitting(self, attempt_id: str, worker: str, reserve: int) -> bool:
-        """Reserve the price and mark the attempt as about to be sent. Raises BudgetReached, and reserves nothing."""
+    def submitting(self, attempt_id: str, worker: str, reserve: int | None) -> bool:
+        """Reserve the price and mark the attempt as about to be sent. Raises BudgetReached, and reserves nothing.
 
-    def submitted(self, attempt_id: str, worker: str, ticket: Ticket) -> bool: ...
+        None is a price that nobody knows, which fits no budget."""
+
+    def submitted(self, attempt_id: str, worker: str, ticket: Ticket) -> bool:
+        """Raises Refused where another attempt has this job: a ticket belongs to one."""
 
     def finish(self, attempt_id: str, worker: str, filled: Filled) -> Take | None:
         """Take, pick, ledger, event and phase in one transaction; None if this worker lost the lease."""
@@ -497,9 +518,11 @@ class Store(Protocol):
         kind: str,
         message: str,
         billed: bool | None,
+        cost: int | None = None,
         retry_after: float | None = None,
     ) -> bool:
-        """Failed, for good or (kind retry) until `retry_after` seconds have passed. Settles the ledger."""
+        """Failed, for good or (kind retry) until `retry_after` seconds have passed. Settles the ledger: billed True
+        charges `cost`, or all that was reserved where nobody told; False frees it; None leaves it as unknown."""
 
     def doubt(self, attempt_id: str, worker: str, message: str) -> bool:
         """Nobody knows whether the call was accepted: the phase is unknown, the reserve stays as unknown."""
@@ -507,8 +530,23 @@ class Store(Protocol):
     def settle(self, project_id: str, slot: str, *, charged: bool, actor: str) -> None:
         """A person decides about an unknown attempt: its reserve was charged, or is released. The attempt is failed."""
 
-    def release(self, attempt_id: str, worker: str) -> bool:
-        """Give the lease back with nothing sent: the attempt is cancelled and its reserve released."""
+    def take_over(self, attempt_id: str, ticket: Ticket, *, actor: str) -> bool:
+        """The job of an unknown attempt was found at its provider: it goes on from the ticket, its reserve held again."""
+
+    def settle_call(self, attempt_id: str, *, charged: bool, actor: str) -> None:
+        """The same of one call, of a film that is gone too. Raises Refused where nothing is unknown."""
+
+    def release(self, attempt_id: str, worker: str, *, unsure: bool = False) -> bool:
+        """Give the lease back with nothing sent: the attempt is cancelled and its reserve released.
+
+        One with a ticket, or of which it is `unsure` whether it was accepted, stays open instead, for another worker.
+        """
+
+    def tickets(self, provider: str) -> set[str]:
+        """The ids of all jobs at this provider that any attempt ever had."""
+
+    def learned(self, model: str) -> Learned | None:
+        """What the newest calls of a model that really asked took and cost; None before the first."""
 
     # reuse
     def using(self, project_id: str) -> AbstractContextManager[None]:
@@ -534,6 +572,9 @@ class Store(Protocol):
         such as `clip` that part of any scene. Without kinds the steps within a making are left out."""
 
     def spending(self, *, project: str, days: int, before: int, limit: int) -> Spending: ...
+
+    def doubts(self, *, project: str, limit: int) -> list[LedgerLine]:
+        """The calls of which nobody knows whether they were charged, the newest first, however old."""
 
     def today(self) -> int:
         """Micro-dollars that all films together have bound today, as the budget of a day counts them."""

@@ -8,7 +8,14 @@ from pydantic import Field
 from vidpipe.film.canon import canonical, digest, fingerprint
 from vidpipe.film.noun import Noun
 
-__all__ = ["Recipe", "canonical", "digest", "fingerprint", "imported"]
+__all__ = ["Recipe", "base_of", "canonical", "digest", "fingerprint", "imported"]
+
+SOFTENED, WITHOUT = "softened", "without"
+"""Parameters: the rung of the ladder of refusals, and the inputs that are left out."""
+INSTRUCTION, EXTENDS, WHOLE, JOB, KIND = "instruction", "extends", "whole", "job", "source kind"
+SOURCE = "source"
+REWORKS = (INSTRUCTION, EXTENDS, WHOLE, JOB, KIND)
+"""The parameters of a recipe that goes on from a take, which is its input `source`."""
 
 
 class Recipe(Noun):
@@ -41,3 +48,10 @@ class Recipe(Noun):
 def imported(sha256: str) -> Recipe:
     """The recipe of something a person brought or wrote by hand."""
     return Recipe(stage="import", version=1, inputs={"file": sha256})
+
+
+def base_of(recipe: Recipe) -> Recipe:
+    """The recipe without what goes on from another take: what the words alone would make."""
+    params = {name: value for name, value in recipe.params.items() if name not in REWORKS}
+    inputs = {name: value for name, value in recipe.inputs.items() if name != SOURCE}
+    return Recipe(stage=recipe.stage, version=recipe.version, model=recipe.model, params=params, inputs=inputs)

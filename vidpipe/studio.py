@@ -11,7 +11,8 @@ from typing import Any, Self
 from pydantic import ValidationError
 
 from vidpipe.asking import settings_from
-from vidpipe.doctor import Check, ProviderView, examine, seen
+from vidpipe.casting import LOCAL, Provided, Retiring, checked, provided, role_of, roles_used
+from vidpipe.doctor import Check, Compared, ProviderView, compared, examine, seen
 from vidpipe.engine.estimate import Estimate, EstimateLine, estimate
 from vidpipe.engine.overview import Overview, SceneView, Status
 from vidpipe.errors import BadInput, NotFound, VidpipeError
@@ -19,13 +20,15 @@ from vidpipe.film.account import FilmLabel, LedgerLine, Metrics, Spending, Stage
 from vidpipe.film.catalogue import Caps, Role, VoiceView
 from vidpipe.film.project import Settings, Wish
 from vidpipe.film.storyboard import Scene, Storyboard
-from vidpipe.ports import Event, Records, Stage, Summary
+from vidpipe.library.models import ANY, resolve
+from vidpipe.ports import Event, Provider, Records, Stage, Summary
 from vidpipe.project import CutFile, Project, new_id
 from vidpipe.workshop import WorkerView, Workshop
 from vidpipe.workspace import Preferences, Storage
 
 __all__ = [
     "Check",
+    "Compared",
     "CutFile",
     "Estimate",
     "EstimateLine",
@@ -35,7 +38,9 @@ __all__ = [
     "Overview",
     "Preferences",
     "Project",
+    "Provided",
     "ProviderView",
+    "Retiring",
     "SceneView",
     "Spending",
     "StageMetrics",
@@ -86,13 +91,15 @@ class Studio:
         storyboard: Storyboard | Sequence[Scene | Mapping[str, Any]] | None = None,
         **asked: Any,
     ) -> "Project":
-        """A new project. Nothing is made until it runs. `asked`: see vidpipe.asking. Raises BadInput."""
+        """A new project. Nothing is made until it runs. `asked`: see vidpipe.asking; `provider` has its models take
+        every role it can. Raises BadInput, and Refused where a model needs a key that is not here."""
         board = _board(storyboard)
         if board is not None:
             rate = asked.get("rate") or 24
             asked.setdefault("duration", board.frames / rate)
             prompt = prompt or board.scenes[0].action or board.scenes[0].start_prompt
         settings = self._settings(prompt, asked)
+        self._shop.need_keys(settings.models[role] for role in self._roles(settings) if role in settings.models)
         name = new_id()
         self._shop.store.create(name, settings, title=settings.title or _short(settings.prompt), actor=self.actor)
         made = Project(self._shop, name)
@@ -122,11 +129,12 @@ class Studio:
         return self._shop.store.projects(trashed=trashed)
 
     def empty_trash(self) -> int:
-        """Remove trashed projects for good; bytes freed."""
-        return self._shop.store.empty_trash()
+        """Remove trashed projects for good, but for what they cost; bytes freed."""
+        titles = {name: label.title for name, label in self.labels().items() if label.trashed}
+        return self._shop.store.empty_trash(titles)
 
     def estimate(self, prompt: str, **asked: Any) -> Estimate:
-        """The price of a film that is not there yet. Writes nothing. Raises BadInput."""
+        """The price of a film that is not there yet; it needs no key. Writes nothing. Raises BadInput."""
         settings = self._settings(prompt, asked)
         now = datetime.now(UTC)
         summary = Summary(id="", title="", wish=Wish.RUN, created=now, updated=now)
@@ -139,10 +147,15 @@ class Studio:
         own: dict[str, Any] = {"duration": 24}
         if "gates" in chosen.said:
             own["gates"] = chosen.gates
+        if "ladder" in chosen.said:
+            own["ladder"] = chosen.ladder
         if chosen.project_budget_usd is not None:
             own["budget_usd"] = chosen.project_budget_usd
-        models = {**chosen.models, **{Role(role): model for role, model in (asked.get("models") or {}).items()}}
-        return self._shop.with_models(settings_from({**own, **asked, "models": models, "prompt": prompt}))
+        wanted = self._shop.cast(asked, chosen.models)
+        return self._shop.with_models(settings_from({**own, **wanted, "prompt": prompt}))
+
+    def _roles(self, settings: Settings) -> list[Role]:
+        return roles_used(settings, self._shop.outside.stages)
 
     # ------------------------------------------------------------ over all films
 
@@ -152,6 +165,15 @@ class Studio:
         labels = self.labels()
         titled = [_titled(line, labels) for line in found.lines]
         return found.model_copy(update={"lines": tuple(titled)})
+
+    def doubts(self, *, project: str = "", limit: int = 50) -> list[LedgerLine]:
+        """The calls of which nobody knows whether they were charged, the newest first, of films that are gone too."""
+        labels = self.labels()
+        return [_titled(line, labels) for line in self._shop.store.doubts(project=project, limit=limit)]
+
+    def settle(self, attempt: str, *, charged: bool) -> None:
+        """Decide about one of the `doubts`. Raises Refused where nothing is uncertain about it any more."""
+        self._shop.store.settle_call(attempt, charged=charged, actor=self.actor)
 
     def spent_today(self) -> int:
         """Micro-dollars that all films together have spent or reserved today, as the budget of a day counts them."""
@@ -203,9 +225,13 @@ class Studio:
 
     def prefer(self, **changes: Any) -> Preferences:
         """Choose, and keep it in the workspace's file; None goes back to the default. Raises BadInput, Refused."""
-        for role, model in (changes.get("models") or {}).items():
-            if Role(role) not in [caps.role for caps in self.models() if caps.id == model]:
-                raise BadInput(f"There is no {Role(role).value} model {model!r}", remedy="Choose one that is listed.")
+        if changes.get("models"):
+            found, kept = self._shop.outside.catalogue(), self.preferences.models
+            named = {role_of(role): resolve(str(model)) for role, model in changes["models"].items()}
+            for role, model in named.items():
+                if kept.get(role) != model:
+                    checked(role, model, found)
+            changes = {**changes, "models": named}
         return self._shop.house.prefer(changes)
 
     def storage(self) -> Storage:
@@ -222,17 +248,32 @@ class Studio:
 
     def test_provider(self, name: str) -> str:
         """Ask a provider for something tiny and free; what answered. Raises ProviderError, NotFound."""
+        return self._provider(name).check()
+
+    def compare_provider(self, name: str) -> Compared:
+        """What a provider lists against the catalogue, which is free. Raises ProviderError, NotFound."""
+        return compared(self._provider(name))
+
+    def _provider(self, name: str) -> Provider:
         provider = self._shop.outside.providers.get(name)
         if provider is None:
             known = ", ".join(sorted(self._shop.outside.providers))
             raise NotFound(f"There is no provider {name!r}", remedy=f"There are {known}.")
-        return provider.check()
+        return provider
 
-    def voices(self, language: str = "") -> list[VoiceView]:
-        """The voices that the speech models here have, those of one language where it is given (`en-GB` means `en`)."""
+    def provided(self, provider: str) -> Provided:
+        """The models that a provider gives a film, and the roles that this computer takes then. Raises BadInput."""
+        return provided(provider, self._shop.outside.providers)
+
+    def voices(self, language: str = "", *, model: str = "") -> list[VoiceView]:
+        """The voices of a speech model, else of this computer's; those of one language where it is given (`en-GB`
+        means `en`)."""
         wanted = language.partition("-")[0].lower()
-        found = [voice for caps in self.models() for voice in caps.voices]
-        return [voice for voice in found if not wanted or voice.language.partition("-")[0].lower() == wanted]
+        found = [voice for caps in self.models() if self._speaks(caps, model) for voice in caps.voices]
+        return [voice for voice in found if not wanted or voice.language.partition("-")[0].lower() in (wanted, ANY)]
+
+    def _speaks(self, caps: Caps, model: str) -> bool:
+        return caps.id == model if model else caps.provider == LOCAL
 
     # ------------------------------------------------------------ what is there
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import Field
 
+from vidpipe.film.cost import FREE, Cost
 from vidpipe.film.noun import Noun
 from vidpipe.recipe import Recipe
 
@@ -56,11 +57,17 @@ class Verb(StrEnum):
     GO = "go"
     HALT = "halt"
     CHANGE = "change"
+    SOFTEN = "soften"
+    LEAVE = "leave"
+    EDIT = "edit"
+    EXTEND = "extend"
 
 
 class Decision(Noun):
     """Append-only. `value` is a take's id (pick, reject), a digest (approve, note: the take spoken of), a key (keep),
-    a number (reroll: the last sample wanted), names of settings (change), the terms (go). `reason` is in words.
+    a number (reroll: the last sample wanted; soften: the rung), names of settings (change) or of inputs (leave), the
+    terms (go). An edit and an extend say the digest they start from, the key of the recipe they hold for and, where it
+    is known, the job, by spaces. `reason` is in words.
 
     GO is consent to make again what is stale: slot '' for the whole film, `scene/ID`, or one slot. HALT ends all asks.
     """
@@ -92,7 +99,10 @@ class Phase(StrEnum):
 
 
 class Attempt(Noun):
-    """One try at filling a slot by a recipe. `cost` is what is reserved while open and what was charged after."""
+    """One try at filling a slot by a recipe. `cost` is what is reserved while open and what was charged after.
+
+    `tried` is when the earlier tries at the same recipe that failed for now were opened.
+    """
 
     id: str
     project: str
@@ -107,6 +117,7 @@ class Attempt(Noun):
     cost: int = 0
     cached: bool = False
     leased: bool = False
+    tried: tuple[datetime, ...] = ()
     progress: int = 0
     not_before: datetime | None = None
     created: datetime
@@ -124,7 +135,9 @@ class Cause(Noun):
 class SlotView(Noun):
     """A slot as derived by `plan`. `recipe` is None while an input is missing; `take` is the picked one.
 
-    `note` is what the person asked for here, `takes` how many there are, `rejected` why the shown take is no good.
+    `note` is what the person asked for here, `takes` how many there are, `rejected` why the shown take is no good,
+    `rung` how far up the ladder of refusals it is, `failure` the kind of a try that came to nothing (policy, auth, …)
+    and `charged` what that cost, or may have.
     """
 
     slot: str
@@ -139,12 +152,15 @@ class SlotView(Noun):
     locked: bool = False
     progress: int = 0
     message: str = ""
-    price: int = 0
+    price: Cost = FREE
     cost: int = 0
     waits_for: tuple[str, ...] = ()
     note: str = ""
     takes: int = 0
     rejected: str = ""
+    rung: int = 0
+    failure: str = ""
+    charged: int = 0
 
 
 class Note(Noun):
@@ -177,5 +193,5 @@ class Preview(Noun):
     """What a change of the storyboard would make stale, and the micro-dollars of making it and all that is new."""
 
     stale: tuple[str, ...]
-    micros: int
+    micros: Cost
     confidence: str

@@ -4,12 +4,15 @@ Only the façade uses it. It knows nothing of a single project.
 """
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
+from vidpipe.casting import chosen, need_keys, provided, role_of
 from vidpipe.engine.glance import Glances
 from vidpipe.engine.outside import Limits, Outside
+from vidpipe.engine.pace import Pace
 from vidpipe.engine.queue import Sender, queue_url
 from vidpipe.engine.worker import Worker
 from vidpipe.errors import BadInput, Busy, Corrupt, NotFound, Refused
@@ -31,7 +34,7 @@ class Workshop:
     """Raises BadInput, NewerData, Broken, LimitReached when it is opened."""
 
     def __init__(self, data: str | Path | None = None, *, actor: str = "", database: str | None = None) -> None:
-        from vidpipe.providers.registry import providers
+        from vidpipe.providers.registry import Providers
         from vidpipe.stages.registry import stages
         from vidpipe.store import open_store
 
@@ -44,10 +47,11 @@ class Workshop:
         self.outside = Outside(
             store=self.store,
             stages=tuple(stages()),
-            providers=providers(),
+            providers=Providers(lambda: self.workspace.setup),
             cutter=make_cutter,
             scratch=self.store.scratch,
             limits_now=self._limits,
+            pace=Pace(haste=self.workspace.haste),
         )
         self.glances = Glances(self.outside)
 
@@ -69,19 +73,31 @@ class Workshop:
         self._sender.close()
         self.store.close()
 
-    def with_models(self, settings: Settings) -> Settings:
-        """Every role with a resolved model: the one asked for, else the first there is."""
-        catalogue = self.outside.catalogue()
-        models: dict[Role, str] = {}
-        for role in Role:
-            fitting = [caps.id for caps in catalogue.values() if caps.role is role]
-            wanted = settings.models.get(role)
-            if wanted and wanted not in fitting:
-                known = ", ".join(fitting) or "none is installed"
-                raise BadInput(f"There is no {role.value} model {wanted!r}", remedy=f"Models: {known}.")
-            if wanted or fitting:
-                models[role] = wanted or fitting[0]
-        return settings.model_copy(update={"models": models})
+    def with_models(self, settings: Settings, *, before: Settings | None = None) -> Settings:
+        """Every role with a resolved model: the one asked for, else this computer's. Those of `before` stay as they
+        are. Raises BadInput."""
+        kept = before.models if before else None
+        return settings.model_copy(update={"models": chosen(settings.models, self.outside.catalogue(), kept=kept)})
+
+    def cast(self, asked: Mapping[str, Any], base: Mapping[Role, str]) -> dict[str, Any]:
+        """What is asked for with its provider as models, over those of `base`; what is named is first.
+
+        Raises BadInput.
+        """
+        wanted = dict(asked)
+        provider = wanted.pop("provider", None)
+        of_provider = self._whole(str(provider)) if provider else {}
+        named = {role_of(role): str(model or "") for role, model in (wanted.pop("models", None) or {}).items()}
+        return wanted | {"models": {**base, **of_provider, **named}}
+
+    def _whole(self, provider: str) -> dict[Role, str]:
+        """A provider's model for each role it has; '' for this computer's."""
+        found = provided(provider, self.outside.providers)
+        return {role: found.models.get(role, "") for role in Role}
+
+    def need_keys(self, models: Iterable[str]) -> None:
+        """Raises Refused where a model's provider cannot be asked here."""
+        need_keys(models, self.outside.providers)
 
     def media(self, name: str) -> tuple[Path, str]:
         """Where a blob lies and its media type. Raises NotFound."""

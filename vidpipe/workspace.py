@@ -3,12 +3,14 @@
 They come from the environment and from a file in the workspace, and are read again when that file has changed.
 """
 
+import ipaddress
 import logging
 import os
 import threading
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 import tomlkit
 from pydantic import BaseModel, Field, ValidationError, field_validator
@@ -25,6 +27,8 @@ from vidpipe.errors import BadInput, Broken, Busy, Refused
 from vidpipe.film.catalogue import Role
 from vidpipe.film.noun import Name, Noun
 from vidpipe.film.project import STAGES
+from vidpipe.ports import Setup
+from vidpipe.providers import keys
 from vidpipe.store.disk import in_words, sync_folder, write_synced
 from vidpipe.store.locks import FOLDER, OsLock
 
@@ -33,6 +37,10 @@ CONFIG = "vidpipe.toml"
 PREFIX = "VIDPIPE_"
 MICROS = 1_000_000
 LOCK_SECONDS = 10.0
+SERVER_KEYS = ("VIDPIPE_SERVER_KEY", "SERVER_API_KEY")
+"""Where the key of a server of one's own stands, if it wants one."""
+LACKS = ("responses", "schema", "usage")
+"""What a server of one's own may not be able to do."""
 
 Dollars = Annotated[float, Field(ge=0, le=1_000_000, allow_inf_nan=False)]
 
@@ -43,6 +51,7 @@ class Preferred(BaseModel):
     actor: Name = ""
     gates: Annotated[tuple[str, ...], NoDecode] = ("storyboard",)
     models: Annotated[dict[Role, str], NoDecode] = Field(default_factory=dict)
+    ladder: Literal["off", "ask", "auto"] = "ask"
     project_budget_usd: Dollars | None = None
     day_budget_usd: Dollars | None = None
     ask_above_usd: Dollars = 5.0
@@ -50,8 +59,12 @@ class Preferred(BaseModel):
     films_at_once: Annotated[int, Field(ge=1, le=64)] = 4
     child_memory_mb: Annotated[int, Field(ge=256, le=1_000_000)] = 4096
     disk_floor_mb: Annotated[int, Field(ge=0, le=100_000_000)] = 200
+    google_project: Name = ""
+    server_url: Name = ""
+    server_models: Annotated[tuple[Name, ...], NoDecode] = ()
+    server_lacks: Annotated[tuple[str, ...], NoDecode] = ()
 
-    @field_validator("gates", mode="before")
+    @field_validator("gates", "server_models", "server_lacks", mode="before")
     @classmethod
     def _listed(cls, given: object) -> object:
         """The environment says `storyboard,clips`, the file a list."""
@@ -64,6 +77,19 @@ class Preferred(BaseModel):
             if gate not in STAGES:
                 raise ValueError(f"{gate!r} is no stage; the stages are {', '.join(STAGES)}")
         return tuple(stage for stage in STAGES if stage in gates)
+
+    @field_validator("server_lacks")
+    @classmethod
+    def _lacking(cls, lacks: tuple[str, ...]) -> tuple[str, ...]:
+        for word in lacks:
+            if word not in LACKS:
+                raise ValueError(f"{word!r} is nothing a server is known to lack; say some of {', '.join(LACKS)}")
+        return tuple(word for word in LACKS if word in lacks)
+
+    @field_validator("server_url")
+    @classmethod
+    def _server(cls, address: str) -> str:
+        return checked_address(address, keyed=keys.key(*SERVER_KEYS) is not None)
 
     @field_validator("models", mode="before")
     @classmethod
@@ -86,12 +112,40 @@ class Preferences(Preferred, Noun):
 
 
 class Workspace(Preferred, BaseSettings):
-    """`VIDPIPE_…` in the environment, then `vidpipe.toml` in the workspace, then these defaults. Sizes in megabytes."""
+    """`VIDPIPE_…` in the environment, then `vidpipe.toml` in the workspace, then these defaults. Sizes in megabytes.
+
+    Addresses and versions of providers are their own where nothing is said. `haste` divides every wait for a provider
+    (between tries, between looks at a job, until a deadline): for tests and benchmarks with a far side of their own,
+    never for a real one.
+    """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore")
 
     data: Path = Path("data")
     database: str = ""
+    haste: Annotated[float, Field(ge=1, le=1000, allow_inf_nan=False)] = 1.0
+    google_url: str = ""
+    google_version: Name = ""
+    google_location: Name = ""
+    openai_url: str = ""
+    replicate_url: str = ""
+    replicate_models: Annotated[tuple[Name, ...], NoDecode] = ()
+
+    @field_validator("replicate_models", mode="before")
+    @classmethod
+    def _further(cls, given: object) -> object:
+        return cls._listed(given)
+
+    @field_validator("google_url", "openai_url", "replicate_url")
+    @classmethod
+    def _guarded(cls, address: str) -> str:
+        """A key goes to each of these."""
+        return checked_address(address, keyed=True)
+
+    @property
+    def setup(self) -> Setup:
+        """What providers are set up with besides their keys."""
+        return Setup.model_validate({name: getattr(self, name) for name in Setup.model_fields})
 
     @classmethod
     def settings_customise_sources(
@@ -108,6 +162,31 @@ class Workspace(Preferred, BaseSettings):
 
 
 CHOICES = tuple(Preferred.model_fields)
+
+
+def checked_address(address: str, *, keyed: bool) -> str:
+    """The address of a provider without a slash at its end. Raises ValueError where it is none, or where a key would
+    be sent for everybody on the way to read."""
+    address = address.strip().rstrip("/")
+    if not address:
+        return ""
+    found = urlsplit(address)
+    if found.scheme not in ("http", "https") or not found.hostname or found.query or found.fragment:
+        raise ValueError("is no address; write it as https://host/path")
+    if found.username or found.password:
+        raise ValueError("has a name or a password in it; take it out, and give a key in the environment")
+    if keyed and found.scheme == "http" and not _loopback(found.hostname):
+        raise ValueError("would send your key unencrypted; use https, or an address of this computer")
+    return address
+
+
+def _loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 class Storage(Noun):
@@ -129,11 +208,24 @@ def open_workspace(data: str | Path | None, *, actor: str = "", database: str | 
     try:
         found = Workspace(**given)  # type: ignore[arg-type]
     except (ValidationError, ValueError) as error:
-        first = error.errors()[0]["loc"][0] if isinstance(error, ValidationError) else CONFIG
+        name, said = _at_fault(error)
         raise BadInput(
-            f"The workspace setting {first} cannot be read", remedy=f"Mend VIDPIPE_* or {CONFIG}."
+            f"The workspace setting {name} cannot be read{said}", remedy=f"Mend VIDPIPE_* or {CONFIG}."
         ) from error
     return found.model_copy(update={"data": found.data.expanduser().absolute()})
+
+
+SAYS = ("is ", "has ", "would ")
+"""How our own words about an address begin."""
+
+
+def _at_fault(error: ValueError) -> tuple[str, str]:
+    """Which setting is wrong, and what is wrong with it where we have words for that."""
+    if not isinstance(error, ValidationError):
+        return CONFIG, ""
+    first = error.errors(include_input=False)[0]
+    said = str(first["msg"]).removeprefix("Value error, ") if first["type"] == "value_error" else ""
+    return str(first["loc"][0]), f": it {said}" if said.startswith(SAYS) else ""
 
 
 class House:
@@ -255,6 +347,7 @@ def _refusal(error: ValidationError) -> BadInput:
     first = error.errors()[0]
     name = str(first["loc"][0])
     said = str(first["msg"]).removeprefix("Value error, ")
+    said = f"It {said}" if said.startswith(SAYS) else said
     return BadInput(f"{str(first['input'])[:40]!r} cannot be used here", remedy=REMEDIES.get(name, f"{said}."))
 
 
@@ -269,4 +362,7 @@ REMEDIES = {
     "child_memory_mb": "Give megabytes, from 256.",
     "disk_floor_mb": "Give megabytes, 0 or more.",
     "gates": f"Use some of {', '.join(STAGES)}.",
+    "ladder": "Use off, ask or auto.",
+    "google_project": "Write the project's id as the platform shows it, on one line.",
+    "server_models": "Write the models' names with commas between them; role:name for another role than words.",
 }

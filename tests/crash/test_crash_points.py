@@ -9,7 +9,7 @@ from vidpipe import Studio
 from vidpipe.engine.faults import POINTS
 
 KILLED = -9
-NEVER_PASSED_LOCALLY = ("ticketed", "polled", "submitted")
+NEVER_PASSED_LOCALLY = ("ticketed", "looked-up", "polled", "calling-off", "called-off", "fetching", "submitted")
 """Passed only where a provider gives tickets; tests/engine crashes them with such a provider."""
 
 pytestmark = [pytest.mark.crash, pytest.mark.skipif("sys.platform == 'win32'", reason="there is no SIGKILL")]

@@ -127,7 +127,7 @@ class Book:
         return self.fill(slot, recipe or imported(name), name, actor="engine" if recipe else "me")
 
     def attempt(self, slot: str, recipe: Recipe, phase: Phase, *, error: str = "") -> Attempt:
-        tries = sum((a.slot, a.recipe.key) == (slot, recipe.key) for a in self.attempts)
+        before = [a for a in self.attempts if (a.slot, a.recipe.key) == (slot, recipe.key)]
         found = Attempt(
             id=f"a{len(self.attempts)}",
             project="p",
@@ -135,7 +135,8 @@ class Book:
             stage=recipe.stage,
             recipe=recipe,
             phase=phase,
-            number=tries + 1,
+            number=len(before) + 1,
+            tried=tuple(a.created for a in before if a.phase is Phase.FAILED and a.error == "retry"),
             error=error,
             message=error,
             created=self.now,

@@ -3,6 +3,7 @@
 import pytest
 from book import Book, board, scene, settings
 
+from vidpipe.engine.retrying import MOST_TRIES
 from vidpipe.film.project import Wish
 from vidpipe.film.storyboard import Storyboard
 from vidpipe.take import Phase, State, Verb
@@ -216,11 +217,11 @@ def test_a_failure_is_tried_again_when_a_person_says_so() -> None:
     assert book.plan().runnable == ("brief",)
 
 
-def test_a_retry_ends_after_four_tries() -> None:
+def test_a_retry_ends_after_so_many_tries() -> None:
     book = Book()
     recipe = book.plan().slots["brief"].recipe
     assert recipe
-    for _ in range(4):
+    for _ in range(MOST_TRIES):
         assert book.plan().runnable == ("brief",)
         book.attempt("brief", recipe, Phase.FAILED, error="retry")
     assert book.plan().runnable == ()

@@ -173,6 +173,17 @@ class Far:
         counted = Counter(f"{job.provider}/{job.model} {job.intent}" for job in self.submits())
         return {intent: number for intent, number in counted.items() if number > 1}
 
+    def rest(self, seconds: float = 10.0) -> None:
+        """Wait until nothing is answered any more: a client that gave up has left its request at work here."""
+        end = time.monotonic() + seconds
+        while self.at_once and time.monotonic() < end:
+            time.sleep(0.005)
+
+    def paid_twice(self) -> dict[str, int]:
+        """Intents that were billed more than once."""
+        billed = Counter(f"{job.provider}/{job.model} {job.intent}" for job in self.submits() if job.billed)
+        return {intent: number for intent, number in billed.items() if number > 1}
+
     def polls(self) -> int:
         return sum(1 for _, _, meant in self.asked if meant.act == "poll")
 
@@ -202,9 +213,11 @@ class Far:
         return None
 
     def done(self, job: Job) -> bool:
-        """Count a poll; whether the job is done by now."""
+        """Count a poll; whether the job is done by now. One that is `stuck` never is."""
         with self._turn:
             job.polls += 1
+            if job.extra.get("end") == "stuck" and job.state == "running":
+                return False
             if job.state != "running":
                 return job.state == "done"
             wanted = self.seconds.get(job.role, 0.0)
@@ -255,6 +268,18 @@ class Far:
 
     # ------------------------------------------------------------ the server
 
+    @contextmanager
+    def counting(self) -> Iterator[None]:
+        """One more request at once, for as long as the block lasts."""
+        with self._turn:
+            self.at_once += 1
+            self.most_at_once = max(self.most_at_once, self.at_once)
+        try:
+            yield
+        finally:
+            with self._turn:
+                self.at_once -= 1
+
     def start(self) -> None:
         far = self
 
@@ -294,12 +319,8 @@ class _Handler(BaseHTTPRequestHandler):
         asked = Asked(self.command, split.path, query, headers, body)
         side = self.side
         side.keys_seen.update(v for n, v in headers.items() if n in ("authorization", "x-goog-api-key"))
-        side.at_once += 1
-        side.most_at_once = max(side.most_at_once, side.at_once)
-        try:
+        with side.counting():
             answer = side.handle(asked)
-        finally:
-            side.at_once -= 1
         with suppress(BrokenPipeError, ConnectionError):
             self._send(answer)
 

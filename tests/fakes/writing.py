@@ -134,6 +134,8 @@ def fitted(value: Any, schema: Mapping[str, Any] | None) -> Any:
 
 
 def _fit(value: Any, schema: Mapping[str, Any], defs: Mapping[str, Any]) -> Any:
+    if value in ("", None, [], {}) and _nullable(schema):
+        return None
     schema = _meant(value, schema, defs)
     kind = _kind(schema)
     if kind == "object" and "properties" in schema:
@@ -159,6 +161,12 @@ def _meant(value: Any, schema: Mapping[str, Any], defs: Mapping[str, Any]) -> Ma
             schema = next((each for each in choices if (_kind(each) == "null") == (value is None)), choices[0])
         else:
             return schema
+
+
+def _nullable(schema: Mapping[str, Any]) -> bool:
+    """Whether the model may say that there is nothing: where it may, it does."""
+    choices = schema.get("anyOf") or schema.get("oneOf") or ()
+    return any(_kind(each) == "null" for each in choices)
 
 
 def _kind(schema: Mapping[str, Any]) -> str:

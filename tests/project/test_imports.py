@@ -120,7 +120,7 @@ def test_every_library_in_use_is_declared():
 
 def comes_along(module: str) -> bool:
     """A part of something declared that never comes without it."""
-    return module in {"sqlalchemy", "uvicorn", "click", "httpx", "pydantic_core"}
+    return module in {"sqlalchemy", "uvicorn", "click", "httpx", "httpx2", "dotenv", "certifi", "pydantic_core"}
 
 
 def loaded_by(statement: str) -> set[str]:

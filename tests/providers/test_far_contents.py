@@ -125,6 +125,7 @@ def test_an_answer_has_all_that_a_strict_schema_demands_and_nothing_else() -> No
     }
     answer = read(written("The client wrote:\nA kite", strict))
     assert set(answer) == {"subject", "mood", "level"}
+    assert answer["mood"] is None
     assert answer["level"] == 3
 
 

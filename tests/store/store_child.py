@@ -10,7 +10,7 @@ from pathlib import Path
 import resource_limits
 from store_kit import filled, film, recipe
 
-from vidpipe.errors import VidpipeError
+from vidpipe.errors import BudgetReached, VidpipeError
 from vidpipe.film.project import Settings
 from vidpipe.store import open_store
 from vidpipe.store.locks import OsLock, WorkspaceLock
@@ -105,6 +105,32 @@ def race(data: str, url: str, name: str) -> None:
         if store.lease(attempt.id, name, 3600) and store.finish(attempt.id, name, filled(store)):
             won.append(attempt.id)
     said(*won)
+
+
+def spend(data: str, url: str, name: str, day: str, price: str, *films: str) -> None:
+    """Pay for slots of these films in turn until every one of them refuses; says what was charged."""
+    store = open_store(Path(data), url=None if url == "-" else url, day_budget=lambda: int(day))
+    store.enlist(name, "here", 1)
+    said("ready")
+    sys.stdin.readline()
+    charged, left = 0, list(films)
+    for number in range(1000):
+        if not left:
+            break
+        project = left[number % len(left)]
+        attempt = store.open_attempt(project, f"{name}/{number}", "clip", recipe())
+        assert attempt is not None
+        assert store.lease(attempt.id, name, 60)
+        try:
+            store.submitting(attempt.id, name, int(price))
+        except BudgetReached:
+            left.remove(project)
+            store.fail(attempt.id, name, kind="budget", message="x", billed=False)
+            continue
+        cost = int(price) - number % 3
+        assert store.finish(attempt.id, name, filled(store, f"{name}{number}".encode(), cost=cost))
+        charged += cost
+    said(charged)
 
 
 def hold(data: str, _url: str, file: str) -> None:

@@ -22,7 +22,7 @@ SECOND = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "0003", "0002", None, None
 
 
 def upgrade() -> None:
@@ -80,7 +80,7 @@ def test_newer_data_is_refused_and_stays_as_it_is(space: Workspace, store: SqlSt
     film(store)
     set_version(store, "9999")
     before = {path: path.read_bytes() for path in space.data.rglob("*.db")}
-    with pytest.raises(NewerData, match="its data has version 9999, this one knows 1") as caught:
+    with pytest.raises(NewerData, match="its data has version 9999, this one knows 2") as caught:
         space.open()
     assert "Update vidpipe" in str(caught.value)
     assert {path: path.read_bytes() for path in space.data.rglob("*.db")} == before
@@ -101,18 +101,18 @@ def test_older_data_is_copied_aside_and_brought_up(
     film(store)
     newer = tmp_path / "migrations"
     shutil.copytree(schema.MIGRATIONS, newer, ignore=shutil.ignore_patterns("__pycache__"))
-    (newer / "versions" / "0002_stars.py").write_text(SECOND)
+    (newer / "versions" / "0003_stars.py").write_text(SECOND)
     monkeypatch.setattr(schema, "MIGRATIONS", newer)
-    monkeypatch.setattr(schema, "HEAD", "0002")
+    monkeypatch.setattr(schema, "HEAD", "0003")
     opened = space.open()
     assert opened.records("film1").project.title == "Lighthouse"
     with opened.database.reading() as connection:
         assert list(connection.scalars(text("SELECT stars FROM project"))) == [0]
     if space.url is None:
         [copy] = (space.data / "backups").iterdir()
-        assert copy.name.startswith("vidpipe-0001-")
+        assert copy.name.startswith("vidpipe-0002-")
         with contextlib.closing(sqlite3.connect(copy)) as connection:
-            assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+            assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
             assert connection.execute("SELECT title FROM project").fetchall() == [("Lighthouse",)]
 
 
@@ -122,14 +122,14 @@ def test_a_migration_that_fails_changes_nothing(
     film(store)
     newer = tmp_path / "migrations"
     shutil.copytree(schema.MIGRATIONS, newer, ignore=shutil.ignore_patterns("__pycache__"))
-    (newer / "versions" / "0002_stars.py").write_text(SECOND + "    raise RuntimeError('half-way')\n")
+    (newer / "versions" / "0003_stars.py").write_text(SECOND + "    raise RuntimeError('half-way')\n")
     with monkeypatch.context() as patch:
         patch.setattr(schema, "MIGRATIONS", newer)
-        patch.setattr(schema, "HEAD", "0002")
+        patch.setattr(schema, "HEAD", "0003")
         with pytest.raises(RuntimeError, match="half-way"):
             space.open()
     with space.open().database.reading() as connection:
-        assert schema.version(connection) == "0001"
+        assert schema.version(connection) == "0002"
         assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
 
 

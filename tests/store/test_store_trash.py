@@ -32,18 +32,20 @@ def rows(store: SqlStore) -> dict[str, int]:
         return {name: len(connection.execute(table.select()).all()) for name, table in METADATA.tables.items()}
 
 
-def test_an_emptied_workspace_keeps_no_row_and_no_file(store: SqlStore) -> None:
+def test_an_emptied_workspace_keeps_no_row_and_no_file_but_its_money(store: SqlStore) -> None:
     film(store, budget=1000)
-    attempt = leased(store)
+    attempt, free = leased(store), leased(store, "free")
     store.submitting(attempt.id, "w1", 10)
+    store.submitting(free.id, "w1", 0)
     store.finish(attempt.id, "w1", filled(store, b"12345", cost=10))
+    store.finish(free.id, "w1", filled(store, b"12345"))
     bring(store, "film1", "voice", b"123")
     with store.using("film1"):
         mezzanine = store.blobs.put(b"1234567", "video/mp4")
         store.derived.put("mezzanine", Cached(digest=mezzanine, mime="video/mp4"))
         store.calls.put("call", Cached(digest=mezzanine, mime="video/mp4"))
     assert empty(store, "film1") == 5 + 3 + 7
-    assert {name: count for name, count in rows(store).items() if count} == {}
+    assert {name: count for name, count in rows(store).items() if count} == {"ledger": 2}
     assert [path for path in (store.data / "blobs").rglob("*") if path.is_file()] == []
     assert store.derived.get("mezzanine") is store.calls.get("call") is None
 

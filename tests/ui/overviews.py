@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from vidpipe.engine.estimate import Estimate, EstimateLine
+from vidpipe.engine.offers import Offers
 from vidpipe.engine.overview import Overview, SceneView, Status
 from vidpipe.errors import NotFound
 from vidpipe.film.brief import Brief, CastMember, FilmKind
@@ -156,6 +157,10 @@ class RememberedFilm:
     past: dict[str, History] = field(default_factory=dict)
     changed: dict[str, tuple[Change, ...]] = field(default_factory=dict)
     noted: dict[str, tuple[Note, ...]] = field(default_factory=dict)
+    offered: dict[str, Offers] = field(default_factory=dict)
+
+    def offers(self, slot: str) -> Offers:
+        return self.offered.get(slot, Offers())
 
     @property
     def id(self) -> str:
@@ -168,6 +173,10 @@ class RememberedFilm:
     @property
     def cut(self) -> None:
         return None
+
+    @property
+    def retiring(self) -> tuple[Any, ...]:
+        return ()
 
     def subtitles(self) -> dict[str, str]:
         return {}
@@ -277,7 +286,10 @@ class RememberedStudio:
     def models(self) -> list[Any]:
         return []
 
-    def voices(self, language: str = "") -> list[VoiceView]:
+    def providers(self) -> list[Any]:
+        return []
+
+    def voices(self, language: str = "", *, model: str = "") -> list[VoiceView]:
         return self.spoken
 
     def media(self, name: str) -> tuple[Path, str]:

@@ -5,6 +5,7 @@ from overviews import NOW, film, scene, slot, unwritten
 
 from vidpipe.engine.estimate import Estimate, EstimateLine
 from vidpipe.engine.overview import Status
+from vidpipe.film.cost import Cost
 from vidpipe.take import Change, Note, State
 from vidpipe.ui.view.gate import approving, asked_price, asked_slots, changed, gate
 from vidpipe.ui.view.going import ahead
@@ -204,7 +205,9 @@ def keys(app):
 
 def at_the_storyboard(visit, *, micros=240_000):
     app, studio = visit("storyboard", unmade("storyboard", "clips"), project="aaaaaaaaaa")
-    studio.films["aaaaaaaaaa"].lines = (EstimateLine(step="keyframes", count=6, cached=0, micros=micros),)
+    studio.films["aaaaaaaaaa"].lines = (
+        EstimateLine(step="keyframes", count=6, cached=0, micros=Cost(micros, sure="estimated")),
+    )
     studio.films["aaaaaaaaaa"].changed["storyboard"] = (change(2, "end", "motion", part="scene/scene2"),)
     note = Note(slot="storyboard", part="scene/scene2", text="warmer", actor="me", at=NOW)
     studio.films["aaaaaaaaaa"].noted["storyboard"] = (note,)

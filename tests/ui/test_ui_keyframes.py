@@ -5,6 +5,7 @@ import json
 import pytest
 from overviews import digest, film, scene, slot, take, unwritten
 
+from vidpipe.engine.offers import Offer, Offers
 from vidpipe.engine.overview import Status
 from vidpipe.film.catalogue import Caps, Price, Role
 from vidpipe.film.revising import changed
@@ -29,10 +30,12 @@ def lit(state, **more):
 def look(visit):
     """The page with the first start chosen. Takes and rejections as given, by slot."""
 
-    def look(made, *, page="keyframes", chosen=START, takes=None, rejected=None, models=()):
+    def look(made, *, page="keyframes", chosen=START, takes=None, rejected=None, models=(), offered=None):
         app, studio = visit(page, made, project=ID)
         facade = studio.films[ID]
         facade.takes_of.update(takes or {})
+        facade.offered.update(offered or {})
+        session.forget(ID)
         facade.rejections = lambda name: (rejected or {}) if name == chosen else {}
         studio.models = lambda: list(models)
         app.query_params["slot"] = chosen
@@ -262,7 +265,7 @@ def words(app):
 def test_the_prompt_is_changed_right_there_and_says_before_what_that_does(look):
     app, studio = look(lit(State.APPROVED))
     words(app).input("a red balloon").run()
-    assert "Makes this picture and 3 pieces made from it stale; redoing all of it costs about $0.04." in text(app)
+    assert "Makes this picture and 3 pieces made from it stale; redoing all of it costs $0.04." in text(app)
     press(app, "Only save")
     (revised,) = [args for verb, args, _ in studio.asked if verb == "revise"]
     board = studio.films[ID].overview.storyboard
@@ -299,12 +302,19 @@ PAINTERS = (
 
 
 def test_another_model_is_a_remedy_where_there_is_one_and_says_its_price(look):
-    app, studio = look(lit(State.BLOCKED, message="no lettering"), models=PAINTERS)
+    others = (
+        Offer(name="flux/pro", title="FLUX Pro", price=CENTS),
+        Offer(name="flux/max", title="FLUX Max", price=90_000),
+    )
+    app, studio = look(
+        lit(State.BLOCKED, message="no lettering"), models=PAINTERS, offered={START: Offers(models=others)}
+    )
     box = next(found for found in app.selectbox if found.label == "Other model")
-    assert box.options == ["Painter · Free", "FLUX Pro · $0.04 an image"]
-    box.select("flux/pro").run()
-    (revised,) = [args for verb, args, _ in studio.asked if verb == "revise"]
-    assert revised[0](studio.films[ID].overview.storyboard).scene("scene1").models == {"image": "flux/pro"}
+    assert box.options == ["FLUX Pro · $0.04", "FLUX Max · $0.09"]
+    box.select("flux/max").run()
+    assert studio.asked == [], "to look at a price asks for nothing"
+    press(app, "Make it with FLUX Max · $0.09")
+    assert studio.asked == [("make_with", (START, "flux/max"), {})]
 
 
 def test_with_one_model_there_is_no_choice_to_show(look):

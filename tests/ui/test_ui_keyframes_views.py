@@ -46,7 +46,7 @@ LINES = {
     "stale": (lit(State.STALE), "Its end keyframe changed. Redo $0.04"),
     "stale and free": (slot(START, State.STALE), "Its end keyframe changed. Redo free"),
     "failed": (lit(State.FAILED, message="no answer"), "Not charged"),
-    "failed and charged": (lit(State.FAILED, cost=CENTS), "$0.04 charged"),
+    "failed and charged": (lit(State.FAILED, charged=CENTS), "Up to $0.04 charged"),
     "blocked": (lit(State.BLOCKED, message="no lettering"), "Reword, or other model $0.04"),
     "uncertain": (lit(State.UNCERTAIN), "Charged? Up to $0.04"),
 }

@@ -33,7 +33,7 @@ def test_the_gate_approves_and_goes_on(visit):
     studio.films["aaaaaaaaaa"].lines = (EstimateLine(step="keyframes", count=2, cached=0, micros=80_000),)
     studio.films["aaaaaaaaaa"].happens()
     app.run()
-    assert "2 keyframes, estimated" in text(app)
+    assert "2 keyframes, fixed" in text(app)
     assert "Order, cast, look of a scene" in text(app)
     press(app, "Approve and continue · $0.08")
     assert studio.verbs() == ["approve", "start"]

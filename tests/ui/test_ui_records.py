@@ -197,7 +197,82 @@ def test_what_is_in_doubt_stays_in_sight(house: House, look: Open) -> None:
     house.film()
     said = text(look("activity", view="money", days="7"))
     assert "<span>Unknown</span>" in said
-    assert "settle them in their films" in said
+    assert "to be settled below" in said
+
+
+def doubtful(house: House, title: str = "A lighthouse") -> str:
+    """A film one of whose pictures may have been paid or not."""
+    house.kiosk.errors.append(ProviderError(Kind.AMBIGUOUS, "The connection broke"))
+    return house.film(title).id
+
+
+def gone(house: House, film: str) -> None:
+    house.studio.project(film).trash()
+    house.studio.empty_trash()
+
+
+def test_a_call_in_doubt_is_told_with_its_amount_and_settled_by_a_click(house: House, look: Open) -> None:
+    film = doubtful(house)
+    [line] = house.studio.doubts()
+    app = look("activity", view="money")
+    said = text(app)
+    assert "In doubt" in said
+    assert "Up to $0.04" in said
+    assert "A lighthouse · Scene 1, start" in said
+    app.button(key=f"settle-{line.attempt}-True").click().run()
+    assert "In doubt" not in text(app)
+    assert house.studio.doubts() == []
+    assert house.studio.project(film).overview.spent == 40_000
+
+
+def test_what_was_settled_meanwhile_is_said(house: House, look: Open) -> None:
+    doubtful(house)
+    [line] = house.studio.doubts()
+    app = look("activity", view="money")
+    house.studio.settle(line.attempt, charged=False)
+    app.button(key=f"settle-{line.attempt}-False").click().run()
+    assert "nothing is uncertain about this call any more" in text(app)
+
+
+def test_a_doubt_about_a_film_that_is_gone_is_settled_too(house: House, look: Open) -> None:
+    film = doubtful(house, "Night watch")
+    gone(house, film)
+    [line] = house.studio.doubts()
+    app = look("activity", view="money")
+    assert "Night watch, gone for good · A scene, start" in text(app)
+    app.button(key=f"settle-{line.attempt}-False").click().run()
+    assert house.studio.doubts() == []
+    assert "In doubt" not in text(app)
+
+
+def test_a_film_that_is_gone_keeps_its_lines_under_its_title(house: House, look: Open) -> None:
+    film = house.film("Night watch")
+    before = house.studio.spending()
+    gone(house, film.id)
+    after = house.studio.spending()
+    assert (after.charged, after.today, after.by_model) == (before.charged, before.today, before.by_model)
+    said = text(look("activity", view="money"))
+    assert "Night watch" in said
+    assert "gone for good" in said
+    assert "$0.08" in said
+
+
+@pytest.mark.parametrize("removed", [False, True])
+def test_a_strangers_title_is_text_in_the_ledger_and_in_doubt(house: House, look: Open, removed: bool) -> None:
+    film = doubtful(house, HOSTILE)
+    if removed:
+        gone(house, film)
+    said = text(look("activity", view="money"))
+    assert "<img src=x" not in said
+    assert "<script>" not in said
+    assert "&lt;img" in said
+
+
+def test_without_doubts_there_is_nothing_to_settle(house: House, look: Open) -> None:
+    house.film()
+    app = look("activity", view="money")
+    assert "In doubt" not in text(app)
+    assert not [label for label in labels(app) if label.startswith("It was")]
 
 
 def test_yield_tells_kept_cached_and_rejected(house: House, look: Open) -> None:
@@ -221,11 +296,11 @@ def test_settings_show_every_part(look: Open) -> None:
         assert f">{part}</h2>" in said
     assert "No key needed" in said
     assert "0.5 to 20 s" in said
-    assert "made on this computer, 2026-11-21" in said
+    assert "made on this computer, 21 Nov 2026" in said
 
 
 def test_a_key_is_said_to_be_there_and_never_shown(look: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "Put it in the environment as KIOSK_KEY" in text(look("settings"))
+    assert "Put its key into .env as KIOSK_KEY" in text(look("settings"))
     monkeypatch.setenv("KIOSK_KEY", "sk-very-secret")
     app = look("settings")
     assert "Key present" in text(app)
@@ -303,7 +378,7 @@ def test_what_the_environment_sets_is_shown_and_cannot_be_changed(
 def test_a_model_is_chosen_for_a_role_and_new_films_take_it(house: House, look: Open) -> None:
     app = look("settings")
     app.selectbox(key="pref-models-image").select("kiosk/painter-9").run()
-    assert "$0.04 per image (made up, 2026-11-21)" in text(app)
+    assert "$0.04 an image (made up, 21 Nov 2026)" in text(app)
     assert house.studio.create("A boat").settings.models["image"] == "kiosk/painter-9"  # type: ignore[index]
     app.selectbox(key="pref-models-image").select("").run()
     assert house.studio.preferences.models == {}

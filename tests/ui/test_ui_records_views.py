@@ -103,8 +103,8 @@ def test_facts_of_a_model_say_what_matters_for_its_role() -> None:
     told = dict(model.facts(caps))
     assert told["Lengths"] == "2 to 8 s"
     assert told["Starts and ends on"] == "your first frame"
-    assert told["Price"] == "$0.10 per second (price list, 2026-11-01)"
-    assert told["Switched off on"] == "2027-01-31"
+    assert told["Price"] == "$0.10 a second (price list, 1 Nov 2026)"
+    assert told["Ends"] == "31 Jan 2027"
 
 
 @pytest.mark.parametrize(("text", "amount"), [("12", 12.0), (" $12.50 ", 12.5), ("3,5", 3.5), ("", None), ("$", None)])

@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 
 from vidpipe import __version__
 from vidpipe.cli import screen
-from vidpipe.cli.options import Command, Data
+from vidpipe.cli.options import HELP, Command, Data
 
 COMMANDS = {
     "generate": ("vidpipe.cli.generate", "generate", "Make a film from a sentence."),
@@ -22,15 +22,26 @@ COMMANDS = {
     "resume": ("vidpipe.cli.decide", "resume", "Go on with a film where it stands; nothing finished is made again."),
     "stop": ("vidpipe.cli.decide", "stop", "Start nothing new of a film; what is made is kept."),
     "fork": ("vidpipe.cli.decide", "fork", "A new film from one that is there, with other settings."),
+    "redo": ("vidpipe.cli.act", "redo", "Make again what is stale or failed: a slot, a scene, or all of a film."),
+    "keep": ("vidpipe.cli.act", "keep", "Keep a stale take as it is."),
+    "undo": ("vidpipe.cli.act", "undo", "Show what a slot showed before."),
+    "cancel": ("vidpipe.cli.act", "cancel", "Call off what is being made, at the provider too."),
+    "settle": ("vidpipe.cli.act", "settle", "Decide about a call of which nobody knows whether it was charged."),
+    "lookup": ("vidpipe.cli.remedy", "lookup", "Look at the provider for a call whose end nobody knows."),
+    "soften": ("vidpipe.cli.remedy", "soften", "Ask again for a clip that was refused, more gently."),
+    "edit": ("vidpipe.cli.remedy", "edit", "Change a picture by an instruction, where its model can."),
+    "extend": ("vidpipe.cli.remedy", "extend", "Go on with a clip up to its scene's length, where its model can."),
     "stitch": ("vidpipe.cli.stitch", "stitch", "Cut the film together from its clips."),
     "estimate": ("vidpipe.cli.price", "estimate", "What a film will cost, before it is made."),
+    "spend": ("vidpipe.cli.price", "spend", "What was charged, by provider, model, stage and day."),
+    "models": ("vidpipe.cli.models", "models", "Every model: what it can do, costs, and until when it is there."),
+    "providers": ("vidpipe.cli.providers", "providers", "Who can be asked, whether the key is there; and a check."),
     "studio": ("vidpipe.cli.place", "studio", "Open the studio in the browser."),
     "worker": ("vidpipe.cli.place", "worker", "Be the worker of this workspace: make what is wished for."),
     "doctor": ("vidpipe.cli.place", "doctor", "What is installed, what is missing and how to get it."),
 }
 """Name, then module, function and the line that `vidpipe --help` shows."""
 
-HELP = {"help_option_names": ["-h", "--help"]}
 Version = Annotated[bool, typer.Option("--version", help="Say the version and leave.", is_eager=True)]
 
 
@@ -53,9 +64,13 @@ def built(name: str) -> Any:
     """The command of this name, with its options read from its function."""
     place, function, said = COMMANDS[name]
     module = import_module(place)
+    found = getattr(module, function)
+    if isinstance(found, typer.Typer):
+        found.info.name = name
+        return typer.main.get_command(found)
     alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
     kind: type[Command] = getattr(module, "KINDS", {}).get(name, Command)
-    alone.command(name, cls=kind, help=said, context_settings=HELP)(getattr(module, function))
+    alone.command(name, cls=kind, help=said, context_settings=HELP)(found)
     return typer.main.get_command(alone)
 
 

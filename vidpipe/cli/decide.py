@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vidpipe.cli import screen, shapes, workspace
+from vidpipe.cli.agreeing import agreed
 from vidpipe.cli.making import Order, make, next_act, reached
-from vidpipe.cli.options import Force, Json, Out, ProjectId, Run, settings, step
+from vidpipe.cli.options import Force, Json, Out, ProjectId, Run, Yes, settings, step
 from vidpipe.engine.overview import Overview, Status
 from vidpipe.film.project import STAGES
+from vidpipe.ui import words
 
 if TYPE_CHECKING:
     from vidpipe.studio import Project
@@ -29,10 +31,12 @@ Change = Annotated[
 ]
 
 
-def approve(project: ProjectId, stage: Step = "", run: Run = False, as_json: Json = False) -> int:
+def approve(project: ProjectId, stage: Step = "", run: Run = False, yes: Yes = False, as_json: Json = False) -> int:
     """Approve what waits: a whole step, or everything."""
     with workspace.opened() as studio:
         film = workspace.find(studio, project)
+        if run:
+            agreed(film.estimate(), yes=yes)
         film.approve(step(stage) if stage else "")
         if run:
             return make(studio, film, Order(as_json=as_json))
@@ -53,6 +57,7 @@ def resume(
     budget: Budget = None,
     out: Out = None,
     force: Force = False,
+    yes: Yes = False,
     as_json: Json = False,
 ) -> int:
     """Go on with a film where it stands; what is finished is not made again."""
@@ -61,6 +66,7 @@ def resume(
         if out is not None:
             studio.check_out(out, force=force)
         goal = step(until) if until else _goal(film.overview)
+        agreed(film.estimate(goal), yes=yes)
         if budget is not None:
             film.change(budget_usd=budget)
         film.resume()
@@ -81,12 +87,13 @@ def stop(project: ProjectId) -> int:
     return 0
 
 
-def fork(project: ProjectId, change: Change = None, run: Run = False, as_json: Json = False) -> int:
+def fork(project: ProjectId, change: Change = None, run: Run = False, yes: Yes = False, as_json: Json = False) -> int:
     """A new film from one that is there, with other settings; what they do not touch is shared and costs nothing."""
     changes = settings(change or ())
     with workspace.opened() as studio:
         film = workspace.find(studio, project).fork(**changes)
         if run:
+            agreed(film.estimate(), yes=yes)
             return make(studio, film, Order(as_json=as_json))
         return _say_forked(film, as_json=as_json)
 
@@ -100,6 +107,6 @@ def _say_forked(film: "Project", *, as_json: bool) -> int:
         return 0
     screen.say(f"{film.title}  {film.id}")
     screen.say(
-        f"{price.slots} slots are to be made, {screen.dollars(price.micros)}. Make them: vidpipe resume {film.id}"
+        f"{price.slots} slots are to be made, {words.forecast(price.micros)}. Make them: vidpipe resume {film.id}"
     )
     return 0

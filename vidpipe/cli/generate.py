@@ -1,13 +1,16 @@
 """`vidpipe generate`: a sentence in, a finished film out. Checks all that can be checked before any work begins."""
 
 import sys
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from vidpipe.cli import screen, workspace
-from vidpipe.cli.options import Command, Crossfade, Force, Json, Out, step, steps
+from vidpipe.cli.options import Command, Crossfade, Force, Json, ModelsOf, Out, ProviderOf, Yes, cast, step, steps
 from vidpipe.errors import BadInput
+
+if TYPE_CHECKING:
+    from vidpipe.studio import Studio
 
 ASPECTS = "16:9, 9:16, 1:1 or 4:5"
 MAX_PROMPT = 20_000
@@ -33,6 +36,15 @@ Gate = Annotated[str, typer.Option("--gate", metavar="STEPS", help="Wait for you
 Until = Annotated[str | None, typer.Option("--until", metavar="STEP", help="Go no further than this step.")]
 Budget = Annotated[
     str | None, typer.Option("--budget", metavar="USD", help="Never spend more than this.", show_default=False)
+]
+Ladder = Annotated[
+    str,
+    typer.Option(
+        "--ladder",
+        metavar="off|ask|auto",
+        help="Where a provider refuses a clip: only say so, offer each next try, or try twice more by itself.",
+        show_default=False,
+    ),
 ]
 Seed = Annotated[int | None, typer.Option("--seed", help="The same seed gives the same film.", show_default=False)]
 NoMusic = Annotated[bool, typer.Option("--no-music", help="A film without music.")]
@@ -73,12 +85,16 @@ def generate(
     gate: Gate = "",
     until: Until = None,
     budget: Budget = None,
+    provider: ProviderOf = "",
+    model: ModelsOf = None,
+    ladder: Ladder = "",
     seed: Seed = None,
     crossfade: Crossfade = None,
     no_music: NoMusic = False,
     no_narration: NoNarration = False,
     out: Out = None,
     force: Force = False,
+    yes: Yes = False,
     as_json: Json = False,
 ) -> int:
     """Make a film from a sentence."""
@@ -98,14 +114,32 @@ def generate(
     }
     wanted |= {"gates": steps(gate)} if gate else {}
     wanted |= {"budget_usd": budget} if budget is not None else {}
+    wanted |= {"ladder": ladder} if ladder else {}
+    wanted |= cast(provider, model)
     text = asked(prompt)
+    from vidpipe.cli.agreeing import agreed
     from vidpipe.cli.making import Order, make
 
     with workspace.opened() as studio:
         if out is not None:
             studio.check_out(out, force=force)
+        agreed(studio.estimate(text, **wanted), yes=yes)
         film = studio.create(text, **wanted)
+        say_local(studio, provider, quietly=as_json)
         return make(studio, film, Order(out=out, force=True, as_json=as_json))
+
+
+ROLES = {"text": "words", "image": "pictures", "video": "clips", "speech": "the voice", "music": "the music"}
+
+
+def say_local(studio: "Studio", provider: str, *, quietly: bool) -> None:
+    """Which roles this computer takes, since the provider has no model for them."""
+    found = studio.provided(provider) if provider else None
+    if found and found.local and found.provider != "local":
+        taken = [ROLES[role.value] for role in found.local]
+        listed = f"{', '.join(taken[:-1])} and {taken[-1]}" if len(taken) > 1 else taken[0]
+        said = f"{found.title} makes no {listed.replace('the ', '')}: this computer does."
+        (screen.complain if quietly else screen.say)(said)
 
 
 def asked(prompt: str | None) -> str:

@@ -21,12 +21,16 @@ DONE, WAITING, FAILED, INTERRUPTED = 0, 3, 4, 130
 
 @dataclass(frozen=True)
 class Order:
-    """What is wanted of a run: up to which step, where the film goes, and whether a program reads the answer."""
+    """What is wanted of a run: up to which step, where the film goes, and whether a program reads the answer.
+
+    Without a `wish` only what was asked for before is made.
+    """
 
     until: str = ""
     out: Path | None = None
     force: bool = False
     as_json: bool = False
+    wish: bool = True
 
 
 def make(studio: "Studio", film: "Project", order: Order) -> int:
@@ -40,7 +44,10 @@ def make(studio: "Studio", film: "Project", order: Order) -> int:
 
     try:
         with interruptible(film.stop, farewell), Watch(display(as_json=order.as_json), _shown(studio, film)) as watch:
-            film.run(order.until, watch=watch)
+            if order.wish:
+                film.run(order.until, watch=watch)
+            else:
+                film.finish(watch=watch)
     except Stopped:
         return INTERRUPTED
     return _end(film, order)
@@ -143,8 +150,18 @@ def next_act(film: Overview) -> str:
     if any(line.partition(": ")[2].startswith("budget") for line in film.waiting):
         return f"Go on with a higher budget: vidpipe resume {film.id} --budget USD"
     if any(state in (State.BLOCKED, State.UNCERTAIN) for state in film.steps.values()):
-        return f"Decide in the studio: vidpipe studio   Or try again: vidpipe resume {film.id}"
+        return f"{_remedy(film)}Decide in the studio: vidpipe studio   Or try again: vidpipe resume {film.id}"
     return f"Approve and go on: vidpipe approve {film.id} {waiting_step(film)} --run"
+
+
+def _remedy(film: Overview) -> str:
+    """The command for the first thing in doubt, or the first clip that was refused; '' where there is none."""
+    found = [(view.state, f"{row.index}/{name}") for row in film.scenes for name, view in row.slots.items()]
+    unsure = next((name for state, name in found if state is State.UNCERTAIN), "")
+    refused = next((name for state, name in found if state is State.BLOCKED and "/clip" in name), "")
+    if unsure:
+        return f"Look at the provider: vidpipe lookup {film.id} {unsure}   "
+    return f"Ask more gently: vidpipe soften {film.id} {refused}   " if refused else ""
 
 
 def waiting_step(film: Overview) -> str:

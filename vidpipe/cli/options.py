@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperGroup
 
 from vidpipe.cli import workspace
 from vidpipe.errors import BadInput
@@ -29,6 +29,7 @@ Data = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on one line instead of words.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Go on though nobody says what a model costs.")]
 ProjectId = Annotated[
     str, typer.Argument(metavar="ID", help="The film's id, or enough of its beginning.", show_default=False)
 ]
@@ -42,6 +43,23 @@ Crossfade = Annotated[
         "--crossfade", metavar="SECONDS", help="Crossfade of every joint, 0 for hard cuts.", show_default=False
     ),
 ]
+ProviderOf = Annotated[
+    str,
+    typer.Option(
+        "--provider",
+        metavar="NAME",
+        help="google, openai, replicate, server or local: its models wherever it has one; local makes the rest.",
+        show_default=False,
+    ),
+]
+ModelsOf = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--model",
+        metavar="ROLE=MODEL",
+        help="The model of one role, by id or alias, such as video=video.draft. Repeat.",
+    ),
+]
 Run = Annotated[bool, typer.Option("--run", help="Go on with the film at once.")]
 
 
@@ -51,6 +69,30 @@ class Command(TyperCommand):
     def get_params(self, ctx: typer.Context) -> list:  # type: ignore[override, type-arg]
         shared = [option for option in ctx.find_root().command.params if option.name == "data"]
         return [*super().get_params(ctx), *shared]
+
+
+class Group(TyperGroup):
+    """A command with further ones under it; it takes `--data` as each of them does."""
+
+    def get_params(self, ctx: typer.Context) -> list:  # type: ignore[override, type-arg]
+        shared = [option for option in ctx.find_root().command.params if option.name == "data"]
+        return [*super().get_params(ctx), *shared]
+
+
+HELP = {"help_option_names": ["-h", "--help"]}
+
+
+def group(said: str) -> typer.Typer:
+    """A command that does something by itself and has further ones under it."""
+    return typer.Typer(
+        cls=Group,
+        help=said,
+        invoke_without_command=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings=HELP,
+    )
 
 
 def step(text: str) -> str:
@@ -68,6 +110,19 @@ def step(text: str) -> str:
 def steps(text: str) -> tuple[str, ...]:
     """Names of steps, separated by commas."""
     return tuple(step(part) for part in text.split(",") if part.strip())
+
+
+def cast(provider: str, models: Iterable[str] | None) -> dict[str, object]:
+    """`--provider` and `--model` as the façade's settings. Raises BadInput for a pair without `=`."""
+    named: dict[str, str] = {}
+    for pair in models or ():
+        role, equals, model = pair.partition("=")
+        if not equals or not model.strip():
+            raise BadInput(
+                f"{pair!r} is no choice of a model", remedy="Say --model role=model, as image=image.default."
+            )
+        named[role.strip().lower()] = model.strip()
+    return ({"provider": provider} if provider else {}) | ({"models": named} if named else {})
 
 
 SWITCH = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}

@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from vidpipe.recipe import Recipe
+from vidpipe.recipe import EXTENDS, INSTRUCTION, REWORKS, SOFTENED, SOURCE, WHOLE, WITHOUT, Recipe
 from vidpipe.take import Cause, Take
 
 SPOKEN = ("change", "changes", "round", "kept scenes")
 """What a note brings into a recipe: said in the person's own words."""
+CHOSEN = (*REWORKS, SOURCE, SOFTENED, WITHOUT)
+"""What a remedy or an instruction brings into a recipe: told as what it does."""
 
 
 def causes_of(take: Take | None, now: Recipe | None) -> tuple[Cause, ...]:
@@ -17,11 +19,12 @@ def causes_of(take: Take | None, now: Recipe | None) -> tuple[Cause, ...]:
     if now is None:
         return (Cause(reason="what it is made from is not there any more"),)
     was = take.recipe
-    asked = [Cause(reason=reason) for reason in _asked(was, now)]
+    asked = [Cause(reason=reason) for reason in (*_asked(was, now), *_chosen(was, now))]
     if was.imported:
         return tuple(asked)
     names = [*_differing(was.inputs, now.inputs), *_differing(was.params, now.params)]
-    causes = [Cause(reason=f"its {name} changed") for name in names if not (name in SPOKEN and asked)]
+    told = [name for name in names if name not in CHOSEN and not (name in SPOKEN and asked)]
+    causes = [Cause(reason=f"its {name} changed") for name in told]
     if was.model != now.model:
         causes.append(Cause(reason=f"its model changed from {was.model or 'none'} to {now.model or 'none'}"))
     if (was.stage, was.version) != (now.stage, now.version):
@@ -44,6 +47,24 @@ def _asked(was: Recipe, now: Recipe) -> Iterator[str]:
     texts = [text for part, text in parts.items() if made.get(part) != text]
     for text in dict.fromkeys(texts):
         yield _said(text, "another version of it")
+
+
+def _chosen(was: Recipe, now: Recipe) -> Iterator[str]:
+    """What a remedy or an instruction does to it that it was not made with, or does no more."""
+    before, after = was.params, now.params
+    if INSTRUCTION in after and (now.inputs[SOURCE] != was.inputs.get(SOURCE) or _differs(INSTRUCTION, was, now)):
+        yield f'you asked: "{after[INSTRUCTION]}"'
+    if EXTENDS in after and (_differs(EXTENDS, was, now) or _differs(WHOLE, was, now)):
+        yield "it is to be made longer"
+    if _differs(SOFTENED, was, now):
+        yield "it is asked for in gentler words" if SOFTENED in after else "it is asked for in its own words again"
+    if _differs(WITHOUT, was, now):
+        names = " and ".join(after.get(WITHOUT, ()))
+        yield f"its {names} is left out" if names else f"its {' and '.join(before[WITHOUT])} is used again"
+
+
+def _differs(name: str, was: Recipe, now: Recipe) -> bool:
+    return bool(was.params.get(name) != now.params.get(name))
 
 
 def _said(text: str, otherwise: str) -> str:

@@ -14,7 +14,9 @@ MACHINES = ("engine", "policy")
 """Actors that are no persons."""
 FILM = ""
 """The slot of decisions about the whole film."""
-CHANGES = (Verb.PICK, Verb.NOTE, Verb.REROLL, Verb.UNLOCK, Verb.CHANGE)
+WORDED = (Verb.NOTE, Verb.SOFTEN, Verb.LEAVE, Verb.EDIT, Verb.EXTEND)
+"""What a person asks for of one slot besides its words, beside what is picked there and locked."""
+CHANGES = (Verb.PICK, *WORDED, Verb.REROLL, Verb.UNLOCK, Verb.CHANGE)
 """What a person does that makes other things stale, or lets go of what was held."""
 
 
@@ -54,7 +56,7 @@ class Consents:
 
     def changed(self, slot: str) -> int:
         """The newest change that a person made to this very slot, or to the settings."""
-        places = [(slot, verb) for verb in (Verb.PICK, Verb.NOTE, Verb.UNLOCK)]
+        places = [(slot, verb) for verb in (Verb.PICK, *WORDED, Verb.UNLOCK)]
         places += [(scene_of(slot) or slot, Verb.UNLOCK), (FILM, Verb.CHANGE)]
         return max(self._changed.get(place, 0) for place in places)
 

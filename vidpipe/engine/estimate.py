@@ -1,9 +1,16 @@
 """What is still to be made and its price: a dry run over what is not fresh and all that follows from it."""
 
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import replace
+from typing import NamedTuple
+
 from vidpipe.engine.outside import Outside
-from vidpipe.engine.perform import price_of
 from vidpipe.engine.plan import Plan
+from vidpipe.engine.pricing import Prices
+from vidpipe.errors import ProviderError
 from vidpipe.film.catalogue import Caps, Role
+from vidpipe.film.cost import FREE, Cost, total
 from vidpipe.film.noun import Noun
 from vidpipe.film.project import STAGES, Film
 from vidpipe.film.slot import parse
@@ -16,72 +23,119 @@ DEFAULT_SECONDS = 24
 
 
 class EstimateLine(Noun):
-    """One step of the flow: how many slots are to be made, how many the cache answers, micro-dollars for all."""
+    """One step of the flow: how many slots are to be made, how many the cache answers, what all cost."""
 
     step: str
     count: int
     cached: int
-    micros: int
+    micros: Cost
+
+
+class ModelLine(Noun):
+    """One model: how many requests it will get, what all cost."""
+
+    model: str
+    count: int
+    micros: Cost
 
 
 class Estimate(Noun):
-    """The price of going on, in micro-dollars. `confidence`: free, fixed, or estimated where scenes are unknown."""
+    """The price of going on: the most and the least in micro-dollars. `confidence`: free, fixed, learned from what such
+    calls cost before, metered between two, estimated where scenes are unknown, unknown where nobody says a price.
+    """
 
-    micros: int
+    micros: Cost
     calls: int
     cached: int
     slots: int
     lines: tuple[EstimateLine, ...]
     confidence: str
+    models: tuple[ModelLine, ...] = ()
 
     @property
     def usd(self) -> float:
         return self.micros / 1_000_000
 
+    @property
+    def as_of(self) -> str:
+        """The day (ISO) of the oldest price in it; '' where none has one."""
+        return self.micros.as_of
 
-def estimate(outside: Outside, plan: Plan) -> Estimate:
-    """Price a project's rest."""
-    known = plan.film.storyboard is not None
-    lines = _reckoned(outside, plan) if known else _guessed(outside, plan)
-    micros = sum(line.micros for line in lines)
-    return Estimate(
-        micros=micros,
-        calls=sum(line.count for line in lines if line.step != "cut"),
-        cached=sum(line.cached for line in lines),
-        slots=sum(line.count for line in lines),
-        lines=tuple(line for line in lines if line.count),
-        confidence="free" if not micros else "fixed" if known else "estimated",
-    )
+
+class ToMake(NamedTuple):
+    """A slot that is to be made. `model` is '' where nothing is asked."""
+
+    step: str
+    cost: Cost
+    cached: bool
+    model: str
+
+
+def estimate(outside: Outside, plan: Plan, *, prices: Prices | None = None, until: str = "") -> Estimate:
+    """Price a project's rest, up to the step it is wanted to or the one that is said."""
+    asked = prices or Prices(outside)
+    if until:
+        plan = _further(plan, until)
+    if plan.film.storyboard is not None:
+        return _summed(list(to_make(outside, plan, prices=asked).values()))
+    return _summed(_guessed(asked, plan))
 
 
 def preview(outside: Outside, before: Plan, after: Plan) -> Preview:
     """What is made anew in `after` and would not be in `before`: what was fresh is stale then, and its price."""
-    known = to_make(outside, before)
-    new = {slot: price for slot, (_, price, _) in to_make(outside, after).items() if slot not in known}
-    micros = sum(new.values())
+    prices = Prices(outside)
+    known = to_make(outside, before, prices=prices)
+    new = {name: made for name, made in to_make(outside, after, prices=prices).items() if name not in known}
+    micros = total(made.cost for made in new.values())
     stale = tuple(slot for slot in new if slot in before.slots and before.slots[slot].take)
-    return Preview(stale=stale, micros=micros, confidence="fixed" if micros else "free")
+    return Preview(stale=stale, micros=micros, confidence=micros.sure)
 
 
-def _reckoned(outside: Outside, plan: Plan) -> list[EstimateLine]:
-    rows: dict[str, list[tuple[int, bool]]] = {step: [] for step in STAGES}
-    for step, micros, cached in to_make(outside, plan).values():
-        rows[step].append((micros, cached))
-    return [_line(step, prices) for step, prices in rows.items()]
+def _further(plan: Plan, until: str) -> Plan:
+    settings = plan.film.settings.model_copy(update={"until": until})
+    return replace(plan, film=plan.film.model_copy(update={"settings": settings}))
 
 
-def to_make(outside: Outside, plan: Plan) -> dict[str, tuple[str, int, bool]]:
-    """Every slot that is not fresh or follows from one: its step, micro-dollars, and whether the cache answers it."""
+def _summed(made: list[ToMake]) -> Estimate:
+    lines = [_line(step, [one for one in made if one.step == step]) for step in STAGES]
+    micros = total(one.cost for one in made)
+    return Estimate(
+        micros=micros,
+        calls=sum(line.count for line in lines if line.step != "cut"),
+        cached=sum(line.cached for line in lines),
+        slots=len(made),
+        lines=tuple(line for line in lines if line.count),
+        confidence=micros.sure,
+        models=tuple(_of_models(made)),
+    )
+
+
+def _line(step: str, made: list[ToMake]) -> EstimateLine:
+    cached = sum(one.cached for one in made)
+    return EstimateLine(step=step, count=len(made), cached=cached, micros=total(one.cost for one in made))
+
+
+def _of_models(made: list[ToMake]) -> Iterable[ModelLine]:
+    """Models that are asked, in the order of the flow."""
+    asked = [one for one in made if one.model and not one.cached]
+    for model in dict.fromkeys(one.model for one in asked):
+        of_it = [one.cost for one in asked if one.model == model]
+        yield ModelLine(model=model, count=len(of_it), micros=total(of_it))
+
+
+def to_make(outside: Outside, plan: Plan, *, prices: Prices) -> dict[str, ToMake]:
+    """Every slot that is not fresh or follows from one."""
     steps = {stage.name: stage for stage in outside.stages}
     last = STAGES.index(plan.film.settings.until)
-    found: dict[str, tuple[str, int, bool]] = {}
+    found: dict[str, ToMake] = {}
     for name, view in _in_order(plan):
         stage = steps[view.stage]
         by_hand = view.take is not None and view.take.recipe.imported and view.fresh
         follows = not by_hand and any(need.slot in found for need in plan.needs[name])
         if (view.fresh and not follows) or (view.locked and view.take) or STAGES.index(stage.step) > last or stage.side:
             continue
-        found[name] = (stage.step, *_price(outside, plan.film, stage, view, settled=not follows))
+        cost, cached = _price(prices, plan.film, stage, view, settled=not follows)
+        found[name] = ToMake(stage.step, cost, cached, _model(plan.film, stage.role, name))
     return found
 
 
@@ -101,70 +155,53 @@ def _in_order(plan: Plan) -> list[tuple[str, SlotView]]:
     return list(done.items())
 
 
-def _price(outside: Outside, film: Film, stage: Stage, view: SlotView, *, settled: bool) -> tuple[int, bool]:
-    """Exact where the recipe is known, by the model's unit price where an input is still to be made."""
+def _price(prices: Prices, film: Film, stage: Stage, view: SlotView, *, settled: bool) -> tuple[Cost, bool]:
+    """Exact where the recipe is known, like it where an input is still to be made or the model refuses it."""
     if view.recipe is not None and settled:
-        texts = outside.texts([digest for digest in view.recipe.inputs.values()]) if stage.role is Role.TEXT else {}
-        return price_of(outside, stage, view.recipe, texts)
-    return unit_price(film, stage.role, view.slot), False
+        with suppress(ProviderError):
+            return prices.call(stage, view.recipe)
+    return prices.take(film, stage, view), False
 
 
-def unit_price(film: Film, role: Role | None, slot: str) -> int:
-    """Micro-dollars of making this slot once by the film's model, whatever the cache holds."""
+def _model(film: Film, role: Role | None, slot: str) -> str:
     scene = parse(slot).scene
     found = film.storyboard.scene(scene) if scene and film.storyboard else None
     caps = film.model(role, found.models if found else None) if role else None
-    if caps is None:
-        return 0
-    length = found.frames if found else (film.storyboard.frames if film.storyboard else 0)
-    return priced(caps, frames=length, rate=film.settings.rate, characters=len(found.narration) if found else 0)
+    return caps.id if caps else ""
 
 
-def priced(caps: Caps, *, frames: int, rate: int, characters: int) -> int:
-    """Micro-dollars of one request by the model's unit: request, image, second, minute or a thousand characters."""
-    units = {"second": frames / rate, "minute": frames / rate / 60, "1000 characters": characters / 1000}
-    return round(caps.price.micros * units.get(caps.price.unit, 1))
+# ---------------------------------------------------------------- before there is a storyboard
 
 
-def _guessed(outside: Outside, plan: Plan) -> list[EstimateLine]:
-    """No storyboard yet: as many scenes as its length suits."""
+def _guessed(prices: Prices, plan: Plan) -> list[ToMake]:
+    """As many scenes as the film's length suits."""
     film = plan.film
-    rate = film.settings.rate
-    total = film.settings.frames or DEFAULT_SECONDS * rate
-    scenes = count(total, rate=rate)
-    each = total // scenes
     last = STAGES.index(film.settings.until)
-    asked: dict[str, list[tuple[Role, int, int]]] = {
-        "brief": [(Role.TEXT, 1, 0)],
-        "storyboard": [(Role.TEXT, 1, 0)],
-        "keyframes": [(Role.IMAGE, 2 * scenes, 0)],
-        "clips": [(Role.VIDEO, scenes, each)],
-        "sound": [(Role.MUSIC, 1, total)],
-    }
-    if film.settings.narration and Role.SPEECH in film.caps:
-        asked["sound"].append((Role.SPEECH, scenes, each))
     fresh = {view.stage for view in plan.slots.values() if view.fresh}
-    lines = []
-    for step, rows in asked.items():
-        if STAGES.index(step) > last or step in fresh:
-            continue
-        number = sum(times for _, times, _ in rows)
-        micros = sum(times * _role_price(film, role, frames, rate) for role, times, frames in rows)
-        lines.append(EstimateLine(step=step, count=number, cached=0, micros=micros))
-    if last == STAGES.index("cut"):
-        lines.append(EstimateLine(step="cut", count=1, cached=0, micros=0))
-    return lines
+    asked = [(step, caps, frames) for step, caps, frames in _likely(film) if step not in fresh]
+    found = [_guess(prices, film, step, caps, frames) for step, caps, frames in asked if STAGES.index(step) <= last]
+    return [*found, ToMake("cut", FREE, cached=False, model="")] if last == STAGES.index("cut") else found
 
 
-def _role_price(film: Film, role: Role, frames: int, rate: int) -> int:
-    caps = film.caps.get(role)
-    return priced(caps, frames=frames, rate=rate, characters=80) if caps else 0
+def _likely(film: Film) -> Iterable[tuple[str, Caps | None, int]]:
+    """Step, model and frames of every request that such a film makes."""
+    rate, caps = film.settings.rate, film.caps
+    whole = film.settings.frames or DEFAULT_SECONDS * rate
+    scenes = count(whole, rate=rate)
+    each = whole // scenes
+    for step in ("brief", "storyboard"):
+        yield step, caps.get(Role.TEXT), 0
+    for _ in range(scenes):
+        yield from [("keyframes", caps.get(Role.IMAGE), 0)] * 2
+        yield "clips", caps.get(Role.VIDEO), each
+        if film.settings.narration and Role.SPEECH in caps:
+            yield "sound", caps.get(Role.SPEECH), each
+    yield "sound", caps.get(Role.MUSIC), whole
 
 
-def _line(step: str, prices: list[tuple[int, bool]]) -> EstimateLine:
-    return EstimateLine(
-        step=step,
-        count=len(prices),
-        cached=sum(1 for _, cached in prices if cached),
-        micros=sum(micros for micros, _ in prices),
-    )
+def _guess(prices: Prices, film: Film, step: str, caps: Caps | None, frames: int) -> ToMake:
+    if caps is None:
+        return ToMake(step, FREE, cached=False, model="")
+    slot = step if caps.role is Role.TEXT else ""
+    cost = prices.of_model(film, caps, slot=slot, frames=frames).less_sure("estimated")
+    return ToMake(step, cost, cached=False, model=caps.id)

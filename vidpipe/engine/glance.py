@@ -14,7 +14,9 @@ from vidpipe.engine.estimate import estimate
 from vidpipe.engine.outside import Outside
 from vidpipe.engine.overview import Overview, overview
 from vidpipe.engine.plan import Plan, World, plan
+from vidpipe.engine.pricing import Prices, Remembered
 from vidpipe.engine.standing import Standing
+from vidpipe.film.cost import Cost
 from vidpipe.ports import Records, Revision
 
 MOST = 64
@@ -34,7 +36,7 @@ class Glance:
     _derive: Callable[["Glance"], Overview]
     _overview: Overview | None = field(default=None)
     _standing: Standing | None = field(default=None)
-    sums: tuple[int, dict[str, int]] | None = field(default=None)
+    sums: tuple[Cost, dict[str, int]] | None = field(default=None)
     """What is still to be paid, and counts; these change with events alone."""
 
     @property
@@ -58,6 +60,7 @@ class Glances:
         self._outside, self._now = outside, now
         self._kept: OrderedDict[str, Glance] = OrderedDict()
         self._turns: dict[str, threading.Lock] = {}
+        self._planned: Remembered = {}
         self._changing = threading.Lock()
 
     def of(self, project_id: str) -> Glance:
@@ -96,11 +99,13 @@ class Glances:
         return Glance(revision, records, plan(records, world), world, looked, self._overview)
 
     def _overview(self, glance: Glance) -> Overview:
+        prices = Prices(self._outside, known=self._planned)
         if glance.sums is None:
             counts = self._outside.store.counts(glance.records.project.id)
-            glance.sums = estimate(self._outside, glance.plan).micros, counts
+            glance.sums = estimate(self._outside, glance.plan, prices=prices).micros, counts
         ahead, counts = glance.sums
-        return overview(glance.records, glance.plan, self._outside.stages, ahead=ahead, counts=counts)
+        stages = self._outside.stages
+        return overview(glance.records, glance.plan, stages, ahead=ahead, counts=counts, prices=prices)
 
     def _keep(self, project_id: str, glance: Glance) -> Glance:
         with self._changing:

@@ -8,7 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from vidpipe.engine.pace import Pace
 from vidpipe.engine.plan import Plan, World, plan
+from vidpipe.engine.turns import Turns
 from vidpipe.errors import Corrupt, NotFound
 from vidpipe.film.catalogue import Caps
 from vidpipe.film.project import STAGES
@@ -49,6 +51,8 @@ class Outside:
     cutter: Callable[[Callable[[], bool]], Cutter]
     scratch: Path
     limits_now: Callable[[], Limits] = Limits
+    pace: Pace = field(default_factory=Pace)
+    turns: Turns = field(default_factory=Turns)
     _texts: dict[str, Any] = field(default_factory=dict)
     _reading: threading.Lock = field(default_factory=threading.Lock)
 

@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
-from vidpipe.engine.estimate import unit_price
 from vidpipe.engine.plan import Plan
+from vidpipe.engine.pricing import Prices, unit_price
 from vidpipe.film.brief import Brief
 from vidpipe.film.catalogue import Role
+from vidpipe.film.cost import Cost, total
 from vidpipe.film.edit import Edit
 from vidpipe.film.noun import Noun
 from vidpipe.film.project import STAGES, Settings, Wish
@@ -86,7 +87,7 @@ class Overview(Noun):
     open_notes: int = 0
     spent: int
     reserved: int
-    ahead: int
+    ahead: Cost
     events: int
     attempts: int
     calls: int
@@ -97,10 +98,21 @@ class Overview(Noun):
     forked_from: str
 
 
-def overview(records: Records, plan: Plan, stages: Sequence[Stage], *, ahead: int, counts: dict[str, int]) -> Overview:
-    """Derive the overview. `ahead` is the price of what is still to be made; `counts` events, attempts and calls."""
+def overview(
+    records: Records,
+    plan: Plan,
+    stages: Sequence[Stage],
+    *,
+    ahead: int,
+    counts: dict[str, int],
+    prices: Prices | None = None,
+) -> Overview:
+    """Derive the overview. `ahead` is the price of what is still to be made; `counts` events, attempts and calls.
+
+    Without `prices` slots have those of the price lists.
+    """
     steps = {stage.name: stage.step for stage in stages}
-    plan = _told(_priced(plan, stages))
+    plan = _told(_priced(plan, stages, prices))
     status, step = status_of(records, plan, steps)
     return Overview(
         id=records.project.id,
@@ -120,7 +132,7 @@ def overview(records: Records, plan: Plan, stages: Sequence[Stage], *, ahead: in
         open_notes=len(plan.notes),
         spent=records.spent,
         reserved=records.reserved,
-        ahead=ahead,
+        ahead=total([ahead]),
         events=counts.get("events", 0),
         attempts=counts.get("attempts", 0),
         calls=counts.get("calls", 0),
@@ -132,16 +144,15 @@ def overview(records: Records, plan: Plan, stages: Sequence[Stage], *, ahead: in
     )
 
 
-def _priced(plan: Plan, stages: Sequence[Stage]) -> Plan:
+def _priced(plan: Plan, stages: Sequence[Stage], prices: Prices | None) -> Plan:
     """The plan with the price of one more take in every slot."""
-    roles = {stage.name: stage.role for stage in stages}
-    priced = {
-        name: view.model_copy(update={"price": price})
-        if (price := unit_price(plan.film, roles[view.stage], name))
-        else view
-        for name, view in plan.slots.items()
-    }
-    return replace(plan, slots=priced)
+    known = {stage.name: stage for stage in stages}
+    slots = {}
+    for name, view in plan.slots.items():
+        stage = known[view.stage]
+        price = prices.take(plan.film, stage, view) if prices else unit_price(plan.film, stage.role, name)
+        slots[name] = view.model_copy(update={"price": price}) if price else view
+    return replace(plan, slots=slots)
 
 
 def _told(plan: Plan) -> Plan:

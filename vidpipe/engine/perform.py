@@ -1,19 +1,20 @@
 """Fill one slot: the adapter behind every provider port. Call cache, then budget, then the attempt, then the provider.
 
-Nothing goes round this, and it branches on an error's kind alone. A ticket is committed before the first poll.
+Nothing goes round this. What is sent, and never twice, is in `asking`.
 """
 
 import json
 import shutil
-import threading
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
+from vidpipe.engine.asking import Asking
 from vidpipe.engine.faults import point
 from vidpipe.engine.outside import Outside
-from vidpipe.errors import Kind, ProviderError, Stopped
+from vidpipe.engine.patience import Patience
+from vidpipe.errors import Kind, ProviderError, VidpipeError
 from vidpipe.film.catalogue import Caps
 from vidpipe.ports import (
     Cached,
@@ -24,28 +25,19 @@ from vidpipe.ports import (
     MakeStage,
     Output,
     Planned,
-    Provider,
     Result,
-    Stage,
-    Ticket,
     Tools,
 )
-from vidpipe.recipe import Recipe
 from vidpipe.take import Attempt, Phase
 
 TEXT = "text/plain"
 
 
-class Uncertain(Exception):
-    """The request may have been accepted and paid, and nobody can say."""
-
-
-class LeaseLost(Exception):
-    """Another worker has this attempt now; what was made here is dropped."""
-
-
 class Performance:
-    """One attempt being performed by one worker. `stopped` is asked often by whoever computes."""
+    """One attempt being performed by one worker. `patience` is asked often by whoever computes or waits.
+
+    `charged` is what its call was charged in micro-dollars, None while nobody told.
+    """
 
     def __init__(
         self,
@@ -53,24 +45,26 @@ class Performance:
         attempt: Attempt,
         *,
         worker: str,
-        stopped: Callable[[], bool],
+        patience: Patience,
         progress: Callable[[int], None],
+        say: Callable[[str], None],
     ) -> None:
         self.outside, self.store, self.attempt, self.worker = outside, outside.store, attempt, worker
-        self.stopped = stopped
-        self._charged = 0
-        self._waiting_for: tuple[Provider, Ticket] | None = None
+        self.patience, self._say = patience, say
+        self.charged: int | None = None
+        self._asking: Asking | None = None
+        self._units = 0
         self.folder = outside.scratch / f"{worker}-{attempt.id}"
         self.desk = Desk(
             folder=self.folder,
             path=self.store.blobs.path,
             progress=progress,
-            stopped=stopped,
+            stopped=patience.passed,
             memory=outside.limits.memory,
         )
 
     def run(self) -> Filled:
-        """Make what the attempt asks for. Raises ProviderError, VidpipeError, Uncertain, LeaseLost."""
+        """Make what the attempt asks for. Raises ProviderError, VidpipeError, Uncertain, LeaseLost, CalledOff."""
         stage = self.outside.stage(self.attempt.stage)
         self.folder.mkdir(parents=True, exist_ok=True)
         try:
@@ -85,7 +79,7 @@ class Performance:
         known = self.store.derived.get(key)
         if known:
             return _filled(known, cost=0, cached=True)
-        cutter = self.outside.cutter(self.stopped)
+        cutter = self.outside.cutter(self.patience.passed)
         draft = stage.make(self.attempt.recipe, Tools(desk=self.desk, cutter=cutter))
         point("made")
         filled = self._keep(draft)
@@ -102,17 +96,62 @@ class Performance:
         provider = self.outside.providers[caps.provider]
         planned = provider.plan(caps, stage.request(recipe, texts))
         key = planned.request.key(caps.id)
+        with self.outside.turns.of(key, given_up=self.patience.unwanted):
+            self.patience.begin()
+            return self._answered(stage, caps, planned, key, texts)
+
+    def _answered(self, stage: CallStage, caps: Caps, planned: Planned, key: str, texts: Mapping[str, Any]) -> Filled:
+        """What the cache holds of this very call, else what the provider answers."""
         sent = self.attempt.phase is not Phase.INTENT
         known = self.store.calls.get(key)
         if known:
             result = self._recall(known)
+            self.charged = known.cost if sent else 0
         else:
-            result = self._remember(key, self._ask(provider, caps, planned), price=planned.price)
+            asking = self._asking = self._to_ask(caps, planned, key)
+            result = asking.answer()
         point("fetched")
-        draft = stage.accept(recipe, result, texts)
+        draft = self._accepted(stage, result, texts, key)
         point("accepted")
-        cost = 0 if known and not sent else known.cost if known else self._charged
-        return replace(self._keep(draft), cost=cost, cached=known is not None and not sent)
+        filled = replace(self._keep(draft), cost=self.charged or 0, cached=known is not None and not sent)
+        return replace(filled, units=self._units, took=self._asking.took) if self._asking else filled
+
+    def _to_ask(self, caps: Caps, planned: Planned, key: str) -> Asking:
+        return Asking(
+            self.outside,
+            self.attempt,
+            self.outside.providers[caps.provider],
+            caps,
+            planned,
+            worker=self.worker,
+            desk=self.desk,
+            patience=self.patience,
+            keep=lambda result: self._remember(key, result, planned),
+            say=self._say,
+        )
+
+    def _accepted(self, stage: CallStage, result: Result, texts: Mapping[str, Any], key: str) -> Draft:
+        """The draft in an answer. One that is no good is forgotten, so that asking again does ask again."""
+        try:
+            return stage.accept(self.attempt.recipe, result, texts)
+        except VidpipeError:
+            self.store.calls.forget(key)
+            raise
+
+    @property
+    def sent(self) -> bool:
+        """Whether a request went out to a provider."""
+        return self._asking is not None and self._asking.sent
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the provider gave a ticket for it."""
+        return self._asking is not None and self._asking.accepted
+
+    @property
+    def unsure(self) -> bool:
+        """Whether something may have been accepted that no ticket tells of."""
+        return self._asking is not None and self._asking.unsure
 
     def _caps(self, model: str) -> Caps:
         caps = self.outside.catalogue().get(model)
@@ -124,75 +163,12 @@ class Performance:
             )
         return caps
 
-    def _ask(self, provider: Provider, caps: Caps, planned: Planned) -> Result:
-        ticket = self._ticket()
-        if ticket is None and self.attempt.phase is Phase.SUBMITTING:
-            ticket = self._recover(provider, caps, planned)
-        if ticket is None:
-            answer = self._submit(provider, caps, planned)
-            if isinstance(answer, Result):
-                return answer
-            ticket = answer
-        return self._await(provider, ticket)
-
-    def _ticket(self) -> Ticket | None:
-        return Ticket.model_validate(self.attempt.ticket) if self.attempt.ticket else None
-
-    def _recover(self, provider: Provider, caps: Caps, planned: Planned) -> Ticket | None:
-        """A process died between the request and its ticket. What then is safe, the provider says."""
-        if provider.recovery == "idempotent":
-            return None
-        since = self.attempt.started or self.attempt.created
-        found = provider.lookup(caps, planned.request, since, ()) if provider.recovery == "lookup" else None
-        if found is None:
-            raise Uncertain(f"vidpipe was stopped while {caps.id} was being asked; it may have been charged")
-        if not self.store.submitted(self.attempt.id, self.worker, found):
-            raise LeaseLost
-        return found
-
-    def _submit(self, provider: Provider, caps: Caps, planned: Planned) -> Result | Ticket:
-        if self.stopped():
-            raise Stopped("Stopped before anything was sent")
-        if not self.store.submitting(self.attempt.id, self.worker, planned.price):
-            raise LeaseLost
-        point("before-submit")
-        answer = provider.submit(caps, planned.request, self.desk)
-        point("after-submit")
-        if isinstance(answer, Ticket):
-            if not self.store.submitted(self.attempt.id, self.worker, answer):
-                raise LeaseLost
-            point("ticketed")
-        return answer
-
-    def _await(self, provider: Provider, ticket: Ticket) -> Result:
-        wake = threading.Event()
-        self._waiting_for = provider, ticket
-        while not self.stopped():
-            status = provider.poll(ticket)
-            point("polled")
-            self.desk.progress(status.progress)
-            if status.state == "done":
-                return provider.fetch(ticket, self.desk)
-            if status.state in ("failed", "cancelled"):
-                raise status.error or ProviderError(Kind.GONE, f"The job was {status.state}", remedy="Try again.")
-            wake.wait(min(status.retry_in or 5.0, 30.0))
-        raise Stopped("Stopped while the provider was at work; resume goes on from its ticket")
-
-    def call_off(self) -> bool:
-        """Tell the provider to cancel the job that was waited for; whether it did."""
-        if self._waiting_for is None:
-            return False
-        provider, ticket = self._waiting_for
-        try:
-            return provider.cancel(ticket)
-        except ProviderError:
-            return False
-
     # ------------------------------------------------------------ what comes back
 
-    def _remember(self, key: str, result: Result, *, price: int) -> Result:
+    def _remember(self, key: str, result: Result, planned: Planned) -> Result:
         """Keep the raw answer under the call's key: the bytes as a blob, the facts in the cache."""
-        cost = price if result.cost is None else result.cost
+        cost = self.charged = planned.price if result.cost is None else result.cost
+        self._units = 0 if result.cost is None else planned.units
         if result.outputs:
             output = result.outputs[0]
             digest = self.store.blobs.take_in(Path(output.path), output.mime)
@@ -200,7 +176,6 @@ class Performance:
         else:
             data = result.text.encode() if result.data is None else json.dumps(result.data, ensure_ascii=False).encode()
             found = Cached(digest=self.store.blobs.put(data, TEXT), mime=TEXT, cost=cost)
-        self._charged = cost
         self.store.calls.put(key, found)
         point("remembered")
         return self._recall(found)
@@ -228,15 +203,3 @@ def _cached(filled: Filled) -> Cached:
 
 def _filled(known: Cached, *, cost: int, cached: bool) -> Filled:
     return Filled(draft_digest=known.digest, mime=known.mime, meta=dict(known.meta), cost=cost, cached=cached)
-
-
-def price_of(outside: Outside, stage: Stage, recipe: Recipe, texts: Mapping[str, Any]) -> tuple[int, bool]:
-    """The price of a slot now, in micro-dollars, and whether the cache would answer it."""
-    if stage.role is None:
-        return 0, outside.store.derived.get(recipe.key) is not None
-    caps = outside.catalogue().get(recipe.model)
-    if caps is None:
-        return 0, False
-    planned = outside.providers[caps.provider].plan(caps, cast(CallStage, stage).request(recipe, texts))
-    known = outside.store.calls.get(planned.request.key(caps.id)) is not None
-    return (0 if known else planned.price), known

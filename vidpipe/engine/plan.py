@@ -6,7 +6,9 @@ from typing import Any
 
 from vidpipe.engine.causes import causes_of
 from vidpipe.engine.consent import Consents, terms
+from vidpipe.engine.ladder import ALONE, SAYS, climbed, next_rung, rungs_of
 from vidpipe.engine.notes import note_of, open_notes, revision_of
+from vidpipe.engine.reworking import left_out_of, reworks_of
 from vidpipe.engine.standing import Standing, parts_of
 from vidpipe.film.brief import Brief
 from vidpipe.film.catalogue import Caps, Role
@@ -15,11 +17,10 @@ from vidpipe.film.project import STAGES, Film, Settings, Wish
 from vidpipe.film.slot import BRIEF, EDIT, STORYBOARD, parse
 from vidpipe.film.storyboard import Scene, Storyboard
 from vidpipe.ports import Need, Records, Stage
-from vidpipe.recipe import Recipe
+from vidpipe.recipe import SOFTENED, Recipe
 from vidpipe.take import Attempt, Cause, Decision, Note, Phase, SlotView, State, Take, Verb
 
-MAX_TRIES = 4
-"""How often one recipe is sent again by itself after a failure that proves nothing was accepted."""
+STUCK = (State.FAILED, State.BLOCKED)
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,9 @@ def _film(settings: Settings, standing: Standing, world: World) -> Film:
         edit=Edit.model_validate(edit) if edit else Edit(),
         notes={slot: note for slot, note in noted.items() if note},
         revision=revision_of(standing),
+        rungs=rungs_of(standing, world.texts),
+        without=left_out_of(standing),
+        reworks=reworks_of(standing),
     )
 
 
@@ -100,6 +104,7 @@ class _Planner:
         self.owners: dict[str, Stage] = {}
         self.runnable: list[str] = []
         self.policy: list[Decision] = []
+        self.climbing: set[str] = set()
         self.adopt: list[Decision] = []
 
     def run(self) -> Plan:
@@ -143,8 +148,19 @@ class _Planner:
         self.views[slot] = view.model_copy(update={"waits_for": waits})
         if self._may_run(stage, slot, recipe, waits):
             self._start_or_adopt(slot, above)
+        self._climb(stage, slot)
         self.changed[slot] = max(above, self.consents.changed(slot), self.consents.rerolled(slot))
         self._rest(slot)
+
+    def _climb(self, stage: Stage, slot: str) -> None:
+        """Where the ladder is automatic, a refused clip goes up by policy; while stopped nothing does."""
+        view, ladder = self.views[slot], self.records.settings.ladder
+        rung = next_rung(ladder, view) if ladder == "auto" else 0
+        held = self.standing.cancelled(slot) or (view.locked and view.take)
+        if 0 < rung <= ALONE and not held and self._wished(stage, slot) and self.records.project.wish is Wish.RUN:
+            self.policy.append(climbed(view, rung))
+            self.climbing.add(slot)
+            self.views[slot] = view.model_copy(update={"state": State.QUEUED, "message": SAYS[rung]})
 
     def _changes_above(self, stage: Stage, needs: tuple[Need, ...]) -> int:
         """The newest change by a person to anything this slot is made from."""
@@ -159,7 +175,10 @@ class _Planner:
         view = self.views[slot]
         allowed = view.take is None or view.fresh or self._consented(slot, above)
         made = self.standing.made_by(slot, view.recipe) if view.recipe else None
-        if made is None and allowed:
+        halt = self.standing.halted(view.recipe.model) if view.recipe else None
+        if made is None and allowed and halt is not None:
+            self.views[slot] = view.model_copy(update={"message": _held_back(halt)})
+        elif made is None and allowed:
             self.runnable.append(slot)
         elif made is not None and (allowed or self.consents.picked(slot) <= above):
             self.adopt.append(
@@ -178,7 +197,8 @@ class _Planner:
     def _rest(self, slot: str) -> None:
         """A try that failed for now is queued only where it may be made again."""
         view = self.views[slot]
-        moves = self.standing.active(slot) or slot in self.runnable or any(pick.slot == slot for pick in self.adopt)
+        moves = self.standing.active(slot) or slot in self.runnable or slot in self.climbing
+        moves = moves or any(pick.slot == slot for pick in self.adopt)
         if view.state is State.QUEUED and not moves and self.records.project.wish is Wish.RUN:
             update = {"state": State.STALE, "causes": causes_of(view.take, view.recipe)} if view.take else {}
             self.views[slot] = view.model_copy(update={"state": State.EMPTY} | update)
@@ -200,6 +220,12 @@ class _Planner:
         scene = self._scene(slot)
         return stage.role is None or self.film.model(stage.role, scene.models if scene else {}) is not None
 
+    def _named(self, stage: Stage, slot: str) -> str:
+        """The model that the scene names for this, else the film; here or not."""
+        scene, role = self._scene(slot), stage.role
+        own = scene.models.get(role.value, "") if scene and role else ""
+        return own or (self.film.settings.models.get(role, "") if role else "")
+
     def _wordless(self, stage: Stage, slot: str) -> bool:
         """Whether a picture is asked for of a scene that has no words yet: nobody pays for a picture of nothing."""
         scene = self._scene(slot)
@@ -216,10 +242,11 @@ class _Planner:
         if take is not None and recipe is None and take.recipe.imported:
             fresh = True
         last = self.standing.last_attempt(slot, wanted)
-        state, message = _state(take, fresh, self.standing.active(slot), last)
+        resting = last is not None and self.standing.resting(last)
+        state, message = _state(take, fresh, self.standing.active(slot), last, resting=resting)
         if take is None and not message:
             message = self._why_empty(stage, slot)
-        if self.standing.cancelled(slot) and not fresh:
+        if self.standing.cancelled(slot) and not fresh and state is not State.UNCERTAIN:
             message = "called off; resume makes it"
         return SlotView(
             slot=slot,
@@ -236,15 +263,26 @@ class _Planner:
             note=self._note(slot),
             takes=len(self.standing.takes(slot)),
             rejected=self._rejected(take),
+            rung=self._rung(slot, recipe),
+            failure=last.error if last and state in STUCK else "",
+            charged=last.cost if last and state in STUCK else 0,
         )
+
+    def _rung(self, slot: str, recipe: Recipe | None) -> int:
+        """The rung that is in force here: the third counts for a clip only while its end picture is on it too."""
+        rung = self.film.rungs.get(slot, 0)
+        return min(rung, int(recipe.params.get(SOFTENED, 1))) if recipe else rung
 
     def _causes(self, stage: Stage, slot: str, take: Take | None, recipe: Recipe | None) -> tuple[Cause, ...]:
         if take is not None and not self._has_model(stage, slot):
-            return (Cause(reason=f"its model {take.recipe.model} is not here any more"),)
+            return (Cause(reason=f"its model {self._named(stage, slot) or take.recipe.model} is not here any more"),)
         return causes_of(take, recipe)
 
     def _fresh(self, slot: str, take: Take, recipe: Recipe) -> bool:
-        asked = self.film.revision is not None if slot == STORYBOARD else slot in self.film.notes
+        film = self.film
+        asked = (
+            film.revision is not None if slot == STORYBOARD else slot in {**film.notes, **film.rungs, **film.reworks}
+        )
         return self.standing.fresh(slot, take, recipe, asked=asked)
 
     def _note(self, slot: str) -> str:
@@ -330,7 +368,14 @@ class _Planner:
         return not self.standing.exhausted(slot, view.recipe)
 
 
-def _state(take: Take | None, fresh: bool, active: Attempt | None, last: Attempt | None) -> tuple[State, str]:
+def _held_back(halt: Attempt) -> str:
+    """Why a slot does not begin, and what to do, as its provider's last refusal says."""
+    return f"held back: {halt.message.rstrip('.')}. Then resume the film."
+
+
+def _state(
+    take: Take | None, fresh: bool, active: Attempt | None, last: Attempt | None, *, resting: bool
+) -> tuple[State, str]:
     if active is not None:
         running = active.leased or active.phase is not Phase.INTENT
         return (State.RUNNING if running else State.QUEUED), active.message
@@ -341,7 +386,7 @@ def _state(take: Take | None, fresh: bool, active: Attempt | None, last: Attempt
     if fresh:
         return State.READY, message
     if last is not None and failed:
-        if last.error == "retry" and last.number < MAX_TRIES:
+        if resting:
             return State.QUEUED, message
         return (State.BLOCKED if last.error == "policy" else State.FAILED), message
     return (State.EMPTY if take is None else State.STALE), ""

@@ -3,14 +3,19 @@
 import logging
 import threading
 from collections import defaultdict
-from collections.abc import Callable
 from datetime import UTC, datetime
 
+from vidpipe.engine import retrying
+from vidpipe.engine.asking import CalledOff, LeaseLost, Uncertain
+from vidpipe.engine.consent import Consents, terms
 from vidpipe.engine.faults import point
 from vidpipe.engine.outside import Outside
-from vidpipe.engine.perform import LeaseLost, Performance, Uncertain
+from vidpipe.engine.patience import Patience
+from vidpipe.engine.perform import Performance
 from vidpipe.engine.plan import Plan
+from vidpipe.engine.refusals import told
 from vidpipe.engine.standing import Standing
+from vidpipe.engine.throttle import Went
 from vidpipe.errors import BudgetReached, Kind, LimitReached, ProviderError, Stopped, VidpipeError
 from vidpipe.film.project import Wish
 from vidpipe.ports import Records
@@ -19,6 +24,9 @@ from vidpipe.take import Attempt, Phase
 log = logging.getLogger("vidpipe.engine")
 
 LEASE_SECONDS = 60.0
+NOTHING_SENT = Went(sent=False)
+TURNED_AWAY = (Kind.RETRY, Kind.AUTH, Kind.QUOTA)
+"""Kinds of which nothing is billed unless the provider says so: it did not take the call."""
 ROUNDS = 8
 """How often a project is planned again in one go, as approvals by policy and adopted takes open the way for more."""
 
@@ -29,7 +37,7 @@ class Engine:
     def __init__(self, outside: Outside, worker: str) -> None:
         self.outside, self.store, self.worker = outside, outside.store, worker
         self.stopping = threading.Event()
-        self._held: dict[str, int] = {}
+        self._held: dict[str, tuple[int, str]] = {}
         self._in_work: dict[str, Attempt] = {}
         self._called_off: set[str] = set()
         self._locks: dict[str, threading.Lock] = defaultdict(threading.Lock)
@@ -47,7 +55,8 @@ class Engine:
                 decisions = [*(plan.policy if records.project.wish is Wish.RUN else ()), *plan.adopt]
                 if decisions:
                     self.store.decide(project_id, decisions)
-                    continue
+                if plan.adopt:
+                    continue  # what was adopted changes what follows from it; approvals by policy are reckoned with
                 opened += self._open(records, plan)
                 break
         return opened
@@ -87,19 +96,20 @@ class Engine:
 
     # ------------------------------------------------------------ perform
 
-    def perform(self, attempt_id: str) -> None:
+    def perform(self, attempt_id: str) -> Went:
         """Perform an attempt, if nobody else does. Whatever happens is recorded; nothing is raised."""
         if self.stopping.is_set():
-            return
+            return NOTHING_SENT
         attempt = self.store.lease(attempt_id, self.worker, LEASE_SECONDS)
         if attempt is None:
-            return
+            return NOTHING_SENT
         point("perform")
-        self._held[attempt_id] = 0
+        self._held[attempt_id] = 0, attempt.message
         self._in_work[attempt_id] = attempt
+        went = NOTHING_SENT
         try:
             with self.store.using(attempt.project):
-                self._perform(attempt)
+                went = self._perform(attempt) if self._still_wanted(attempt) else NOTHING_SENT
         except Exception:
             log.exception("attempt %s of %s could not be recorded", attempt_id, attempt.slot)
         finally:
@@ -107,82 +117,144 @@ class Engine:
             self._in_work.pop(attempt_id, None)
             self._called_off.discard(attempt_id)
         point("settled")
+        return went
 
-    def _perform(self, attempt: Attempt) -> None:
-        limit = self._limit(attempt)
+    def _still_wanted(self, attempt: Attempt) -> bool:
+        """Whether it is to go on: what waited in a lane may have been called off, stopped or held back meanwhile."""
+        records = self.store.records(attempt.project)
+        standing = Standing(records)
+        if standing.called_off(attempt):
+            self._called_off.add(attempt.id)
+        if attempt.phase is not Phase.INTENT:
+            return True
+        if standing.halted(attempt.recipe.model) is None and self._wished(records, standing, attempt.slot):
+            return True
+        self.store.release(attempt.id, self.worker)
+        return False
+
+    def _wished(self, records: Records, standing: Standing, slot: str) -> bool:
+        if records.project.wish is Wish.RUN:
+            return True
+        consents = Consents(records.decisions, terms(self.outside.stages))
+        return consents.asked(slot, rerolling=standing.reroll_wanted(slot))
+
+    def _perform(self, attempt: Attempt) -> Went:
+        patience = self._patience(attempt)
         asked = Performance(
-            self.outside, attempt, worker=self.worker, stopped=limit.passed, progress=self._reporter(attempt.id)
+            self.outside,
+            attempt,
+            worker=self.worker,
+            patience=patience,
+            progress=lambda percent: self._report(attempt.id, percent=percent),
+            say=lambda note: self._report(attempt.id, note=note),
         )
         try:
-            filled = asked.run()
+            self.store.finish(attempt.id, self.worker, asked.run())
         except Uncertain as doubt:
             self.store.doubt(attempt.id, self.worker, str(doubt))
         except LeaseLost:
             log.warning("attempt %s went to another worker", attempt.id)
+        except CalledOff as end:
+            self._ended(attempt, end, patience)
         except Stopped:
-            self._stopped(attempt, limit, asked)
+            self._stopped(attempt, patience, unsure=asked.unsure)
         except BudgetReached as error:
             self._fail(attempt, kind="budget", message=f"budget reached: {error}", billed=False)
         except ProviderError as error:
-            self._refused(attempt, error)
-        except VidpipeError as error:
-            self._fail(attempt, kind=error.code, message=str(error), billed=None)
+            return self._refused(attempt, error, asked)
         except Exception as error:
+            self._broke(attempt, error, charged=asked.charged)
+        return Went(sent=asked.sent)
+
+    def _broke(self, attempt: Attempt, error: Exception, *, charged: int | None) -> None:
+        """Something of our own went wrong: no matter of the provider, whose answer may be here and paid."""
+        kind, message = "bug", f"{type(error).__name__}: {error}"[:500]
+        if isinstance(error, VidpipeError):
+            kind, message = error.code, str(error)
+        else:
             log.exception("slot %s of project %s", attempt.slot, attempt.project)
-            self._fail(attempt, kind="bug", message=f"{type(error).__name__}: {error}"[:500], billed=None)
-        else:
-            self.store.finish(attempt.id, self.worker, filled)
+        billed = None if charged is None else True
+        self._fail(attempt, kind=kind, message=message, billed=billed, cost=charged)
 
-    def _stopped(self, attempt: Attempt, limit: "Deadline", asked: Performance) -> None:
-        if attempt.id in self._called_off:
-            asked.call_off()
+    def _stopped(self, attempt: Attempt, patience: Patience, *, unsure: bool) -> None:
+        called_off = attempt.id in self._called_off
+        if called_off and unsure:
+            self.store.doubt(attempt.id, self.worker, "Called off while nobody knew whether it had been accepted")
+        elif called_off:
             self._fail(attempt, kind="cancelled", message="called off", billed=None)
-        elif limit.late:
-            late = LimitReached(
-                f"Took longer than {limit.seconds} s",
-                remedy="Raise the limit of this step in the settings, or ask for less.",
-            )
-            self._fail(attempt, kind=late.code, message=str(late), billed=None)
+        elif patience.late and not unsure:
+            self._too_late(attempt, patience.seconds, billed=None)
         else:
-            self.store.release(attempt.id, self.worker)
+            self.store.release(attempt.id, self.worker, unsure=unsure)
 
-    def _refused(self, attempt: Attempt, error: ProviderError) -> None:
+    def _ended(self, attempt: Attempt, end: CalledOff, patience: Patience) -> None:
+        """A job was cancelled at its provider: for a person, or since its time was over."""
+        if end.late is None:
+            self._fail(attempt, kind="cancelled", message="called off", billed=end.billed)
+        else:
+            self._too_late(attempt, end.late, billed=end.billed)
+
+    def _too_late(self, attempt: Attempt, seconds: float, *, billed: bool | None) -> None:
+        late = LimitReached(
+            f"Took longer than {seconds:.0f} s",
+            remedy="Raise the limit of this step in the settings, or ask for less.",
+        )
+        self._fail(attempt, kind=late.code, message=str(late), billed=billed)
+
+    def _refused(self, attempt: Attempt, error: ProviderError, asked: Performance) -> Went:
+        """A provider said no. Only the kind says what follows."""
         kind = error.kind
         if kind is Kind.AMBIGUOUS:
-            if self._safe_to_repeat(attempt):
-                kind = Kind.RETRY
-            else:
-                self.store.doubt(attempt.id, self.worker, str(error))
-                return
-        wait = error.retry_after if error.retry_after is not None else min(60.0, 2.0**attempt.number)
-        self._fail(
-            attempt,
-            kind=kind.value,
-            message=str(error),
-            billed=error.billed,
-            retry_after=wait if kind is Kind.RETRY else None,
-        )
+            if not self._safe_to_repeat(attempt) and self.store.doubt(attempt.id, self.worker, str(error)):
+                return Went(sent=asked.sent)
+            kind = Kind.RETRY
+        wait = self._wait(attempt, error.retry_after) if kind is Kind.RETRY else None
+        turned_away = error.billed is None and kind in TURNED_AWAY and not asked.accepted
+        billed = True if asked.charged is not None else False if turned_away else error.billed
+        cost = error.cost if asked.charged is None else asked.charged
+        self._fail(attempt, kind=kind.value, message=told(error), billed=billed, cost=cost, retry_after=wait)
+        return Went(sent=asked.sent, hold=wait if error.throttled else None)
+
+    def _wait(self, attempt: Attempt, asked: float | None) -> float:
+        """Seconds until the next try, by how often it was tried since a person asked."""
+        standing = Standing(self.store.records(attempt.project))
+        return retrying.wait(standing.tries(attempt), name=attempt.id, asked=asked, pace=self.outside.pace)
 
     def _safe_to_repeat(self, attempt: Attempt) -> bool:
         provider = self.outside.providers.get(attempt.recipe.model.partition("/")[0])
         return provider is not None and provider.recovery == "idempotent"
 
     def _fail(
-        self, attempt: Attempt, *, kind: str, message: str, billed: bool | None, retry_after: float | None = None
+        self,
+        attempt: Attempt,
+        *,
+        kind: str,
+        message: str,
+        billed: bool | None,
+        cost: int | None = None,
+        retry_after: float | None = None,
     ) -> None:
         log.info("%s failed (%s): %s", attempt.slot, kind, message)
-        self.store.fail(attempt.id, self.worker, kind=kind, message=message, billed=billed, retry_after=retry_after)
+        self.store.fail(
+            attempt.id,
+            self.worker,
+            kind=kind,
+            message=message,
+            billed=billed,
+            cost=cost,
+            retry_after=retry_after,
+        )
 
-    def _limit(self, attempt: Attempt) -> "Deadline":
+    def _patience(self, attempt: Attempt) -> Patience:
         step = self.outside.stage(attempt.stage).step
         seconds = float(self.outside.limits.seconds.get(step, 3600))
-        return Deadline(seconds, lambda: self.stopping.is_set() or attempt.id in self._called_off)
+        return Patience(seconds, stopping=self.stopping.is_set, called_off=lambda: attempt.id in self._called_off)
 
-    def _reporter(self, attempt_id: str) -> Callable[[int], None]:
-        def report(percent: int) -> None:
-            self._held[attempt_id] = percent
-
-        return report
+    def _report(self, attempt_id: str, *, percent: int | None = None, note: str | None = None) -> None:
+        """Told with the next renewal of the lease."""
+        if attempt_id in self._held:
+            before = self._held[attempt_id]
+            self._held[attempt_id] = before[0] if percent is None else percent, before[1] if note is None else note
 
     # ------------------------------------------------------------ leases and cancelling
 
@@ -195,21 +267,5 @@ class Engine:
 
     def renew(self) -> None:
         """Renew the lease of everything in work here, with how far it is."""
-        for attempt_id, percent in list(self._held.items()):
-            self.store.renew(attempt_id, self.worker, LEASE_SECONDS, progress=percent)
-
-
-class Deadline:
-    """Asked often by whoever computes: whether to stop, and afterwards whether it was for being late."""
-
-    def __init__(self, seconds: float, stopping: Callable[[], bool]) -> None:
-        self.seconds = seconds
-        self._end = datetime.now(UTC).timestamp() + seconds
-        self._stopping = stopping
-
-    @property
-    def late(self) -> bool:
-        return datetime.now(UTC).timestamp() > self._end
-
-    def passed(self) -> bool:
-        return self._stopping() or self.late
+        for attempt_id, (percent, note) in list(self._held.items()):
+            self.store.renew(attempt_id, self.worker, LEASE_SECONDS, progress=percent, note=note)

@@ -2,13 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from vidpipe.engine.consent import by_person
+from vidpipe.engine.retrying import exhausted
+from vidpipe.errors import Kind
 from vidpipe.film.slot import STORYBOARD
 from vidpipe.ports import Records
-from vidpipe.recipe import Recipe, fingerprint
+from vidpipe.recipe import EXTENDS, INSTRUCTION, SOFTENED, WITHOUT, Recipe, fingerprint
 from vidpipe.take import Attempt, Decision, Phase, Take, Verb
+
+HALTING = (Kind.AUTH, Kind.QUOTA)
+"""Failures after which every other call to the same provider would fail too."""
+ASKING = (Verb.GO, Verb.RETRY, Verb.REROLL)
+"""What a person does to have something made."""
 
 
 def parts_of(slot: str, digest: str, text: Any) -> dict[str, str]:
@@ -26,6 +34,10 @@ def parts_of(slot: str, digest: str, text: Any) -> dict[str, str]:
     return dict(_PARTS[digest])
 
 
+TOLD = (Verb.PICK, Verb.NOTE, Verb.CHANGE, Verb.SOFTEN, Verb.LEAVE, Verb.EDIT, Verb.EXTEND)
+"""The decisions of which all count, and not the newest alone."""
+CHOSEN = frozenset((SOFTENED, WITHOUT, INSTRUCTION, EXTENDS))
+"""Parameters that a person's choice for a slot brings into its recipe."""
 MOST_TEXTS = 256
 _PARTS: dict[str, dict[str, str]] = {}
 """Parts of storyboards by their digest: a text never changes under it."""
@@ -46,19 +58,35 @@ class Standing:
         self._approvers: dict[str, dict[str, str]] = defaultdict(dict)
         self._told: dict[tuple[str, Verb], list[Decision]] = defaultdict(list)
         self._of_slot: dict[str, list[Take]] = defaultdict(list)
+        self._made_with: dict[str, dict[str, None]] = defaultdict(dict)
         for decision in records.decisions:
             self._hear(decision)
         for take in records.takes:
             self._cost[take.slot] += take.cost
             self._of_slot[take.slot].append(take)
+            for name in CHOSEN & take.recipe.params.keys():
+                self._made_with[name][take.slot] = None
+        self._asked_at: datetime | None = None
+        self._halts: dict[str, Attempt] = {}
+        for decision in records.decisions:
+            if decision.verb in ASKING and by_person(decision):
+                self._asked_at = decision.at or self._asked_at
         for attempt in records.attempts:
-            self._attempts[attempt.slot, attempt.recipe.key] = attempt
-            if attempt.phase.open:
-                self._open[attempt.slot] = attempt
+            self._enter(attempt)
+
+    def _enter(self, attempt: Attempt) -> None:
+        self._attempts[attempt.slot, attempt.recipe.key] = attempt
+        if attempt.phase.open:
+            self._open[attempt.slot] = attempt
+        if attempt.phase is Phase.FAILED and attempt.error in HALTING and attempt.ended:
+            provider = attempt.recipe.model.partition("/")[0]
+            before = self._halts.get(provider)
+            if before is None or not before.ended or before.ended < attempt.ended:
+                self._halts[provider] = attempt
 
     def _hear(self, decision: Decision) -> None:
         self._newest[decision.slot, decision.part, decision.verb] = decision
-        if decision.verb in (Verb.PICK, Verb.NOTE):
+        if decision.verb in TOLD:
             self._told[decision.slot, decision.verb].append(decision)
         if decision.verb is Verb.APPROVE:
             self._approvers[decision.slot][decision.part] = decision.actor
@@ -70,8 +98,16 @@ class Standing:
             self._rejected.pop(int(decision.value), None)
 
     def told(self, slot: str, verb: Verb) -> Sequence[Decision]:
-        """All picks, or all notes, of a slot in their order."""
+        """All decisions of a kind about a slot in their order; of those kinds that are `TOLD`."""
         return self._told.get((slot, verb), ())
+
+    def spoken_of(self, verb: Verb) -> list[str]:
+        """The slots that a kind of decision was made about."""
+        return [slot for slot, said in self._told if said is verb]
+
+    def made_with(self, param: str) -> list[str]:
+        """The slots with a take whose recipe has this parameter, one of `CHOSEN`."""
+        return list(self._made_with.get(param, ()))
 
     @property
     def noted(self) -> list[str]:
@@ -193,7 +229,7 @@ class Standing:
 
     def _call_off(self, slot: str) -> Decision | None:
         call_off = self.newest(slot, Verb.CANCEL)
-        again = [self.newest(slot, verb) for verb in (Verb.RETRY, Verb.REROLL)]
+        again = [self.newest(slot, verb) for verb in (Verb.RETRY, Verb.REROLL, Verb.SOFTEN)]
         held = call_off is not None and all(later is None or later.id < call_off.id for later in again)
         return call_off if held else None
 
@@ -206,10 +242,37 @@ class Standing:
     def last_attempt(self, slot: str, recipe: Recipe | None) -> Attempt | None:
         """The newest attempt at just this recipe, unless the person said since then to try again."""
         attempt = self._attempts.get((slot, recipe.key)) if recipe else None
-        retry = self.newest(slot, Verb.RETRY)
-        if attempt and retry and retry.at and attempt.ended and retry.at >= attempt.ended:
+        said = (self.newest(slot, Verb.RETRY), self._climbed(slot, recipe))
+        if attempt and attempt.ended and any(again and again.at and again.at >= attempt.ended for again in said):
             return None
         return attempt
+
+    def _climbed(self, slot: str, recipe: Recipe | None) -> Decision | None:
+        """The rung of the ladder that asked for just this recipe; the first asks for the words as they are."""
+        climb = self.newest(slot, Verb.SOFTEN)
+        if climb is None or recipe is None:
+            return None
+        return climb if int(climb.value) == int(recipe.params.get(SOFTENED, 1)) else None
+
+    def halted(self, model: str) -> Attempt | None:
+        """The refusal (of the key, or for want of money) after which nothing more is sent to this model's provider.
+
+        It holds until a person asks for anything: then it is tried once more.
+        """
+        halt = self._halts.get(model.partition("/")[0])
+        if halt is None or halt.ended is None or (self._asked_at is not None and self._asked_at >= halt.ended):
+            return None
+        return halt
+
+    def tries(self, attempt: Attempt) -> int:
+        """How often this recipe was sent since a person last asked for it again, this attempt included."""
+        retry = self.newest(attempt.slot, Verb.RETRY)
+        since = retry.at if retry else None
+        return 1 + sum(since is None or began >= since for began in attempt.tried)
+
+    def resting(self, attempt: Attempt) -> bool:
+        """Whether the attempt failed for now, and is made again by itself."""
+        return attempt.phase is Phase.FAILED and attempt.error == Kind.RETRY and not exhausted(self.tries(attempt))
 
     def exhausted(self, slot: str, recipe: Recipe | None) -> bool:
         """Whether this recipe was tried and must not be sent again by itself."""
@@ -218,4 +281,4 @@ class Standing:
             return False
         if attempt.phase is Phase.DONE:
             return not self.lost(slot) and self.reroll_wanted(slot)
-        return not (attempt.phase is Phase.FAILED and attempt.error == "retry" and attempt.number < 4)
+        return not self.resting(attempt)

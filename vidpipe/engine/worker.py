@@ -5,6 +5,7 @@ import os
 import socket
 import threading
 import uuid
+from collections import defaultdict
 from collections.abc import Callable
 from datetime import UTC, datetime
 from types import TracebackType
@@ -14,12 +15,17 @@ from vidpipe.engine.lanes import Lanes, Width
 from vidpipe.engine.outside import Outside
 from vidpipe.engine.queue import Receiver
 from vidpipe.engine.run import Engine
+from vidpipe.engine.throttle import Went
 from vidpipe.film.project import Wish
 from vidpipe.ports import Event
-from vidpipe.take import Attempt
+from vidpipe.take import Attempt, Phase
 
 log = logging.getLogger("vidpipe.worker")
 
+TICKETS_FIRST = -1
+"""The place in its lane of a job that a provider has accepted: it only has to be waited for."""
+DELIVERED_AT_ONCE = 8
+"""How many attempts of a provider the queue hands over at once: they wait in their lanes."""
 LOCAL = "local"
 """The lane of everything this computer computes: the local provider and the stages that make."""
 SWEEP_SECONDS = 5.0
@@ -59,9 +65,12 @@ class Worker:
         self._outside, self._store = outside, outside.store
         self._direct, self._queue_url, self._everything = direct, queue_url, everything
         self._rested = rested
-        self._lanes = Lanes(self._width)
+        self._lanes = Lanes(self._width, haste=outside.pace.haste)
+        self._models: dict[str, set[str]] = defaultdict(set)
         self._receiver: Receiver | None = None
         self._moving: set[str] = set()
+        self._about_to_look: set[str] = set()
+        self._turns: dict[str, threading.Lock] = defaultdict(threading.Lock)
         self._held_back: dict[str, None] = {}
         self._seen: dict[str, datetime] = {}
         self._changed = threading.Condition()
@@ -76,7 +85,7 @@ class Worker:
                 worker=self.name,
                 on_attempt=self._delivered,
                 on_project=self.look_at,
-                lanes={name: self._width(name).at_once for name in (LOCAL, *self._outside.providers)},
+                lanes=dict.fromkeys((LOCAL, *self._outside.providers), DELIVERED_AT_ONCE),
                 after=0.0 if self._everything or not self._direct else QUEUE_AFTER_SECONDS,
             )
         threading.Thread(target=self._beat, name="heartbeat", daemon=True).start()
@@ -109,7 +118,15 @@ class Worker:
         """Plan a project and hand on what may run; one of which nothing is in work gives its place to another."""
         if self.engine.stopping.is_set() or not self._admit(project_id):
             return
-        self._move(project_id)
+        with self._changed:
+            if project_id in self._about_to_look:
+                return  # whoever waits for its turn looks later than now, and so sees what is to be seen
+            self._about_to_look.add(project_id)
+            turn = self._turns[project_id]
+        with turn:
+            with self._changed:
+                self._about_to_look.discard(project_id)
+            self._move(project_id)
         self._rest(project_id)
 
     def _move(self, project_id: str) -> None:
@@ -138,23 +155,23 @@ class Worker:
         return False
 
     def _hand_on(self, attempt: Attempt) -> None:
-        lane = self._lane(attempt)
         if self._direct:
             self._delivered(attempt.id, attempt)
         if self._receiver:
-            self._receiver.put(attempt.id, lane)
+            self._receiver.put(attempt.id, self._lane(attempt).partition("/")[0])
 
     def _delivered(self, attempt_id: str, attempt: Attempt | None = None) -> None:
         attempt = attempt or self._store.attempt(attempt_id)
         if attempt is None or not attempt.phase.open:
             return
-        found = attempt
-        order = self._outside.stage(found.stage).order
-        self._lanes.put(self._lane(found), found.id, lambda: self._perform(found), priority=order)
+        found, sends = attempt, attempt.phase is not Phase.SUBMITTED
+        order = self._outside.stage(found.stage).order if sends else TICKETS_FIRST
+        self._lanes.put(self._lane(found), found.id, lambda: self._perform(found), priority=order, sends=sends)
 
-    def _perform(self, attempt: Attempt) -> None:
-        self.engine.perform(attempt.id)
+    def _perform(self, attempt: Attempt) -> Went:
+        went = self.engine.perform(attempt.id)
         self.look_at(attempt.project)
+        return went
 
     def _rest(self, project_id: str) -> None:
         """Give the project's place to another when nothing of it is in work."""
@@ -200,16 +217,26 @@ class Worker:
     # ------------------------------------------------------------ lanes
 
     def _lane(self, attempt: Attempt) -> str:
-        return attempt.recipe.model.partition("/")[0] or LOCAL
+        """What is computed here has one lane, every provider one for each role: `openai/image`."""
+        house, role = attempt.recipe.model.partition("/")[0], self._outside.stage(attempt.stage).role
+        if role is None or house in ("", LOCAL):
+            return LOCAL
+        self._models[f"{house}/{role}"].add(attempt.recipe.model)
+        return f"{house}/{role}"
 
     def _width(self, lane: str) -> Width:
-        provider = self._outside.providers.get(lane)
-        if lane == LOCAL or provider is None:
+        """As wide as the models asked for in it allow; all lanes of a provider start no more than that one takes."""
+        house = lane.partition("/")[0]
+        provider = self._outside.providers.get(house)
+        if house == LOCAL or provider is None:
             return Width(at_once=self._outside.limits.parallel)
         models = provider.models()
+        asked = [caps for caps in models if caps.id in self._models[lane]]
         return Width(
-            at_once=max((caps.concurrency for caps in models), default=2),
-            per_minute=min((caps.per_minute for caps in models), default=60),
+            at_once=max((caps.concurrency for caps in asked), default=2),
+            per_minute=min((caps.per_minute for caps in asked), default=60),
+            house=house,
+            house_per_minute=max((caps.per_minute for caps in models), default=60),
         )
 
     # ------------------------------------------------------------ waiting

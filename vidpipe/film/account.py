@@ -8,9 +8,13 @@ from vidpipe.film.noun import Noun
 
 
 class LedgerLine(Noun):
-    """A paid call as its money stands: `state` is reserved, charged, released or unknown, `at` when it came to that."""
+    """A paid call as its money stands: `state` is reserved, charged, released or unknown, `at` when it came to that.
+
+    `attempt` is the try that it is about. `gone` says that its film is no more; the title is the one it had.
+    """
 
     id: int
+    attempt: str = ""
     at: datetime
     project: str
     title: str
@@ -20,6 +24,7 @@ class LedgerLine(Noun):
     stage: str
     state: str
     micros: int
+    gone: bool = False
 
 
 class Spending(Noun):
@@ -79,6 +84,21 @@ class Metrics(Noun):
     @property
     def kept(self) -> int:
         return sum(stage.kept for stage in self.stages)
+
+
+class Learned(Noun):
+    """What the newest calls of a model tell: how many there were, the middle of their milliseconds and what nine of
+    ten took at most (0 where none was measured); and of the `charges` that its provider told itself, the least, middle
+    and greatest micro-dollars for one unit of the model's price.
+    """
+
+    calls: int
+    p50: int = 0
+    p90: int = 0
+    charges: int = 0
+    low: int = 0
+    median: int = 0
+    high: int = 0
 
 
 class Named(Noun):

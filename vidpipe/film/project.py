@@ -42,6 +42,9 @@ class Settings(Noun):
     `basis` is the digest of a storyboard whose scenes are kept when the film is made longer.
 
     `name` is what the person calls it since it was made: it enters no recipe, as `title` enters the brief's.
+
+    `ladder` says what follows where a clip is refused by a provider's policy: nothing, an offer of each rung, or the
+    first two rungs by themselves.
     """
 
     prompt: Text
@@ -65,6 +68,7 @@ class Settings(Noun):
     speed: Speed = 100
     basis: Digest | None = None
     name: Name = later("")
+    ladder: Literal["off", "ask", "auto"] = later("ask")
 
     @field_validator("prompt")
     @classmethod
@@ -99,10 +103,26 @@ class Revision(Noun):
     round: int
 
 
+class Rework(Noun):
+    """A slot's take that goes on from another one of it: a picture changed by an instruction, a clip made longer.
+
+    `basis` is the key of the recipe that it holds for: with another one it is made from the words again. `frames` is
+    how long the clip is that goes on, `job` the one that made it at its provider, where that is known.
+    """
+
+    basis: str
+    source: Digest
+    mime: str
+    instruction: Line = ""
+    frames: int = 0
+    job: str = ""
+
+
 class Film(Noun):
     """A film as far as it is known: what stages read. `caps` holds the resolved model of each role.
 
-    `notes` is what was asked for by slot, `revision` what was asked of the storyboard.
+    `notes` is what was asked for by slot, `revision` what was asked of the storyboard. Also by slot: `rungs` of the
+    ladder that are in force, inputs to be made `without`, and what `reworks` a take that is there.
     """
 
     settings: Settings
@@ -113,6 +133,9 @@ class Film(Noun):
     edit: Edit = Edit()
     notes: dict[str, str] = Field(default_factory=dict)
     revision: Revision | None = None
+    rungs: dict[str, int] = Field(default_factory=dict)
+    without: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    reworks: dict[str, Rework] = Field(default_factory=dict)
 
     @property
     def language(self) -> str:

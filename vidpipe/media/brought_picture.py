@@ -55,11 +55,15 @@ AGAIN = "Copy or save it again, best as PNG or JPEG."
 
 
 def make_picture(
-    file: Path, geometry: "Geometry", into: Path, *, stopped: Callable[[], bool]
+    file: Path, geometry: "Geometry | None", into: Path, *, stopped: Callable[[], bool]
 ) -> tuple[Path, str, dict[str, Any]]:
-    """Path, media type and facts of the PNG that is written to `into`. Raises MediaError, LimitReached, Stopped."""
+    """Path, media type and facts of the PNG that is written to `into`; it keeps its size where there is no `geometry`.
+
+    Raises MediaError, LimitReached, Stopped.
+    """
     job = into.with_suffix(".json")
-    asked = {"file": str(file), "into": str(into), "width": geometry.width, "height": geometry.height}
+    width, height = (geometry.width, geometry.height) if geometry else (0, 0)
+    asked = {"file": str(file), "into": str(into), "width": width, "height": height}
     job.write_text(json.dumps(asked), encoding="utf-8")
     try:
         done = run(python_command("vidpipe.media.brought_picture", str(job)), limits=LIMITS, stopped=stopped)
@@ -88,7 +92,7 @@ def main(arguments: list[str]) -> int:
 
 
 def convert(file: Path, into: Path, *, width: int, height: int) -> dict[str, Any]:
-    """Write the picture at this size as PNG; its facts. Raises MediaError."""
+    """Write the picture at this size (0: its own) as PNG; its facts. Raises MediaError."""
     from PIL import Image
 
     try:
@@ -97,6 +101,7 @@ def convert(file: Path, into: Path, *, width: int, height: int) -> dict[str, Any
             with Image.open(file, formats=FORMATS) as opened:
                 turn = _orientation(opened)
                 _check(opened)
+                width, height = (width, height) if width else opened.size[:: -1 if turn >= 5 else 1]
                 said = _remarks(opened, turn, width, height)
                 picture, profile = _scaled(opened, turn, width=width, height=height)
     except Image.DecompressionBombError as error:

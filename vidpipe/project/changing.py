@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from vidpipe.asking import settings_from
+from vidpipe.casting import recast
 from vidpipe.engine.notes import ANEW
+from vidpipe.engine.reworking import open_choices
 from vidpipe.engine.standing import Standing
 from vidpipe.film.project import Settings, Wish
 from vidpipe.film.slot import STORYBOARD
@@ -16,7 +18,7 @@ from vidpipe.recipe import canonical, imported
 from vidpipe.take import Decision, Take, Verb
 
 JSON = "application/json"
-OUTSIDE_RECIPES = ("gates", "until", "budget", "name", "basis")
+OUTSIDE_RECIPES = ("gates", "until", "budget", "name", "basis", "ladder")
 """Settings that change no result, or follow from others."""
 
 
@@ -25,16 +27,17 @@ class Changing(Files, Deciding):
 
     def edit(self, storyboard: Storyboard) -> None:
         """A storyboard written by hand: only what depends on its changed parts is made again."""
-        data = canonical(storyboard.plain()).encode()
+        data = canonical(recast(storyboard).plain()).encode()
         name = self._store.blobs.put(data, JSON)
         self._store.import_take(
             self.id, STORYBOARD, digest=name, mime=JSON, meta={}, recipe=imported(name), actor=self._shop.actor
         )
 
     def change(self, **asked: Any) -> None:
-        """New settings. A longer film keeps its scenes and gets new ones. Raises BadInput."""
+        """New settings; `provider` has its models take every role it can. A longer film keeps its scenes and gets new
+        ones. Raises BadInput."""
         before = self.settings
-        settings = self._shop.with_models(self._lengthened(self._changed(asked)))
+        settings = self._shop.with_models(self._lengthened(self._changed(asked)), before=before)
         self._store.change(self.id, settings, actor=self._shop.actor)
         self._decide(self._told(before, settings))
 
@@ -47,7 +50,8 @@ class Changing(Files, Deciding):
 
     def _changed(self, asked: Mapping[str, Any]) -> Settings:
         base = self.settings
-        return settings_from(dict(asked), base=base)
+        wanted = self._shop.cast(asked, base.models) if {"provider", "models"} & set(asked) else dict(asked)
+        return settings_from(wanted, base=base)
 
     def _lengthened(self, settings: Settings) -> Settings:
         """The storyboard there is becomes the basis of a longer one; with any other change it is written anew."""
@@ -64,7 +68,7 @@ class Changing(Files, Deciding):
 
     def fork(self, **asked: Any) -> Self:
         """A new project that shows the same takes, with some settings changed. Files are shared, not copied."""
-        settings = self._shop.with_models(self._lengthened(self._changed(asked)))
+        settings = self._shop.with_models(self._lengthened(self._changed(asked)), before=self.settings)
         records = self._store.records(self.id)
         name = new_id()
         title = settings.title or records.project.title
@@ -81,7 +85,8 @@ class Changing(Files, Deciding):
             if d.verb in (Verb.APPROVE, Verb.LOCK, Verb.KEEP)
             or (d.verb is Verb.NOTE and (d.slot, d.part, d.at) in open_notes)
         ]
-        told = [*self._told(records.settings, settings), *kept]
+        chosen = open_choices(standing, self._read()[1].film)
+        told = [*self._told(records.settings, settings), *kept, *chosen]
         if told:
             self._store.decide(name, told)
         return type(self)(self._shop, name)

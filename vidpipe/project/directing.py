@@ -25,13 +25,15 @@ class Directing(Going):
         Targets are slots, and of the storyboard `storyboard:scene/ID`, `storyboard:style`, or `storyboard` for all
         scenes that are not locked. Raises BadInput, NotFound, Refused.
         """
-        text, board = _said(note), self.storyboard
+        text, board = said(note), self.storyboard
         slots = list(dict.fromkeys(target.partition(":")[0] for target in targets))
         if not slots:
             raise BadInput("A note needs something that it is about", remedy="Choose a scene, a picture or a sound.")
         parts = [part for target in targets for part in self._parts_meant(target, board)]
         asked = [self._note(STORYBOARD, text, part) for part in dict.fromkeys(parts)]
         again = [slot for slot in slots if slot != STORYBOARD]
+        if go:
+            self._need_keys((self._view(slot).slot for slot in slots), again=True)
         asked += [self._note(self._notable(slot), text) for slot in again if text]
         self._decide(asked)
         for slot in again if not text else ():
@@ -83,7 +85,7 @@ class Directing(Going):
         return self._decision(slot, Verb.NOTE, part, take.digest if take else "", reason=text)
 
 
-def _said(note: str) -> str:
+def said(note: str) -> str:
     try:
         return TypeAdapter(Line).validate_python(note)
     except ValidationError as error:

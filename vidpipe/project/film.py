@@ -1,11 +1,12 @@
 """One film in the making, as pages, commands and notebooks use it: read it, decide about it, run it, change it."""
 
 from vidpipe.project.bringing import Bringing
-from vidpipe.project.directing import Directing
+from vidpipe.project.remedying import Remedying
 from vidpipe.project.sheet import sheet_of
+from vidpipe.project.switching import Switching
 
 
-class Project(Bringing, Directing):
+class Project(Bringing, Remedying, Switching):
     """One film in the making. Everything is read afresh; acts write decisions and wishes, workers do the work."""
 
     def _repr_html_(self) -> str:

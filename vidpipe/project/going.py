@@ -4,11 +4,14 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from vidpipe.casting import roles_used
 from vidpipe.engine.consent import terms
 from vidpipe.engine.overview import Overview
 from vidpipe.engine.standing import Standing
 from vidpipe.errors import Busy, Refused
-from vidpipe.film.project import STAGES, Wish
+from vidpipe.film.catalogue import Role
+from vidpipe.film.project import STAGES, Film, Wish
+from vidpipe.film.slot import parse
 from vidpipe.project.revising import Revising
 from vidpipe.take import Decision, SlotView, State, Verb
 
@@ -28,10 +31,11 @@ class Going(Revising):
         self._shop.start_worker()
         self._shop.nudge(self.id)
 
-    def redo(self, slot_or_scene: str = "") -> None:
+    def redo(self, slot_or_scene: str = "", *, wake: bool = True) -> None:
         """Agree that what is stale is made again: one slot, one scene (`scene/ID`), or the whole film, which then runs.
 
-        Raises NotFound, and Refused where something that it is made from must be made first.
+        Without `wake` nobody begins: `finish` does. Raises NotFound, and Refused where something that it is made from
+        must be made first or a model needs a key that is not here.
         """
         if not slot_or_scene:
             self._ask_again(self._read()[1].slots)
@@ -41,9 +45,29 @@ class Going(Revising):
         if waits:
             remedy = "Redo that and approve it, or redo the whole scene, or the film."
             raise Refused(f"{waits[0]} comes first: it is stale, or not approved", remedy=remedy)
+        self._need_keys(view.slot for view in views)
         self._ask_again([view.slot for view in views])
         self._decide([self._consent(slot_or_scene)])
-        return self.wake()
+        return self.wake() if wake else None
+
+    def _need_keys(self, slots: Iterable[str] | None = None, *, again: bool = False) -> None:
+        """Raises Refused where what would be made needs a key that is not here: of some slots (`again`: fresh ones
+        too), else on the way to the goal."""
+        _, plan = self._read()
+        film, stages = plan.film, self._outside.stages
+        used = roles_used(film.settings, stages)
+        found = [] if film.storyboard else [film.settings.models[role] for role in used if role in film.settings.models]
+        for slot in slots if slots is not None else plan.slots:
+            view = plan.slots[slot]
+            role, made = self._outside.stage(view.stage).role, again or not (view.fresh or (view.locked and view.take))
+            if role and made and (slots is not None or role in used):
+                found.append(self._model_of(film, role, slot))
+        self._shop.need_keys(filter(None, found))
+
+    def _model_of(self, film: Film, role: Role, slot: str) -> str:
+        name = parse(slot).scene
+        scene = film.storyboard.scene(name) if film.storyboard and name else None
+        return (scene.models.get(role.value) if scene else None) or film.settings.models.get(role, "")
 
     def _slots_of(self, name: str) -> list[SlotView]:
         views = self._read()[1].slots
@@ -61,8 +85,15 @@ class Going(Revising):
         return self._decision(name, Verb.GO, value=terms(self._outside.stages))
 
     def run(self, until: str = "", *, watch: Callable[[Overview], None] | None = None) -> Overview:
-        """Run until the project rests. Works in this process unless somebody works here already; then it watches."""
+        """Run until the project rests. Works in this process unless somebody works here already; then it watches.
+
+        Raises Refused where a model needs a key that is not here.
+        """
         self._wish_run(until)
+        return self.finish(watch=watch)
+
+    def finish(self, *, watch: Callable[[Overview], None] | None = None) -> Overview:
+        """Work until nothing moves that was asked for; asks for nothing more. As `run` otherwise."""
         while True:
             try:
                 return self._run_here(watch)
@@ -102,6 +133,7 @@ class Going(Revising):
         if until:
             self._check_step(until)
             self._store.change(self.id, self._changed({"until": until}), actor=self._shop.actor)
+        self._need_keys()
         self._decide([self._consent()])
         self._store.wish(self.id, Wish.RUN, actor=self._shop.actor)
 

@@ -103,9 +103,9 @@ class Reading:
     def events(self, after: int = 0, limit: int = 1000) -> list[Event]:
         return self._store.events(self.id, after=after, limit=limit)
 
-    def estimate(self) -> Estimate:
-        """The price of all that is still to be made."""
-        return estimate(self._outside, self._read()[1])
+    def estimate(self, until: str = "") -> Estimate:
+        """The price of all that is still to be made up to a step, else up to where the film is wanted."""
+        return estimate(self._outside, self._read()[1], until=until)
 
     def _view(self, slot: str) -> SlotView:
         slots = self._read()[1].slots

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypeVar
 
+from vidpipe.casting import recast
 from vidpipe.engine import estimate
 from vidpipe.engine.plan import Plan, plan
 from vidpipe.engine.standing import Standing
@@ -32,7 +33,7 @@ class Revising(Changing):
 
         Raises Refused while there is none or where a locked scene would be changed, Busy, and what `change` raises.
         """
-        self._apply(STORYBOARD, _board, lambda board: self._unlocked(board, change(board)))
+        self._apply(STORYBOARD, _board, lambda board: self._unlocked(board, recast(change(board))))
 
     def _unlocked(self, before: Storyboard, after: Storyboard) -> Storyboard:
         """The storyboard after a change that leaves every locked scene as it was."""
@@ -51,7 +52,7 @@ class Revising(Changing):
     def preview(self, change: Callable[[Storyboard], Storyboard]) -> Preview:
         """What a change of the storyboard would make stale, and what making it again would cost. Writes nothing."""
         records, before = self._read()
-        return estimate.preview(self._outside, before, self._supposing(records, change(_board(before.film))))
+        return estimate.preview(self._outside, before, self._supposing(records, recast(change(_board(before.film)))))
 
     def _supposing(self, records: Records, board: Storyboard) -> Plan:
         """The plan if this were the storyboard."""

@@ -47,7 +47,7 @@ class BriefStage:
             role=Role.TEXT,
             task="brief",
             system=SYSTEM,
-            prompt=f"The client wrote:\n{asked['prompt']}",
+            prompt=_said(asked),
             data=asked,
             answer=Brief.model_json_schema(),
             seed=asked["seed"],
@@ -57,6 +57,14 @@ class BriefStage:
 
     def accept(self, recipe: Recipe, result: Result, texts: Mapping[str, Any]) -> Draft:
         return draft_of(read_answer(result, Brief))
+
+
+def _said(asked: Mapping[str, Any]) -> str:
+    """What the client wrote, and after it what was asked for besides."""
+    wanted = [f"{name}: {asked[name]}" for name in ("title", "kind", "style", "language") if asked[name]]
+    if not asked["language"]:
+        wanted.append("language: the one that the client wrote in")
+    return f"The client wrote:\n{asked['prompt']}\n\nAsked for: {'; '.join(wanted)}."
 
 
 STAGE = BriefStage()

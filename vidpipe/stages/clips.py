@@ -9,11 +9,14 @@ from vidpipe.film.project import Film
 from vidpipe.film.slot import STORYBOARD, clip, keyframe, parse
 from vidpipe.film.storyboard import Scene
 from vidpipe.ports import Draft, Need, Ref, Request, Result
-from vidpipe.recipe import Recipe
+from vidpipe.recipe import EXTENDS, JOB, WHOLE, Recipe
 from vidpipe.stages.media import only_output
 from vidpipe.stages.noted import asked_in, asked_of, seed_in, with_note
 from vidpipe.stages.picture import board_of, model_id, scene_seed
+from vidpipe.stages.remedied import GENTLE_CLIP, gently, going_on, left_out, softened_clip, source_ref, used
 from vidpipe.take import Take
+
+START, END = "start keyframe", "end keyframe"
 
 
 class Handles(NamedTuple):
@@ -42,48 +45,58 @@ class ClipsStage:
         start, end = (inputs[keyframe(scene.id, name)] for name in ("start", "end"))
         caps = film.model(Role.VIDEO, scene.models)
         handles = handles_of(film, scene, caps)
+        needed = scene.frames + sum(handles)
+        digests = used(film, slot, {START: start.digest, END: end.digest})
         params = {
             "motion": scene.motion_prompt or scene.action,
             "camera": scene.camera.move.value,
-            "length": clip_frames(scene.frames + sum(handles), film.settings.rate, caps),
+            "length": clip_frames(needed, film.settings.rate, caps),
             "handle": handles.head,
             "frame rate": film.settings.rate,
             "size": list(size(film.settings.aspect, film.settings.quality)),
             "seed": scene_seed(film, scene),
-            "kinds": [start.mime, end.mime],
+            "kinds": [start.mime, end.mime] if END in digests else [start.mime],
         } | asked_of(film, slot)
-        return Recipe(
+        params |= softened_clip(film, slot) | left_out(film, slot)
+        base = Recipe(
             stage=self.name,
             version=self.version,
             model=model_id(film, Role.VIDEO, scene),
             params=params,
-            inputs={"start keyframe": start.digest, "end keyframe": end.digest},
+            inputs=digests,
         )
+        return going_on(film, slot, base, whole=needed)
 
     def request(self, recipe: Recipe, texts: Mapping[str, Any]) -> Request:
         asked = recipe.params
         width, height = asked["size"]
-        first, last = asked["kinds"]
+        prompt = with_note(f"{asked['motion']} Camera: {asked['camera']}.", recipe)
+        data = {"motion": with_note(asked["motion"], recipe), "camera": asked["camera"]} | asked_in(recipe)
         return Request(
             role=Role.VIDEO,
-            task="clip",
-            prompt=with_note(f"{asked['motion']} Camera: {asked['camera']}.", recipe),
-            data={"motion": with_note(asked["motion"], recipe), "camera": asked["camera"]} | asked_in(recipe),
+            task="extend" if EXTENDS in asked else "clip",
+            prompt=gently(prompt, recipe, GENTLE_CLIP),
+            data=data | {name: asked[name] for name in (EXTENDS, JOB) if name in asked},
             width=width,
             height=height,
-            frames=asked["length"],
+            frames=asked.get(WHOLE, asked["length"]),
             rate=asked["frame rate"],
             seed=seed_in(recipe),
-            refs=(
-                Ref(use="first", digest=recipe.inputs["start keyframe"], mime=first),
-                Ref(use="last", digest=recipe.inputs["end keyframe"], mime=last),
-            ),
+            refs=(*source_ref(recipe), *_frames(recipe)),
             sample=recipe.sample,
         )
 
     def accept(self, recipe: Recipe, result: Result, texts: Mapping[str, Any]) -> Draft:
         draft = only_output(result, "video/")
         return draft.model_copy(update={"meta": draft.meta | {"head": recipe.params["handle"]}})
+
+
+def _frames(recipe: Recipe) -> tuple[Ref, ...]:
+    """The pictures that it goes between; one that is made longer has its first already."""
+    named = zip(("first", "last"), (START, END), recipe.params["kinds"], strict=False)
+    kinds = [(use, name, kind) for use, name, kind in named if name in recipe.inputs]
+    wanted = [found for found in kinds if not (EXTENDS in recipe.params and found[0] == "first")]
+    return tuple(Ref(use=use, digest=recipe.inputs[name], mime=kind) for use, name, kind in wanted)
 
 
 def handles_of(film: Film, scene: Scene, caps: Caps | None) -> Handles:

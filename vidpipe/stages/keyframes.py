@@ -9,12 +9,23 @@ from vidpipe.film.project import Film
 from vidpipe.film.slot import STORYBOARD, keyframe, parse
 from vidpipe.film.storyboard import Scene
 from vidpipe.ports import Draft, Need, Ref, Request, Result
-from vidpipe.recipe import Recipe
+from vidpipe.recipe import INSTRUCTION, Recipe
 from vidpipe.stages.media import only_output
 from vidpipe.stages.noted import asked_in, asked_of, seed_in, with_note
 from vidpipe.stages.picture import board_of, model_id, picture_prompt, room_for, scene_seed
+from vidpipe.stages.remedied import (
+    GENTLE_PICTURE,
+    gently,
+    going_on,
+    left_out,
+    softened_picture,
+    source_ref,
+    used,
+)
 from vidpipe.take import Take
 
+START = "start keyframe"
+PNG = "image/png"
 NEGATIVE = "text, letters, captions, logo, watermark, frame, border"
 
 
@@ -49,38 +60,47 @@ class KeyframesStage:
             "size": list(size(film.settings.aspect)),
             "seed": scene_seed(film, scene),
         } | asked_of(film, slot)
-        start = inputs.get(keyframe(scene.id, "start"))
-        digests = {"start keyframe": start.digest} if start and end == "end" else {}
-        return Recipe(
+        params |= softened_picture(film, slot) | left_out(film, slot)
+        start = inputs.get(keyframe(scene.id, "start")) if end == "end" else None
+        digests = used(film, slot, {START: start.digest} if start else {})
+        params |= {"start kind": start.mime} if start and digests and start.mime != PNG else {}
+        base = Recipe(
             stage=self.name,
             version=self.version,
             model=model_id(film, Role.IMAGE, scene),
             params=params,
             inputs=digests,
         )
+        return going_on(film, slot, base)
 
     def request(self, recipe: Recipe, texts: Mapping[str, Any]) -> Request:
         asked = recipe.params
-        start = recipe.inputs.get("start keyframe")
-        width, height = asked["size"]
         names = ("words", "position", "camera", "shot size", "colours", "style", "room")
+        data = {name: asked[name] for name in names} | {"words": with_note(asked["words"], recipe)} | asked_in(recipe)
+        instruction = asked.get(INSTRUCTION, "")
+        prompt = gently(with_note(asked["prompt"], recipe), recipe, GENTLE_PICTURE)
+        width, height = asked["size"]
         return Request(
             role=Role.IMAGE,
-            task="keyframe",
-            prompt=with_note(asked["prompt"], recipe),
-            data={name: asked[name] for name in names}
-            | {"words": with_note(asked["words"], recipe)}
-            | asked_in(recipe),
+            task="edit" if instruction else "keyframe",
+            prompt=instruction or prompt,
+            data={INSTRUCTION: instruction} if instruction else data,
             negative=NEGATIVE,
             width=width,
             height=height,
             seed=seed_in(recipe),
-            refs=(Ref(use="reference", digest=start, mime="image/png"),) if start else (),
+            refs=source_ref(recipe) or _start_ref(recipe),
             sample=recipe.sample,
         )
 
     def accept(self, recipe: Recipe, result: Result, texts: Mapping[str, Any]) -> Draft:
         return only_output(result, "image/")
+
+
+def _start_ref(recipe: Recipe) -> tuple[Ref, ...]:
+    """The start picture, so that the end shows the same place and people."""
+    start = recipe.inputs.get(START)
+    return (Ref(use="reference", digest=start, mime=recipe.params.get("start kind", PNG)),) if start else ()
 
 
 def _slots(scene: Scene) -> list[str]:

@@ -1,7 +1,7 @@
 """What a person asked for in words, in a recipe and in a request: there only where somebody asked."""
 
 from vidpipe.film.project import Film
-from vidpipe.recipe import Recipe, fingerprint
+from vidpipe.recipe import SOFTENED, Recipe, fingerprint
 
 CHANGE = "change"
 
@@ -24,8 +24,10 @@ def with_note(words: str, recipe: Recipe) -> str:
 
 
 def seed_in(recipe: Recipe) -> int:
-    """The seed of a request. A note moves it, so that something else comes even where a model reads no words."""
-    return int(recipe.params["seed"]) + moved_by(recipe.params.get(CHANGE, ""))
+    """The seed of a request. A note moves it, so that something else comes even where a model reads no words, and so
+    does a picture's being made gentler."""
+    gentler = moved_by(SOFTENED) if recipe.params.get(SOFTENED, 0) and "position" in recipe.params else 0
+    return int(recipe.params["seed"]) + moved_by(recipe.params.get(CHANGE, "")) + gentler
 
 
 def moved_by(note: str) -> int:

@@ -6,11 +6,13 @@ from typing import Any
 from vidpipe.errors import Corrupt, Kind, ProviderError
 from vidpipe.film.storyboard import Storyboard
 from vidpipe.recipe import Recipe
-from vidpipe.stages.answer import AGAIN, check
+from vidpipe.stages.answer import AGAIN, check, rows
 
 KEPT = "kept scenes"
 STYLE = "style"
-HELD = ("id", "frames", "transition", "models", "voice", "speed")
+CHOSEN = ("models", "voice", "speed")
+"""What only a person chooses for a scene."""
+HELD = ("id", "frames", "transition", *CHOSEN)
 """What a scene keeps when its words are written again: its place in time, and what the person chose for it."""
 
 
@@ -56,7 +58,7 @@ def rewritten(recipe: Recipe, answer: Mapping[str, Any], texts: Mapping[str, Any
 
 def _answers(answer: Mapping[str, Any], ids: list[str]) -> dict[str, Mapping[str, Any]]:
     """The scenes of an answer by id; one without an id that is known stands for the scene at its place."""
-    scenes = [scene for scene in answer.get("scenes") or [] if isinstance(scene, Mapping)]
+    scenes = rows(answer, "scenes")
     whole = len(scenes) == len(ids)
     found: dict[str, Mapping[str, Any]] = {}
     for place, scene in enumerate(scenes):

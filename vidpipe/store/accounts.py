@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Subquery, Text, case, cast, exists, func, or_, select
 
-from vidpipe.film.account import LedgerLine, Metrics, Named, Spending, StageMetrics
+from vidpipe.film.account import Learned, LedgerLine, Metrics, Named, Spending, StageMetrics
 from vidpipe.film.slot import BRIEF, STORYBOARD
 from vidpipe.ports import Clock, Event
 from vidpipe.store import ledger, rows
@@ -16,6 +16,9 @@ from vidpipe.take import Phase, Verb
 
 STEPS = ("intent", "leased", "submitting", "submitted")
 """Events within one making: what came of it is told by its end."""
+
+LESSONS = 50
+"""So many of a model's newest calls tell how it is now."""
 
 AUTOMATIC = ("engine", "policy")
 """Who decides when no person does."""
@@ -50,6 +53,11 @@ class Accounts:
                 by_day=_by_day(connection, project, edges),
             )
 
+    def doubts(self, *, project: str, limit: int) -> list[LedgerLine]:
+        calls = _calls(project, since=self._clock.now())
+        with self._database.reading() as connection:
+            return _lines(connection, calls, before=0, limit=limit, unknown=True)
+
     def today(self) -> int:
         with self._database.reading() as connection:
             return ledger.of_day(connection, self._clock.now()).bound
@@ -83,6 +91,19 @@ class Accounts:
         with self._database.reading() as connection:
             return [rows.event_of(row) for row in connection.execute(wanted)]
 
+    def tickets(self, provider: str) -> set[str]:
+        wanted = select(ATTEMPT.c.ticket["id"].as_string())
+        wanted = wanted.where(ATTEMPT.c.ticket.is_not(None), ATTEMPT.c.ticket["provider"].as_string() == provider)
+        with self._database.reading() as connection:
+            return set(connection.scalars(wanted))
+
+    def learned(self, model: str) -> Learned | None:
+        done = (ATTEMPT.c.model == model, ATTEMPT.c.phase == Phase.DONE.value, ~ATTEMPT.c.cached)
+        wanted = select(ATTEMPT.c.took, ATTEMPT.c.units, ATTEMPT.c.cost).where(*done)
+        with self._database.reading() as connection:
+            found = connection.execute(wanted.order_by(ATTEMPT.c.ended.desc()).limit(LESSONS)).all()
+        return _lesson([(row.took, row.units, row.cost) for row in found]) if found else None
+
     def latest(self) -> tuple[int, int]:
         """The number of the newest event of all films, and how many tries are open: a cheap look whether to look."""
         open_ = select(func.count()).select_from(ATTEMPT).where(ATTEMPT.c.phase.in_(_OPEN)).scalar_subquery()
@@ -109,6 +130,24 @@ class Accounts:
 
 _OPEN = [phase.value for phase in Phase if phase.open]
 
+# ---------------------------------------------------------------- what calls teach
+
+
+def _lesson(calls: Sequence[tuple[int, int, int]]) -> Learned:
+    """Of milliseconds, units and micro-dollars of each call."""
+    took = sorted(milliseconds for milliseconds, _, _ in calls if milliseconds)
+    each = sorted(round(micros * 1000 / units) for _, units, micros in calls if units)
+    timed = {"p50": _rank(took, 50), "p90": _rank(took, 90)}
+    return Learned(
+        calls=len(calls), **timed, charges=len(each), low=_rank(each, 0), median=_rank(each, 50), high=_rank(each, 100)
+    )
+
+
+def _rank(ordered: Sequence[int], percent: int) -> int:
+    """The value that so many per cent do not pass, by the nearest rank; 0 of nothing."""
+    return ordered[max(0, -(-percent * len(ordered) // 100) - 1)] if ordered else 0
+
+
 # ---------------------------------------------------------------- money
 
 
@@ -120,8 +159,10 @@ def _calls(project: str, *, since: datetime) -> Subquery:
     """One row for each call that ever moved money: its sums, its last step. An old one only while money is open."""
     freed = case((LEDGER.c.state == "released", -LEDGER.c.reserved - LEDGER.c.unknown), else_=0)
     open_ = func.sum(LEDGER.c.reserved) + func.sum(LEDGER.c.unknown)
+    about = [func.max(LEDGER.c[name]).label(name) for name in ("project", "model", "stage", "slot", "title")]
     found = select(
         LEDGER.c.attempt,
+        *about,
         func.max(LEDGER.c.id).label("last"),
         func.sum(LEDGER.c.charged).label("charged"),
         func.sum(LEDGER.c.reserved).label("reserved"),
@@ -137,36 +178,39 @@ def _sums(calls: Subquery) -> Select[Any]:
 
 
 def _by_model(calls: Subquery) -> Select[Any]:
-    model = ATTEMPT.c.recipe["model"].as_string().label("model")
-    wanted = select(model, ATTEMPT.c.stage, func.sum(calls.c.charged).label("micros"))
-    wanted = wanted.join(calls, calls.c.attempt == ATTEMPT.c.id).where(calls.c.charged != 0)
-    return wanted.group_by(model, ATTEMPT.c.stage)
+    wanted = select(calls.c.model, calls.c.stage, func.sum(calls.c.charged).label("micros"))
+    return wanted.where(calls.c.charged != 0).group_by(calls.c.model, calls.c.stage)
 
 
-def _lines(connection: Connection, calls: Subquery, *, before: int, limit: int) -> list[LedgerLine]:
+def _lines(
+    connection: Connection, calls: Subquery, *, before: int, limit: int, unknown: bool = False
+) -> list[LedgerLine]:
+    """The title that a line had when its film went, else the film's of now."""
     step = LEDGER.alias("step")
+    sums = ("charged", "reserved", "unknown", "released")
     wanted = (
         select(
-            *[calls.c[name] for name in ("charged", "reserved", "unknown", "released", "last")],
-            *[step.c[name] for name in ("at", "state", "project")],
-            *[ATTEMPT.c[name] for name in ("slot", "stage")],
-            ATTEMPT.c.recipe["model"].as_string().label("model"),
-            PROJECT.c.title,
+            *[calls.c[name] for name in (*sums, "attempt", "last", "project", "model", "stage", "slot")],
+            *[step.c[name] for name in ("at", "state")],
+            func.coalesce(calls.c.title, PROJECT.c.title, "").label("title"),
+            calls.c.title.is_not(None).label("gone"),
         )
         .join(step, step.c.id == calls.c.last)
-        .join(ATTEMPT, ATTEMPT.c.id == calls.c.attempt)
-        .join(PROJECT, PROJECT.c.id == step.c.project)
+        .join(PROJECT, PROJECT.c.id == calls.c.project, isouter=True)
         .order_by(calls.c.last.desc())
         .limit(limit)
     )
     if before:
         wanted = wanted.where(calls.c.last < before)
+    if unknown:
+        wanted = wanted.where(calls.c.unknown != 0)
     return [_line(row) for row in connection.execute(wanted).mappings()]
 
 
 def _line(row: Mapping[Any, Any]) -> LedgerLine:
     return LedgerLine(
         id=row["last"],
+        attempt=row["attempt"],
         at=row["at"],
         project=row["project"],
         title=row["title"],
@@ -176,6 +220,7 @@ def _line(row: Mapping[Any, Any]) -> LedgerLine:
         stage=row["stage"],
         state=row["state"],
         micros=int(row[row["state"]]),
+        gone=bool(row["gone"]),
     )
 
 

@@ -63,12 +63,13 @@ class _Turn:
         self.write(phase=phase.value, ended=self.now, lease_until=None, **values)
 
     def tell(self, what: str, **facts: Any) -> None:
-        told = {"attempt": self.row["id"], "stage": self.row["stage"], **facts}
+        model = {"model": self.row["model"]} if self.row["model"] else {}
+        told = {"attempt": self.row["id"], "stage": self.row["stage"], **model, **facts}
         record(self.connection, self.project, what, at=self.now, slot=self.row["slot"], **told)
 
 
 class Moving(NamedTuple):
-    """An open attempt: which, in which phase and whether somebody has it, in so many words; its slot, its per cent."""
+    """An open attempt: which, in which phase, whether somebody has it, what is said of it; its slot, its per cent."""
 
     stands: str
     slot: str
@@ -145,18 +146,19 @@ class Attempts:
             some = select(ATTEMPT).where(ATTEMPT.c.id.in_(new[start : start + _BATCH]))
             rows = connection.execute(some).mappings().all()
             found |= {attempt.id: attempt for attempt in self.nouns(connection, rows)}
-        return [found[attempt_id] for attempt_id in ids]
+        return _with_tries(connection, project_id, [found[attempt_id] for attempt_id in ids])
 
     def moving(self, connection: Connection, project_ids: Sequence[str]) -> dict[str, list[Moving]]:
         """How the open attempts of each project stand."""
         columns = (ATTEMPT.c.project, ATTEMPT.c.id, ATTEMPT.c.slot, ATTEMPT.c.phase, ATTEMPT.c.progress)
-        leases = (ATTEMPT.c.holder, ATTEMPT.c.lease_until)
+        leases = (ATTEMPT.c.holder, ATTEMPT.c.lease_until, ATTEMPT.c.message)
         of_these = (ATTEMPT.c.project.in_(project_ids), ATTEMPT.c.phase.in_(OPEN_PHASES))
         wanted = select(*columns, *leases).where(*of_these).order_by(ATTEMPT.c.id)
         now, gone, found = self._clock.now(), dict[str, bool](), dict[str, list[Moving]]()
         for row in connection.execute(wanted).mappings().all():
             held = self._leased(connection, row, now, gone)
-            stands = Moving(f"{row['id']} {row['phase']} {held:d}", row["slot"], row["progress"])
+            told = f"{row['id']} {row['phase']} {held:d} {row['message']}"
+            stands = Moving(told, row["slot"], row["progress"])
             found.setdefault(row["project"], []).append(stands)
         return found
 
@@ -177,22 +179,24 @@ class Attempts:
             turn.tell("leased", worker=worker)
             return attempt_of({**turn.row, "started": started}, leased=True)
 
-    def renew(self, attempt_id: str, worker: str, seconds: float, *, progress: int | None) -> bool:
+    def renew(self, attempt_id: str, worker: str, seconds: float, *, progress: int | None, note: str | None) -> bool:
         values: dict[str, Any] = {"lease_until": self._clock.now() + timedelta(seconds=seconds)}
         if progress is not None:
             values["progress"] = max(0, min(100, progress))
+        if note is not None:
+            values["message"] = clean(note)
         held = (ATTEMPT.c.id == attempt_id, ATTEMPT.c.holder == worker, ATTEMPT.c.phase.in_(OPEN_PHASES))
         with self._database.writing() as connection:
             return connection.execute(update(ATTEMPT).where(*held).values(**values)).rowcount == 1
 
-    def submitting(self, attempt_id: str, worker: str, reserve: int) -> bool:
+    def submitting(self, attempt_id: str, worker: str, reserve: int | None) -> bool:
         point("submitting")
-        limit = self._day_budget() if reserve else None
+        limit = self._day_budget() if reserve != 0 else None
         with self._turn(attempt_id) as turn:
             if turn is None or not turn.held_by(worker, Phase.INTENT, Phase.SUBMITTING):
                 return False
             ledger.reserve(turn.connection, turn.project, attempt_id, reserve, at=turn.now, day_budget=limit)
-            turn.write(phase=Phase.SUBMITTING.value, cost=reserve)
+            turn.write(phase=Phase.SUBMITTING.value, cost=reserve or 0)
             turn.tell("submitting", reserve=reserve)
             return True
 
@@ -201,6 +205,8 @@ class Attempts:
         with self._turn(attempt_id) as turn:
             if turn is None or not turn.held_by(worker, Phase.SUBMITTING):
                 return False
+            if _taken(turn, ticket):
+                raise Refused(f"the job {ticket.id} belongs to another try", remedy="Look at the film again")
             turn.write(phase=Phase.SUBMITTED.value, ticket=ticket.plain())
             turn.tell("submitted", provider=ticket.provider, model=ticket.model, job=ticket.id)
             return True
@@ -215,12 +221,20 @@ class Attempts:
         return take
 
     def fail(
-        self, attempt_id: str, worker: str, *, kind: str, message: str, billed: bool | None, retry_after: float | None
+        self,
+        attempt_id: str,
+        worker: str,
+        *,
+        kind: str,
+        message: str,
+        billed: bool | None,
+        cost: int | None,
+        retry_after: float | None,
     ) -> bool:
         with self._turn(attempt_id) as turn:
             if turn is None or not turn.held_by(worker):
                 return False
-            cost = _settle(turn, billed)
+            cost = _settle(turn, billed, told=cost)
             wait = timedelta(seconds=retry_after or 0.0) if kind == Kind.RETRY.value else None
             not_before = None if wait is None else turn.now + wait
             turn.end(Phase.FAILED, error=kind, message=clean(message), cost=cost, not_before=not_before)
@@ -236,11 +250,11 @@ class Attempts:
             turn.tell("doubt", message=clean(message), reserve=turn.row["cost"])
             return True
 
-    def release(self, attempt_id: str, worker: str) -> bool:
+    def release(self, attempt_id: str, worker: str, *, unsure: bool) -> bool:
         with self._turn(attempt_id) as turn:
             if turn is None or not turn.held_by(worker):
                 return False
-            if turn.row["phase"] == Phase.SUBMITTED.value:
+            if unsure or turn.row["phase"] == Phase.SUBMITTED.value:
                 turn.write(holder="", lease_until=None)
                 return False
             ledger.free(turn.connection, turn.project, attempt_id, at=turn.now)
@@ -258,6 +272,31 @@ class Attempts:
                 raise Refused(f"nothing is uncertain about {slot}", remedy="Look at the film again")
             for row in rows:
                 self._decided(_Turn(connection, row, now), charged=charged, actor=actor)
+
+    def take_over(self, attempt_id: str, ticket: Ticket, *, actor: str) -> bool:
+        """The job of an unknown attempt was found: it is open again with its ticket, for any worker to go on with."""
+        with self._turn(attempt_id) as turn:
+            if turn is None or Phase(turn.row["phase"]) is not Phase.UNKNOWN:
+                return False
+            if _has_open(turn.connection, turn.project, turn.row["slot"]) or _taken(turn, ticket):
+                return False
+            ledger.hold_again(turn.connection, turn.project, attempt_id, at=turn.now)
+            free = {"holder": "", "lease_until": None, "ended": None, "message": ""}
+            turn.write(phase=Phase.SUBMITTED.value, ticket=ticket.plain(), **free)
+            turn.tell("found", provider=ticket.provider, model=ticket.model, job=ticket.id, actor=actor)
+            return True
+
+    def settle_call(self, attempt_id: str, *, charged: bool, actor: str) -> None:
+        """Settle what is unknown about one call, of a film that is gone too. Raises Refused where nothing is."""
+        with self._turn(attempt_id) as turn:
+            if turn is not None and _unsure(turn.connection, turn.row):
+                self._decided(turn, charged=charged, actor=actor)
+                return
+        if turn is None:
+            with self._database.writing() as connection:
+                if ledger.settle_gone(connection, attempt_id, charged=charged, at=self._clock.now()):
+                    return
+        raise Refused("nothing is uncertain about this call any more", remedy="Look at the ledger again")
 
     def _decided(self, turn: _Turn, *, charged: bool, actor: str) -> None:
         """A person said what an unknown attempt cost; it has failed for good."""
@@ -289,8 +328,9 @@ class Attempts:
         if not self._stays(turn, shown):
             pick = Decision(slot=row["slot"], verb=Verb.PICK, value=str(take.id), actor=ENGINE)
             add_decisions(turn.connection, turn.project, [pick], at=turn.now)
-        ledger.charge(turn.connection, turn.project, row["id"], filled.cost, at=turn.now)
-        turn.end(Phase.DONE, cost=filled.cost, cached=filled.cached, progress=100)
+        _charge(turn, filled.cost)
+        learned = {} if filled.cached else {"units": filled.units, "took": filled.took or round(_seconds(turn) * 1000)}
+        turn.end(Phase.DONE, cost=filled.cost, cached=filled.cached, progress=100, message="", **learned)
         turn.tell("done", cost=filled.cost, seconds=_seconds(turn), cached=filled.cached, take=take.id)
         return take
 
@@ -322,10 +362,11 @@ class Attempts:
 
 
 def _row(made: Attempt) -> dict[str, Any]:
-    row = made.model_dump(exclude={"leased", "recipe"})
+    row = made.model_dump(exclude={"leased", "tried", "recipe"})
     return row | {
         "recipe": made.recipe.plain(),
         "recipe_key": made.recipe.key,
+        "model": made.recipe.model,
         "phase": made.phase.value,
         "holder": "",
         "lease_until": None,
@@ -349,23 +390,60 @@ def _unsure(connection: Connection, row: RowMapping) -> bool:
     return phase is Phase.UNKNOWN or failed
 
 
+def _taken(turn: _Turn, ticket: Ticket) -> bool:
+    """Whether another attempt has this job already."""
+    provider, job = ATTEMPT.c.ticket["provider"].as_string(), ATTEMPT.c.ticket["id"].as_string()
+    same = (ATTEMPT.c.ticket.is_not(None), provider == ticket.provider, job == ticket.id)
+    return turn.connection.scalar(select(ATTEMPT.c.id).where(*same, ATTEMPT.c.id != turn.row["id"])) is not None
+
+
+def _with_tries(connection: Connection, project_id: str, found: Sequence[Attempt]) -> list[Attempt]:
+    """Those that failed for now, with when the earlier tries of their kind were opened."""
+    again = {a.slot: a for a in found if a.number > 1 and a.phase is Phase.FAILED and a.error == Kind.RETRY.value}
+    if not again:
+        return list(found)
+    of_these = (ATTEMPT.c.project == project_id, ATTEMPT.c.slot.in_(again), ATTEMPT.c.error == Kind.RETRY.value)
+    wanted = select(ATTEMPT.c.id, ATTEMPT.c.slot, ATTEMPT.c.recipe_key, ATTEMPT.c.created).where(*of_these)
+    rows = connection.execute(wanted.order_by(ATTEMPT.c.number)).all()
+
+    def tried(attempt: Attempt) -> tuple[datetime, ...]:
+        same = (attempt.slot, attempt.recipe.key)
+        return tuple(row.created for row in rows if (row.slot, row.recipe_key) == same and row.id != attempt.id)
+
+    return [a.model_copy(update={"tried": tried(a)}) if a.slot in again else a for a in found]
+
+
 def _tries(connection: Connection, project_id: str, slot: str, key: str) -> int:
     same = (ATTEMPT.c.project == project_id, ATTEMPT.c.slot == slot, ATTEMPT.c.recipe_key == key)
     return connection.scalar(select(func.max(ATTEMPT.c.number)).where(*same)) or 0
 
 
-def _settle(turn: _Turn, billed: bool | None) -> int:
-    """Settle the reserve of a failed attempt; what it cost or may have cost. What was never sent cannot be billed."""
+def _settle(turn: _Turn, billed: bool | None, *, told: int | None) -> int:
+    """Settle the reserve of a failed attempt; what it cost or may have cost.
+
+    What was never sent cannot be billed. Billed: what the provider told, else all that was reserved, which is the most
+    it can be. Nobody knows: the reserve becomes unknown and stays in the film's and the day's sums until a person
+    settles it, so that it is neither forgotten nor paid twice without a word.
+    """
     sent = Phase(turn.row["phase"]) is not Phase.INTENT
     held = ledger.of_attempt(turn.connection, turn.row["id"]).reserved
-    if billed is False or not sent or not held:
-        ledger.free(turn.connection, turn.project, turn.row["id"], at=turn.now)
-        return 0
-    if billed:
-        ledger.charge(turn.connection, turn.project, turn.row["id"], held, at=turn.now)
-    else:
+    if billed and sent and (held or told):
+        cost = held if told is None else told
+        _charge(turn, cost)
+        return cost
+    if billed is None and sent and held:
         ledger.leave_open(turn.connection, turn.project, turn.row["id"], at=turn.now)
-    return held
+        return held
+    ledger.free(turn.connection, turn.project, turn.row["id"], at=turn.now)
+    return 0
+
+
+def _charge(turn: _Turn, cost: int) -> None:
+    """Charge, and say so where a provider asked for more than it was reserved: the ledger holds what is true."""
+    held = ledger.of_attempt(turn.connection, turn.row["id"]).reserved
+    ledger.charge(turn.connection, turn.project, turn.row["id"], cost, at=turn.now)
+    if cost > held:
+        turn.tell("dearer", charged=cost, reserve=held)
 
 
 def _seconds(turn: _Turn) -> float:

@@ -1,16 +1,17 @@
 """Money, append-only: reserved → charged, released or unknown. A balance is the sum of all steps; whole micro-dollars.
 
 What is unknown counts against the budget like what was charged, until somebody knows better. A call counts on the
-day, by this computer's calendar, on which it was last sent.
+day, by this computer's calendar, on which it was last sent. A row says itself which model, stage and slot it is about:
+it outlives its attempt, and with the title that is written to it then its film, so that no sum of the past shrinks.
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select, text
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, literal, or_, select, text, update
 
 from vidpipe.errors import BudgetReached
-from vidpipe.store.tables import LEDGER, SETTINGS
+from vidpipe.store.tables import ATTEMPT, LEDGER, SETTINGS
 
 
 @dataclass(frozen=True)
@@ -28,11 +29,13 @@ class Money:
 
 
 _DAY_LOCK = 0x76696471
-_SUMS = tuple(func.coalesce(func.sum(column), 0) for column in (LEDGER.c.charged, LEDGER.c.reserved, LEDGER.c.unknown))
+_ABOUT = ("model", "stage", "slot")
+_MONEY = (LEDGER.c.charged, LEDGER.c.reserved, LEDGER.c.unknown)
+_SUMS = tuple(func.coalesce(func.sum(column), 0) for column in _MONEY)
 
 
 def of_project(connection: Connection, project_id: str) -> Money:
-    return _sums(connection, LEDGER.c.project == project_id)
+    return _sums(connection, (LEDGER.c.project == project_id) & LEDGER.c.title.is_(None))
 
 
 def of_attempt(connection: Connection, attempt_id: str) -> Money:
@@ -55,18 +58,34 @@ def reserve(
     connection: Connection,
     project_id: str,
     attempt_id: str,
-    amount: int,
+    amount: int | None,
     *,
     at: datetime,
     day_budget: int | None = None,
 ) -> None:
-    """Set the attempt's reserve to this amount. Raises BudgetReached where it does not fit, and writes nothing."""
+    """Set the attempt's reserve to this amount. Raises BudgetReached where it does not fit, and writes nothing.
+
+    None is a price that nobody knows: it fits no budget, since nobody could say that it is kept.
+    """
     own = of_attempt(connection, attempt_id)
+    if amount is None:
+        _check_unpriced(connection, project_id, day_budget)
+        amount = 0
     if amount:
         _check_film(connection, project_id, amount, own=own.reserved)
         if day_budget is not None:
             _check_day(connection, attempt_id, amount, at=at, limit=day_budget)
     _step(connection, project_id, attempt_id, "reserved", at=at, reserved=amount - own.reserved)
+
+
+def _check_unpriced(connection: Connection, project_id: str, day_budget: int | None) -> None:
+    limits = {"the film's budget": _budget(connection, project_id), "the budget of a day": day_budget}
+    held = next((f"{name} of {dollars(limit)}" for name, limit in limits.items() if limit is not None), "")
+    if held:
+        raise BudgetReached(
+            f"nobody says what this call costs, so {held} could not be kept",
+            remedy="Take the budget away, or choose a model whose price is known",
+        )
 
 
 def _check_film(connection: Connection, project_id: str, amount: int, *, own: int) -> None:
@@ -98,7 +117,7 @@ def _check_day(connection: Connection, attempt_id: str, amount: int, *, at: date
 
 
 def charge(connection: Connection, project_id: str, attempt_id: str, amount: int, *, at: datetime) -> None:
-    """The call was paid: the reserve goes, the amount stays."""
+    """The call was paid: the reserve goes, the amount stays, even where a provider asked for more than was reserved."""
     own = of_attempt(connection, attempt_id)
     _step(
         connection,
@@ -122,6 +141,38 @@ def leave_open(connection: Connection, project_id: str, attempt_id: str, *, at: 
     """Nobody knows whether the call was paid: the reserve becomes unknown."""
     own = of_attempt(connection, attempt_id)
     _step(connection, project_id, attempt_id, "unknown", at=at, reserved=-own.reserved, unknown=own.reserved)
+
+
+def settle_gone(connection: Connection, attempt_id: str, *, charged: bool, at: datetime) -> int:
+    """Settle what is unknown about a call of a film that is no more; the micro-dollars that were unknown."""
+    first = select(LEDGER).where(LEDGER.c.attempt == attempt_id, LEDGER.c.title.is_not(None)).order_by(LEDGER.c.id)
+    row = connection.execute(first.limit(1)).mappings().one_or_none()
+    unknown = of_attempt(connection, attempt_id).unknown if row else 0
+    if row and unknown:
+        about = {name: row[name] for name in ("project", "attempt", "title", *_ABOUT)}
+        moved = {"reserved": 0, "unknown": -unknown, "charged": unknown if charged else 0}
+        state = "charged" if charged else "released"
+        connection.execute(insert(LEDGER).values(**about, **moved, state=state, at=at))
+    return unknown
+
+
+def outlive(connection: Connection, project_id: str, title: str, *, at: datetime) -> None:
+    """The film is about to be removed: its rows stay under this title, but for those of free calls. What is reserved
+    for calls that nobody will hear of any more becomes unknown, as after any call whose end is not known.
+    """
+    film = (LEDGER.c.project == project_id) & LEDGER.c.title.is_(None)
+    paid = select(LEDGER.c.attempt).where(film, or_(*[column != 0 for column in _MONEY]))
+    connection.execute(delete(LEDGER).where(film, LEDGER.c.attempt.not_in(paid)))
+    held = select(LEDGER.c.attempt).where(film).group_by(LEDGER.c.attempt).having(func.sum(LEDGER.c.reserved) != 0)
+    for attempt_id in connection.scalars(held).all():
+        leave_open(connection, project_id, attempt_id, at=at)
+    connection.execute(update(LEDGER).where(film).values(title=title))
+
+
+def hold_again(connection: Connection, project_id: str, attempt_id: str, *, at: datetime) -> None:
+    """The job was found at its provider: what was unknown is reserved again, on the day on which it was sent."""
+    own = of_attempt(connection, attempt_id)
+    _step(connection, project_id, attempt_id, "found", at=at, reserved=own.unknown, unknown=-own.unknown)
 
 
 def dollars(micros: int) -> str:
@@ -156,5 +207,9 @@ def _step(
     reserved: int = 0,
     unknown: int = 0,
 ) -> None:
-    row = {"project": project_id, "attempt": attempt_id, "state": state, "at": at}
-    connection.execute(insert(LEDGER).values(**row, charged=charged, reserved=reserved, unknown=unknown))
+    told = {"project": project_id, "attempt": attempt_id, "state": state}
+    moved = {"charged": charged, "reserved": reserved, "unknown": unknown}
+    row = {**told, **moved, "at": at}
+    values = [literal(value, LEDGER.c[name].type) for name, value in row.items()]
+    step = select(*values, *[ATTEMPT.c[name] for name in _ABOUT]).where(ATTEMPT.c.id == attempt_id)
+    connection.execute(insert(LEDGER).from_select([*row, *_ABOUT], step))

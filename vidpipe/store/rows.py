@@ -128,7 +128,7 @@ def summary_of(row: Row[Any]) -> Summary:
 _TAKE_FIELDS = tuple(Take.model_fields)
 _DECISION_FIELDS = tuple(Decision.model_fields)
 _EVENT_FIELDS = tuple(Event.model_fields)
-_ATTEMPT_FIELDS = tuple(name for name in Attempt.model_fields if name != "leased")
+_ATTEMPT_FIELDS = tuple(name for name in Attempt.model_fields if name not in ("leased", "tried"))
 
 TAKE_COLUMNS = [TAKE.c[name] for name in _TAKE_FIELDS]
 DECISION_COLUMNS = [DECISION.c[name] for name in _DECISION_FIELDS]

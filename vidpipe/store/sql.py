@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-from vidpipe.film.account import Metrics, Named, Spending
+from vidpipe.film.account import Learned, LedgerLine, Metrics, Named, Spending
 from vidpipe.film.project import Settings, Wish
 from vidpipe.ports import Blobs, Cache, Clock, Event, Filled, Records, Revision, Summary, Ticket
 from vidpipe.recipe import Recipe
@@ -108,9 +108,9 @@ class SqlStore:
     def trash(self, project_id: str, trashed: bool, *, actor: str) -> None:
         self._projects.trash(project_id, trashed, actor=actor)
 
-    def empty_trash(self) -> int:
-        """Remove trashed projects for good; bytes freed."""
-        return self._trash.empty()
+    def empty_trash(self, titles: Mapping[str, str] | None = None) -> int:
+        """Remove trashed projects for good; bytes freed. The ledger remembers them by these titles, else their own."""
+        return self._trash.empty(titles or {})
 
     def missing(self, project_id: str) -> set[str]:
         """Digests of takes whose file is gone or has another size. Looks at sizes only, so it is cheap."""
@@ -156,10 +156,12 @@ class SqlStore:
     def lease(self, attempt_id: str, worker: str, seconds: float) -> Attempt | None:
         return self._attempts.lease(attempt_id, worker, seconds)
 
-    def renew(self, attempt_id: str, worker: str, seconds: float, *, progress: int | None = None) -> bool:
-        return self._attempts.renew(attempt_id, worker, seconds, progress=progress)
+    def renew(
+        self, attempt_id: str, worker: str, seconds: float, *, progress: int | None = None, note: str | None = None
+    ) -> bool:
+        return self._attempts.renew(attempt_id, worker, seconds, progress=progress, note=note)
 
-    def submitting(self, attempt_id: str, worker: str, reserve: int) -> bool:
+    def submitting(self, attempt_id: str, worker: str, reserve: int | None) -> bool:
         return self._attempts.submitting(attempt_id, worker, reserve)
 
     def submitted(self, attempt_id: str, worker: str, ticket: Ticket) -> bool:
@@ -176,10 +178,11 @@ class SqlStore:
         kind: str,
         message: str,
         billed: bool | None,
+        cost: int | None = None,
         retry_after: float | None = None,
     ) -> bool:
         return self._attempts.fail(
-            attempt_id, worker, kind=kind, message=message, billed=billed, retry_after=retry_after
+            attempt_id, worker, kind=kind, message=message, billed=billed, cost=cost, retry_after=retry_after
         )
 
     def doubt(self, attempt_id: str, worker: str, message: str) -> bool:
@@ -189,9 +192,25 @@ class SqlStore:
         """A person decides what an unknown attempt cost; it is failed then. Raises Refused where nothing is unknown."""
         self._attempts.settle(project_id, slot, charged=charged, actor=actor)
 
-    def release(self, attempt_id: str, worker: str) -> bool:
-        """False for an attempt that a provider has accepted: it stays open with its ticket, free for another worker."""
-        return self._attempts.release(attempt_id, worker)
+    def take_over(self, attempt_id: str, ticket: Ticket, *, actor: str) -> bool:
+        """False where the attempt is unknown no more, or its slot is being filled by another."""
+        return self._attempts.take_over(attempt_id, ticket, actor=actor)
+
+    def settle_call(self, attempt_id: str, *, charged: bool, actor: str) -> None:
+        """A person decides what one unknown call cost, of a film that is gone too. Raises Refused."""
+        self._attempts.settle_call(attempt_id, charged=charged, actor=actor)
+
+    def release(self, attempt_id: str, worker: str, *, unsure: bool = False) -> bool:
+        """False for an attempt that a provider has accepted, or may have: it stays open, free for another worker."""
+        return self._attempts.release(attempt_id, worker, unsure=unsure)
+
+    def tickets(self, provider: str) -> set[str]:
+        """The ids of all jobs at this provider that any attempt ever had."""
+        return self._accounts.tickets(provider)
+
+    def learned(self, model: str) -> Learned | None:
+        """What the newest calls of a model that really asked took and cost; None before the first."""
+        return self._accounts.learned(model)
 
     # workers
     def enlist(self, worker: str, host: str, pid: int) -> None:
@@ -219,6 +238,9 @@ class SqlStore:
 
     def spending(self, *, project: str = "", days: int = 30, before: int = 0, limit: int = 100) -> Spending:
         return self._accounts.spending(project=project, days=days, before=before, limit=limit)
+
+    def doubts(self, *, project: str = "", limit: int = 50) -> list[LedgerLine]:
+        return self._accounts.doubts(project=project, limit=limit)
 
     def today(self) -> int:
         return self._accounts.today()

@@ -13,6 +13,7 @@ from vidpipe.store.columns import Json, UtcTime, counting_type
 
 OPEN_PHASES = ("intent", "submitting", "submitted")
 _OPEN = text("phase IN ('intent', 'submitting', 'submitted')")
+_TICKETED = text("ticket IS NOT NULL")
 _NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -35,6 +36,16 @@ def _json(**options: Any) -> Any:
 
 def _money() -> Any:
     return Field(default=0, sa_type=BigInteger)
+
+
+def _late_text() -> Any:
+    """Text that the first version had not."""
+    return _text(default="", sa_column_kwargs={"server_default": text("''")})
+
+
+def _late_number() -> Any:
+    """A number that the first version had not."""
+    return Field(default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": text("0")})
 
 
 def _counted() -> Any:
@@ -118,12 +129,18 @@ class DecisionRow(Row, table=True):
 
 
 class AttemptRow(Row, table=True):
-    """One try at a slot. `holder` is the worker that has the lease until `lease_until`."""
+    """One try at a slot. `holder` is the worker that has the lease until `lease_until`.
+
+    `model` is '' where nothing is asked. Of a call that is done and asked the provider: `units` are the thousandths of
+    the price's unit that `cost` was told for, 0 where nobody told, and `took` its milliseconds.
+    """
 
     __tablename__ = "attempt"
     __table_args__ = (
         UniqueConstraint("project", "slot", "recipe_key", "number"),
         Index("one_open_attempt", "project", "slot", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index(None, "model", "ended"),
+        Index("ix_attempt_ticketed", "model", sqlite_where=_TICKETED, postgresql_where=_TICKETED),
     )
 
     id: str = _text(primary_key=True)
@@ -146,22 +163,32 @@ class AttemptRow(Row, table=True):
     created: datetime = _time()
     started: datetime | None = _time(nullable=True)
     ended: datetime | None = _time(nullable=True)
+    model: str = _late_text()
+    units: int = _late_number()
+    took: int = _late_number()
 
 
 class LedgerRow(Row, table=True):
-    """A step of money, append-only: what it adds to (or takes from) each of three sums. Balances are sums of steps."""
+    """A step of money, append-only: what it adds to (or takes from) each of three sums. Balances are sums of steps.
+
+    It says itself what it is about, since it outlives its film and attempt. `title` is None while the film is there.
+    """
 
     __tablename__ = "ledger"
     __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: int = _counted()
-    project: str = _of_project(index=True)
-    attempt: str = _text(foreign_key="attempt.id", ondelete="CASCADE", index=True)
+    project: str = _text(index=True)
+    attempt: str = _text(index=True)
     state: str = _text()
     reserved: int = _money()
     charged: int = _money()
     unknown: int = _money()
-    at: datetime = _time()
+    at: datetime = _time(index=True)
+    model: str = _late_text()
+    stage: str = _late_text()
+    slot: str = _late_text()
+    title: str | None = _text(default=None, nullable=True)
 
 
 class EventRow(Row, table=True):

@@ -1,4 +1,5 @@
 """Emptying the trash: rows of trashed projects first, then the blobs and entries that no other project reaches.
+The ledger stays, under the title that each film had.
 
 A blob is doomed in the transaction that removes the rows, and removed in a later one that looks again: whoever puts
 or uses it in between saves it, and a crash in between leaves only files that the next emptying removes.
@@ -6,7 +7,7 @@ or uses it in between saves it, and a crash in between leaves only files that th
 
 import re
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, Text, cast, delete, select, update
 
 from vidpipe.ports import Clock
+from vidpipe.store import ledger
 from vidpipe.store.blobs import FileBlobs
 from vidpipe.store.cache import CALLS, CallCache
 from vidpipe.store.database import Database
@@ -57,8 +59,8 @@ class Trash:
         self._folder = folder
         self._clock = clock
 
-    def empty(self) -> int:
-        """Remove trashed projects for good; bytes freed."""
+    def empty(self, titles: Mapping[str, str]) -> int:
+        """Remove trashed projects for good; bytes freed. The ledger remembers them by these titles, else their own."""
         with self._database.reading() as connection:
             trashed = list(connection.scalars(select(PROJECT.c.id).where(PROJECT.c.trashed.is_not(None))))
             kept = list(connection.scalars(select(PROJECT.c.id).where(PROJECT.c.trashed.is_(None))))
@@ -68,15 +70,18 @@ class Trash:
         doomed = closure(mine, reading)
         with self._database.reading() as connection:
             closure(set().union(*(_named(connection, one) for one in kept)), reading)
-        for key in self._remove_rows(doomed, reading):
+        for key in self._remove_rows(doomed, reading, titles):
             self._calls.forget(key)
         return self._remove_files() + self._remove_orphans()
 
-    def _remove_rows(self, candidates: set[str], reading: Reading) -> list[str]:
+    def _remove_rows(self, candidates: set[str], reading: Reading, titles: Mapping[str, str]) -> list[str]:
         """In one transaction: rows of what is (still) trashed, weak entries, marks on blobs; the calls to forget."""
         with self._database.writing() as connection:
-            gone = select(PROJECT.c.id).where(PROJECT.c.trashed.is_not(None)).with_for_update()
-            trashed = list(connection.scalars(gone))
+            gone = select(PROJECT.c.id, PROJECT.c.title).where(PROJECT.c.trashed.is_not(None)).with_for_update()
+            known = {row.id: row.title for row in connection.execute(gone).all()}
+            trashed = list(known)
+            for name, title in known.items():
+                ledger.outlive(connection, name, titles.get(name) or title, at=self._clock.now())
             used = _used(connection, trashed)
             connection.execute(delete(PROJECT).where(PROJECT.c.id.in_(trashed)))
             still = _used(connection, None)

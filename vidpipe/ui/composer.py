@@ -1,17 +1,20 @@
 """The composer: an idea and its settings on the left, what it will cost and the button on the right."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
 from vidpipe.errors import VidpipeError
+from vidpipe.library.models import retired
 from vidpipe.ui import paying, session, words
 from vidpipe.ui.leading import landing, lead
 from vidpipe.ui.markup import Markup, show, tag
 from vidpipe.ui.parts import facts
 from vidpipe.ui.trouble import complaint, guarded
 from vidpipe.ui.view.going import ABOVE
+from vidpipe.ui.view.model import named
+from vidpipe.ui.view.remedy import LADDERS
 
 KINDS = {"": "Any", "story": "Story", "ad": "Ad", "explainer": "Explainer"}
 ASPECTS = ("16:9", "9:16", "1:1", "4:5")
@@ -55,7 +58,8 @@ def _settings() -> None:
     with st.container(horizontal=True, gap=16, vertical_alignment="bottom", key="settings"):
         _choice("Kind", list(KINDS), "", key="kind", says=KINDS)
         _choice("Shape", list(ASPECTS), "16:9", key="aspect")
-        st.selectbox("Length", LENGTHS, index=LENGTHS.index(24), format_func=_length, key="duration", width=172)
+        st.selectbox("Length", LENGTHS, index=LENGTHS.index(24), format_func=_length, key="duration", width=150)
+        _made_with()
     with st.container(horizontal=True, gap=16, vertical_alignment="bottom", key="settings-more"):
         _choice("Quality", list(QUALITIES), "final", key="quality", says=QUALITIES)
         st.pills(
@@ -68,6 +72,18 @@ def _settings() -> None:
         )
         with st.popover(_more_label(), key="more-settings"), st.container(gap=12, width=320):
             _more()
+
+
+def _made_with() -> None:
+    """Whose models make it. Nothing is asked before the film is made."""
+    makers = made_with(session.studio().providers(), chosen=bool(_preferred()))
+    st.selectbox("Made with", list(makers), format_func=makers.__getitem__, key="provider", width=180)
+
+
+def _preferred() -> Mapping[Any, str]:
+    """The models that the workspace prefers."""
+    chosen = getattr(session.studio(), "preferences", None)
+    return chosen.models if chosen else {}
 
 
 def default_gates() -> list[str]:
@@ -112,22 +128,33 @@ def _more() -> None:
         step=1.0,
         key="budget",
     )
+    preferred = chosen.ladder if chosen else "ask"
+    st.selectbox(
+        "When a provider refuses a clip",
+        list(LADDERS),
+        index=list(LADDERS).index(preferred),
+        format_func=LADDERS.__getitem__,
+        key="ladder",
+    )
     with st.container(horizontal=True, gap=24):
         st.toggle("Narration", value=True, key="narration")
         st.toggle("Music", value=True, key="music")
+    own = "As chosen above" if st.session_state.get("provider") else "The workspace's choice"
     for role, models in offered().items():
-        names = {"": "The workspace's choice"} | models
+        names = {"": own} | models
         st.selectbox(
             f"Model for {ROLES[role].lower()}", list(names), format_func=names.__getitem__, key=f"model-{role}"
         )
 
 
 def offered() -> dict[str, dict[str, str]]:
-    """Of each role that more than one model can fill: their ids with title and price."""
+    """Of each role that more than one model can fill: their ids with title and price, and what stands against them.
+    Those that are gone are left out."""
     found: dict[str, dict[str, str]] = {}
+    ready = {provider.name for provider in session.studio().providers() if provider.ready}
     for caps in session.studio().models():
-        says = f"{caps.title or caps.model} · {words.price(caps.price.micros)}"
-        found.setdefault(caps.role.value, {})[caps.id] = f"{says} a {caps.price.unit}" if caps.price.micros else says
+        if retired(caps) != "gone":
+            found.setdefault(caps.role.value, {})[caps.id] = named(caps, ready=ready)
     return {role: models for role, models in found.items() if len(models) > 1}
 
 
@@ -158,7 +185,9 @@ def wishes() -> dict[str, Any]:
         "budget_usd": state.get("budget"),
         "music": state.get("music", True),
         "narration": state.get("narration", True),
+        **({"ladder": state.ladder} if state.get("ladder") else {}),
         **({"models": models} if models else {}),
+        **({"provider": state.provider} if state.get("provider") else {}),
     }
 
 
@@ -170,6 +199,7 @@ def _price() -> None:
         show(tag("div", tag("b", error.message), tag("p", error.remedy), class_="ask failed"))
         return
     show(estimate(found, budget=wanted["budget_usd"]))
+    _who(wanted.get("provider", ""))
     first = next(iter(wanted["gates"]), "")
     name = st.session_state.composing
     paying.paid(
@@ -181,6 +211,36 @@ def _price() -> None:
         shortcut="Ctrl+Enter",
         on_go=lambda: create(name),
     )
+
+
+def _who(provider: str) -> None:
+    """Which roles this computer takes since the provider has no model for them, and whether its key is missing."""
+    if not provider:
+        return
+    studio = session.studio()
+    found = studio.provided(provider)
+    ready = next((view.ready for view in studio.providers() if view.name == provider), True)
+    said = taken_here(found.title, [role.value for role in found.local]) if provider != "local" else ""
+    if said:
+        show(tag("p", said, class_="quiet"))
+    if not ready:
+        show(tag("p", f"{found.title} has no key here yet: Settings says where it goes.", class_="beside failed"))
+
+
+def taken_here(title: str, roles: Sequence[str]) -> str:
+    """`OpenAI has no clips and music; this computer makes them.`"""
+    names = [ROLES[role].lower() for role in roles]
+    if not names:
+        return ""
+    listed = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
+    return f"{title} has no {listed}; this computer makes {'them' if len(names) > 1 else 'that'}."
+
+
+def made_with(found: Sequence[Any], *, chosen: bool) -> dict[str, str]:
+    """Who can make a film, by name: as the workspace prefers, this computer, then whoever has models here."""
+    others = [view for view in found if view.name != "local" and view.models]
+    here = {"": "As the workspace prefers", "local": "This computer"} if chosen else {"": "This computer"}
+    return here | {view.name: view.title if view.ready else f"{view.title}, no key" for view in others}
 
 
 def runs_before(step: str, gates: tuple[str, ...]) -> bool:
@@ -197,11 +257,10 @@ def estimate(found: Any, *, budget: float | None = None) -> Markup:
     scenes = counts.get("clips", 0)
     label = f"Estimate, {words.count(scenes, 'scene')}" if scenes else "Estimate"
     over = budget is not None and found.micros > budget * 1_000_000
-    sure = f"about, {found.confidence}" if found.micros else "on this computer"
     return tag(
         "div",
         tag("span", label, class_="eyebrow"),
-        tag("b", words.price(found.micros), tag("small", sure), class_="num"),
+        tag("b", words.forecast(found.micros), tag("small", words.sure(found.micros)), class_="num"),
         facts(*lines),
         tag("p", f"Above the budget of {words.limit(round(budget * 1_000_000))}: it will stop there", class_="over")
         if over and budget is not None

@@ -1,10 +1,12 @@
-"""Paid buttons: the price stands on the button, and above the person's threshold the studio asks first."""
+"""Paid buttons: the price stands on the button. Above the person's threshold, and where nobody knows the price, the
+studio asks first."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
 
+from vidpipe.film.cost import Cost
 from vidpipe.ui import session, words
 from vidpipe.ui.markup import show, tag
 
@@ -16,17 +18,17 @@ Go = Callable[[], object]
 
 @dataclass
 class Asking:
-    """A paid act that waits for a yes. `shown` is whether its dialog was drawn already."""
+    """A paid act that waits for a yes. `micros` is None where nobody knows; `shown` whether its dialog was drawn."""
 
     label: str
-    micros: int
+    micros: int | None
     go: Go
     shown: bool = False
 
 
 def priced(label: str, price: int | None) -> str:
-    """`Another take · $0.04`, `Another take · Free`; None is a price that nobody knows."""
-    return f"{label} · {'price unknown' if price is None else words.price(price)}"
+    """`Another take · $0.04`, `6 clips · $2.10–3.60`, `Another take · Free`; None is a price that nobody knows."""
+    return f"{label} · {words.UNKNOWN if price is None else words.price(price)}"
 
 
 def paid(
@@ -64,11 +66,27 @@ def paid(
 
 
 def spend(label: str, price: int | None, on_go: Go) -> None:
-    """Do a paid act, or ask first where it is dear. To be called where a part in the browser was clicked, too."""
-    if (price or 0) <= threshold():
+    """Do a paid act, or ask first where it is dear or nobody knows its price. To be called where a part in the browser
+    was clicked, too."""
+    if known(price) and (price or 0) <= threshold():
         on_go()
         return
-    st.session_state["asking"] = Asking(label, price or 0, on_go)
+    st.session_state["asking"] = Asking(label, price, on_go)
+
+
+def known(price: int | None) -> bool:
+    """Whether anybody says a price."""
+    return price is not None and not (isinstance(price, Cost) and not price.known)
+
+
+def question(price: int | None) -> str:
+    """What is asked before a dear act, or one of unknown price."""
+    if price is not None and known(price):
+        dear = words.money(price) if isinstance(price, Cost) else f"about {words.money(price)}"
+        return f"This costs {dear}. Go on?"
+    asked = 0 if price is None else int(price)
+    others = f" By what others ask for the same it is about {words.amount(asked)}." if asked else ""
+    return f"Nobody says what this costs.{others} The provider will charge it all the same. Go on?"
 
 
 def threshold() -> int:
@@ -105,7 +123,7 @@ def _go(asking: Asking) -> None:
 def _ask(asking: Asking) -> None:
     if "asking" not in st.session_state:
         st.rerun()
-    show(tag("p", f"This costs about {words.money(asking.micros)}. Go on?", class_="asking"))
+    show(tag("p", question(asking.micros), class_="asking"))
     with st.container(horizontal=True, gap=8, horizontal_alignment="right"):
         st.button("Not now", key="ask-no", type="tertiary", on_click=_drop)
         st.button(priced(asking.label, asking.micros), key="ask-yes", type="primary", on_click=_go, args=(asking,))

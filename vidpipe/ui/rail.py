@@ -90,7 +90,7 @@ def purse(view: Overview) -> Markup:
     whole = max(limit or 0, spent + ahead, 1)
     fill = tag("i", style=f"width:{100 * spent / whole:.0f}%")
     plan = tag("i", class_="plan", style=f"width:{100 * ahead / whole:.0f}%")
-    says = f"{words.money(spent)} spent, about {words.money(ahead)} more to finish"
+    says = f"{words.money(spent)} spent, {words.roughly(ahead)} more to finish"
     head = join(tag("b", words.money(spent), class_="num"), f" of {words.limit(limit)} spent" if limit else " spent")
     return tag(
         "div",
@@ -107,8 +107,8 @@ def beyond(view: Overview) -> str:
     if not ahead:
         return "nothing more to pay"
     over = view.spent + view.reserved + ahead - limit if limit is not None else 0
-    more = f"about {words.money(ahead)} more to finish"
-    return f"{more}, {words.money(over)} above the budget" if over > 0 else more
+    more = f"{words.roughly(ahead)} more to finish"
+    return f"{more}, {words.amount(over)} above the budget" if over > 0 else more
 
 
 def _budget(film: "Project", view: Overview) -> None:

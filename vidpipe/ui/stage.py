@@ -12,6 +12,7 @@ from vidpipe.ui.gate import foot
 from vidpipe.ui.leading import arrive
 from vidpipe.ui.markup import show, tag
 from vidpipe.ui.parts import chip, head
+from vidpipe.ui.switching import retirements
 from vidpipe.ui.trouble import complaint, guarded, lost
 from vidpipe.ui.view.card import facts, standing
 
@@ -85,6 +86,7 @@ def _top(film: "Project", step: str, tools: Draw | None, line: Callable[[Overvie
                 tools(film, view)
     with st.container(key="news", gap=16):  # always there: what stands under it keeps its place, focus and scrolling
         complaint()
+        retirements(film, view)
         _going(film, view)
 
 

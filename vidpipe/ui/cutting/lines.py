@@ -29,7 +29,8 @@ PACES = range(70, 151, 5)
 def voices(view: Overview) -> list[VoiceView]:
     """The voices that speak the film's language."""
     language = view.settings.language or (view.brief.language if view.brief else "en")
-    found: list[VoiceView] = session.studio().voices(language)
+    chosen = view.settings.models.get(Role.SPEECH, "")
+    found: list[VoiceView] = session.studio().voices(language, model=chosen)
     return found
 
 

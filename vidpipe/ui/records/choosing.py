@@ -5,6 +5,7 @@ from vidpipe.studio import Preferences
 from vidpipe.ui import session, words
 from vidpipe.ui.records import fields
 from vidpipe.ui.view import typed
+from vidpipe.ui.view.remedy import LADDERS
 
 
 def money(chosen: Preferences) -> None:
@@ -42,6 +43,14 @@ def gates(chosen: Preferences) -> None:
         "New films wait for you after",
         {stage: words.STEPS[stage] for stage in STAGES},
         shows=chosen.gates,
+    )
+    fields.one(
+        chosen,
+        "ladder",
+        "When a provider refuses a clip of a new film",
+        LADDERS,
+        shows=chosen.ladder,
+        read=str,
     )
     own = chosen.actor if chosen.actor != "me" else ""
     fields.text(

@@ -31,6 +31,8 @@ def slot_acts(now: Looked) -> None:
             act(now, f"Approve take {slot.take.number}", "approve", _approve(now), icon="check", letter="A")
         if slot.state is State.STALE:
             _stale(now)
+        elif slot.fresh and not now.other:
+            extend(now)
         if slot.take and slot.rejected and not now.other:
             _instead(now)
         if not now.moving and not slot.locked:
@@ -61,7 +63,16 @@ def _stale(now: Looked) -> None:
         _redo_scene(now)
     else:
         buy(now, "Redo", now.slot.price, "redo", lambda film: film.redo(slot), icon="refresh")
+        extend(now)
     act(now, "Keep it anyway", "keep", lambda film: film.keep(slot))
+
+
+def extend(now: Looked) -> None:
+    """Go on with the clip that is there, up to its scene's length; nothing where its model cannot."""
+    offer = now.offers.extend if now.step == "clips" else None
+    if offer:
+        slot = now.slot.slot
+        buy(now, "Extend", offer.price, "extend", lambda film: film.extend_clip(slot), icon="line_end_arrow_notch")
 
 
 def _redo_scene(now: Looked) -> None:

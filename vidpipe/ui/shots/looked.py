@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from vidpipe.engine.offers import Offers
 from vidpipe.engine.overview import Overview
 from vidpipe.film.slot import parse
 from vidpipe.film.storyboard import Scene
@@ -57,6 +58,12 @@ class Looked:
     def other(self) -> bool:
         """Whether a take is looked at that is not the one the film shows."""
         return self.seen is not None and self.slot.take is not None and self.seen.id != self.slot.take.id
+
+    @property
+    def offers(self) -> Offers:
+        """What can be done about the slot beyond making it again, with prices; read once for all sections."""
+        name = self.slot.slot
+        return session.known(self.film, self.view, f"offers/{name}", lambda: self.film.offers(name))
 
     @property
     def moving(self) -> bool:

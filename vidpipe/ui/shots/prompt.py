@@ -108,7 +108,9 @@ def _foresee(now: Looked, text: str, change: Change) -> str:
 
 
 def _about(found: Any) -> str:
-    return f"costs about {words.money(found.micros)}" if found.micros else "is free"
+    if not found.micros.known:
+        return "costs what nobody says"
+    return f"costs {words.money(found.micros)}" if found.micros else "is free"
 
 
 def model_choice(now: Looked, *, label: str) -> None:
@@ -153,25 +155,39 @@ def _with_model(now: Looked, role: str, model: str) -> "session.Act":
 
 
 def in_words(now: Looked) -> None:
-    """Change it with words: the sentence becomes part of what the model is asked."""
+    """Change it with words: the sentence becomes part of what the model is asked, or of a picture an edit of it."""
     if not now.askable or not now.takes:
         return
     key = now.key(f"ask-{len(now.takes)}-{session.turn()[:6]}")
+    edit = now.offers.edit if now.step == "keyframes" and not now.other else None
     with st.container(horizontal=True, gap=8, key="in-words", vertical_alignment="bottom"):
         note = st.text_input(
             "Change it with words", key=key, placeholder="Make the street emptier, keep the cat", max_chars=400
         )
+        if edit:
+            paid(
+                "Edit the picture",
+                edit.price,
+                key="act-edit",
+                icon="brush",
+                disabled=not note.strip(),
+                on_go=lambda: _ask(now, "edit", str(st.session_state.get(key, note))),
+            )
         paid(
             "Change it",
             now.slot.price,
             key="act-change",
             icon="auto_fix_high",
             disabled=not note.strip(),
-            on_go=lambda: _ask(now, str(st.session_state.get(key, note))),
+            on_go=lambda: _ask(now, "change", str(st.session_state.get(key, note))),
         )
+        if edit:
+            show(tag("p", "An edit keeps all else of this picture; a change makes a new one.", class_="quiet"))
 
 
-def _ask(now: Looked, note: str) -> None:
-    text = note.strip()
-    if text:
-        now.send("change", lambda film: film.request_changes(text, [now.slot.slot]))
+def _ask(now: Looked, verb: str, note: str) -> None:
+    text, slot = note.strip(), now.slot.slot
+    if text and verb == "edit":
+        now.send(verb, lambda film: film.edit_picture(slot, text))
+    elif text:
+        now.send(verb, lambda film: film.request_changes(text, [slot]))

@@ -50,10 +50,11 @@ def _piece(slot: str) -> str:
 
 
 def about(micros: int, confidence: str) -> str:
-    """A price in a sentence: `about $0.64`, `$0.64`, `free`."""
+    """A price in a sentence: `about $0.64`, `$0.64`, `$0.60–0.70`, `free`."""
     if not micros:
         return "free"
-    return words.money(micros) if confidence == "fixed" else f"about {words.money(micros)}"
+    said = words.money(micros)
+    return f"about {said}" if confidence == "estimated" and said[0] == "$" else said
 
 
 def consequence(stale: Sequence[str], micros: int, confidence: str, *, made: bool = False) -> str:

@@ -50,7 +50,7 @@ def card(film: Overview) -> Card:
         state=state,
         chip=chip,
         steps=tuple(state for _, state in states(film)),
-        cost=words.price(film.spent),
+        cost=words.price(film.spent) if film.spent or not film.ahead else "$0 so far",
         limit=f" of {words.limit(film.settings.budget)}" if film.settings.budget else "",
         wait=waits_for(film),
         verb=_verb(film, state),

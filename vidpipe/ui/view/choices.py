@@ -5,15 +5,16 @@ from collections.abc import Iterable, Mapping
 from vidpipe.film.brief import FilmKind
 from vidpipe.film.catalogue import Caps, Role
 from vidpipe.film.storyboard import Joint, Move, ShotSize, Transition
+from vidpipe.library.models import retired
 from vidpipe.library.structure import beats as library
 from vidpipe.ui import words
 from vidpipe.ui.view.joints import WORDS
+from vidpipe.ui.view.model import named
 
 CARDS = {"": "No card", "title": "Title", "caption": "Caption", "end": "End card"}
 BEGINS = {"cut": "Cut", "continue": "Continue"}
 FADES = (Joint.CROSSFADE, Joint.DIP_BLACK)
 PLANNED = "planned"
-UNITS = {"image": "an image", "second": "a second", "request": "each", "thousand characters": "per 1,000 characters"}
 
 
 def moves() -> dict[str, str]:
@@ -31,23 +32,14 @@ def beats(kind: FilmKind | None, present: str) -> dict[str, str]:
 
 
 def models(catalogue: Iterable[Caps], role: Role, *, film: Caps | None, present: str) -> dict[str, str]:
-    """Models of a role with their price; '' is the film's own, named once unless the scene is bound to it."""
-    own = _named(film) if film else "As the film"
+    """Models of a role with their price; '' is the film's own, named once unless the scene is bound to it. Those that
+    are gone are left out unless the scene names one."""
+    own = named(film) if film else "As the film"
     unsaid = film.id if film and film.id != present else ""
-    known = {caps.id: _named(caps) for caps in catalogue if caps.role is role and caps.id != unsaid}
+    fitting = [caps for caps in catalogue if caps.role is role and caps.id != unsaid]
+    known = {caps.id: named(caps) for caps in fitting if retired(caps) != "gone" or caps.id == present}
     gone = {present: f"{present}, not here any more"} if present and present not in known else {}
     return {"": own} | known | gone
-
-
-def _named(caps: Caps) -> str:
-    return f"{caps.title or caps.model} · {price(caps)}"
-
-
-def price(caps: Caps) -> str:
-    """`$0.04 an image`, `Free`."""
-    if not caps.price.micros:
-        return "Free"
-    return f"{words.money(caps.price.micros)} {UNITS.get(caps.price.unit, f'a {caps.price.unit}')}"
 
 
 def joints(rate: int, *, planned: Transition, present: Transition | None, room: int) -> dict[str, str]:

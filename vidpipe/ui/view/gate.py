@@ -6,11 +6,12 @@ from typing import Literal
 
 from vidpipe.engine.estimate import Estimate, EstimateLine
 from vidpipe.engine.overview import Overview, Status
+from vidpipe.film.cost import FREE, Cost, total
 from vidpipe.film.project import STAGES
 from vidpipe.take import Change, SlotView, State
 from vidpipe.ui import words
 from vidpipe.ui.view.card import VERBS, duration
-from vidpipe.ui.view.going import ahead, most_sure, summed
+from vidpipe.ui.view.going import ahead, summed
 from vidpipe.ui.view.steps import ATTENTION, find, gated, in_state, numbers, of_step, page_of, slots, step_of
 
 HARDENS = {
@@ -46,7 +47,7 @@ class Gate:
     label: str
     what: str
     verb: str
-    price: int | None = 0
+    price: int | None = FREE
     paid: bool = True
     detail: str = ""
     since: str = ""
@@ -142,8 +143,8 @@ def _approval(film: Overview, step: str, found: Estimate, changes: Sequence[Chan
         detail=_detail(film, step, notes),
         since="Changed since",
         changed=changed(changes, whole=_whole(film, step)),
-        cost=words.price(price) if price is not None else "Unknown",
-        sure=_sure(lines, found.confidence) if price is not None else "it went on to here only",
+        cost=words.forecast(price) if price is not None else "Unknown",
+        sure=_sure(lines) if price is not None else "it went on to here only",
         hardens=HARDENS[step],
         verb=f"Approve the {step}" if last else "Approve and continue",
         price=price,
@@ -205,17 +206,15 @@ def _where(change: Change) -> str:
     return "A scene" if gone else words.plain(change.part or change.slot.split("/")[0])
 
 
-def _sure(lines: Sequence[EstimateLine], confidence: str) -> str:
+def _sure(lines: Sequence[EstimateLine]) -> str:
     """`6 keyframes and 3 clips, fixed`; what the cache answers costs nothing and is said."""
     if not lines:
         return "nothing is left to make"
     parts = [counted(line.step, line.count) for line in lines]
     things = " and ".join(parts) if len(parts) < 3 else f"{parts[0]}, {parts[1]} and more"
     cached = sum(line.cached for line in lines)
-    paid = any(line.micros for line in lines)
-    return f"{things}, {most_sure(confidence) if paid else 'on this computer'}" + (
-        f", {cached} cached" if cached and paid else ""
-    )
+    price = total(line.micros for line in lines)
+    return f"{things}, {words.sure(price)}" + (f", {cached} cached" if cached and price else "")
 
 
 def counted(step: str, number: int) -> str:
@@ -236,8 +235,8 @@ def _decision(film: Overview, pressing: list[SlotView], found: Estimate) -> Gate
         detail=words.count(len(undecided), "place") + " to decide on",
         since="Because" if message else "",
         changed=(message,) if message else (),
-        cost=words.price(found.micros),
-        sure=f"to finish, {most_sure(found.confidence)}" if found.micros else "to finish, on this computer",
+        cost=words.forecast(found.micros),
+        sure=f"to finish, {words.sure(found.micros)}",
         verb="Try again" if failed else SETTLING[view.state],
         price=found.micros,
         paid=failed,
@@ -258,8 +257,8 @@ def _redo(stale: list[SlotView], film: Overview, found: Estimate) -> Gate:
         detail="What there is stays until you say so",
         since="Because",
         changed=causes if len(causes) <= 2 else (causes[0], f"and {len(causes) - 1} more"),
-        cost=words.price(found.micros),
-        sure=_sure([line for line in found.lines if line.count], found.confidence),
+        cost=words.forecast(found.micros),
+        sure=_sure([line for line in found.lines if line.count]),
         verb=f"Redo {len(stale)}",
         price=found.micros,
         keep="Keep all" if len(stale) > 1 else "Keep it",
@@ -274,8 +273,8 @@ def _going_on(film: Overview, found: Estimate) -> Gate:
         label="Stopped" if stopped else "Waits for you",
         what=f"{words.STEPS[film.step]}, {film.progress} % of the film",
         detail="Everything made is kept",
-        cost=words.price(found.micros),
-        sure=_sure([line for line in found.lines if line.count], found.confidence),
+        cost=words.forecast(found.micros),
+        sure=_sure([line for line in found.lines if line.count]),
         verb="Resume" if stopped else "Continue",
         price=found.micros,
     )
@@ -297,12 +296,12 @@ def _asked(view: SlotView, scenes: Sequence[str], end: str) -> bool:
     return scene in scenes and (not end or view.slot.endswith(f"keyframe/{end}"))
 
 
-def asked_price(film: Overview, step: str, targets: Sequence[str]) -> int:
+def asked_price(film: Overview, step: str, targets: Sequence[str]) -> Cost:
     """Micro-dollars of making again what changes are asked for."""
     if step == "storyboard":
         board = find(film, "storyboard")
-        return board.price if board and targets else 0
-    return sum(view.price for view in slots(film) if view.slot in targets)
+        return board.price if board and targets else FREE
+    return total(view.price for view in slots(film) if view.slot in targets)
 
 
 def next_page(step: str) -> str:

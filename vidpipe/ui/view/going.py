@@ -4,9 +4,13 @@ from collections.abc import Sequence
 
 from vidpipe.engine.estimate import Estimate, EstimateLine
 from vidpipe.engine.overview import Overview
+from vidpipe.film.cost import FREE, Cost, total
 from vidpipe.film.project import STAGES
 from vidpipe.take import State
 from vidpipe.ui.view.steps import in_state, of_step
+
+HERE = "local/"
+"""How the name of every model begins that runs on this computer."""
 
 ABOVE: dict[str, tuple[str, ...]] = {
     "brief": (),
@@ -30,13 +34,11 @@ def ahead(film: Overview, approved: Sequence[str], found: Estimate) -> list[Esti
     return [line for line in found.lines if line.count and held.isdisjoint(ABOVE[line.step])]
 
 
-def summed(film: Overview, approved: Sequence[str], found: Estimate) -> int | None:
-    """The price of it; None where the film was to stop here, so that nobody reckoned with what follows."""
-    if film.settings.until != STAGES[-1] and film.settings.until in approved:
-        return None
-    return sum(line.micros for line in ahead(film, approved, found))
-
-
-def most_sure(confidence: str) -> str:
-    """How sure a price is, as people say it: fixed, estimated, learned or unknown."""
-    return {"free": "on this computer"}.get(confidence, confidence)
+def summed(film: Overview, approved: Sequence[str], found: Estimate) -> Cost | None:
+    """The price of it; None where the film was to stop here, so that nobody reckoned with what follows. Where no model
+    of it is paid, that is free all the same.
+    """
+    if film.settings.until == STAGES[-1] or film.settings.until not in approved:
+        return total(line.micros for line in ahead(film, approved, found))
+    chosen = film.settings.models.values()
+    return FREE if chosen and all(model.startswith(HERE) for model in chosen) else None

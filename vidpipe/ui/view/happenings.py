@@ -10,12 +10,13 @@ from vidpipe.film.account import FilmLabel
 from vidpipe.film.slot import parse
 from vidpipe.ports import Event
 from vidpipe.ui import words
+from vidpipe.ui.view.going import HERE
 from vidpipe.ui.view.steps import page_of, step_of
 
 KINDS: dict[str, tuple[str, ...]] = {
     "made": ("done", "imported"),
-    "failed": ("failed", "doubt", "unknown", "cancelled", "damaged"),
-    "decided": ("decided", "settled", "wish"),
+    "failed": ("failed", "doubt", "unknown", "cancelled", "damaged", "dearer"),
+    "decided": ("decided", "settled", "found", "wish"),
     "film": ("created", "settings", "titled", "trash", "restored", "waiting"),
 }
 """Kinds of things a person may look for, and the events of each."""
@@ -44,6 +45,8 @@ TOLD = {
     "unknown": "Nobody knows whether it was accepted",
     "cancelled": "Stopped before it began",
     "settled": "Settled",
+    "found": "Found at the provider, gone on with",
+    "dearer": "Charged more than was planned",
     "settings": "Settings changed",
     "titled": "Renamed",
     "trash": "Moved to the trash",
@@ -66,17 +69,23 @@ DECIDED = {
     "go": "Asked to make it",
     "halt": "Asked to stop",
     "change": "Settings changed",
+    "soften": "Asked again as the ladder says",
+    "leave": "Asked for without an input",
+    "edit": "Asked for an edit",
+    "extend": "Asked to go on with it",
 }
 MARKS = {
     "done": ("approved", "✓"),
     "imported": ("approved", "✓"),
     "failed": ("failed", "✕"),
     "damaged": ("failed", "✕"),
+    "dearer": ("uncertain", "?"),
     "doubt": ("uncertain", "?"),
     "unknown": ("uncertain", "?"),
     "waiting": ("queued", "◌"),
 }
 """State and mark of what an event came to; the others have none."""
+BLOCKED = ("blocked", "⊘")
 
 
 def titles(labels: Mapping[str, FilmLabel]) -> dict[str, str]:
@@ -124,7 +133,7 @@ def _same(one: Line, other: Line) -> bool:
 
 def line(event: Event, label: FilmLabel) -> Line:
     what, why = said(event)
-    state, mark = MARKS.get(event.what, ("", ""))
+    state, mark = BLOCKED if _blocked(event) else MARKS.get(event.what, ("", ""))
     return Line(
         seq=event.seq,
         at=event.at,
@@ -141,20 +150,42 @@ def line(event: Event, label: FilmLabel) -> Line:
     )
 
 
+def _blocked(event: Event) -> bool:
+    """Whether a provider's policy refused it, which is no failure of the call."""
+    return event.what == "failed" and event.detail.get("kind") == "policy"
+
+
 def said(event: Event) -> tuple[str, str]:
     """What happened and by whom; and the reason, if one was given."""
     detail = event.detail
     what = TOLD.get(event.what, words.capital(event.what.replace("_", " ")))
+    if _blocked(event):
+        what = "Refused by the provider's policy"
     if event.what == "decided":
         what = DECIDED.get(str(detail.get("verb")), "Decided")
     if event.what == "wish":
         what = "Stopped" if detail.get("wish") == "stop" else "Started"
     if event.what == "settled":
         what = "Settled: it was charged" if detail.get("charged") else "Settled: it was not charged"
-    what += ", from the cache" if detail.get("cached") else ""
+    what += _model(event) + (", from the cache" if detail.get("cached") else "")
     actor = str(detail.get("actor") or "")
-    what += ", as no gate asks" if actor == "policy" else f" by {actor}" if actor else ""
-    return what, str(detail.get("message") or detail.get("reason") or "")
+    alone = ", by itself" if detail.get("verb") == "soften" else ", as no gate asks"
+    what += alone if actor == "policy" else f" by {actor}" if actor else ""
+    return what, _figures(event) or str(detail.get("message") or detail.get("reason") or "")
+
+
+def _model(event: Event) -> str:
+    """Which model made it, where that is none of this computer's."""
+    model = str(event.detail.get("model") or "")
+    return f" with {model}" if event.what == "done" and model and not model.startswith(HERE) else ""
+
+
+def _figures(event: Event) -> str:
+    """What was charged, where that was more than anybody reckoned with."""
+    charged, reserve = event.detail.get("charged"), event.detail.get("reserve")
+    if event.what != "dearer" or not isinstance(charged, int) or not isinstance(reserve, int):
+        return ""
+    return f"{words.money(charged)} instead of at most {words.money(reserve)}"
 
 
 def _where(event: Event, label: FilmLabel) -> str:

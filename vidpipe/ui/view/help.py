@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from vidpipe.film.catalogue import Caps, Role
+from vidpipe.library.models import retired
 from vidpipe.take import SlotView, State
 from vidpipe.ui import words
+from vidpipe.ui.view.remedy import charged, placed, refused
 from vidpipe.ui.view.shot import CALLED_OFF, under
 
 
@@ -60,22 +62,21 @@ def _stale(view: SlotView, _: Mapping[str, int]) -> Help:
 
 
 def _failed(view: SlotView, _: Mapping[str, int]) -> Help:
+    if view.failure == "settled" and not view.charged:
+        return Help("The provider has no such order", "Nothing was charged. Make it when you like.")
     return Help(words.capital(view.message) or "It could not be made", charged(view))
 
 
 def _blocked(view: SlotView, _: Mapping[str, int]) -> Help:
+    message, what = refused(view)
     model = view.recipe.model if view.recipe else ""
     who = f"Refused by {model}" if model else "Refused"
-    return Help(words.capital(view.message) or "The prompt was refused", f"{who}. {charged(view)}")
-
-
-def charged(view: SlotView) -> str:
-    """Whether a try that came to nothing was paid."""
-    return f"{words.money(view.cost)} was charged." if view.cost and not view.take else "Not charged."
+    said = f"{who}: {what}. {charged(view)}" if what else f"{who}. {charged(view)}"
+    return Help(words.capital(message) or "The prompt was refused", " ".join(filter(None, (said, placed(view)))))
 
 
 def _uncertain(view: SlotView, _: Mapping[str, int]) -> Help:
-    most = f"up to {words.money(view.price)}" if view.price else "its price"
+    most = f"up to {words.amount(view.price)}" if view.price else "its price"
     return Help(
         f"Charged? {words.capital(most)}",
         f"The answer never came. Look at the provider's own list: if the order stands there, {most} is booked; "
@@ -87,8 +88,8 @@ ROLES = {"keyframes": Role.IMAGE, "clips": Role.VIDEO}
 
 
 def models_for(step: str, catalogue: list[Caps]) -> list[Caps]:
-    """The models that can fill a step, the cheapest first."""
-    fitting = [caps for caps in catalogue if caps.role is ROLES[step]]
+    """The models that can fill a step, the cheapest first; those that are gone are left out."""
+    fitting = [caps for caps in catalogue if caps.role is ROLES[step] and retired(caps) != "gone"]
     return sorted(fitting, key=lambda caps: (caps.price.micros, caps.id))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from vidpipe.film.slot import parse
 from vidpipe.take import SlotView, State, Take
 from vidpipe.ui import words
+from vidpipe.ui.view.remedy import refused
 
 NOT_MADE = (State.EMPTY, State.FAILED, State.BLOCKED)
 CALLED_OFF = "called off"
@@ -31,7 +32,7 @@ class Shot:
 def shot(view: SlotView, numbers: Mapping[str, int], *, left: float | None = None) -> Shot:
     """`left` is in seconds, None where nobody can tell."""
     take = view.take
-    plate = "" if take else view.message if view.state in NOT_MADE else ""
+    plate = "" if take else _plate(view) if view.state in NOT_MADE else ""
     return Shot(
         slot=view.slot,
         label=words.place(view.slot, numbers),
@@ -44,6 +45,12 @@ def shot(view: SlotView, numbers: Mapping[str, int], *, left: float | None = Non
         locked=view.locked,
         rejected=words.capital(view.rejected),
     )
+
+
+def _plate(view: SlotView) -> str:
+    """What is said in the empty place; of a refusal what it is about, where that is known."""
+    message, what = refused(view) if view.state is State.BLOCKED else (view.message, "")
+    return f"Refused: {what.partition(' (')[0]}" if what else message
 
 
 def pictured(take: Take) -> str:
@@ -82,7 +89,7 @@ def _empty(view: SlotView, numbers: Mapping[str, int]) -> str:
         return f"Called off. Make it {_cost(view)}"
     if view.waits_for:
         return f"Waits for {_inside(view.waits_for[0], view.slot, numbers)}"
-    return "Not started" + (f". {words.money(view.price)}" if view.price else "")
+    return "Not started" + (f". {words.capital(words.money(view.price))}" if view.price else "")
 
 
 def _inside(name: str, here: str, numbers: Mapping[str, int]) -> str:
@@ -96,6 +103,8 @@ def _inside(name: str, here: str, numbers: Mapping[str, int]) -> str:
 
 def _cost(view: SlotView) -> str:
     """The price of making it, within a sentence."""
+    if not view.price.known:
+        return "at a price nobody says"
     return words.money(view.price) if view.price else "free"
 
 
@@ -115,7 +124,7 @@ def _stale(view: SlotView, _: Mapping[str, int]) -> str:
 
 
 def _failed(view: SlotView, _: Mapping[str, int]) -> str:
-    paid = f"{words.money(view.cost)} charged" if view.cost and not view.take else "Not charged"
+    paid = f"Up to {words.money(view.charged)} charged" if view.charged else "Not charged"
     return f"{words.capital(view.message)}. {paid}" if view.take and view.message else paid
 
 
@@ -124,4 +133,4 @@ def _blocked(view: SlotView, _: Mapping[str, int]) -> str:
 
 
 def _uncertain(view: SlotView, _: Mapping[str, int]) -> str:
-    return f"Charged? Up to {words.money(view.price)}" if view.price else "Nobody knows if it was charged"
+    return f"Charged? Up to {words.amount(view.price)}" if view.price else "Nobody knows if it was charged"

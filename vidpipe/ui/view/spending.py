@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from vidpipe.film.account import Metrics, Spending
+from vidpipe.film.account import FilmLabel, LedgerLine, Metrics, Spending
 from vidpipe.ui import words
 
 STATES = {
@@ -26,6 +26,12 @@ class Bar:
     name: str
     says: str
     percent: int
+
+
+def about(line: LedgerLine, label: FilmLabel) -> str:
+    """What a call was for: `Dawn · Scene 3, clip`; of a film that is gone it says so."""
+    title = label.title or line.title or "Untitled film"
+    return f"{title}{', gone for good' if line.gone else ''} · {words.place(line.slot, label.scenes)}"
 
 
 def bars(sums: Mapping[str, int], *, names: Mapping[str, str] | None = None) -> list[Bar]:

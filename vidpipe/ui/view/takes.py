@@ -75,7 +75,7 @@ def made(view: SlotView, take: Take | None) -> str:
     return " · ".join(part for part in (model, f"seed {seed}" if seed is not None else "") if part)
 
 
-WORDED = ("prompt", "motion", "words", "change")
+WORDED = ("instruction", "prompt", "motion", "words", "change")
 """The parameters of a recipe that are a model's words."""
 
 
@@ -87,6 +87,8 @@ def origin(view: SlotView, take: Take) -> list[tuple[str, str]]:
     else:
         lines = [("Model", recipe.model or "Computed here"), ("Seed", str(recipe.params.get("seed", "")))]
         lines.append(("Sample", str(recipe.sample + 1)))
+        lines.append(("Words", "Gentler than the scene's" if "softened" in recipe.params else ""))
+        lines.append(("Without", ", ".join(recipe.params.get("without", ()))))
     lines += [("Size", size(take.meta)), ("Length", length(take.meta)), ("Cost", cost(view, take))]
     lines.append(("Made", f"{take.created:%d %b %Y, %H:%M} UTC".lstrip("0")))
     lines.append(("References", ", ".join(sorted(recipe.inputs)) if not recipe.imported else ""))

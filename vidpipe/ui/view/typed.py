@@ -31,3 +31,8 @@ def whole(text: str) -> int | None:
 
 def name(text: str) -> str | None:
     return text.strip() or None
+
+
+def names(text: str) -> list[str] | None:
+    """Names with commas between them, each once; None for nothing."""
+    return list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip())) or None
