@@ -67,7 +67,7 @@ SUBMITS = (
     Cell("502", "502", DOUBT),
     Cell("401", "401", ("auth",)),
     Cell("402", "402", ("quota",)),
-    Cell("no answer", "slow", DOUBT, value=1.2, short=True),
+    Cell("no answer", "slow", DOUBT, value=1.2, short=True, haste=10),
     Cell("answer too late", "late", DOUBT, value=1.2, short=True),
     Cell("line dead before", "drop-before", DOUBT),
     Cell("line dead after", "drop-after", DOUBT),

@@ -40,6 +40,7 @@ class Engine:
         self._held: dict[str, tuple[int, str]] = {}
         self._in_work: dict[str, Attempt] = {}
         self._called_off: set[str] = set()
+        self._rests: dict[str, datetime | None] = {}
         self._locks: dict[str, threading.Lock] = defaultdict(threading.Lock)
 
     # ------------------------------------------------------------ plan and open
@@ -62,37 +63,40 @@ class Engine:
         return opened
 
     def _open(self, records: Records, plan: Plan) -> list[Attempt]:
-        opened = []
+        opened, rests = [], []
         for slot in plan.runnable:
             view = plan.slots[slot]
-            if view.recipe is None or self._resting(records, slot, view.recipe.key):
+            if view.recipe is None:
+                continue
+            until = self._rests_until(records, slot, view.recipe.key)
+            if until is not None:
+                rests.append(until)
                 continue
             attempt = self.store.open_attempt(records.project.id, slot, view.stage, view.recipe)
             if attempt is not None:
                 opened.append(attempt)
+        self._rests[records.project.id] = min(rests, default=None)
         return opened
 
-    def _resting(self, records: Records, slot: str, key: str) -> bool:
-        """Whether the last try asked for a pause that is not over."""
-        return any(
-            attempt.not_before is not None and attempt.not_before > datetime.now(UTC)
+    def _rests_until(self, records: Records, slot: str, key: str) -> datetime | None:
+        """The end of the pause that the last try asked for; None where it is over, or none was asked for."""
+        now = datetime.now(UTC)
+        ends = [
+            attempt.not_before
             for attempt in records.attempts
             if attempt.slot == slot and attempt.recipe.key == key and attempt.phase is Phase.FAILED
-        )
+        ]
+        return max((end for end in ends if end is not None and end > now), default=None)
 
     def asked(self, project_id: str) -> bool:
         """Whether a person asked for single slots since everything was stopped."""
         return bool(self.outside.plan(self.store.records(project_id)).asked)
 
     def pause(self, project_id: str) -> float | None:
-        """Seconds until a try that must wait may be made; None when none waits."""
-        now = datetime.now(UTC)
-        times = [
-            (attempt.not_before - now).total_seconds()
-            for attempt in self.store.records(project_id).attempts
-            if attempt.not_before and attempt.phase is Phase.FAILED and attempt.not_before > now
-        ]
-        return min(times) if times else None
+        """Seconds until the first of the tries may be made that waited when the project was last planned; None where
+        none did. What was over in the meantime is 0: nobody else would look again for it."""
+        until = self._rests.get(project_id)
+        return None if until is None else max(0.0, (until - datetime.now(UTC)).total_seconds())
 
     # ------------------------------------------------------------ perform
 

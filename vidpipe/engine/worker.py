@@ -135,8 +135,7 @@ class Worker:
             self._hand_on(attempt)
         for attempt in self._store.open_attempts(project_id):
             self._delivered(attempt.id, attempt)
-        if not opened:
-            self._set_timer(project_id)
+        self._set_timer(project_id)
         self._notify()
 
     def _admit(self, project_id: str) -> bool:
@@ -186,17 +185,21 @@ class Worker:
             self.look_at(following)
 
     def _set_timer(self, project_id: str) -> None:
-        """Come back when a try that has to wait may be made."""
+        """Come back when the first try that has to wait may be made."""
         pause = self.engine.pause(project_id)
-        if pause is None or project_id in self._timers:
+        if pause is None:
             return
 
         def back() -> None:
-            self._timers.pop(project_id, None)
+            if self._timers.get(project_id) is timer:
+                del self._timers[project_id]
             self.look_at(project_id)
 
-        timer = self._timers[project_id] = threading.Timer(pause + 0.05, back)
+        timer = threading.Timer(pause + 0.05, back)
         timer.daemon = True
+        before, self._timers[project_id] = self._timers.get(project_id), timer
+        if before is not None:
+            before.cancel()
         timer.start()
 
     def _sweep(self) -> None:
