@@ -14,7 +14,7 @@ from typing import Any, Literal
 import pytest
 
 from fakes.far import Act, Far
-from fakes.trial import KEYS, MODELS, Trial, anew, begun, fork, opened, setup_of, shared
+from fakes.trial import KEYS, MODELS, Trial, anew, begun, fork, hits, opened, setup_of, shared
 from vidpipe.errors import Refused
 from vidpipe.film.catalogue import Role
 from vidpipe.take import State
@@ -172,6 +172,7 @@ def check(at: Matrix, cell: Cell, role: Role, into: Path) -> None:
         at.far.rest()
         counted(at.far, trial, spent.paid)
         mended(at, trial, slot, role, spent.paid)
+    assert hits(into / "cell", list(KEYS.values())) == [], "a key was kept"
 
 
 def rests(at: Matrix, cell: Cell, trial: Trial, slot: str) -> None:
