@@ -146,9 +146,9 @@ class Remedying(Directing):
         return self._decision(view.slot, verb, value=f"{take.digest} {basis} {job}".strip(), reason=reason)
 
     def _job(self, take: Take) -> str:
-        """The job that made a take, '' where it is not known."""
+        """The job that made a take, '' where it is not known: as its provider said, else as it was ticketed here."""
         attempt = self._store.attempt(take.attempt) if take.attempt else None
-        name = str((attempt.ticket or {}).get("id", "")) if attempt else ""
+        name = str(take.meta.get("job") or ((attempt.ticket or {}).get("id", "") if attempt else ""))
         return "" if any(sign.isspace() for sign in name) else name
 
     # ------------------------------------------------------------ shared
