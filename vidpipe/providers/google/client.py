@@ -40,6 +40,7 @@ class Line:
         self._version = setup.google_version or VERSION
         self._clients: dict[str, genai.Client] = {}
         self._of = ""
+        self._prepared = False
         self._turn = threading.Lock()
 
     @property
@@ -78,6 +79,15 @@ class Line:
             return act(self._platform())
         except Exception as error:
             raise translated(error, matter) from None
+
+    def prepare(self) -> None:
+        """Load what jobs are asked with while something else is waited for: it takes the SDK most of a second."""
+        with self._turn:
+            client = self._clients.get(self._version)
+            if client is None or self._prepared:
+                return
+            self._prepared = True
+        threading.Thread(target=lambda: client.interactions, name="google-sdk", daemon=True).start()
 
     # ------------------------------------------------------------ clients
 

@@ -67,7 +67,13 @@ def _cut() -> ProviderError:
 
 def write(line: Line, caps: Caps, request: Request) -> Result:
     contents, config = encode(caps, request)
-    return decode(line.ask(generate(sent_name(caps), contents, config), matter_of(caps)), caps, request)
+    send = generate(sent_name(caps), contents, config)
+
+    def act(client: Any) -> Any:
+        line.prepare()  # a film that begins with words goes on with jobs
+        return send(client)
+
+    return decode(line.ask(act, matter_of(caps)), caps, request)
 
 
 def sent_name(caps: Caps) -> str:
