@@ -8,7 +8,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +17,9 @@ import pytest
 from fakes.far import Dialect, Far
 from vidpipe import Studio
 from vidpipe.film.catalogue import Role
-from vidpipe.ports import Provider, Stage
+from vidpipe.ports import Provider, Setup, Stage
 from vidpipe.project import Project
+from vidpipe.providers.registry import providers
 from vidpipe.stages.registry import stages
 from vidpipe.take import SlotView, State
 
@@ -80,9 +81,9 @@ def setup_of(far: Far) -> dict[str, str]:
     }
 
 
-def asked_stages(*, whole: bool = False) -> tuple[Stage, ...]:
-    """The stages up to clips and sound; neither a cut nor what is only looked at, unless the film is to be whole."""
-    return tuple(stage for stage in stages() if whole or not (stage.side or stage.step == "cut"))
+def asked_stages() -> tuple[Stage, ...]:
+    """The stages up to clips and sound, without a cut and what is only looked at."""
+    return tuple(stage for stage in stages() if not (stage.side or stage.step == "cut"))
 
 
 @dataclass
@@ -103,7 +104,6 @@ class Trial:
     studio: Studio
     film: Project
     far: Far
-    seen: list[str] = field(default_factory=list)
 
     @property
     def slots(self) -> dict[str, SlotView]:
@@ -171,13 +171,21 @@ def anew(far: Far) -> Far:
 
 
 def shared(
-    patch: pytest.MonkeyPatch, known: Mapping[str, Provider] | None = None, *, whole: bool = False, haste: float = 50
+    patch: pytest.MonkeyPatch, known: dict[Setup, dict[str, Provider]] | None = None, *, haste: float = 50
 ) -> None:
-    """Work quickly: waits are short, and what no test looks at is not made."""
+    """Work quickly: waits are short, what no test looks at is not made, and clients of SDKs (`known`) are made once."""
     patch.setenv("VIDPIPE_HASTE", str(haste))
-    patch.setattr("vidpipe.project.going.WATCH_SECONDS", 0.02)
-    asked = asked_stages(whole=whole)
+    patch.setattr("vidpipe.project.going.WATCH_SECONDS", 0.03)
+    asked = asked_stages()
     patch.setattr("vidpipe.stages.registry.stages", lambda: asked)
+    if known is not None:
+        patch.setattr("vidpipe.providers.registry.providers", lambda setup=Setup(): _once(known, setup))  # noqa: B008
+
+
+def _once(known: dict[Setup, dict[str, Provider]], setup: Setup) -> dict[str, Provider]:
+    if setup not in known:
+        known[setup] = providers(setup)
+    return dict(known[setup])
 
 
 def hits(data: Path, secrets: Sequence[str]) -> list[str]:

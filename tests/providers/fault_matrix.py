@@ -17,6 +17,7 @@ from fakes.far import Act, Far
 from fakes.trial import KEYS, MODELS, Trial, anew, begun, fork, hits, opened, setup_of, shared
 from vidpipe.errors import Refused
 from vidpipe.film.catalogue import Role
+from vidpipe.ports import Provider, Setup
 from vidpipe.take import State
 
 HASTE, HURRY = 50, 1000
@@ -124,6 +125,7 @@ class Matrix:
     def __init__(self, adapter: Adapter, far: Far, folder: Path) -> None:
         self.adapter, self.far, self.folder = adapter, far, folder
         self._made: dict[str, Path] = {}
+        self._known: dict[Setup, dict[str, Provider]] = {}
 
     def before(self, role: Role) -> Path:
         """A workspace whose film comes to this role next."""
@@ -141,7 +143,7 @@ class Matrix:
         with pytest.MonkeyPatch.context() as patch:
             for name, value in setup_of(self.far).items():
                 patch.setenv(name, value)
-            shared(patch, haste=HASTE)
+            shared(patch, self._known, haste=HASTE)
             data = fork(self.before(role), into / "cell")
             anew(self.far)
             patch.setenv("VIDPIPE_HASTE", str(haste))
