@@ -19,7 +19,7 @@ from vidpipe.engine.throttle import Went
 from vidpipe.errors import BudgetReached, Kind, LimitReached, ProviderError, Stopped, VidpipeError
 from vidpipe.film.project import Wish
 from vidpipe.ports import Records
-from vidpipe.take import Attempt, Phase
+from vidpipe.take import Attempt, Phase, Verb
 
 log = logging.getLogger("vidpipe.engine")
 
@@ -56,8 +56,9 @@ class Engine:
                 decisions = [*(plan.policy if records.project.wish is Wish.RUN else ()), *plan.adopt]
                 if decisions:
                     self.store.decide(project_id, decisions)
-                if plan.adopt:
-                    continue  # what was adopted changes what follows from it; approvals by policy are reckoned with
+                climbs = any(made.verb is Verb.SOFTEN for made in decisions)
+                if plan.adopt or climbs:
+                    continue  # these change what follows from them; approvals by policy are reckoned with
                 opened += self._open(records, plan)
                 break
         return opened
