@@ -119,7 +119,10 @@ class Trial:
         self.film.run(until)
 
     def again(self) -> None:
-        """As a person who resumes."""
+        """As a person who resumes, and has what was refused sent once more."""
+        for name, view in self.slots.items():
+            if view.state is State.BLOCKED:
+                self.film.retry(name)
         self.film.resume()
         self.film.run()
 

@@ -38,7 +38,7 @@ class Going(Revising):
         must be made first or a model needs a key that is not here.
         """
         if not slot_or_scene:
-            self._ask_again(self._read()[1].slots)
+            self._ask_again(self._read()[1].slots, refused=False)
             return self.start()
         views = self._slots_of(self._lockable(slot_or_scene))
         waits = views[0].waits_for if len(views) == 1 else ()
@@ -73,11 +73,12 @@ class Going(Revising):
         views = self._read()[1].slots
         return [views[name]] if name in views else [v for slot, v in views.items() if slot.startswith(f"{name}/")]
 
-    def _ask_again(self, slots: Iterable[str]) -> None:
-        """What failed, was refused or was called off among these is tried again."""
+    def _ask_again(self, slots: Iterable[str], *, refused: bool = True) -> None:
+        """What failed or was called off among these is tried again; what a policy refused only where it is meant."""
         records, plan = self._read()
         standing = Standing(records)
-        failed = [slot for slot in slots if plan.slots[slot].state in (State.FAILED, State.BLOCKED)]
+        states = (State.FAILED, State.BLOCKED) if refused else (State.FAILED,)
+        failed = [slot for slot in slots if plan.slots[slot].state in states]
         called_off = [slot for slot in slots if standing.cancelled(slot)]
         self._decide([self._decision(slot, Verb.RETRY) for slot in dict.fromkeys([*failed, *called_off])])
 
@@ -144,9 +145,12 @@ class Going(Revising):
             self._shop.nudge(self.id)
 
     def resume(self) -> None:
-        """Try again what failed, drop what is damaged, and wish it to run; `run` or `start` then goes on."""
+        """Try again what failed, drop what is damaged, and wish it to run; `run` or `start` then goes on.
+
+        What a provider's policy refused is not sent again unchanged: say so slot by slot (`retry`, `soften`, `redo`).
+        """
         self.verify()
-        self._ask_again(self._read()[1].slots)
+        self._ask_again(self._read()[1].slots, refused=False)
         self._wish_run()
 
     def stitch(self, *, crossfade: float | None = None, out: Path | None = None, force: bool = False) -> Path:
