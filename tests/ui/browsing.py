@@ -117,6 +117,7 @@ class Visit:
     def close(self) -> None:
         """Leave, with nothing remembered but what a browser keeps of scripts and pictures."""
         context = self.page.context
+        self.page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
         self.page.close()
         context.clear_cookies()
 

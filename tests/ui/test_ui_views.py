@@ -165,7 +165,7 @@ UNDER = [
     (slot("music", State.READY, take=take("music", number=4), cost=40_000), "Take 4 · $0.04"),
     (slot("music", State.STALE, price=40_000), "Its end keyframe changed. Redo $0.04"),
     (slot("music", State.FAILED, message="no answer"), "Not charged"),
-    (slot("music", State.FAILED, cost=40_000), "$0.04 charged"),
+    (slot("music", State.FAILED, charged=40_000), "Up to $0.04 charged"),
     (slot("music", State.UNCERTAIN, price=600_000), "Charged? Up to $0.60"),
 ]
 
