@@ -531,7 +531,7 @@ class Store(Protocol):
         """A person decides about an unknown attempt: its reserve was charged, or is released. The attempt is failed."""
 
     def take_over(self, attempt_id: str, ticket: Ticket, *, actor: str) -> bool:
-        """The job of an unknown attempt was found at its provider: it goes on from the ticket, its reserve held again."""
+        """The job of an unknown attempt was found at its provider: it goes on from there, its reserve held again."""
 
     def settle_call(self, attempt_id: str, *, charged: bool, actor: str) -> None:
         """The same of one call, of a film that is gone too. Raises Refused where nothing is unknown."""
