@@ -139,11 +139,12 @@ class Matrix:
         return self._made[until]
 
     @contextmanager
-    def cell(self, role: Role, into: Path, *, haste: int) -> Iterator["Trial"]:
+    def cell(self, role: Role, into: Path, *, haste: int, anew_made: bool = False) -> Iterator["Trial"]:
+        """A film that comes to this role next. The SDKs' clients are those of the cells before, unless made anew."""
         with pytest.MonkeyPatch.context() as patch:
             for name, value in setup_of(self.far).items():
                 patch.setenv(name, value)
-            shared(patch, self._known, haste=HASTE)
+            shared(patch, None if anew_made else self._known, haste=HASTE)
             data = fork(self.before(role), into / "cell")
             anew(self.far)
             patch.setenv("VIDPIPE_HASTE", str(haste))
@@ -163,7 +164,7 @@ def slot_of(trial: Trial, role: Role) -> str:
 
 def check(at: Matrix, cell: Cell, role: Role, into: Path) -> None:
     """All that a cell promises."""
-    with at.cell(role, into, haste=cell.haste) as trial:
+    with at.cell(role, into, haste=cell.haste, anew_made=cell.short) as trial:
         spent = trial.money()
         at.far.fault(cell.what, cell.act, role=role.value, times=cell.times, value=cell.value)
         if cell.also:
