@@ -160,6 +160,8 @@ def one(rows: dict[str, tuple[str, str]], scale: float, folder: Path) -> None:
             run = measured(far, folder / "one", words)
             rows[f"{name}: command to last take"] = f"{run.seconds:.1f} s", ""
             rows[f"{name}: against the critical path"] = f"{run.seconds / path:.3f}", "1.05"
+            whole = 1 + (run.seconds - path) / (path * scale)
+            rows[f"{name}: the same delay at full scale"] = f"{whole:.3f}", "1.05"
             rows[f"{name}: lost waiting for looks"] = f"{100 * run.lost:.1f} %", "3 %"
 
 
