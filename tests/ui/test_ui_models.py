@@ -191,6 +191,7 @@ def test_a_film_s_page_offers_the_switch_of_a_model_that_is_gone(
 
 def test_a_film_of_models_that_stay_shows_no_notice(studio: Studio, look: Open) -> None:
     film = studio.create("A pond")
+    film.stop()
     assert "switched off" not in text(look("storyboard", project=film.id))
 
 
