@@ -204,9 +204,10 @@ def test_a_free_call_of_a_provider_that_may_be_asked_twice_is_asked_again(shop: 
     free = PAINTER.model_copy(update={"price": Price()})
     here = shop(recovery="idempotent", caps=free, lost=1)
     here.run()
-    assert here.state() is State.QUEUED
-    here.engine.perform(half_retry(here))
+    if here.state() is State.QUEUED:  # a slow machine may have made it again within the run
+        here.engine.perform(half_retry(here))
     assert here.outside.plan(here.store.records("film")).slots[START].take is not None
+    assert len(here.kiosk.placed) == 2
 
 
 def half_retry(here: Shop) -> str:

@@ -87,6 +87,7 @@ class Receiver:
         while (item := self._waiting.get()) is not None:
             with suppress(Exception):
                 self._enqueue(dbos, *item)
+        logging.getLogger("dbos").setLevel(logging.CRITICAL)  # what it was about to deliver, the next worker takes up
         with suppress(Exception):
             dbos.destroy()
 

@@ -252,7 +252,7 @@ def test_words_of_a_failure_mean_what_they_say(said: Any, kind: Kind, billed: bo
         (
             429,
             b'{"detail":"Rate limit reduced to 6 requests per minute, without a payment method. It resets in ~10s."}',
-            1,
+            Kind.RETRY,
         ),
         (429, b'{"detail":"Monthly spend limit reached"}', Kind.QUOTA),
         (429, b"<html>slow down</html>", Kind.RETRY),
