@@ -98,7 +98,8 @@ class ProviderError(VidpipeError):
     `billed` is True or False where the provider says so, None where nobody knows; `retry_after` is in seconds. `code`
     is the provider's own short word for it. `throttled`: too many a minute, so fewer at once from now on. `about` is
     what a refusal by policy names: prompt, first, last, reference N, output. `cost` is what was billed, where a reply's
-    usage says it, in micro-dollars; else it is all that was reserved.
+    usage says it, in micro-dollars; else it is all that was reserved. `pending`: nobody waited for the answer any more,
+    so the provider may accept the request yet, whatever its list says.
     """
 
     code, http_status = "provider", 502
@@ -114,6 +115,7 @@ class ProviderError(VidpipeError):
         code: str = "",
         throttled: bool = False,
         about: str = "",
+        pending: bool = False,
         cost: int | None = None,
     ) -> None:
         super().__init__(message, remedy=remedy)
@@ -124,6 +126,7 @@ class ProviderError(VidpipeError):
         self.code = code
         self.throttled = throttled
         self.about = about
+        self.pending = pending
 
     @property
     def retryable(self) -> bool:  # type: ignore[override]

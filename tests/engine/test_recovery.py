@@ -200,6 +200,19 @@ def test_a_bug_in_an_adapter_while_it_asks_is_doubt_and_not_a_second_order(
     assert "Kiosk answered something that was not understood" in message
 
 
+def test_a_request_that_nobody_waited_for_stays_in_doubt_though_the_list_does_not_show_it(
+    shop: Callable[..., Shop],
+) -> None:
+    late = ProviderError(Kind.AMBIGUOUS, "No answer in time", pending=True)
+    here = shop(recovery="lookup", errors=[late])
+    here.run()
+    here.run()
+    assert here.state() is State.UNCERTAIN
+    assert len(here.kiosk.placed) == 0
+    assert len(here.kiosk.lookups) == 2
+    assert here.store.records("film").reserved == CENTS_4
+
+
 def test_a_free_call_of_a_provider_that_may_be_asked_twice_is_asked_again(shop: Callable[..., Shop]) -> None:
     free = PAINTER.model_copy(update={"price": Price()})
     here = shop(recovery="idempotent", caps=free, lost=1)

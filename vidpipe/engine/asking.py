@@ -128,14 +128,18 @@ class Asking:
     def _sent_or_found(self) -> Result | Ticket:
         """The answer to one request; where it was lost on its way, the job that the provider has of it.
 
-        Raises ProviderError: retry where surely nothing was accepted.
+        Raises ProviderError: retry where surely nothing was accepted. Uncertain where it may be accepted yet.
         """
         try:
             return self._submit()
         except ProviderError as error:
             if error.kind is not Kind.AMBIGUOUS or self.provider.recovery != "lookup":
                 raise
-            found = self._looked_for(Uncertain(str(error)))
+            doubt = Uncertain(str(error))
+            found = self._looked_for(doubt)
+            if found is None and error.pending:
+                self.unsure = True
+                raise doubt from error
             if found is None:
                 again = "It has no such job, so it is sent again by itself."
                 raise ProviderError(Kind.RETRY, error.message, remedy=again, billed=False) from error

@@ -195,7 +195,7 @@ def _without_reply(error: Exception, act: Act, *, what: str) -> ProviderError:
     if isinstance(error, NEVER_SENT):
         return refusals.unreachable(act)
     if isinstance(error, httpx.HTTPError | OSError):
-        return refusals.broken(act, what=what)
+        return refusals.broken(act, what=what, late=isinstance(error, httpx.TimeoutException))
     return ProviderError(
         Kind.INVALID,
         f"{NAME} cannot be asked about {what} like this ({type(error).__name__})",

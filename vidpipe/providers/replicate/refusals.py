@@ -166,8 +166,9 @@ def no_key(message: str) -> ProviderError:
     return _made(Kind.AUTH, message, remedy, billed=False)
 
 
-def unsure(message: str) -> ProviderError:
-    return _made(Kind.AMBIGUOUS, message, "It may have been accepted; its own list of calls is looked at next.")
+def unsure(message: str, *, pending: bool = False) -> ProviderError:
+    remedy = "It may have been accepted; its own list of calls is looked at next."
+    return ProviderError(Kind.AMBIGUOUS, message, remedy=remedy, pending=pending)
 
 
 def unreachable(act: Act) -> ProviderError:
@@ -180,10 +181,10 @@ def unreachable(act: Act) -> ProviderError:
     )
 
 
-def broken(act: Act, *, what: str) -> ProviderError:
-    """The line died or the answer makes no sense, after the request was out."""
+def broken(act: Act, *, what: str, late: bool = False) -> ProviderError:
+    """The line died, the answer came too `late` or makes no sense, after the request was out."""
     if act == "submit":
-        return unsure(f"{NAME} gave no clear answer after {what} was sent")
+        return unsure(f"{NAME} gave no clear answer after {what} was sent", pending=late)
     return _made(
         Kind.RETRY, f"{NAME} gave no clear answer about {what}", "It is tried again by itself.", code="unreadable"
     )
