@@ -35,11 +35,13 @@ class Room:
         return Desk(folder=place, path=lambda name: self.blobs[name])
 
     def picture(self, use: str, shade: int = 1) -> Ref:
-        data = media.png(64, 36, shade)
+        return self.keep(media.png(64, 36, shade), "image/png", use)
+
+    def keep(self, data: bytes, mime: str, use: str) -> Ref:
         name = digest(data)
         self.blobs[name] = self.folder / name
         self.blobs[name].write_bytes(data)
-        return Ref(use=use, digest=name, mime="image/png")  # type: ignore[arg-type]
+        return Ref(use=use, digest=name, mime=mime)  # type: ignore[arg-type]
 
     def made(self, provider: Provider, caps: Caps, request: Request) -> Result:
         """The result of a request as planned. Raises ProviderError."""

@@ -92,6 +92,18 @@ LOOKS = (
     Cell("look: no JSON", "broken-json", ("itself",), "poll", times=2),
     Cell("look: half the JSON", "half-json", ("itself",), "poll", times=2),
 )
+FILES = (
+    Cell("file: 500", "500", ("itself",), "fetch", times=2),
+    Cell("file: line dead", "drop-before", ("itself",), "fetch", times=2),
+    Cell("file: half a body", "cut-body", ("itself",), "fetch", times=2),
+    Cell("file: slow", "trickle", ("itself",), "fetch", value=200_000),
+    Cell("file: expired", "expired", ("gone",), "fetch", times=ALWAYS),
+    Cell("file: wrong once", "wrong-media", ("itself",), "fetch"),
+    Cell("file: always wrong", "wrong-media", ("gone",), "fetch", times=ALWAYS),
+    Cell("file: always empty", "empty-media", ("gone",), "fetch", times=ALWAYS),
+    Cell("file: always half", "half-media", ("gone",), "fetch", times=ALWAYS),
+    Cell("file: huge", "huge", ("gone",), "fetch", times=ALWAYS),
+)
 
 
 def each(cells: Sequence[Cell], roles: Sequence[Role]) -> list[Any]:

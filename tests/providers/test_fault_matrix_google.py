@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from fault_matrix import ALWAYS, HURRY, LOOKS, SUBMITS, Adapter, Cell, Matrix, check, each, patient
+from fault_matrix import ALWAYS, FILES, HURRY, LOOKS, SUBMITS, Adapter, Cell, Matrix, check, each, patient
 
 from fakes.far import serving
 from fakes.google import Google
@@ -38,18 +38,6 @@ ENDS = (
     Cell("done without output", "no-output", ("gone", "blocked"), "poll"),
     Cell("refused at the end", "refused", ("blocked",), value="output"),
     Cell("refused deep within", "refused", ("blocked",), value="nested"),
-)
-FILES = (
-    Cell("file: 500", "500", ("itself",), "fetch", times=2),
-    Cell("file: line dead", "drop-before", ("itself",), "fetch", times=2),
-    Cell("file: half a body", "cut-body", ("itself",), "fetch", times=2),
-    Cell("file: slow", "trickle", ("itself",), "fetch", value=200_000),
-    Cell("file: expired", "expired", ("gone",), "fetch", times=ALWAYS),
-    Cell("file: wrong once", "wrong-media", ("itself",), "fetch"),
-    Cell("file: always wrong", "wrong-media", ("gone",), "fetch", times=ALWAYS),
-    Cell("file: always empty", "empty-media", ("gone",), "fetch", times=ALWAYS),
-    Cell("file: always half", "half-media", ("gone",), "fetch", times=ALWAYS),
-    Cell("file: huge", "huge", ("gone",), "fetch", times=ALWAYS),
 )
 PICTURES = tuple(Cell(name, name, ("gone",)) for name in ("wrong-media", "empty-media", "half-media", "huge"))
 

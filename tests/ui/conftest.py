@@ -98,3 +98,17 @@ def forked(studio_data: Path, finished: str) -> str:
 
     with Studio(studio_data) as studio:
         return studio.project(finished).fork().id
+
+
+@pytest.fixture
+def look(workspace: Path) -> Callable[..., AppTest]:
+    """Open a page of the studio as the test has set it up, with an address."""
+
+    def look(page: str, **address: str) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+        app.switch_page(f"pages/{page}.py")
+        for name, value in address.items():
+            app.query_params[name] = value
+        return app.run()
+
+    return look

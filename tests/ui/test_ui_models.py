@@ -152,18 +152,6 @@ def studio(workspace: Path) -> Iterator[Studio]:
     glance._known.clear()
 
 
-@pytest.fixture
-def look(studio: Studio) -> Open:
-    def look(page: str, **address: str) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
-        app.switch_page(f"pages/{page}.py")
-        for name, value in address.items():
-            app.query_params[name] = value
-        return app.run()
-
-    return look
-
-
 def text(app: AppTest) -> str:
     assert not app.exception
     return "\n".join(part.proto.body for part in app.get("html"))

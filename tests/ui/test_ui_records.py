@@ -20,6 +20,7 @@ from vidpipe.ui.records import glance
 ROOT = Path(__file__).resolve().parents[2]
 HOSTILE = "<img src=x onerror=alert(1)>\"'&<script>alert(2)</script>"
 Open = Callable[..., AppTest]
+pytestmark = pytest.mark.usefixtures("house")
 
 
 class House:
@@ -51,20 +52,6 @@ class House:
 def house(workspace: Path, tmp_path: Path) -> Iterator[House]:
     yield House(workspace, tmp_path / "orders")
     glance._known.clear()
-
-
-@pytest.fixture
-def look(house: House) -> Open:
-    """Open a page, with an address."""
-
-    def look(page: str, **address: str) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
-        app.switch_page(f"pages/{page}.py")
-        for name, value in address.items():
-            app.query_params[name] = value
-        return app.run()
-
-    return look
 
 
 def text(app: AppTest) -> str:

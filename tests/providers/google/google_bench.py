@@ -1,15 +1,12 @@
 """What the tests of Google stand on: a desk with a few files, requests of each role, and a way through a ticket."""
 
-from pathlib import Path
 from typing import Any
 
-from fakes import media
+from fakes import asking
 from vidpipe.errors import ProviderError
-from vidpipe.film.brief import Brief
 from vidpipe.film.catalogue import Caps, Role
 from vidpipe.library.models import record
-from vidpipe.ports import Desk, Provider, Ref, Request, Result, Status, Ticket
-from vidpipe.recipe import digest
+from vidpipe.ports import Provider, Request, Result, Status, Ticket
 
 KEY = "AIzaSyA-canary-of-the-google-tests-0123456"
 TEXT, IMAGE, VIDEO = "gemini-3.8-flash", "gemini-3.1-flash-image", "gemini-omni-1.2-flash"
@@ -23,26 +20,8 @@ def caps(model: str, **changes: Any) -> Caps:
     return found.model_copy(update=changes)
 
 
-class Room:
+class Room(asking.Room):
     """A folder with blobs, and a new desk for each call."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.blobs, self.desks = folder, dict[str, Path](), 0
-
-    def desk(self) -> Desk:
-        self.desks += 1
-        place = self.folder / f"desk{self.desks}"
-        place.mkdir()
-        return Desk(folder=place, path=lambda name: self.blobs[name])
-
-    def picture(self, use: str, shade: int = 1) -> Ref:
-        return self.keep(media.png(64, 36, shade), "image/png", use)
-
-    def keep(self, data: bytes, mime: str, use: str) -> Ref:
-        name = digest(data)
-        self.blobs[name] = self.folder / name
-        self.blobs[name].write_bytes(data)
-        return Ref(use=use, digest=name, mime=mime)  # type: ignore[arg-type]
 
     def request(self, role: Role, **changes: Any) -> Request:
         """A small request of a role; a clip has both frames."""
@@ -50,18 +29,14 @@ class Room:
 
 
 def _request(role: Role, room: Room) -> Request:
-    wide = {"width": 1280, "height": 720, "seed": 5}
-    if role is Role.TEXT:
-        prompt, answer = "The client wrote:\nA red kite over a meadow", Brief.model_json_schema()
-        return Request(role=role, task="brief", system="You are a director.", prompt=prompt, answer=answer)
-    if role is Role.IMAGE:
-        return Request(role=role, task="keyframe", prompt="A red kite", negative="letters", **wide)
     if role is Role.VIDEO:
         refs = (room.picture("first", 1), room.picture("last", 2))
+        wide = {"width": 1280, "height": 720, "seed": 5}
         return Request(role=role, task="clip", prompt="It rises.", frames=72, rate=24, refs=refs, **wide)
-    if role is Role.SPEECH:
-        return Request(role=role, task="narration", prompt="A kite rises.", language="en-GB")
-    return Request(role=role, task="music", prompt="calm strings", frames=96, rate=24)
+    if role is Role.MUSIC:
+        return Request(role=role, task="music", prompt="calm strings", frames=96, rate=24)
+    own: dict[Role, dict[str, Any]] = {Role.IMAGE: {"seed": 5}, Role.SPEECH: {"language": "en-GB"}}
+    return asking.request(role, **own.get(role, {}))
 
 
 def made(provider: Provider, model: Caps, request: Request, room: Room) -> Result:

@@ -1,7 +1,6 @@
 """Pictures by OpenAI: true aspects, references and edits, the most they can cost, and every way there is none."""
 
 import base64
-from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -9,49 +8,21 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openai_bench import DIALECT
 
 from fakes.asking import Room, request
-from fakes.far import Answer, Far, serving
+from fakes.far import Answer, Far
 from fakes.media import png
-from fakes.openai import OpenAI
 from vidpipe.errors import Kind, ProviderError
 from vidpipe.film.catalogue import Caps, Role
 from vidpipe.film.format import SIZES, Quality, size
 from vidpipe.library.models import models, record
-from vidpipe.ports import Setup
 from vidpipe.providers.openai.peer import OpenAIProvider
 from vidpipe.providers.openai.pictures import decode, sized
 from vidpipe.providers.openai.planning import plan
 from vidpipe.providers.openai.refusing import Asked
 
 ASKED = Asked("OpenAI", "OPENAI_API_KEY", "gpt-image-2")
-DIALECT = OpenAI()
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Far]:
-    with serving(DIALECT) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def provider(server: Far) -> OpenAIProvider:
-    return OpenAIProvider(Setup(openai_url=server.address))
-
-
-@pytest.fixture
-def far(server: Far, monkeypatch: pytest.MonkeyPatch) -> Far:
-    monkeypatch.setenv("OPENAI_API_KEY", "sk-proj-canary-of-the-picture-tests")
-    server.rest()
-    server.faults.clear()
-    server.jobs.clear()
-    DIALECT.bodies.clear()
-    return server
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Room:
-    return Room(tmp_path)
 
 
 def flare(**changes: Any) -> Caps:

@@ -3,7 +3,6 @@
 import gzip
 import json
 import socket
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -12,10 +11,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openai_bench import DIALECT, KEY
 
 from fakes.asking import Room, request
-from fakes.far import Answer, Far, serving
-from fakes.openai import OpenAI
+from fakes.far import Answer, Far
 from vidpipe.errors import Kind, ProviderError
 from vidpipe.film.catalogue import Caps, Role
 from vidpipe.library.models import record
@@ -25,36 +24,7 @@ from vidpipe.providers.openai.address import Address
 from vidpipe.providers.openai.peer import OpenAIProvider
 from vidpipe.providers.openai.refusing import Asked, refused, told, waits
 
-KEY = "sk-proj-canary-of-the-refusing-tests"
 ASKED = Asked("OpenAI", "OPENAI_API_KEY", "gpt-x", replacement="openai/gpt-y")
-DIALECT = OpenAI()
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Far]:
-    with serving(DIALECT) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def provider(server: Far) -> OpenAIProvider:
-    return OpenAIProvider(Setup(openai_url=server.address))
-
-
-@pytest.fixture
-def far(server: Far, monkeypatch: pytest.MonkeyPatch) -> Far:
-    monkeypatch.setenv("OPENAI_API_KEY", KEY)
-    server.rest()
-    server.faults.clear()
-    server.jobs.clear()
-    server.asked.clear()
-    server.keys_seen.clear()
-    return server
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Room:
-    return Room(tmp_path)
 
 
 def terra(**changes: Any) -> Caps:

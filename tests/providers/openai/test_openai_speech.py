@@ -1,48 +1,16 @@
 """Speech by OpenAI: voices, pace and notes as it takes them, and a price by how long the line really is."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
+from openai_bench import DIALECT
 
 from fakes.asking import Room, request
-from fakes.far import Answer, Far, serving
-from fakes.openai import OpenAI
+from fakes.far import Answer, Far
 from vidpipe.errors import Kind, ProviderError
 from vidpipe.film.catalogue import Caps, Role
 from vidpipe.library.models import record
-from vidpipe.ports import Setup
 from vidpipe.providers.openai.peer import OpenAIProvider
 from vidpipe.providers.openai.planning import plan
 from vidpipe.providers.openai.speaking import encode
-
-DIALECT = OpenAI()
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Far]:
-    with serving(DIALECT) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def provider(server: Far) -> OpenAIProvider:
-    return OpenAIProvider(Setup(openai_url=server.address))
-
-
-@pytest.fixture
-def far(server: Far, monkeypatch: pytest.MonkeyPatch) -> Far:
-    monkeypatch.setenv("OPENAI_API_KEY", "sk-proj-canary-of-the-speech-tests")
-    server.rest()
-    server.faults.clear()
-    server.jobs.clear()
-    DIALECT.bodies.clear()
-    return server
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Room:
-    return Room(tmp_path)
 
 
 def voice(model: str = "gpt-4o-mini-tts") -> Caps:

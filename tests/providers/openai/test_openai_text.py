@@ -2,55 +2,25 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
+from openai_bench import DIALECT, KEY
 
 from fakes.asking import Room, request
-from fakes.far import Answer, Far, serving
-from fakes.openai import OpenAI
+from fakes.far import Answer, Far
 from vidpipe.errors import Kind, ProviderError
 from vidpipe.film.brief import Brief
 from vidpipe.film.catalogue import Caps, Role
 from vidpipe.film.storyboard import Storyboard
 from vidpipe.library.models import record
-from vidpipe.ports import Request, Setup
+from vidpipe.ports import Request
 from vidpipe.providers.openai.peer import OpenAIProvider
 from vidpipe.providers.openai.refusing import Asked
 from vidpipe.providers.openai.text import Answer as Read
 from vidpipe.providers.openai.text import decode, decode_chat, encode, most_out, result
 
-KEY = "sk-proj-canary-of-the-text-tests"
 ASKED = Asked("OpenAI", "OPENAI_API_KEY", "gpt-6.1-terra")
-DIALECT = OpenAI()
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Far]:
-    with serving(DIALECT) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def provider(server: Far) -> OpenAIProvider:
-    return OpenAIProvider(Setup(openai_url=server.address))
-
-
-@pytest.fixture
-def far(server: Far, monkeypatch: pytest.MonkeyPatch) -> Far:
-    monkeypatch.setenv("OPENAI_API_KEY", KEY)
-    server.rest()
-    server.faults.clear()
-    server.jobs.clear()
-    server.asked.clear()
-    DIALECT.bodies.clear()
-    return server
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Room:
-    return Room(tmp_path)
 
 
 def terra(**changes: Any) -> Caps:
