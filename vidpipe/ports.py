@@ -363,7 +363,7 @@ class Cache(Protocol):
 
 
 class Summary(Noun):
-    """A project in a list."""
+    """A project in a list: a film, or a grid of the lab."""
 
     id: str
     title: str
@@ -372,6 +372,7 @@ class Summary(Noun):
     updated: datetime
     trashed: bool = False
     forked_from: str = ""
+    kind: Literal["film", "grid"] = "film"
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from vidpipe.film.account import FilmLabel, LedgerLine, Metrics, Spending, Stage
 from vidpipe.film.catalogue import Caps, Role, VoiceView
 from vidpipe.film.project import Settings, Wish
 from vidpipe.film.storyboard import Scene, Storyboard
+from vidpipe.lab import Lab
 from vidpipe.library.models import ANY, resolve
 from vidpipe.ports import Event, Provider, Records, Stage, Summary
 from vidpipe.project import CutFile, Project, new_id
@@ -65,6 +66,7 @@ class Studio:
     def __init__(self, data: str | Path | None = None, *, actor: str = "", database: str | None = None) -> None:
         self._shop = Workshop(data, actor=actor, database=database)
         self.data = self._shop.data
+        self.lab = Lab(self._shop)
 
     @property
     def actor(self) -> str:
@@ -109,7 +111,7 @@ class Studio:
 
     def project(self, project_id: str) -> "Project":
         """The project with this id or a beginning that only it has. Raises NotFound."""
-        known = [project.id for trashed in (False, True) for project in self._shop.store.projects(trashed=trashed)]
+        known = [film.id for trashed in (False, True) for film in self.summaries(trashed=trashed)]
         fitting = [name for name in known if name == project_id] or [n for n in known if n.startswith(project_id)]
         if len(fitting) == 1 and project_id:
             return Project(self._shop, fitting[0])
@@ -126,7 +128,7 @@ class Studio:
 
     def summaries(self, *, trashed: bool = False) -> list[Summary]:
         """Ids, titles and times only: cheap for a long list."""
-        return self._shop.store.projects(trashed=trashed)
+        return [film for film in self._shop.store.projects(trashed=trashed) if film.kind == "film"]
 
     def empty_trash(self) -> int:
         """Remove trashed projects for good, but for what they cost; bytes freed."""

@@ -76,7 +76,7 @@ def estimate(outside: Outside, plan: Plan, *, prices: Prices | None = None, unti
     asked = prices or Prices(outside)
     if until:
         plan = _further(plan, until)
-    if plan.film.storyboard is not None:
+    if plan.film.storyboard is not None or plan.film.settings.grid is not None:
         return _summed(list(to_make(outside, plan, prices=asked).values()))
     return _summed(_guessed(asked, plan))
 
@@ -135,7 +135,7 @@ def to_make(outside: Outside, plan: Plan, *, prices: Prices) -> dict[str, ToMake
         if (view.fresh and not follows) or (view.locked and view.take) or STAGES.index(stage.step) > last or stage.side:
             continue
         cost, cached = _price(prices, plan.film, stage, view, settled=not follows)
-        found[name] = ToMake(stage.step, cost, cached, _model(plan.film, stage.role, name))
+        found[name] = ToMake(stage.step, cost, cached, _model(plan.film, stage.role, view))
     return found
 
 
@@ -163,8 +163,10 @@ def _price(prices: Prices, film: Film, stage: Stage, view: SlotView, *, settled:
     return prices.take(film, stage, view), False
 
 
-def _model(film: Film, role: Role | None, slot: str) -> str:
-    scene = parse(slot).scene
+def _model(film: Film, role: Role | None, view: SlotView) -> str:
+    if view.recipe is not None:
+        return view.recipe.model
+    scene = parse(view.slot).scene
     found = film.storyboard.scene(scene) if scene and film.storyboard else None
     caps = film.model(role, found.models if found else None) if role else None
     return caps.id if caps else ""

@@ -195,7 +195,7 @@ def _moving(plan: Plan) -> set[str]:
 
 
 def _film_is_whole(plan: Plan) -> bool:
-    return plan.film.storyboard is not None
+    return plan.film.storyboard is not None or plan.film.settings.grid is not None
 
 
 def _at_work(plan: Plan, steps: dict[str, str]) -> tuple[Status, str]:
@@ -228,7 +228,7 @@ def _by_policy(plan: Plan, view: SlotView) -> bool:
 
 def _progress(plan: Plan, steps: dict[str, str], settings: Settings) -> int:
     wanted = _wanted(plan, steps, settings)
-    if plan.film.storyboard is None:
+    if not _film_is_whole(plan):
         return 0
     whole = sum(WEIGHT[steps[view.stage]] for view in wanted)
     done = sum(WEIGHT[steps[v.stage]] * (1.0 if v.fresh else v.progress / 100) for v in wanted)

@@ -217,6 +217,8 @@ class _Planner:
 
     def _has_model(self, stage: Stage, slot: str) -> bool:
         """Whether a model fills the stage's role here: the scene's own choice may be gone while the film's is there."""
+        if self.film.settings.grid is not None:
+            return True  # each cell names its own; one that is gone is said when it is asked
         scene = self._scene(slot)
         return stage.role is None or self.film.model(stage.role, scene.models if scene else {}) is not None
 

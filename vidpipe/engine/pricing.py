@@ -105,13 +105,23 @@ class Prices:
         if stage.role is None:
             return FREE
         if view.recipe is not None and not view.recipe.imported:
-            try:
-                known = self._planned(cast(CallStage, stage), view.recipe)
-            except ProviderError:
-                known = None
+            known = self.each(stage, view.recipe)
             if known is not None:
-                return self._cost(known.caps, known.planned)
+                return known
         return self.likely(film, stage.role, view.slot)
+
+    def each(self, stage: Stage, recipe: Recipe) -> Cost | None:
+        """The price of making a recipe, whatever the cache holds; None where its model is gone or would not take it."""
+        try:
+            known = self._planned(cast(CallStage, stage), recipe)
+        except ProviderError:
+            return None
+        return self._cost(known.caps, known.planned) if known else None
+
+    def warnings(self, stage: Stage, recipe: Recipe) -> tuple[str, ...]:
+        """What the model would change of it. Raises ProviderError where it would not take it."""
+        known = self._planned(cast(CallStage, stage), recipe)
+        return known.planned.warnings if known else ()
 
     def likely(self, film: Film, role: Role, slot: str) -> Cost:
         """The price of making a slot once, while what it is made from is not all there."""

@@ -10,6 +10,7 @@ from vidpipe.film.brief import Brief, FilmKind
 from vidpipe.film.catalogue import Caps, Role
 from vidpipe.film.edit import Edit
 from vidpipe.film.format import Aspect, Quality, Rate
+from vidpipe.film.grid import Grid
 from vidpipe.film.noun import Digest, Line, Name, Noun, Text, later
 from vidpipe.film.storyboard import Speed, Storyboard
 
@@ -69,6 +70,7 @@ class Settings(Noun):
     basis: Digest | None = None
     name: Name = later("")
     ladder: Literal["off", "ask", "auto"] = later("ask")
+    grid: Grid | None = later(None)
 
     @field_validator("prompt")
     @classmethod

@@ -61,7 +61,7 @@ class Going(Revising):
             view = plan.slots[slot]
             role, made = self._outside.stage(view.stage).role, again or not (view.fresh or (view.locked and view.take))
             if role and made and (slots is not None or role in used):
-                found.append(self._model_of(film, role, slot))
+                found.append(view.recipe.model if view.recipe else self._model_of(film, role, slot))
         self._shop.need_keys(filter(None, found))
 
     def _model_of(self, film: Film, role: Role, slot: str) -> str:

@@ -24,7 +24,7 @@ class BriefStage:
     role: Role | None = Role.TEXT
 
     def slots(self, film: Film) -> Sequence[str]:
-        return (BRIEF,)
+        return () if film.settings.grid else (BRIEF,)
 
     def needs(self, film: Film, slot: str) -> Sequence[Need]:
         return ()

@@ -36,7 +36,7 @@ class StoryboardStage:
     role: Role | None = Role.TEXT
 
     def slots(self, film: Film) -> Sequence[str]:
-        return (STORYBOARD,)
+        return () if film.settings.grid else (STORYBOARD,)
 
     def needs(self, film: Film, slot: str) -> Sequence[Need]:
         return (Need(slot=BRIEF),)

@@ -30,6 +30,7 @@ class Projects:
     def create(self, project_id: str, settings: Settings, *, title: str, actor: str, forked_from: str) -> None:
         now = self._clock.now()
         row = {"id": project_id, "title": title, "wish": Wish.RUN.value, "actor": actor, "forked_from": forked_from}
+        row["kind"] = "grid" if settings.grid else "film"
         with self._database.writing() as connection:
             if connection.scalar(select(PROJECT.c.id).where(PROJECT.c.id == project_id)):
                 raise Refused(f"there is a film {project_id} already", remedy="Choose another id")

@@ -122,6 +122,7 @@ def summary_of(row: Row[Any]) -> Summary:
         updated=row.updated,
         trashed=row.trashed is not None,
         forked_from=row.forked_from,
+        kind=row.kind,
     )
 
 

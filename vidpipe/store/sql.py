@@ -16,6 +16,7 @@ from vidpipe.store.cache import CallCache, DerivedIndex, Reuse
 from vidpipe.store.cleaning import Cleaning
 from vidpipe.store.database import Database, SystemClock, address
 from vidpipe.store.disk import close_off, in_words, private_folder
+from vidpipe.store.lab import LabBook
 from vidpipe.store.locks import WorkerLocks
 from vidpipe.store.projects import Projects
 from vidpipe.store.schema import bring_up
@@ -71,6 +72,7 @@ class SqlStore:
         self._trash = Trash(database, self._blobs, self._calls, folder=self.data / "blobs", clock=clock)
         self._cleaning = Cleaning(database, self._blobs, self._calls, data=self.data, clock=clock)
         self._accounts = Accounts(database, clock=clock)
+        self.lab = LabBook(database, clock=clock)
 
     # projects
     def create(self, project_id: str, settings: Settings, *, title: str, actor: str, forked_from: str = "") -> None:

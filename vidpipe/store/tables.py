@@ -71,6 +71,7 @@ class ProjectRow(Row, table=True):
     created: datetime = _time()
     updated: datetime = _time()
     trashed: datetime | None = _time(nullable=True)
+    kind: str = _text(default="film", sa_column_kwargs={"server_default": text("'film'")})
 
 
 class SettingsRow(Row, table=True):
@@ -241,6 +242,76 @@ class WorkerRow(Row, table=True):
     since: datetime = _time()
 
 
+class RatingRow(Row, table=True):
+    """What a person thinks of a result of the lab, append-only: the newest word on each of the three counts.
+
+    `key` is the recipe's, so that an equal cell of another grid has the same. None says nothing about a count.
+    """
+
+    __tablename__ = "rating"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: int = _counted()
+    key: str = _text(index=True)
+    stars: int | None = Field(default=None, nullable=True)
+    starred: bool | None = Field(default=None, nullable=True)
+    note: str | None = _text(default=None, nullable=True)
+    blind: bool = Field(default=False)
+    actor: str = _text()
+    at: datetime = _time()
+
+
+class DuelRow(Row, table=True):
+    """Two results of a grid seen side by side without their names, by recipe key, and which was the better one."""
+
+    __tablename__ = "duel"
+    __table_args__ = (Index(None, "project", "id"), {"sqlite_autoincrement": True})
+
+    id: int = _counted()
+    project: str = _of_project()
+    one: str = _text()
+    other: str = _text()
+    better: str = _text()
+    actor: str = _text()
+    at: datetime = _time()
+
+
+class TemplateRow(Row, table=True):
+    """A prompt with its variables, models and options under a name; a removed one is gone."""
+
+    __tablename__ = "template"
+
+    id: str = _text(primary_key=True)
+    name: str = _text(unique=True)
+    data: dict[str, Any] = _json()
+    actor: str = _text()
+    created: datetime = _time()
+    updated: datetime = _time()
+
+
+class BatchRow(Row, table=True):
+    """A set of films that differ in what a table says. Its films are ordinary projects."""
+
+    __tablename__ = "batch"
+
+    id: str = _text(primary_key=True)
+    title: str = _text()
+    data: dict[str, Any] = _json()
+    actor: str = _text()
+    created: datetime = _time()
+
+
+class BatchFilmRow(Row, table=True):
+    """A film's place in a set, and what it has of the table."""
+
+    __tablename__ = "batch_film"
+
+    batch: str = _text(foreign_key="batch.id", ondelete="CASCADE", primary_key=True)
+    place: int = Field(primary_key=True)
+    project: str = _of_project(index=True)
+    data: dict[str, Any] = _json()
+
+
 def _table(row: type[Row]) -> Table:
     return cast(Table, cast(Any, row).__table__)
 
@@ -256,4 +327,9 @@ EVENT = _table(EventRow)
 DERIVED = _table(DerivedRow)
 REUSE = _table(ReuseRow)
 WORKER = _table(WorkerRow)
+RATING = _table(RatingRow)
+DUEL = _table(DuelRow)
+TEMPLATE = _table(TemplateRow)
+BATCH = _table(BatchRow)
+BATCH_FILM = _table(BatchFilmRow)
 METADATA = Row.metadata

@@ -1,0 +1,123 @@
+"""The lab of a workspace: price a grid, run it, find it again; templates; what all results together tell."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from vidpipe.casting import need_keys
+from vidpipe.errors import BadInput, NotFound, Refused
+from vidpipe.film.grid import Grid
+from vidpipe.film.noun import Noun
+from vidpipe.lab.asking import grid_from, settings_of
+from vidpipe.lab.experiment import Experiment
+from vidpipe.lab.pricing import GridPrice, price_of
+from vidpipe.recipe import fingerprint
+from vidpipe.store.lab import GridRow
+from vidpipe.workshop import Workshop
+
+
+class Run(Noun):
+    """A grid in the history."""
+
+    id: str
+    name: str
+    grid: Grid
+    results: int
+    spent: int
+    created: datetime
+    updated: datetime
+    trashed: bool = False
+
+
+class Lab:
+    """`Studio.lab`. A grid is fixed: another prompt, model or seed is another grid, whose known cells cost nothing."""
+
+    def __init__(self, shop: Workshop) -> None:
+        self._shop = shop
+        self._book = shop.store.lab
+
+    # ------------------------------------------------------------ grids
+
+    def grid(self, prompts: str | list[str], **asked: Any) -> Grid:
+        """A grid from a person's words; see vidpipe.lab.asking.grid_from. Raises BadInput."""
+        said = [prompts] if isinstance(prompts, str) else list(prompts)
+        return grid_from(self._shop.outside.catalogue(), prompts=said, **asked)
+
+    def price(self, grid: Grid) -> GridPrice:
+        """What it would cost now; nothing is written and no key is needed. Raises BadInput."""
+        return price_of(self._shop, grid)
+
+    def create(self, grid: Grid, *, budget: int | None = None) -> Experiment:
+        """The grid's project; the one that is there where the very same grid was run before. Nothing runs yet.
+
+        `budget` is in micro-dollars, else the workspace's for a film. Raises BadInput for one that is too large or that
+        no model would take, Refused where a model needs a key that is not here.
+        """
+        found = price_of(self._shop, grid)
+        if found.over:
+            grid.points()
+        if len(found.refused) == found.cells:
+            raise BadInput(next(iter(found.refused.values())), remedy="Change the grid.")
+        need_keys(grid.models, self._shop.outside.providers)
+        name = name_of(grid)
+        if budget is None and (dollars := self._shop.house.preferences.project_budget_usd) is not None:
+            budget = round(dollars * 1_000_000)
+        known = {row.id: row for row in self._shop.store.projects() if row.kind == "grid"}
+        if name not in known:
+            self._new(name, grid, budget)
+        return Experiment(self._shop, name)
+
+    def _new(self, name: str, grid: Grid, budget: int | None) -> None:
+        """Made, or taken out of the trash; another tab may have been first."""
+        store = self._shop.store
+        if any(row.id == name for row in store.projects(trashed=True)):
+            return store.trash(name, False, actor=self._shop.actor)
+        settings = settings_of(grid, budget=budget)
+        try:
+            store.create(name, settings, title=settings.name or settings.prompt[:60], actor=self._shop.actor)
+        except Refused:
+            store.records(name)
+        return None
+
+    def open(self, grid_id: str) -> Experiment:
+        """The grid with this id or a beginning that only it has. Raises NotFound."""
+        known = [
+            row.id for gone in (False, True) for row in self._shop.store.projects(trashed=gone) if row.kind == "grid"
+        ]
+        fitting = [name for name in known if name == grid_id] or [name for name in known if name.startswith(grid_id)]
+        if len(fitting) == 1 and grid_id:
+            return Experiment(self._shop, fitting[0])
+        raise NotFound(f"There is no grid {grid_id!r}", remedy="List them with: vidpipe lab list.")
+
+    def history(self, search: str = "", *, role: str = "", trashed: bool = False) -> list[Run]:
+        """The grids that have every word of `search` in their name, prompts, values or models; the newest first."""
+        words = search.lower().split()
+        found = [_run(row) for row in self._book.grids(trashed=trashed) if row.settings.grid]
+        return [run for run in found if role in ("", run.grid.role) and all(word in _said(run) for word in words)]
+
+
+def name_of(grid: Grid) -> str:
+    """The id of a grid's project: the same grid has the same, so that nothing is run twice."""
+    data: Mapping[str, Any] = grid.plain()
+    return "g" + fingerprint({name: value for name, value in data.items() if name != "name"})[:19]
+
+
+def _run(row: GridRow) -> Run:
+    settings, summary = row.settings, row.summary
+    if settings.grid is None:
+        raise NotFound(f"{summary.id} is no grid", remedy="List the grids with: vidpipe lab list.")
+    return Run(
+        id=summary.id,
+        name=settings.name or settings.prompt[:60],
+        grid=settings.grid,
+        results=row.results,
+        spent=row.spent,
+        created=summary.created,
+        updated=summary.updated,
+        trashed=summary.trashed,
+    )
+
+
+def _said(run: Run) -> str:
+    values = [value for row in run.grid.values for value in row.values()]
+    return " ".join([run.name, *run.grid.wordings, *values, *run.grid.models]).lower()
