@@ -3,12 +3,12 @@
 from functools import cached_property
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import Field, field_validator
+from pydantic import AfterValidator, Field, StringConstraints, field_validator
 
 from vidpipe.errors import BadInput
 from vidpipe.film.catalogue import Role
 from vidpipe.film.format import Aspect, Rate
-from vidpipe.film.noun import Line, Name, Noun, Text
+from vidpipe.film.noun import Line, Name, Noun, Text, later, printable
 from vidpipe.film.storyboard import Speed
 from vidpipe.film.wording import filled, places
 
@@ -16,7 +16,9 @@ MOST_CELLS = 400
 """More than this nobody compares; a larger grid is refused with its price."""
 MOST_SEED = 2**31 - 1
 
-Values = dict[str, Line]
+Filling = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200_000), AfterValidator(printable)]
+"""What stands in a place: a word, a scene's whole prompt, or a storyboard to go on from."""
+Values = dict[str, Filling]
 
 
 class Option(Noun):
@@ -33,11 +35,13 @@ class Option(Noun):
 
 
 class Origin(Noun):
-    """Where a grid was opened from: a film's slot; `stage` names the wording of it that is tried."""
+    """Where a grid was opened from: a film's slot; `stage` names the wording of it that is tried, `values` what filled
+    its places there."""
 
     project: Name = ""
     slot: Name = ""
     stage: Name = ""
+    values: Values = later({})
 
 
 class Grid(Noun):

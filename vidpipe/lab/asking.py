@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from vidpipe.casting import Catalogue, checked, default, role_of
 from vidpipe.errors import BadInput
-from vidpipe.film.catalogue import Role
+from vidpipe.film.catalogue import Caps, Role
 from vidpipe.film.format import Aspect, frames
 from vidpipe.film.grid import Grid, Option, Origin
 from vidpipe.film.project import Settings
@@ -56,13 +56,18 @@ def grid_from(
         "models": named,
         "options": [option.plain() for option in options],
         "seeds": counted(seeds),
-        "unseeded": [model for model in named if not catalogue[model].seeded],
+        "unseeded": [model for model in named if _unseeded(catalogue[model], base)],
         "origin": (origin or Origin()).plain(),
         "base": dict(base or {}),
     }
     grid = _checked(data)
     _check_values(grid)
     return grid
+
+
+def _unseeded(caps: Caps, base: Mapping[str, Any] | None) -> bool:
+    """Whether only the number of its sample tells one result from another: where a scene asks without a seed too."""
+    return not caps.seeded or (bool(base) and (base or {}).get("seed") is None)
 
 
 def counted(seeds: int | Sequence[int]) -> list[int]:

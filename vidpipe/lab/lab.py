@@ -1,6 +1,6 @@
 """The lab of a workspace: price a grid, run it, find it again; templates; what all results together tell."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,8 @@ from vidpipe.film.noun import Noun
 from vidpipe.lab.asking import grid_from, settings_of
 from vidpipe.lab.experiment import Experiment
 from vidpipe.lab.pricing import GridPrice, price_of
+from vidpipe.lab.scenes import grid_of_slot
+from vidpipe.project import Project
 from vidpipe.recipe import fingerprint
 from vidpipe.store.lab import GridRow
 from vidpipe.workshop import Workshop
@@ -42,6 +44,16 @@ class Lab:
         """A grid from a person's words; see vidpipe.lab.asking.grid_from. Raises BadInput."""
         said = [prompts] if isinstance(prompts, str) else list(prompts)
         return grid_from(self._shop.outside.catalogue(), prompts=said, **asked)
+
+    def from_scene(
+        self, film: Project, slot: str, *, models: Sequence[str] = (), seeds: int | Sequence[int] = 1
+    ) -> Grid:
+        """A slot of a film as a grid: its very request, so that the cache answers it while nothing is changed.
+
+        Seeds that are only counted go up from the scene's own. Raises NotFound, BadInput, and Refused for a slot whose
+        inputs are not there yet.
+        """
+        return grid_of_slot(self._shop, film, slot, models=models, seeds=seeds)
 
     def price(self, grid: Grid) -> GridPrice:
         """What it would cost now; nothing is written and no key is needed. Raises BadInput."""

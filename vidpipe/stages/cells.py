@@ -12,7 +12,7 @@ from vidpipe.film.project import Film
 from vidpipe.film.wording import filled
 from vidpipe.library.prompts import original
 from vidpipe.ports import Draft, Need, Request, Result
-from vidpipe.recipe import Recipe
+from vidpipe.recipe import INSTRUCTION, Recipe
 from vidpipe.stages.answer import JSON
 from vidpipe.stages.media import only_output
 from vidpipe.take import Take
@@ -29,6 +29,8 @@ TASKS = {
     Role.MUSIC: "music",
 }
 KINDS = {Role.IMAGE: "image/", Role.VIDEO: "video/", Role.SPEECH: "audio/", Role.MUSIC: "audio/"}
+LOOK, WHOLE = "look", "data"
+"""Places whose value stands in a request's data under another name, or is all of it."""
 FRESH = {"position": "start", "camera": "push in", "shot size": "medium", "colours": [], "style": [], "room": ""}
 """What a picture's data says where no scene does."""
 
@@ -58,10 +60,13 @@ def _cells(written: str) -> dict[str, Cell]:
 
 
 def recipe_of(grid: Grid, point: Point) -> Recipe:
-    """The request of a cell as a recipe. A model that takes no seed gets the number of its sample instead."""
+    """The request of a cell as a recipe. A model that takes no seed gets the number of its sample instead, and the seed
+    that the scene would send."""
     seeded = point.model not in grid.unseeded
     asked = request_of(grid, point).plain()
-    asked |= {"seed": grid.seeds[point.seed] if seeded else None}
+    asked |= {"seed": grid.seeds[point.seed] if seeded else grid.base.get("seed")}
+    if "seed" in asked["data"]:
+        asked["data"] |= {"seed": asked["seed"]}
     return Recipe(
         stage=name_of(grid.role),
         version=1,
@@ -84,13 +89,44 @@ def request_of(grid: Grid, point: Point) -> Request:
 
 
 def _data(grid: Grid, point: Point) -> dict[str, Any]:
-    """The scene's data with the values in it; where the wording is not the stage's own it is the whole prompt that a
-    model which reads data must read."""
+    """The scene's data, just as it is where nothing is changed. Where the wording is the stage's own, the values that
+    are changed go into it; else a model that reads data must read the whole prompt."""
     data = dict(grid.base.get("data", {})) or (FRESH.copy() if grid.role is Role.IMAGE else {})
-    data |= {name: value for name, value in grid.values[point.row].items() if isinstance(data.get(name), str)}
+    if grid.base and point.prompt == grid.base.get("prompt"):
+        return data
+    if INSTRUCTION in data:
+        return data | {INSTRUCTION: point.prompt}
     says = SAYS.get(grid.role)
     own = grid.origin.stage and grid.wordings[point.wording] == original(grid.origin.stage).text
-    return data if own or says is None else data | {says: point.prompt}
+    told = _told(grid, point, data) if own else None
+    if told is not None or says is None:
+        return data | (told or {})
+    return data | {says: point.prompt}
+
+
+def _told(grid: Grid, point: Point, data: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The values that differ from the scene's, as data; None where the data has no place for one of them."""
+    was = grid.origin.values
+    told: dict[str, Any] = {}
+    for name, value in grid.values[point.row].items():
+        if value == was.get(name):
+            continue
+        if isinstance(data.get(name), str):
+            told[name] = value
+        elif name == LOOK and "style" in data:
+            told["style"] = [value]
+        elif name == WHOLE and isinstance(written := _object(value), dict):
+            told |= written
+        else:
+            return None
+    return told
+
+
+def _object(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _facts(role: Role, option: Option) -> dict[str, Any]:
