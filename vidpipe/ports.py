@@ -434,7 +434,20 @@ class Store(Protocol):
     derived: Cache
 
     # projects
-    def create(self, project_id: str, settings: Settings, *, title: str, actor: str, forked_from: str = "") -> None: ...
+    def create(
+        self,
+        project_id: str,
+        settings: Settings,
+        *,
+        title: str,
+        actor: str,
+        forked_from: str = "",
+        takes: Sequence[Take] = (),
+        decisions: Sequence[Decision] = (),
+        wish: Wish = Wish.RUN,
+    ) -> None:
+        """A new project that shows these takes of another one, whole or not at all. Raises Refused where the id is
+        taken."""
 
     def projects(self, *, trashed: bool = False) -> list[Summary]: ...
 

@@ -1,5 +1,6 @@
 """A set of films that differ in what a table says: hooks × calls to action × languages × aspects."""
 
+from collections.abc import Container
 from datetime import datetime
 from itertools import product
 from typing import Annotated
@@ -7,9 +8,12 @@ from typing import Annotated
 from pydantic import Field
 
 from vidpipe.film.format import Aspect
-from vidpipe.film.noun import Line, Name, Noun
+from vidpipe.film.noun import Line, Name, Noun, later
+from vidpipe.film.storyboard import Scene, Storyboard
 
 MOST_FILMS = 60
+Said = Annotated[Line, Field(max_length=280)]
+"""Longer lines are no hooks; a film of one scene says both in one narration."""
 HOOK, CALL, LANGUAGE, ASPECT = "hook", "call", "language", "aspect"
 
 
@@ -17,10 +21,11 @@ class BatchPlan(Noun):
     """The table. `base` is the film that all go out from; an empty part leaves the base's own."""
 
     base: Name
-    hooks: Annotated[tuple[Line, ...], Field(max_length=MOST_FILMS)] = ()
-    calls: Annotated[tuple[Line, ...], Field(max_length=MOST_FILMS)] = ()
+    hooks: Annotated[tuple[Said, ...], Field(max_length=MOST_FILMS)] = ()
+    calls: Annotated[tuple[Said, ...], Field(max_length=MOST_FILMS)] = ()
     languages: Annotated[tuple[Name, ...], Field(max_length=MOST_FILMS)] = ()
     aspects: Annotated[tuple[Aspect, ...], Field(max_length=4)] = ()
+    title: Name = later("")
 
     @property
     def size(self) -> int:
@@ -55,3 +60,19 @@ class Batch(Noun):
     plan: BatchPlan
     films: tuple[BatchFilm, ...] = ()
     created: datetime | None = None
+
+
+def spoken(board: Storyboard, *, hook: str = "", closing: str = "", but: Container[str] = ()) -> Storyboard:
+    """The storyboard with the hook said in its first scene and the call to action in its last, and written there where
+    the scene has words. A film of one scene says both. Scenes whose ids are among `but` stay as they are."""
+    asked = [(board.scenes[0].id, hook), (board.scenes[-1].id, closing)]
+    said = {scene.id: [line for name, line in asked if line and name == scene.id] for scene in board.scenes}
+    return board.with_scenes(
+        _saying(scene, said[scene.id]) if said[scene.id] and scene.id not in but else scene for scene in board.scenes
+    )
+
+
+def _saying(scene: Scene, lines: list[str]) -> Scene:
+    """An end card has the last line on it, any other card the first."""
+    written = lines[-1] if scene.card == "end" else lines[0]
+    return scene.model_copy(update={"narration": " ".join(lines), "words": written if scene.words else scene.words})

@@ -44,6 +44,8 @@ class Settings(Noun):
 
     `name` is what the person calls it since it was made: it enters no recipe, as `title` enters the brief's.
 
+    `hook` is said in the first scene and `closing` in the last, in place of what was written there.
+
     `ladder` says what follows where a clip is refused by a provider's policy: nothing, an offer of each rung, or the
     first two rungs by themselves.
     """
@@ -71,6 +73,8 @@ class Settings(Noun):
     name: Name = later("")
     ladder: Literal["off", "ask", "auto"] = later("ask")
     grid: Grid | None = later(None)
+    hook: Line = later("")
+    closing: Line = later("")
 
     @field_validator("prompt")
     @classmethod

@@ -1,6 +1,6 @@
 """Changes of a film: its storyboard by hand, its settings, its name; forks, and the trash."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
 from vidpipe.asking import settings_from
@@ -69,15 +69,36 @@ class Changing(Files, Deciding):
     def fork(self, **asked: Any) -> Self:
         """A new project that shows the same takes, with some settings changed. Files are shared, not copied."""
         settings = self._shop.with_models(self._lengthened(self._changed(asked)), before=self.settings)
-        records = self._store.records(self.id)
         name = new_id()
-        title = settings.title or records.project.title
-        self._store.create(name, settings, title=title, actor=self._shop.actor, forked_from=self.id)
+        title = settings.title or self._store.records(self.id).project.title
+        self._fork_as(name, settings, title=title, takes=self._shown_takes())
+        return type(self)(self._shop, name)
+
+    def _fork_as(
+        self, name: str, settings: Settings, *, title: str, takes: Sequence[Take], wish: Wish = Wish.RUN
+    ) -> None:
+        """A fork by this id that shows these takes, whole or not at all. Raises Refused where the id is taken."""
+        decisions = [*self._told(self.settings, settings), *(self._standing_choices() if takes else ())]
+        self._store.create(
+            name,
+            settings,
+            title=title,
+            actor=self._shop.actor,
+            forked_from=self.id,
+            takes=takes,
+            decisions=decisions,
+            wish=wish,
+        )
+
+    def _shown_takes(self) -> list[Take]:
+        records = self._store.records(self.id)
         standing = Standing(records)
-        for slot in dict.fromkeys(take.slot for take in records.takes):
-            take = standing.pick(slot)
-            if take is not None:
-                self._inherit(name, take)
+        picks = (standing.pick(slot) for slot in dict.fromkeys(take.slot for take in records.takes))
+        return [take for take in picks if take is not None]
+
+    def _standing_choices(self) -> list[Decision]:
+        """What was decided about what is shown, and goes with it."""
+        records = self._store.records(self.id)
         open_notes = {(note.slot, note.part, note.at) for note in self.open_notes()}
         kept = [
             d
@@ -85,22 +106,7 @@ class Changing(Files, Deciding):
             if d.verb in (Verb.APPROVE, Verb.LOCK, Verb.KEEP)
             or (d.verb is Verb.NOTE and (d.slot, d.part, d.at) in open_notes)
         ]
-        chosen = open_choices(standing, self._read()[1].film)
-        told = [*self._told(records.settings, settings), *kept, *chosen]
-        if told:
-            self._store.decide(name, told)
-        return type(self)(self._shop, name)
-
-    def _inherit(self, project_id: str, take: Take) -> None:
-        self._store.import_take(
-            project_id,
-            take.slot,
-            digest=take.digest,
-            mime=take.mime,
-            meta=take.meta,
-            recipe=take.recipe,
-            actor=self._shop.actor,
-        )
+        return [*kept, *open_choices(Standing(records), self._read()[1].film)]
 
     def rename(self, title: str) -> None:
         """Call it otherwise. It enters no recipe, so nothing is made again. Raises BadInput."""

@@ -1,8 +1,9 @@
 """Brief → storyboard: a writer plans the scenes; here it is made exactly as long as asked, with ids for its scenes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
+from vidpipe.film.batch import spoken
 from vidpipe.film.catalogue import Caps, Role, Span
 from vidpipe.film.project import Film
 from vidpipe.film.slot import BRIEF, STORYBOARD
@@ -54,6 +55,7 @@ class StoryboardStage:
             "seed": asked.seed,
         }
         basis = film.revision.basis if film.revision else asked.basis
+        params |= {name: line for name, line in (("hook", asked.hook), ("closing", asked.closing)) if line}
         if film.revision:
             params |= {"changes": film.revision.changes, "round": film.revision.round}
         digests = {"brief": inputs[BRIEF].digest} | ({KEPT: basis} if basis else {})
@@ -87,14 +89,20 @@ class StoryboardStage:
         )
 
     def accept(self, recipe: Recipe, result: Result, texts: Mapping[str, Any]) -> Draft:
-        if "changes" in recipe.params:
-            return draft_of(rewritten(recipe, read_data(result), texts))
-        data = dict(read_data(result))
         held = {scene["id"]: scene for scene in kept(recipe, texts)}
+        if "changes" in recipe.params:
+            return draft_of(_told(rewritten(recipe, read_data(result), texts), recipe, held))
+        data = dict(read_data(result))
         scenes = _with_ids(data.get("scenes"), held, recipe.params["seed"] + recipe.sample)
-        board = check(data | {"scenes": scenes}, Storyboard)
+        board = _told(check(data | {"scenes": scenes}, Storyboard), recipe, held)
         length = recipe.params["length"]
         return draft_of(board if length is None else exactly(board, length, held=set(held)))
+
+
+def _told(board: Storyboard, recipe: Recipe, held: Container[str]) -> Storyboard:
+    """With the hook and the call to action that the film was asked to have; scenes that are kept stay as they are."""
+    asked = recipe.params
+    return spoken(board, hook=asked.get("hook", ""), closing=asked.get("closing", ""), but=held)
 
 
 def clip_lengths(caps: Caps | None) -> dict[str, Any]:

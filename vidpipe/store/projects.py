@@ -27,9 +27,20 @@ class Projects:
         self._memory = Memory()
         self._clock = clock
 
-    def create(self, project_id: str, settings: Settings, *, title: str, actor: str, forked_from: str) -> None:
+    def create(
+        self,
+        project_id: str,
+        settings: Settings,
+        *,
+        title: str,
+        actor: str,
+        forked_from: str = "",
+        shown: tuple[Sequence[Take], Sequence[Decision]] = ((), ()),
+        wish: Wish = Wish.RUN,
+    ) -> None:
+        """`shown` are takes of another project that it shows too, and what was decided about them."""
         now = self._clock.now()
-        row = {"id": project_id, "title": title, "wish": Wish.RUN.value, "actor": actor, "forked_from": forked_from}
+        row = {"id": project_id, "title": title, "wish": wish.value, "actor": actor, "forked_from": forked_from}
         row["kind"] = "grid" if settings.grid else "film"
         with self._database.writing() as connection:
             if connection.scalar(select(PROJECT.c.id).where(PROJECT.c.id == project_id)):
@@ -38,6 +49,10 @@ class Projects:
             _write_settings(connection, project_id, settings, actor=actor, at=now)
             _inherit(connection, forked_from, project_id)
             rows.record(connection, project_id, "created", at=now, actor=actor, forked_from=forked_from)
+            takes, decisions = shown
+            for take in takes:
+                self._import(connection, project_id, take.slot, _facts(take), actor=actor)
+            rows.add_decisions(connection, project_id, decisions, at=now)
 
     def all(self, *, trashed: bool) -> list[Summary]:
         mark = PROJECT.c.trashed.is_not(None) if trashed else PROJECT.c.trashed.is_(None)
@@ -178,6 +193,10 @@ class Projects:
             rows.lock(connection, project_id)
             connection.execute(update(PROJECT).where(PROJECT.c.id == project_id).values(**values))
             rows.record(connection, project_id, what, at=now, **told, **({"actor": actor} if actor else {}))
+
+
+def _facts(take: Take) -> dict[str, Any]:
+    return {"digest": take.digest, "mime": take.mime, "meta": dict(take.meta), "recipe": take.recipe}
 
 
 def _revision(event: int | None, attempts: Sequence[Moving]) -> Revision:

@@ -75,9 +75,28 @@ class SqlStore:
         self.lab = LabBook(database, clock=clock)
 
     # projects
-    def create(self, project_id: str, settings: Settings, *, title: str, actor: str, forked_from: str = "") -> None:
-        """A new project that wants to run. Raises Refused where the id is taken."""
-        self._projects.create(project_id, settings, title=title, actor=actor, forked_from=forked_from)
+    def create(
+        self,
+        project_id: str,
+        settings: Settings,
+        *,
+        title: str,
+        actor: str,
+        forked_from: str = "",
+        takes: Sequence[Take] = (),
+        decisions: Sequence[Decision] = (),
+        wish: Wish = Wish.RUN,
+    ) -> None:
+        """A new project, with the takes that it shows and what was decided. Raises Refused where the id is taken."""
+        self._projects.create(
+            project_id,
+            settings,
+            title=title,
+            actor=actor,
+            forked_from=forked_from,
+            shown=(takes, decisions),
+            wish=wish,
+        )
 
     def projects(self, *, trashed: bool = False) -> list[Summary]:
         """Those in the trash, or those that are not; the last changed first."""
