@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, RowMapping, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
 
 from vidpipe.engine.faults import point
 from vidpipe.errors import Kind, Refused
@@ -38,6 +38,8 @@ from vidpipe.take import Attempt, Decision, Phase, Take, Verb
 
 ENGINE = "engine"
 _BATCH = 400
+_ONE = select(ATTEMPT).where(ATTEMPT.c.id == bindparam("attempt"))
+"""Built once: it begins every step of every attempt."""
 
 
 @dataclass(frozen=True)
@@ -353,11 +355,12 @@ class Attempts:
     @contextmanager
     def _turn(self, attempt_id: str) -> Iterator[_Turn | None]:
         with self._database.writing() as connection:
-            project = connection.scalar(select(ATTEMPT.c.project).where(ATTEMPT.c.id == attempt_id))
-            if project is None or not try_lock(connection, project):
-                yield None
-                return
-            row = connection.execute(select(ATTEMPT).where(ATTEMPT.c.id == attempt_id)).mappings().one_or_none()
+            if not self._database.sqlite:  # which has one writer anyway
+                project = connection.scalar(select(ATTEMPT.c.project).where(ATTEMPT.c.id == attempt_id))
+                if project is None or not try_lock(connection, project):
+                    yield None
+                    return
+            row = connection.execute(_ONE, {"attempt": attempt_id}).mappings().one_or_none()
             yield None if row is None else _Turn(connection, row, self._clock.now())
 
 
@@ -440,8 +443,7 @@ def _settle(turn: _Turn, billed: bool | None, *, told: int | None) -> int:
 
 def _charge(turn: _Turn, cost: int) -> None:
     """Charge, and say so where a provider asked for more than it was reserved: the ledger holds what is true."""
-    held = ledger.of_attempt(turn.connection, turn.row["id"]).reserved
-    ledger.charge(turn.connection, turn.project, turn.row["id"], cost, at=turn.now)
+    held = ledger.charge(turn.connection, turn.project, turn.row["id"], cost, at=turn.now).reserved
     if cost > held:
         turn.tell("dearer", charged=cost, reserve=held)
 

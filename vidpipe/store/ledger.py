@@ -90,8 +90,10 @@ def _check_unpriced(connection: Connection, project_id: str, day_budget: int | N
 
 def _check_film(connection: Connection, project_id: str, amount: int, *, own: int) -> None:
     budget = _budget(connection, project_id)
+    if budget is None:
+        return
     bound = of_project(connection, project_id).bound - own
-    if budget is not None and bound + amount > budget:
+    if bound + amount > budget:
         raise BudgetReached(
             f"this call costs up to {dollars(amount)}, and {dollars(bound)} of the budget of {dollars(budget)}"
             " are spent or reserved",
@@ -116,8 +118,9 @@ def _check_day(connection: Connection, attempt_id: str, amount: int, *, at: date
         )
 
 
-def charge(connection: Connection, project_id: str, attempt_id: str, amount: int, *, at: datetime) -> None:
-    """The call was paid: the reserve goes, the amount stays, even where a provider asked for more than was reserved."""
+def charge(connection: Connection, project_id: str, attempt_id: str, amount: int, *, at: datetime) -> Money:
+    """The call was paid: the reserve goes, the amount stays, even where a provider asked for more than was reserved.
+    What was bound for it before."""
     own = of_attempt(connection, attempt_id)
     _step(
         connection,
@@ -129,6 +132,7 @@ def charge(connection: Connection, project_id: str, attempt_id: str, amount: int
         unknown=-own.unknown,
         charged=amount,
     )
+    return own
 
 
 def free(connection: Connection, project_id: str, attempt_id: str, *, at: datetime) -> None:

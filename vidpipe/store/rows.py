@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
 
 from vidpipe.errors import Corrupt, NotFound
 from vidpipe.film.project import Wish
@@ -16,6 +16,9 @@ from vidpipe.take import Attempt, Decision, Phase, Take, Verb
 
 MACHINES = ("engine", "policy")
 """Actors that are no person."""
+_HAPPENED = insert(EVENT)
+_CHANGED = update(PROJECT).where(PROJECT.c.id == bindparam("of_project"))
+"""Both are built once: every step of a project ends with them."""
 
 
 def lock(connection: Connection, project_id: str) -> None:
@@ -41,8 +44,8 @@ def record(connection: Connection, project_id: str, what: str, *, at: datetime, 
     """Append an event and mark the project as changed. `seconds` and `cost` of the facts have columns of their own."""
     row = {"project": project_id, "slot": slot, "what": what, "at": at}
     row |= {"seconds": facts.pop("seconds", 0.0), "cost": facts.pop("cost", 0), "detail": facts}
-    connection.execute(insert(EVENT).values(**row))
-    connection.execute(update(PROJECT).where(PROJECT.c.id == project_id).values(updated=at))
+    connection.execute(_HAPPENED, row)
+    connection.execute(_CHANGED, {"of_project": project_id, "updated": at})
 
 
 def add_take(connection: Connection, project_id: str, slot: str, **values: Any) -> Take:
@@ -60,9 +63,11 @@ def add_take(connection: Connection, project_id: str, slot: str, **values: Any) 
 
 def keep_blob(connection: Connection, digest: str) -> None:
     """See that the blob stays, even where the trash is being emptied. Raises Corrupt."""
-    connection.execute(update(BLOB).where(BLOB.c.digest == digest, BLOB.c.doomed).values(doomed=False))
-    if connection.scalar(select(BLOB.c.digest).where(BLOB.c.digest == digest)) is None:
+    doomed = connection.scalar(select(BLOB.c.doomed).where(BLOB.c.digest == digest))
+    if doomed is None:
         raise Corrupt(f"the file {digest[:12]}… is not in the store", remedy="Make it again with: vidpipe resume")
+    if doomed:
+        connection.execute(update(BLOB).where(BLOB.c.digest == digest).values(doomed=False))
 
 
 def add_decisions(connection: Connection, project_id: str, decisions: Sequence[Decision], *, at: datetime) -> None:
@@ -90,6 +95,8 @@ def picked_id(connection: Connection, project_id: str, slot: str) -> int:
 def picked(connection: Connection, project_id: str, slot: str) -> tuple[str, int] | None:
     """Digest and size of the take that the slot shows; None where it shows none."""
     take_id = picked_id(connection, project_id, slot)
+    if not take_id:
+        return None
     shown = select(BLOB.c.digest, BLOB.c.size).join(TAKE, TAKE.c.digest == BLOB.c.digest)
     row = connection.execute(shown.where(TAKE.c.id == take_id)).first()
     return None if row is None else (row.digest, row.size)

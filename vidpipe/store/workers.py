@@ -44,6 +44,8 @@ class Workers:
 
     def gone(self, connection: Connection, worker: str) -> bool:
         """Proven dead: enlisted on this machine, and its lock is free."""
+        if self._locks.mine(worker):
+            return False
         node = connection.scalar(select(WORKER.c.node).where(WORKER.c.name == worker))
         return node == this_node() and self._locks.dead(worker)
 
