@@ -10,6 +10,8 @@ SPOKEN = ("change", "changes", "round", "kept scenes")
 """What a note brings into a recipe: said in the person's own words."""
 CHOSEN = (*REWORKS, SOURCE, SOFTENED, WITHOUT)
 """What a remedy or an instruction brings into a recipe: told as what it does."""
+FOLLOWS = {"prompt": "keyframe prompt"}
+"""What changes with another parameter, and is not said beside it."""
 
 
 def causes_of(take: Take | None, now: Recipe | None) -> tuple[Cause, ...]:
@@ -24,6 +26,7 @@ def causes_of(take: Take | None, now: Recipe | None) -> tuple[Cause, ...]:
         return tuple(asked)
     names = [*_differing(was.inputs, now.inputs), *_differing(was.params, now.params)]
     told = [name for name in names if name not in CHOSEN and not (name in SPOKEN and asked)]
+    told = [name for name in told if FOLLOWS.get(name) not in told]
     causes = [Cause(reason=f"its {name} changed") for name in told]
     if was.model != now.model:
         causes.append(Cause(reason=f"its model changed from {was.model or 'none'} to {now.model or 'none'}"))

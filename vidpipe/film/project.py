@@ -35,6 +35,13 @@ class Wish(StrEnum):
     STOP = "stop"
 
 
+class Wording(Noun):
+    """A stage's words as a film has them in place of the original ones: `text` with places, `system` for a writer."""
+
+    system: Text = ""
+    text: Text
+
+
 class Settings(Noun):
     """A project's settings. `frames` is the film's length, None for `auto`; `budget` and prices are micro-dollars.
 
@@ -48,6 +55,8 @@ class Settings(Noun):
 
     `ladder` says what follows where a clip is refused by a provider's policy: nothing, an offer of each rung, or the
     first two rungs by themselves.
+
+    `prompts` are stages' words by name where they are not the original ones.
     """
 
     prompt: Text
@@ -73,6 +82,7 @@ class Settings(Noun):
     name: Name = later("")
     ladder: Literal["off", "ask", "auto"] = later("ask")
     grid: Grid | None = later(None)
+    prompts: dict[str, Wording] = later({})
     hook: Line = later("")
     closing: Line = later("")
 

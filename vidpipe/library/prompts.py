@@ -10,7 +10,10 @@ from vidpipe.film.noun import Name, Noun, Text
 
 
 class Prompt(Noun):
-    """A stage's words: `text` with places in braces, `system` for a writer; `variables` says what fills each place."""
+    """A stage's words: `text` with places in braces, `system` for a writer; `variables` says what fills each place.
+
+    Without the `needed` places the stage could not work; the others may be left out.
+    """
 
     name: Name
     title: Name
@@ -18,6 +21,7 @@ class Prompt(Noun):
     system: Text = ""
     text: Text
     variables: dict[str, str]
+    needed: tuple[str, ...] = ()
 
 
 @cache

@@ -2,11 +2,12 @@
 
 from vidpipe.project.bringing import Bringing
 from vidpipe.project.remedying import Remedying
+from vidpipe.project.rewording import Rewording
 from vidpipe.project.sheet import sheet_of
 from vidpipe.project.switching import Switching
 
 
-class Project(Bringing, Remedying, Switching):
+class Project(Bringing, Remedying, Switching, Rewording):
     """One film in the making. Everything is read afresh; acts write decisions and wishes, workers do the work."""
 
     def _repr_html_(self) -> str:

@@ -14,6 +14,7 @@ from vidpipe.stages.media import only_output
 from vidpipe.stages.noted import asked_in, asked_of, seed_in, with_note
 from vidpipe.stages.picture import board_of, model_id, scene_seed
 from vidpipe.stages.remedied import GENTLE_CLIP, gently, going_on, left_out, softened_clip, source_ref, used
+from vidpipe.stages.worded import own_words, said
 from vidpipe.take import Take
 
 START, END = "start keyframe", "end keyframe"
@@ -57,7 +58,7 @@ class ClipsStage:
             "seed": scene_seed(film, scene),
             "kinds": [start.mime, end.mime] if END in digests else [start.mime],
         } | asked_of(film, slot)
-        params |= softened_clip(film, slot) | left_out(film, slot)
+        params |= own_words(film, "motion") | softened_clip(film, slot) | left_out(film, slot)
         base = Recipe(
             stage=self.name,
             version=self.version,
@@ -70,12 +71,14 @@ class ClipsStage:
     def request(self, recipe: Recipe, texts: Mapping[str, Any]) -> Request:
         asked = recipe.params
         width, height = asked["size"]
-        prompt = with_note(f"{asked['motion']} Camera: {asked['camera']}.", recipe)
-        data = {"motion": with_note(asked["motion"], recipe), "camera": asked["camera"]} | asked_in(recipe)
+        words = said(recipe, "motion", {"motion": asked["motion"], "camera": asked["camera"]})
+        prompt = gently(with_note(words.prompt, recipe), recipe, GENTLE_CLIP)
+        motion = prompt if words.own else with_note(asked["motion"], recipe)
+        data = {"motion": motion, "camera": asked["camera"]} | asked_in(recipe)
         return Request(
             role=Role.VIDEO,
             task="extend" if EXTENDS in asked else "clip",
-            prompt=gently(prompt, recipe, GENTLE_CLIP),
+            prompt=prompt,
             data=data | {name: asked[name] for name in (EXTENDS, JOB) if name in asked},
             width=width,
             height=height,

@@ -22,6 +22,7 @@ from vidpipe.stages.remedied import (
     source_ref,
     used,
 )
+from vidpipe.stages.worded import own_words, param_of
 from vidpipe.take import Take
 
 START = "start keyframe"
@@ -47,7 +48,7 @@ class KeyframesStage:
     def recipe(self, film: Film, slot: str, inputs: Mapping[str, Take]) -> Recipe:
         scene, end = _where(film, slot)
         style = board_of(film).style
-        text = scene.start_prompt if end == "start" else scene.end_prompt or scene.start_prompt
+        text = text_at(scene, end)
         params = {
             "prompt": picture_prompt(film, scene, text),
             "words": text,
@@ -60,7 +61,7 @@ class KeyframesStage:
             "size": list(size(film.settings.aspect)),
             "seed": scene_seed(film, scene),
         } | asked_of(film, slot)
-        params |= softened_picture(film, slot) | left_out(film, slot)
+        params |= own_words(film, "keyframe") | softened_picture(film, slot) | left_out(film, slot)
         start = inputs.get(keyframe(scene.id, "start")) if end == "end" else None
         digests = used(film, slot, {START: start.digest} if start else {})
         params |= {"start kind": start.mime} if start and digests and start.mime != PNG else {}
@@ -79,6 +80,7 @@ class KeyframesStage:
         data = {name: asked[name] for name in names} | {"words": with_note(asked["words"], recipe)} | asked_in(recipe)
         instruction = asked.get(INSTRUCTION, "")
         prompt = gently(with_note(asked["prompt"], recipe), recipe, GENTLE_PICTURE)
+        data |= {"words": prompt} if param_of("keyframe") in asked else {}
         width, height = asked["size"]
         return Request(
             role=Role.IMAGE,
@@ -95,6 +97,11 @@ class KeyframesStage:
 
     def accept(self, recipe: Recipe, result: Result, texts: Mapping[str, Any]) -> Draft:
         return only_output(result, "image/")
+
+
+def text_at(scene: Scene, end: str) -> str:
+    """A scene's words for its `start` or `end` picture."""
+    return scene.start_prompt if end == "start" else scene.end_prompt or scene.start_prompt
 
 
 def _start_ref(recipe: Recipe) -> tuple[Ref, ...]:

@@ -11,6 +11,7 @@ from vidpipe.recipe import Recipe
 from vidpipe.stages.media import only_output
 from vidpipe.stages.noted import asked_in, asked_of, seed_in, with_note
 from vidpipe.stages.picture import board_of
+from vidpipe.stages.worded import own_words, said
 from vidpipe.take import Take
 
 
@@ -36,18 +37,18 @@ class MusicStage:
             "frame rate": film.settings.rate,
             "seed": film.settings.seed,
         } | asked_of(film, slot)
+        params |= own_words(film, "music")
         return Recipe(stage=self.name, version=self.version, model=film.caps[Role.MUSIC].id, params=params)
 
     def request(self, recipe: Recipe, texts: Mapping[str, Any]) -> Request:
         asked = recipe.params
-        words = (
-            f"{asked['mood']}, instrumental background music for a short {asked['kind']} film, no vocals, real ending"
-        )
+        words = said(recipe, "music", {"mood": asked["mood"], "kind": asked["kind"]})
+        prompt = with_note(words.prompt, recipe)
         return Request(
             role=Role.MUSIC,
             task="music",
-            prompt=with_note(words, recipe),
-            data={"mood": with_note(asked["mood"], recipe)} | asked_in(recipe),
+            prompt=prompt,
+            data={"mood": prompt if words.own else with_note(asked["mood"], recipe)} | asked_in(recipe),
             frames=asked["length"],
             rate=asked["frame rate"],
             seed=seed_in(recipe),

@@ -6,7 +6,9 @@ from vidpipe.film.catalogue import Role
 from vidpipe.film.format import size
 from vidpipe.film.project import Film
 from vidpipe.film.storyboard import Scene, Storyboard
+from vidpipe.film.wording import filled
 from vidpipe.recipe import fingerprint
+from vidpipe.stages.worded import text_of
 
 CARD_ROOM = {"title": "lower third", "caption": "lower third", "end": "centre"}
 """Where a picture stays calm for the words of the cut; a tall film has title and end card above, a wide one its
@@ -45,13 +47,21 @@ def room_for(film: Film, scene: Scene) -> str:
 
 def picture_prompt(film: Film, scene: Scene, text: str) -> str:
     """The prompt for an image model: what is seen, the look, who is in it; no words in the picture."""
+    return filled(text_of(film, "keyframe"), picture_places(film, scene, text))
+
+
+def picture_places(film: Film, scene: Scene, text: str) -> dict[str, str]:
+    """What fills the places of a picture's words; '' where a scene has nothing for one."""
     style = board_of(film).style
     looks = [member.look for member in board_of(film).cast if member.name in scene.cast and member.look]
     calm = room_for(film, scene)
-    room = f"Calm space for a title, {calm}." if calm else ""
     look = ", ".join(part for part in (style.look, *style.words) if part)
-    parts = [text, *looks, f"Look: {look}." if look else "", room, "No text, no letters, no watermark."]
-    return " ".join(part for part in parts if part)
+    return {
+        "words": text,
+        "cast": " ".join(looks),
+        "look": f"Look: {look}." if look else "",
+        "room": f"Calm space for a title, {calm}." if calm else "",
+    }
 
 
 def model_id(film: Film, role: Role, scene: Scene) -> str:
