@@ -5,19 +5,23 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from vidpipe.engine.plan import Plan
-from vidpipe.errors import BadInput, NotFound
+from vidpipe.errors import BadInput, NotFound, Refused
 from vidpipe.film.cost import Cost, total
 from vidpipe.film.grid import Grid
 from vidpipe.film.noun import Noun
 from vidpipe.film.verdict import Better, Duel, Rating
 from vidpipe.lab.pricing import usual
+from vidpipe.lab.using import preview_style, style_change, use
 from vidpipe.ports import Event, Records
+from vidpipe.project import Project
 from vidpipe.project.remedying import Remedying
 from vidpipe.stages.cells import Cell, cells
-from vidpipe.take import Attempt, SlotView, State
+from vidpipe.take import Attempt, Preview, SlotView, State, Take
 
 ASK = (State.FAILED, State.BLOCKED, State.UNCERTAIN)
 """What needs a person; the other cells go on."""
+USED = "used"
+"""The event that a result went into a film."""
 MOST_TEXT = 40_000
 """Bytes of an answer that a page shows."""
 
@@ -192,6 +196,43 @@ class Experiment(Remedying):
     @property
     def duels(self) -> list[Duel]:
         return self._store.lab.duels(self.id)
+
+    # ------------------------------------------------------------ use it
+
+    def use(self, slot: str, film: Project, film_slot: str, *, with_words: bool = False) -> Take:
+        """Show a cell's result in a film: in a slot of its kind, or in the one of a scene (`scene/ID`). A text becomes
+        a scene's line, or the film's brief or storyboard.
+
+        `with_words` has the scene say what the cell says, too. Raises NotFound, BadInput for a slot of another kind,
+        Refused for a locked slot or a cell without a result, MediaError.
+        """
+        cell, take = self._result(slot)
+        shown = use(self._shop, self.id, self.grid, cell, take, film, film_slot, with_words=with_words)
+        detail = {"actor": self._shop.actor, "film": film.id, "into": film_slot}
+        self._store.log(Event(project=self.id, slot=slot, what=USED, detail=detail))
+        return shown
+
+    def style_preview(self, slot: str, film: Project) -> Preview:
+        """What `make_style` would make stale, and what making it again would cost. Writes nothing. Raises as it."""
+        return preview_style(film, style_change(self._shop, self.grid, *self._result(slot)))
+
+    def make_style(self, slot: str, film: Project) -> None:
+        """Have a picture's colours and look be the film's style. Nothing is made again by that alone.
+
+        Raises NotFound, BadInput for what has no look, Refused where there is no storyboard, or a locked scene.
+        """
+        film.revise(style_change(self._shop, self.grid, *self._result(slot)))
+        detail = {"actor": self._shop.actor, "film": film.id, "into": "storyboard:style"}
+        self._store.log(Event(project=self.id, slot=slot, what=USED, detail=detail))
+
+    def _result(self, slot: str) -> tuple[Cell, Take]:
+        """A cell and what it shows. Raises NotFound, Refused."""
+        cell, view = cells(self.grid).get(slot), self._read()[1].slots.get(slot)
+        if cell is None or view is None:
+            raise NotFound(f"The grid has no cell {slot!r}", remedy="Open the grid again.")
+        if view.take is None:
+            raise Refused("This cell has no result yet", remedy="Run the grid first.")
+        return cell, view.take
 
 
 def _alike(one: CellView, other: CellView) -> bool:

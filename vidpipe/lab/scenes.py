@@ -72,6 +72,11 @@ def _words(film: Project, name: str) -> Prompt:
     return original(name)
 
 
+def own_words(grid: Grid, wording: str) -> bool:
+    """Whether a wording is just the stage's own, so that its places say all that is changed."""
+    return bool(grid.origin.stage) and wording == original(grid.origin.stage).text
+
+
 def _seeds(own: int | None, seeds: int | Sequence[int]) -> list[int]:
     """These, or so many from the scene's own upwards."""
     if not isinstance(seeds, int):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from vidpipe.errors import BadInput, MediaError, Refused
 from vidpipe.film.format import Quality, size
+from vidpipe.film.project import Settings
 from vidpipe.film.slot import parse
 from vidpipe.project.deciding import Deciding
 from vidpipe.recipe import imported
@@ -22,17 +23,19 @@ if TYPE_CHECKING:
 
 KINDS: "dict[str, Kind]" = {"keyframe": "picture", "clip": "clip", "narration": "sound", "music": "sound"}
 """What a slot holds, by the first word of its name; others hold what vidpipe computes or writes."""
+HOLDS: "dict[Kind, str]" = {"picture": "image/", "clip": "video/", "sound": "audio/"}
 MOST_NAME = 60
 
 
 class Bringing(Deciding):
     """Uploads and copies: each is a take that is picked at once."""
 
-    def bring(self, slot: str, data: bytes | Path, *, name: str = "") -> Take:
+    def bring(self, slot: str, data: bytes | Path, *, name: str = "", note: Mapping[str, Any] | None = None) -> Take:
         """An own picture for a keyframe, an own clip, an own sound for narration or music; shown at once.
 
-        It is brought to the film's size and rate, and kept as it was beside that (`meta["original"]`). Raises NotFound,
-        BadInput for another kind of file, Refused for a locked slot, MediaError for a damaged file, LimitReached.
+        It is brought to the film's size and rate, and kept as it was beside that (`meta["original"]`); `note` is more
+        of its meta. Raises NotFound, BadInput for another kind of file, Refused for a locked slot, MediaError for a
+        damaged file, LimitReached.
         """
         from vidpipe.media.decode import Geometry
         from vidpipe.media.intake import take_in
@@ -48,8 +51,21 @@ class Bringing(Deciding):
             digest = self._store.blobs.take_in(made.path, made.mime)
             original = self._store.blobs.take_in(file, made.original)
         given = name or (data.name if isinstance(data, Path) else "")
-        meta = made.meta | {"original": original, "name": safe_name(given, made.original)}
+        meta = made.meta | {"original": original, "name": safe_name(given, made.original)} | dict(note or {})
         return self._shown(view, digest=digest, mime=made.mime, meta=meta)
+
+    def adopt(self, slot: str, digest: str, *, facts: Mapping[str, Any], note: Mapping[str, Any]) -> Take:
+        """Show a file that the workspace holds, as a result of the lab. A sound goes in as it is, and so does a picture
+        or clip of just the film's size and rate; any other is brought. `facts` were measured of it; `note` says where
+        it comes from. Raises as `bring`.
+        """
+        view, path = self._open_to_bring(slot), self._store.blobs.path(digest)
+        mime, kind = self._store.blobs.mime(digest), KINDS[parse(slot).name.partition("/")[0]]
+        if not mime.startswith(HOLDS[kind]):
+            raise BadInput(f"{slot} holds a {kind}, and this is none", remedy=f"Take a result that is a {kind}.")
+        if kind == "sound" or _fits(path, mime, kind, self.settings):
+            return self._shown(view, digest=digest, mime=mime, meta={**facts, **note})
+        return self.bring(slot, path, note=note)
 
     def copy(self, slot: str, source: str) -> Take:
         """Show in `slot` what `source` shows: a keyframe in a keyframe, a clip in a clip, a sound in a sound.
@@ -89,6 +105,18 @@ class Bringing(Deciding):
             return []
         number = board.place(where.scene) + 1
         return [f"Scene {number} continues scene {number - 1}, but starts on a picture of its own: a jump is seen."]
+
+
+def _fits(file: Path, mime: str, kind: "Kind", settings: Settings) -> bool:
+    """Whether a picture or clip has just the film's size and rate, in a form that a film holds."""
+    if kind == "picture":
+        from vidpipe.media.images import measure
+
+        return mime == "image/png" and measure(file)[1:] == size(settings.aspect)
+    from vidpipe.media.probe import probe
+
+    found, wanted = probe(file), size(settings.aspect, settings.quality)
+    return mime == "video/mp4" and (found.width, found.height) == wanted and found.rate == settings.rate
 
 
 def _laid_down(data: bytes | Path, kind: "Kind", file: Path) -> Path:
