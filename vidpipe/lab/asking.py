@@ -45,7 +45,7 @@ def grid_from(
     clips and music, `speeds` per cent. Raises BadInput; for a variable without a value too.
     """
     kind = role_of(role)
-    named = [checked(kind, resolve(model.strip()), catalogue) for model in models] or [_own(kind, catalogue)]
+    named = [checked(kind, resolve(model.strip()), catalogue) for model in models] or [own_model(kind, catalogue)]
     options = _options(kind, aspects, seconds, voices, languages, speeds, negative, rate)
     data = {
         "role": kind,
@@ -86,7 +86,8 @@ def settings_of(grid: Grid, *, budget: int | None = None) -> Settings:
     )
 
 
-def _own(role: Role, catalogue: Catalogue) -> str:
+def own_model(role: Role, catalogue: Catalogue) -> str:
+    """This computer's model for a role. Raises BadInput where it has none."""
     found = default(role, catalogue)
     if not found:
         raise BadInput(

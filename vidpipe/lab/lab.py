@@ -8,10 +8,12 @@ from vidpipe.casting import need_keys
 from vidpipe.errors import BadInput, NotFound, Refused
 from vidpipe.film.grid import Grid
 from vidpipe.film.noun import Noun
+from vidpipe.film.template import Template
 from vidpipe.lab.asking import grid_from, settings_of
 from vidpipe.lab.experiment import Experiment
 from vidpipe.lab.pricing import GridPrice, price_of
 from vidpipe.lab.scenes import grid_of_slot
+from vidpipe.lab.shelf import chosen, exported, grid_of, taken_in, template_of
 from vidpipe.project import Project
 from vidpipe.recipe import fingerprint
 from vidpipe.store.lab import GridRow
@@ -106,6 +108,45 @@ class Lab:
         words = search.lower().split()
         found = [_run(row) for row in self._book.grids(trashed=trashed) if row.settings.grid]
         return [run for run in found if role in ("", run.grid.role) and all(word in _said(run) for word in words)]
+
+    # ------------------------------------------------------------ templates
+
+    def templates(self, role: str = "") -> list[Template]:
+        """All, or those of a role, by name."""
+        return [template for template in self._book.templates() if role in ("", template.role)]
+
+    def save_template(self, grid: Grid, *, name: str, note: str = "", over: bool = False) -> Template:
+        """Keep a grid's prompts, values, models, options and seeds under a name. Raises BadInput for a name that is
+        none, Refused for one that is there, unless it goes `over` it."""
+        template = template_of(grid, name=name, note=note)
+        self._book.save_template(template, actor=self._shop.actor, over=over)
+        return template
+
+    def remove_template(self, name: str) -> None:
+        """Raises NotFound."""
+        self._book.remove_template(name)
+
+    def grid_of(
+        self,
+        template: Template | str,
+        *,
+        models: Sequence[str] = (),
+        values: Sequence[Mapping[str, str]] = (),
+        seeds: int | Sequence[int] = (),
+    ) -> Grid:
+        """A template as a grid, with other models, values or seeds where they are given. Models that are gone are left
+        out. Raises NotFound, BadInput."""
+        found = chosen(self._book.templates(), [template])[0] if isinstance(template, str) else template
+        return grid_of(self._shop, found, models=models, values=values, seeds=seeds)
+
+    def export_templates(self, names: Sequence[str] = ()) -> bytes:
+        """These templates, or all, as one file. Raises NotFound."""
+        return exported(chosen(self._book.templates(), names))
+
+    def import_templates(self, data: bytes, *, over: bool = False) -> list[str]:
+        """The templates of a file, all or none; their names. Raises BadInput for what is none, Refused for a name that
+        is there, unless they go `over` it."""
+        return taken_in(self._shop, data, over=over)
 
 
 def name_of(grid: Grid) -> str:
