@@ -31,6 +31,7 @@ PROMISED = {
     "edit": "--yes --json --data",
     "extend": "--yes --json --data",
     "stitch": "--crossfade --out --force --json --data",
+    "lab": "--data run list show resume stop retry cancel lookup settle rate star note blind export trash",
     "estimate": "--provider --model --json --data",
     "spend": "--days --calls --json --data",
     "models": "--role --json --data switch",

@@ -32,6 +32,7 @@ COMMANDS = {
     "edit": ("vidpipe.cli.remedy", "edit", "Change a picture by an instruction, where its model can."),
     "extend": ("vidpipe.cli.remedy", "extend", "Go on with a clip up to its scene's length, where its model can."),
     "stitch": ("vidpipe.cli.stitch", "stitch", "Cut the film together from its clips."),
+    "lab": ("vidpipe.cli.lab.tree", "lab", "Try prompts on models side by side; the winner goes into a film."),
     "estimate": ("vidpipe.cli.price", "estimate", "What a film will cost, before it is made."),
     "spend": ("vidpipe.cli.price", "spend", "What was charged, by provider, model, stage and day."),
     "models": ("vidpipe.cli.models", "models", "Every model: what it can do, costs, and until when it is there."),

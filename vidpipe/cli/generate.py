@@ -148,15 +148,15 @@ def asked(prompt: str | None) -> str:
         return prompt
     if screen.is_terminal(sys.stdin):
         return str(typer.prompt("What is the film about?"))
-    piped = _piped()
-    if not piped.strip():
+    text = piped()
+    if not text.strip():
         raise BadInput(
             "There is no prompt", remedy='Say what the film is about: vidpipe generate "A cat exploring Tokyo"'
         )
-    return piped
+    return text
 
 
-def _piped() -> str:
+def piped() -> str:
     """Text from standard input: at most as much as would be refused anyway."""
     try:
         stream = getattr(sys.stdin, "buffer", None)

@@ -68,6 +68,9 @@ def _made(name: str, view: SlotView, film: Overview) -> str:
 
 def at_work(film: Overview) -> str:
     """What is being done now and at which scene: `Making clips, scene 2 of 5`."""
+    if film.settings.grid:
+        done = sum(view.take is not None for view in film.slots.values())
+        return f"Making results, {done} of {len(film.slots)}"
     doing = STEP_NAMES.get(film.step, film.step)
     running = [scene.index for scene in film.scenes if any(v.state is State.RUNNING for v in scene.slots.values())]
     return f"{doing}, scene {running[0]} of {len(film.scenes)}" if running else doing

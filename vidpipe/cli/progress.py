@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self, TextIO
@@ -13,6 +13,8 @@ from vidpipe.engine.overview import Overview
 
 Where = Callable[[str], Path | None]
 """From a digest to the file a person can open."""
+Tell = Callable[[Overview | None, Overview], Iterator[News]]
+"""What is new between two looks."""
 
 
 class Display(Protocol):
@@ -28,8 +30,8 @@ class Display(Protocol):
 class Watch:
     """Looks at a film again and again; a context manager that may be called with each new overview."""
 
-    def __init__(self, display: Display, where: Where) -> None:
-        self._display, self._where = display, where
+    def __init__(self, display: Display, where: Where, tell: Tell = news) -> None:
+        self._display, self._where, self._tell = display, where, tell
         self._before: Overview | None = None
         self._started = time.monotonic()
         self._first = 0
@@ -37,7 +39,7 @@ class Watch:
     def __call__(self, film: Overview) -> None:
         if self._before is None:
             self._first = film.progress
-        for item in news(self._before, film):
+        for item in self._tell(self._before, film):
             self._display.line(self._with_path(item), early=item.early)
         self._before = film
         elapsed = time.monotonic() - self._started
@@ -85,7 +87,7 @@ class Plain:
         screen.timed(time.monotonic() - self._started, text)
 
     def work(self, film: Overview, left: float | None) -> None:
-        doing = film.status.value
+        doing = "running" if film.settings.grid else film.status.value
         if doing != self._doing and not film.status.resting:
             self._doing = doing
             self.line(doing, early=False)

@@ -35,6 +35,14 @@ def indented(text: object, by: int = 2) -> None:
     print(" " * by + one_line(text), flush=True)
 
 
+def verbatim(text: str) -> None:
+    """Text of several lines as it is, but for signs that steer a terminal: what is to be copied."""
+    for line in text.splitlines():
+        print(
+            "".join(sign for sign in line if sign == "\t" or unicodedata.category(sign) not in ("Cc", "Cs")), flush=True
+        )
+
+
 def timed(seconds: float, text: object) -> None:
     """A line with a time before it, aligned."""
     print(f"{seconds:7.1f} s  {one_line(text)}", flush=True)
