@@ -58,10 +58,9 @@ class StoryboardStage:
     def request(self, recipe: Recipe, texts: Mapping[str, Any]) -> Request:
         data = asked_data(recipe, texts)
         words = said(recipe, self.name, {"data": canonical(data)})
-        prompt = f"{REWRITE}\n{canonical(data)}" if "changes" in recipe.params else words.prompt
-        if words.own:
-            prompt += f"\n{besides(recipe, self.name, {'data': ''})}" if "changes" in recipe.params else ""
-            data |= {"prompt": besides(recipe, self.name, {"data": data["prompt"]})}
+        anew = (REWRITE, canonical(data), besides(recipe, self.name, {"data": ""}))
+        prompt = "\n".join(filter(None, anew)) if "changes" in recipe.params else words.prompt
+        data |= {"prompt": besides(recipe, self.name, {"data": data["prompt"]})} if words.own else {}
         return Request(
             role=Role.TEXT,
             task="storyboard",
