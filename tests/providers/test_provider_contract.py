@@ -18,6 +18,7 @@ from vidpipe.library.models import retired
 from vidpipe.media.ffmpeg import sniff
 from vidpipe.media.probe import probe
 from vidpipe.ports import Desk, Planned, Provider, Ref, Request, Result, Setup, Ticket
+from vidpipe.providers.local.painter import kept_scene
 from vidpipe.providers.registry import providers
 from vidpipe.recipe import digest
 
@@ -42,7 +43,12 @@ def living(provider: Provider) -> list[Caps]:
     return [caps for caps in provider.models() if retired(caps) != "gone"]
 
 
-MODELS = [caps.id for provider in providers(setup("http://127.0.0.1:9")).values() for caps in living(provider)]
+LIVING = [caps for provider in providers(setup("http://127.0.0.1:9")).values() for caps in living(provider)]
+MODELS = [caps.id for caps in LIVING]
+
+
+def models_of(role: Role) -> list[str]:
+    return [caps.id for caps in LIVING if caps.role is role]
 
 
 class Bench:
@@ -245,3 +251,93 @@ def test_no_key_stands_in_a_ticket_an_error_or_a_file(name: str, bench: Bench) -
     told = f"{refused.value} {refused.value!r} {refused.value.code}"
     told += "".join(path.read_text(errors="replace") for path in bench.folder.rglob("*") if path.is_file())
     assert not [secret for secret in KEYS.values() if secret in told]
+
+
+# ---------------------------------------------------------------- what the lab asks for, with no film around it
+
+
+def overheard(far: Far, patch: pytest.MonkeyPatch) -> list[bytes]:
+    """The bodies of all that is asked from now on."""
+    bodies: list[bytes] = []
+    handle = far.handle
+    patch.setattr(far, "handle", lambda asked: (bodies.append(asked.body), handle(asked))[1])
+    return bodies
+
+
+def asked_form(bodies: list[bytes]) -> bool:
+    """Whether the prompt went out with any field that asks for the answer's form."""
+    sent = b"".join(bodies)
+    assert b"red kite" in sent
+    return any(word in sent for word in FORMS)
+
+
+FORMS = (b"schema", b"response_format", b"responseMimeType", b"response_mime_type", b'"format"')
+"""Fields by which an answer's form is asked for."""
+
+
+def in_words(role: Role, prompt: str = "A red kite over a meadow") -> Request:
+    """A request as a cell of the lab makes it: no schema, no picture, no voice."""
+    small = {"width": 160, "height": 90, "frames": 12, "rate": 24} if role is Role.VIDEO else {}
+    task = {Role.TEXT: "write", Role.VIDEO: "clip", Role.SPEECH: "narration"}[role]
+    return Request(role=role, task=task, prompt=prompt, seed=5, language="en", **small)
+
+
+@pytest.mark.parametrize("name", models_of(Role.TEXT))
+def test_a_prompt_without_a_schema_is_answered_in_plain_words(
+    name: str, bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    provider, caps = bench.model(name)
+    bodies = overheard(bench.far, monkeypatch)
+    request = in_words(Role.TEXT)
+    planned = provider.plan(caps, request)
+    written = made(provider, caps, request, bench.desk("words"))
+    assert honest(planned, free=name.startswith(("local/", "server/")))
+    assert written.data is None
+    assert len(written.text.split()) > 5
+    assert not written.text.lstrip().startswith("{")
+    if provider.name != "local":
+        assert len(bench.far.submits()) == 1
+        assert not asked_form(bodies)
+        assert written.cost is None or written.cost <= planned.price
+
+
+def planned_or_refused(provider: Provider, caps: Caps, request: Request) -> Planned | ProviderError:
+    try:
+        return provider.plan(caps, request)
+    except ProviderError as error:
+        return error
+
+
+@pytest.mark.parametrize("name", models_of(Role.VIDEO))
+def test_a_clip_from_words_alone_is_planned_with_its_price_or_refused_with_a_remedy(name: str, bench: Bench) -> None:
+    provider, caps = bench.model(name)
+    said = planned_or_refused(provider, caps, in_words(Role.VIDEO))
+    if isinstance(said, ProviderError):
+        assert (said.kind, bool(said.remedy)) == (Kind.INVALID, True)
+    else:
+        assert honest(said, free=name.startswith(("local/", "server/")))
+        assert said.request.refs == ()
+    assert bench.far.submits() == []
+
+
+def test_the_local_animator_paints_what_words_alone_say_and_films_it(bench: Bench) -> None:
+    provider, caps = bench.model("local/animator-1")
+    planned = provider.plan(caps, in_words(Role.VIDEO))
+    assert (planned.price, planned.basis) == (0, "free")
+    clips = []
+    for number, prompt in enumerate(["A red kite over a meadow", "Un barco en el mar, de noche"]):
+        [output] = made(provider, caps, in_words(Role.VIDEO, prompt), bench.desk(f"clip{number}")).outputs
+        found = probe(Path(output.path))
+        assert (found.width, found.height, found.frames) == (160, 90, 12)
+        clips.append(Path(output.path).read_bytes())
+    assert clips[0] != clips[1]
+    kept = [kept_scene((bench.folder / f"clip{number}" / "start.png").read_bytes()) for number in (0, 1)]
+    assert [(one.scene.setting, one.scene.time) for one in kept if one] == [("meadow", "day"), ("sea", "night")]
+
+
+@pytest.mark.parametrize("name", models_of(Role.SPEECH))
+def test_a_line_without_a_voice_is_spoken_by_the_model_s_own(name: str, bench: Bench) -> None:
+    provider, caps = bench.model(name)
+    [output] = made(provider, caps, in_words(Role.SPEECH, "The light turns."), bench.desk("line")).outputs
+    assert output.mime.startswith("audio/")
+    assert probe(Path(output.path)).milliseconds > 100

@@ -99,7 +99,13 @@ def _no_ticket(ticket: Ticket) -> ProviderError:
 @cache
 def _models() -> tuple[Caps, ...]:
     made = (
-        Caps(provider="local", model="director-1", role=Role.TEXT, title="Local director"),
+        Caps(
+            provider="local",
+            model="director-1",
+            role=Role.TEXT,
+            title="Local director",
+            note="It reads a prompt as what a film is about. Other orders it does not follow.",
+        ),
         Caps(
             provider="local", model="painter-1", role=Role.IMAGE, title="Local painter", references=1, aspects=ASPECTS
         ),
@@ -151,6 +157,8 @@ def _offered(voice: "Voice") -> VoiceView:
 def _write(request: Request, desk: Desk) -> Result:
     from vidpipe.providers.local.director import write_brief, write_storyboard
 
+    if request.task == "write":
+        return Result(text=_treatment(request))
     writers: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
         "brief": write_brief,
         "storyboard": write_storyboard,
@@ -163,13 +171,23 @@ def _write(request: Request, desk: Desk) -> Result:
     return Result(data=writer(request.data))
 
 
+def _treatment(request: Request) -> str:
+    from vidpipe.providers.local.director import write_treatment
+
+    prompt = str(request.data.get("prompt") or request.prompt)
+    seed = (request.seed or 0) + request.sample
+    return write_treatment({"prompt": prompt, "language": request.language, "seed": seed})
+
+
 def _paint(request: Request, desk: Desk) -> Result:
+    from vidpipe.providers.local.director.picturing import in_english
     from vidpipe.providers.local.painter import paint_keyframe
 
     reference = request.ref("reference")
     asked, seed = _as_noted(request)
+    words = str(asked.get("words") or request.prompt)
     picture = paint_keyframe(
-        str(asked.get("words") or request.prompt),
+        words if reference else in_english(words),
         end="end" if asked.get("position") == "end" else "start",
         width=request.width or 1280,
         height=request.height or 720,
@@ -204,12 +222,11 @@ def _as_noted(request: Request) -> tuple[Mapping[str, Any], int]:
 def _animate(request: Request, desk: Desk) -> Result:
     """The clip is rendered by a process of its own: it uses another core, can be limited and can be killed."""
     first, last = request.ref("first"), request.ref("last")
-    if first is None:
-        raise ProviderError(Kind.INVALID, "The animator needs a start keyframe", remedy="Make the keyframes first.")
+    start = desk.path(first.digest) if first else _imagined(request, desk)
     into = desk.folder / "clip.mp4"
     job = {
-        "first": str(desk.path(first.digest)),
-        "last": str(desk.path((last or first).digest)),
+        "first": str(start),
+        "last": str(desk.path(last.digest) if last else start),
         "frames": request.frames,
         "rate": request.rate,
         "width": request.width,
@@ -222,6 +239,29 @@ def _animate(request: Request, desk: Desk) -> Result:
     _child("vidpipe.providers.local.animator", job, desk)
     meta = {"width": request.width, "height": request.height, "frames": request.frames, "rate": request.rate}
     return _file(into, "video/mp4", meta)
+
+
+def _imagined(request: Request, desk: Desk) -> Path:
+    """The first picture of a clip from words alone, under the camera they name: its scene is then filmed to its end."""
+    from vidpipe.providers.local.director.picturing import aimed, in_english
+    from vidpipe.providers.local.painter import paint_keyframe
+
+    words = str(request.data.get("motion") or request.prompt)
+    aim = aimed(words)
+    picture = paint_keyframe(
+        in_english(words),
+        end="start",
+        width=request.width or 1280,
+        height=request.height or 720,
+        seed=request.seed or 0,
+        camera=aim.camera,
+        shot=aim.shot,
+        colours=[],
+        sample=request.sample,
+    )
+    into = desk.folder / "start.png"
+    into.write_bytes(picture)
+    return into
 
 
 def _child(module: str, job: Mapping[str, Any], desk: Desk) -> None:

@@ -1,4 +1,4 @@
-"""The local director: writes a brief and a storyboard from any prompt, with no model and no network.
+"""The local director: writes a brief, a storyboard or a treatment from any prompt, with no model and no network.
 
 Pure functions of their input, the same by seed. It reads the library and the film's nouns; it paints, speaks and
 stores nothing.
@@ -6,5 +6,6 @@ stores nothing.
 
 from vidpipe.providers.local.director.board import write_storyboard
 from vidpipe.providers.local.director.briefing import write_brief
+from vidpipe.providers.local.director.treating import write_treatment
 
-__all__ = ["write_brief", "write_storyboard"]
+__all__ = ["write_brief", "write_storyboard", "write_treatment"]
