@@ -144,12 +144,17 @@ def _or_null(part: Schema) -> Schema:
 # ---------------------------------------------------------------- what came back
 
 
+def spoken(text: str) -> str:
+    """An answer without the thoughts before it, which small models say aloud."""
+    return THOUGHT.sub("", text).strip()
+
+
 def read_json(text: str, *, cut: bool = False) -> dict[str, Any]:
     """The one JSON object in an answer, also within a fence or after thoughts. `cut`: the model reached its limit.
 
     Raises ProviderError (invalid, billed).
     """
-    told = THOUGHT.sub("", text).strip()
+    told = spoken(text)
     fenced, first = FENCE.search(told), OPENING.search(told)
     for candidate in (told, fenced.group(1) if fenced else "", told[first.start() :] if first else ""):
         found = _loaded(candidate.strip())

@@ -164,6 +164,41 @@ def test_what_a_model_invents_beside_the_schema_is_left_out(
     assert made.data == {"title": "T", "kind": "ad", "subject": "S", "cast": [{"name": "N"}]}
 
 
+WORDS = {"task": "write", "answer": {}, "system": "", "prompt": "A line about a red kite"}
+
+
+@pytest.mark.parametrize("lacks", LACKS, ids=range(len(LACKS)))
+def test_plain_words_are_asked_for_without_a_form_whatever_it_lacks(
+    far: Far, room: Room, lacks: tuple[str, ...]
+) -> None:
+    provider = own(far, *lacks)
+    made = room.made(provider, provider.models()[0], request(Role.TEXT, **WORDS))
+    assert (made.data, made.cost) == (None, 0)
+    assert made.text
+    assert not {"text", "response_format", "instructions"} & set(DIALECT.bodies[0])
+    assert "JSON" not in str(DIALECT.bodies[0])
+
+
+def said(far: Far, monkeypatch: pytest.MonkeyPatch, text: str) -> ServerProvider:
+    """A server whose model says just this."""
+    reply = {"choices": [{"message": {"role": "assistant", "content": text}}]}
+    monkeypatch.setattr(DIALECT, "answer", lambda *_: Answer(reply))
+    return own(far, "responses")
+
+
+def test_what_a_model_thinks_aloud_is_no_part_of_its_words(
+    far: Far, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    provider = said(far, monkeypatch, "<think>\nA kite. Red.\n</think>\n\nRed above the grass.\n")
+    assert room.made(provider, provider.models()[0], request(Role.TEXT, **WORDS)).text == "Red above the grass."
+
+
+@pytest.mark.parametrize("text", ["", "  \n", "<think>Nothing comes to mind.</think>\n"])
+def test_words_that_are_none_are_no_answer(far: Far, room: Room, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    error = failure(said(far, monkeypatch, text), room, **WORDS)
+    assert (error.kind, error.billed) == (Kind.GONE, False)
+
+
 def test_a_chat_comes_in_parts_either_way(far: Far) -> None:
     for lacks in ((), ("responses",)):
         provider = own(far, *lacks)

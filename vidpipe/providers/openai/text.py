@@ -9,7 +9,7 @@ from typing import Any
 from vidpipe.errors import Kind, ProviderError
 from vidpipe.film.catalogue import Caps
 from vidpipe.ports import Request, Result
-from vidpipe.providers.answers import fitted, most_tokens, read_json, strict
+from vidpipe.providers.answers import fitted, most_tokens, read_json, spoken, strict
 from vidpipe.providers.openai import pricing
 from vidpipe.providers.openai.line import Line
 from vidpipe.providers.openai.pricing import Cost, of_tokens
@@ -165,7 +165,10 @@ def result(caps: Caps, request: Request, answer: Answer, asked: Asked) -> Result
         return Result(data=_data(request, answer, asked), **kept)
     if answer.cut:
         raise _cut(asked)
-    return Result(text=answer.text.encode("utf-8", "replace").decode(), **kept)
+    words = spoken(answer.text)
+    if not words:
+        raise _empty(asked, answer.used)
+    return Result(text=words.encode("utf-8", "replace").decode(), **kept)
 
 
 def _data(request: Request, answer: Answer, asked: Asked) -> dict[str, Any]:
