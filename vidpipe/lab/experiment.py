@@ -10,6 +10,7 @@ from vidpipe.film.cost import Cost, total
 from vidpipe.film.grid import Grid
 from vidpipe.film.noun import Noun
 from vidpipe.film.verdict import Better, Duel, Rating
+from vidpipe.lab.differing import Difference, difference
 from vidpipe.lab.pricing import usual
 from vidpipe.lab.using import preview_style, style_change, use
 from vidpipe.ports import Event, Records
@@ -196,6 +197,18 @@ class Experiment(Remedying):
     @property
     def duels(self) -> list[Duel]:
         return self._store.lab.duels(self.id)
+
+    def differ(self, one: str, other: str) -> Difference:
+        """How two cells differ: their prompts and texts word by word, model, seed, options and values.
+
+        Raises NotFound.
+        """
+        known = cells(self.grid)
+        for slot in (one, other):
+            self._key(slot)
+        view = self.view
+        texts = view.cell(one).text, view.cell(other).text
+        return difference(self.grid, known[one], known[other], texts=texts)
 
     # ------------------------------------------------------------ use it
 

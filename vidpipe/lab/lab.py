@@ -1,23 +1,28 @@
 """The lab of a workspace: price a grid, run it, find it again; templates; what all results together tell."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from vidpipe.casting import need_keys
 from vidpipe.errors import BadInput, NotFound, Refused
 from vidpipe.film.grid import Grid
 from vidpipe.film.noun import Noun
 from vidpipe.film.template import Template
+from vidpipe.film.verdict import Made, Tally
 from vidpipe.lab.asking import grid_from, settings_of
-from vidpipe.lab.experiment import Experiment
+from vidpipe.lab.experiment import USED, Experiment
 from vidpipe.lab.pricing import GridPrice, price_of
 from vidpipe.lab.scenes import grid_of_slot
 from vidpipe.lab.shelf import chosen, exported, grid_of, taken_in, template_of
+from vidpipe.lab.tallying import Naming, by_template, by_wording, tally_of
 from vidpipe.project import Project
 from vidpipe.recipe import fingerprint
 from vidpipe.store.lab import GridRow
 from vidpipe.workshop import Workshop
+
+MOST_USED = 10_000
+"""Uses of results that a tally looks at, the newest first."""
 
 
 class Run(Noun):
@@ -147,6 +152,37 @@ class Lab:
         """The templates of a file, all or none; their names. Raises BadInput for what is none, Refused for a name that
         is there, unless they go `over` it."""
         return taken_in(self._shop, data, over=over)
+
+    # ------------------------------------------------------------ what it all tells
+
+    def tally(
+        self, by: Literal["model", "template", "wording"] = "model", *, role: str = "", grid: str = ""
+    ) -> list[Tally]:
+        """All results of the lab, or of one grid, by model, template or wording: how many were made and kept, stars,
+        time, cost and duels. Grids in the trash do not count. Raises BadInput, and NotFound for a grid."""
+        project = self.open(grid).id if grid else ""
+        made = [each for each in self._book.made(project) if role in ("", each.role)]
+        grids = {row.summary.id: row.settings.grid for row in self._book.grids() if row.settings.grid}
+        namings: dict[str, Callable[[], Naming]] = {
+            "model": lambda: lambda each: each.model,
+            "template": lambda: by_template(grids, self._book.templates()),
+            "wording": lambda: by_wording(grids),
+        }
+        if by not in namings:
+            raise BadInput(f"Nothing is counted by {by!r}", remedy=f"Count by {', '.join(namings)}.")
+        return tally_of(
+            made,
+            name=namings[by](),
+            ratings=self._book.ratings(each.key for each in made),
+            used=self._used(made),
+            duels=self._book.duels(project),
+        )
+
+    def _used(self, made: Sequence[Made]) -> set[str]:
+        """The keys of results that went into a film."""
+        happened = self._shop.store.happened(project="", slot="", kinds=(USED,), before=0, limit=MOST_USED)
+        slots = {(event.project, event.slot) for event in happened}
+        return {each.key for each in made if (each.project, each.slot) in slots}
 
 
 def name_of(grid: Grid) -> str:

@@ -12,22 +12,14 @@ from vidpipe.film.project import Film
 from vidpipe.film.slot import parse
 from vidpipe.film.wording import filled, literal
 from vidpipe.lab.asking import counted, grid_from
-from vidpipe.library.prompts import Prompt, original
-from vidpipe.ports import CallStage, Request
+from vidpipe.library.prompts import original
+from vidpipe.ports import CallStage
 from vidpipe.project import Project
-from vidpipe.recipe import Recipe
-from vidpipe.stages.picture import board_of, room_for
+from vidpipe.stages.filling import NAMES
 from vidpipe.workshop import Workshop
 
-WORDINGS = {
-    "brief": "brief",
-    "storyboard": "storyboard",
-    "keyframes": "keyframe",
-    "clips": "motion",
-    "music": "music",
-    "narration": "",
-}
-"""The name of the words that a stage says; of narration the line itself is all that is said."""
+LINE = "narration"
+"""The stage that says no words but a scene's own line."""
 
 
 def grid_of_slot(
@@ -43,38 +35,32 @@ def grid_of_slot(
     if view is None:
         raise NotFound(f"The film has no slot {slot!r}", remedy="Look at them with: vidpipe status.")
     stage = shop.outside.stage(view.stage)
-    if stage.role is None or stage.name not in WORDINGS:
+    if stage.role is None or stage.name not in (*NAMES, LINE):
         raise BadInput(f"{slot} is not made by a model", remedy="Open a keyframe, a clip, narration or music.")
     if view.recipe is None:
         raise Refused(f"{slot} cannot be tried yet", remedy="Make what it is made from first.")
     recipe = view.recipe.sampled(0)
     request = cast(CallStage, stage).request(recipe, shop.outside.texts(list(recipe.inputs.values())))
-    name = WORDINGS[stage.name]
-    prompt = _words(film, name) if name else None
-    values = _values(plan.film, slot, recipe, request) if name else {}
-    wording = _wording(prompt.text, values, request.prompt) if prompt else literal(request.prompt)
+    name, values = film.filling(slot) if stage.name in NAMES else ("", {})
+    words = film.wording(name) if name else None
     return grid_from(
         shop.outside.catalogue(),
-        prompts=[wording],
+        prompts=[_wording(words.text if words else "", values, request.prompt)],
         role=stage.role.value,
         models=list(models) or [recipe.model],
         values=[values],
         seeds=_seeds(request.seed, seeds),
-        system=literal(request.system),
+        system=_wording(words.system if words else "", values, request.system),
         name=_named(plan.film, slot, stage.title),
         origin=Origin(project=film.id, slot=slot, stage=name, values=values),
         base={part: said for part, said in request.plain().items() if part != "sample"},
     )
 
 
-def _words(film: Project, name: str) -> Prompt:
-    """The film's own words of a stage, else the original ones."""
-    return original(name)
-
-
-def own_words(grid: Grid, wording: str) -> bool:
-    """Whether a wording is just the stage's own, so that its places say all that is changed."""
-    return bool(grid.origin.stage) and wording == original(grid.origin.stage).text
+def own_words(grid: Grid, wording: str, film: Project) -> bool:
+    """Whether a wording is just the stage's own, first or in this film: its places then say all that is changed."""
+    name = grid.origin.stage
+    return bool(name) and wording in (original(name).text, film.wording(name).text)
 
 
 def _seeds(own: int | None, seeds: int | Sequence[int]) -> list[int]:
@@ -93,43 +79,14 @@ def _named(film: Film, slot: str, title: str) -> str:
     return f"Scene {film.storyboard.place(scene) + 1}, {part}"
 
 
-# ---------------------------------------------------------------- what fills the places
-
-
-def _values(film: Film, slot: str, recipe: Recipe, request: Request) -> dict[str, str]:
-    """What fills the places of the stage's words for this slot."""
-    asked = recipe.params
-    if recipe.stage == "keyframes":
-        return _of_picture(film, slot, str(asked["words"]))
-    if recipe.stage == "clips":
-        return {"motion": str(asked["motion"]), "camera": str(asked["camera"])}
-    if recipe.stage == "music":
-        return {"mood": str(asked["mood"]), "kind": str(asked["kind"])}
-    if recipe.stage == "storyboard":
-        return {"data": request.spoken}
-    after = request.prompt.rpartition("Asked for: ")[2]
-    return {"prompt": str(asked["prompt"]), "asked": after.removesuffix(".")}
-
-
-def _of_picture(film: Film, slot: str, words: str) -> dict[str, str]:
-    board, scene = board_of(film), board_of(film).scene(parse(slot).scene)
-    looks = [member.look for member in board.cast if member.name in scene.cast and member.look]
-    look = ", ".join(part for part in (board.style.look, *board.style.words) if part)
-    calm = room_for(film, scene)
-    return {
-        "words": words,
-        "cast": " ".join(looks),
-        "look": f"Look: {look}." if look else "",
-        "room": f"Calm space for a title, {calm}." if calm else "",
-    }
-
-
 def _wording(template: str, values: Mapping[str, str], prompt: str) -> str:
     """Words with places that say just this prompt: the template, the template with what a note or the ladder put around
     it, the prompt with its long values as places, or the prompt as it stands."""
+    if not prompt:
+        return ""
     whole = filled(template, values)
     stem, words = whole.rstrip(". "), template.rstrip(". ")
-    before, found, after = prompt.partition(stem)
+    before, found, after = prompt.partition(stem) if stem else ("", "", "")
     around = f"{literal(before)}{words}{literal(after)}" if found else ""
     for tried in (template, around, _placed(values, prompt)):
         if tried and filled(tried, values) == prompt.strip():

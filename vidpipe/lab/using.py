@@ -91,7 +91,7 @@ def _words(grid: Grid, cell: Cell, film: Project, slot: str) -> Callable[[Storyb
     field = SCENE_WORDS.get(where.name) or SCENE_WORDS.get(where.name.partition("/")[0])
     if field is None:
         raise BadInput(f"The film has no words for {slot}", remedy="Use the result without its words.")
-    text = _scene_words(grid, cell)
+    text = _scene_words(grid, cell, film)
 
     def change(board: Storyboard) -> Storyboard:
         return changed(board, where.scene, **{field: text})
@@ -100,12 +100,12 @@ def _words(grid: Grid, cell: Cell, film: Project, slot: str) -> Callable[[Storyb
     return change
 
 
-def _scene_words(grid: Grid, cell: Cell) -> str:
+def _scene_words(grid: Grid, cell: Cell, film: Project) -> str:
     """What the scene itself says in the cell's prompt; the whole of it where the stage's words are not its wording."""
     name = NAMED.get(grid.origin.stage, "")
     wording, values = grid.wordings[cell.point.wording], grid.values[cell.point.row]
-    own = own_words(grid, wording)
-    return values[name] if own and name in values else cell.point.prompt
+    own = name in values and own_words(grid, wording, film)
+    return values[name] if own else cell.point.prompt
 
 
 def _revise(film: Project, scene: str, change: Callable[[Storyboard], Storyboard]) -> None:
