@@ -15,7 +15,7 @@ from vidpipe.casting import LOCAL, Provided, Retiring, checked, provided, role_o
 from vidpipe.doctor import Check, Compared, ProviderView, compared, examine, seen
 from vidpipe.engine.estimate import Estimate, EstimateLine, estimate
 from vidpipe.engine.overview import Overview, SceneView, Status
-from vidpipe.errors import BadInput, NotFound, VidpipeError
+from vidpipe.errors import BadInput, Busy, NotFound, VidpipeError
 from vidpipe.film.account import FilmLabel, LedgerLine, Metrics, Spending, StageMetrics
 from vidpipe.film.catalogue import Caps, Role, VoiceView
 from vidpipe.film.project import Settings, Wish
@@ -332,8 +332,27 @@ class Studio:
 
         Raises Busy when somebody is it already.
         """
-        with self._shop.working(rested=self._rested) as worker:
-            worker.wait(lambda: stopped() or ((until_idle or clients_gone()) and worker.idle), every=0.5)
+        again = False
+        while True:
+            try:
+                with self._shop.working(rested=self._rested) as worker:
+                    worker.wait(lambda: stopped() or ((until_idle or clients_gone()) and worker.idle), every=0.5)
+                    left = datetime.now(UTC)
+            except Busy:
+                if again:
+                    return
+                raise
+            if stopped() or not self._asked_since(left):
+                return
+            again = True
+
+    def _asked_since(self, moment: datetime) -> bool:
+        """Whether work was asked for while the worker was ending: who asked took it for one that still works."""
+        changed = [row.id for row in self._shop.store.projects() if row.updated >= moment]
+        return any(
+            glance.records.project.wish is Wish.RUN and bool(glance.plan.runnable or glance.plan.adopt)
+            for glance in self._shop.glances.all(changed)
+        )
 
     def _rested(self, project_id: str) -> None:
         with suppress(VidpipeError):

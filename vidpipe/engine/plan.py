@@ -267,7 +267,7 @@ class _Planner:
             rejected=self._rejected(take),
             rung=self._rung(slot, recipe),
             failure=last.error if last and state in STUCK else "",
-            charged=last.cost if last and state in STUCK else 0,
+            charged=last.cost if last and state in (*STUCK, State.UNCERTAIN) else 0,
         )
 
     def _rung(self, slot: str, recipe: Recipe | None) -> int:

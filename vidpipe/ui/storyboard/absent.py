@@ -77,7 +77,7 @@ def _said(slot: SlotView) -> Markup:
     cost = {
         State.FAILED: "Not charged." if not slot.cost else f"{words.money(slot.cost)} charged.",
         State.BLOCKED: "Reword the idea or take another model in Settings.",
-        State.UNCERTAIN: f"Up to {words.amount(slot.price)}." if slot.price else "",
+        State.UNCERTAIN: f"Up to {words.amount(slot.charged or slot.price)}.",
     }[slot.state]
     message = f"{words.capital(slot.message).rstrip('.')}." if slot.message else ""
     says = tag("p", " ".join(part for part in (message, cost) if part))

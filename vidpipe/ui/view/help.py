@@ -76,7 +76,8 @@ def _blocked(view: SlotView, _: Mapping[str, int]) -> Help:
 
 
 def _uncertain(view: SlotView, _: Mapping[str, int]) -> Help:
-    most = f"up to {words.amount(view.price)}" if view.price else "its price"
+    bound = view.charged or view.price
+    most = f"up to {words.amount(bound)}" if bound else "its price"
     return Help(
         f"Charged? {words.capital(most)}",
         f"The answer never came. Look at the provider's own list: if the order stands there, {most} is booked; "

@@ -133,4 +133,5 @@ def _blocked(view: SlotView, _: Mapping[str, int]) -> str:
 
 
 def _uncertain(view: SlotView, _: Mapping[str, int]) -> str:
-    return f"Charged? Up to {words.amount(view.price)}" if view.price else "Nobody knows if it was charged"
+    most = view.charged or view.price
+    return f"Charged? Up to {words.amount(most)}" if most else "Nobody knows if it was charged"
