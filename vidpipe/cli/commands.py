@@ -31,6 +31,7 @@ COMMANDS = {
     "soften": ("vidpipe.cli.remedy", "soften", "Ask again for a clip that was refused, more gently."),
     "edit": ("vidpipe.cli.remedy", "edit", "Change a picture by an instruction, where its model can."),
     "extend": ("vidpipe.cli.remedy", "extend", "Go on with a clip up to its scene's length, where its model can."),
+    "prompts": ("vidpipe.cli.prompts", "prompts", "The words that stages say to models; your own in their place."),
     "stitch": ("vidpipe.cli.stitch", "stitch", "Cut the film together from its clips."),
     "lab": ("vidpipe.cli.lab.tree", "lab", "Try prompts on models side by side; the winner goes into a film."),
     "estimate": ("vidpipe.cli.price", "estimate", "What a film will cost, before it is made."),

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import typer
 
-from vidpipe.cli.lab import acts, export, judge, look
+from vidpipe.cli.lab import acts, export, judge, look, using
+from vidpipe.cli.lab.shelf import templates
 from vidpipe.cli.options import HELP, Command, group
 
 SAID = "Try prompts on models: a grid of prompts × values × models × seeds, compared side by side."
@@ -34,8 +35,11 @@ DOES: dict[str, Callable[..., int]] = {
     "star": judge.star,
     "note": judge.note,
     "blind": judge.blind,
+    "use": using.use,
+    "style": using.style,
     "export": export.export,
     "trash": acts.trash,
 }
 for _name, _does in DOES.items():
     lab.command(_name, cls=Command, context_settings=HELP)(_does)
+lab.add_typer(templates, name="templates")

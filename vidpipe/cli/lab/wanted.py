@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from vidpipe.cli import screen, slots, workspace
 from vidpipe.cli.generate import piped
-from vidpipe.cli.lab.table import crossed, table
+from vidpipe.cli.lab.table import Row, crossed, table
 from vidpipe.errors import BadInput, NotFound
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from vidpipe.film.template import Template
     from vidpipe.studio import Studio
 
-SAYS_ITSELF = "aspects", "seconds", "voices", "languages", "speeds", "negative", "rate"
+OPTIONS = ("aspects", "seconds", "voices", "languages", "speeds", "negative", "rate")
 """What a grid's options are made of."""
 
 
@@ -48,16 +48,8 @@ class Wanted:
 def grid_of(studio: "Studio", wanted: Wanted) -> "Grid":
     """The grid. Raises BadInput, and NotFound for a film, slot or template that is not there."""
     values = table(wanted.variables, wanted.rows, wanted.file)
-    ground = _ground(studio, wanted)
-    asked = _asked(wanted) if ground is None else _changed(wanted, ground)
-    grid = studio.lab.grid(
-        _prompts(wanted, ground),
-        **asked,
-        values=crossed(ground.values, values) if ground else values,
-        **({"seeds": found} if (found := seeds(wanted)) is not None else {"seeds": ground.seeds} if ground else {}),
-    )
-    if ground is not None and not _options_said(wanted):
-        grid = grid.model_copy(update={"options": ground.options})
+    ground = _ground(studio, wanted, values)
+    grid = _new(studio, wanted, values) if ground is None else _changed(studio, wanted, values, ground)
     for name in [name for name in grid.unused if any(name in row for row in values)]:
         screen.complain(f"Nothing in the prompt says {{{name}}}: its values change nothing there.")
     return grid
@@ -76,14 +68,20 @@ def seeds(wanted: Wanted) -> int | list[int] | None:
         ) from None
 
 
-def _ground(studio: "Studio", wanted: Wanted) -> "Grid | None":
-    """The grid that the command goes out from. Raises BadInput, NotFound."""
+def _ground(studio: "Studio", wanted: Wanted, values: Sequence[Row]) -> "Grid | None":
+    """The grid that the command goes out from, with the models and seeds it says. Raises BadInput, NotFound."""
     if wanted.scene and wanted.template:
         raise BadInput("A grid comes from a template or from a scene, not both", remedy="Leave one of them away.")
+    found = seeds(wanted)
     if wanted.scene:
         film = workspace.find(studio, wanted.scene[0])
-        return studio.lab.from_scene(film, slots.slot(film.overview, wanted.scene[1]))
-    return studio.lab.grid_of(template(studio, wanted.template)) if wanted.template else None
+        slot = slots.slot(film.overview, wanted.scene[1])
+        return studio.lab.from_scene(film, slot, models=wanted.models, seeds=1 if found is None else found)
+    if not wanted.template:
+        return None
+    kept = template(studio, wanted.template)
+    rows = crossed(kept.values, values)
+    return studio.lab.grid_of(kept, models=wanted.models, values=rows, seeds=() if found is None else found)
 
 
 def template(studio: "Studio", name: str) -> "Template":
@@ -95,36 +93,42 @@ def template(studio: "Studio", name: str) -> "Template":
     raise NotFound(f"There is no template “{name[:80]}”", remedy=listed)
 
 
-def _prompts(wanted: Wanted, ground: "Grid | None") -> list[str]:
-    """As given, else the ground's, else from a pipe. Raises BadInput where there is none."""
+def _new(studio: "Studio", wanted: Wanted, values: Sequence[Row]) -> "Grid":
+    found = seeds(wanted)
+    counted = {} if found is None else {"seeds": found}
+    return studio.lab.grid(_prompts(wanted), **_said(wanted), **counted, values=values)
+
+
+def _prompts(wanted: Wanted) -> list[str]:
+    """As given, else from a pipe. Raises BadInput where there is none."""
     given = [text for text in wanted.prompts if text.strip()]
-    if given or ground is not None:
-        return given or list(ground.wordings if ground else ())
+    if given:
+        return given
     text = "" if screen.is_terminal(sys.stdin) else piped()
     if not text.strip():
         raise BadInput("There is no prompt", remedy='Say one or more: vidpipe lab run "A fox in the snow"')
     return [text]
 
 
-def _asked(wanted: Wanted) -> dict[str, Any]:
+def _said(wanted: Wanted) -> dict[str, Any]:
     """What was said, as the façade names it; what was not has its defaults there."""
-    names = ("role", "models", "system", "name", *SAYS_ITSELF)
+    names = ("role", "models", "system", "name", *OPTIONS)
     return {name: said for name in names if (said := getattr(wanted, name))}
 
 
-def _options_said(wanted: Wanted) -> bool:
-    return any(getattr(wanted, name) for name in SAYS_ITSELF)
-
-
-def _changed(wanted: Wanted, ground: "Grid") -> dict[str, Any]:
-    """The ground's own, but for what was said. Raises BadInput for what it does not leave open."""
+def _changed(studio: "Studio", wanted: Wanted, values: Sequence[Row], ground: "Grid") -> "Grid":
+    """The ground, but for what was said. Raises BadInput for what it does not leave open."""
+    options = any(getattr(wanted, name) for name in OPTIONS)
     if wanted.role and wanted.role.strip().lower() != ground.role:
         raise BadInput(f"That is tried as {ground.role.value}, not as {wanted.role}", remedy="Leave --role away.")
-    if ground.base and _options_said(wanted):
+    if ground.base and options:
         raise BadInput(
             "A scene is tried at its own size, length and voice",
             remedy="Leave --from away, or change the film's settings.",
         )
-    kept = {"models": ground.models, "system": ground.system, "name": ground.name}
-    fixed = {"role": ground.role, "origin": ground.origin, "base": ground.base}
-    return kept | _asked(wanted) | fixed
+    kept = {"system": ground.system, "name": ground.name} | _said(wanted)
+    own = {"role": ground.role, "models": ground.models, "origin": ground.origin, "base": ground.base}
+    prompts = [text for text in wanted.prompts if text.strip()] or list(ground.wordings)
+    rows = crossed(ground.values, values)
+    grid = studio.lab.grid(prompts, **{**kept, **own}, values=rows, seeds=ground.seeds)
+    return grid if options else grid.model_copy(update={"options": ground.options})
