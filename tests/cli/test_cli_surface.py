@@ -30,6 +30,7 @@ PROMISED = {
     "soften": "--rung --yes --json --data",
     "edit": "--yes --json --data",
     "extend": "--yes --json --data",
+    "prompts": "--text --set --system --reset --slot --dry-run --json --data",
     "stitch": "--crossfade --out --force --json --data",
     "lab": "--data run list show resume stop retry cancel lookup settle rate star note blind export trash",
     "estimate": "--provider --model --json --data",

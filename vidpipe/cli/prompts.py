@@ -11,6 +11,7 @@ from vidpipe.cli.options import Json, ProjectId
 from vidpipe.errors import BadInput
 from vidpipe.film.wording import filled
 from vidpipe.library.prompts import Prompt, original, originals
+from vidpipe.ui import words
 
 if TYPE_CHECKING:
     from vidpipe.project import Project
@@ -95,9 +96,9 @@ def _bytes(path: Path) -> bytes:
 def _list(film: "Project", *, as_json: bool) -> int:
     found = [film.wording(name) for name in originals()]
     if as_json:
-        screen.answer({"project": film.id, "prompts": [_facts(words) for words in found]})
+        screen.answer({"project": film.id, "prompts": [_facts(one) for one in found]})
         return 0
-    rows = [[words.name, "own" if _own(words) else "original", words.text] for words in found]
+    rows = [[one.name, "own" if _own(one) else "original", one.text] for one in found]
     screen.table(("Name", "Words", "Text"), rows, whole=("Name", "Words"))
     return 0
 
@@ -109,23 +110,23 @@ def _show(film: "Project", name: str, slot: str, *, as_json: bool) -> int:
         if name and name != of_slot:
             raise BadInput(f"{slot} is not asked for by the {name} prompt", remedy=f"It is by {of_slot}.")
         name = of_slot
-    words = film.wording(name)
+    found = film.wording(name)
     if as_json:
-        said = {"values": values, "prompt": filled(words.text, values)} if slot else {}
-        screen.answer({"project": film.id} | _facts(words) | said)
+        said = {"values": values, "prompt": filled(found.text, values)} if slot else {}
+        screen.answer({"project": film.id} | _facts(found) | said)
         return 0
-    _say(words, values)
+    _say(found, values)
     return 0
 
 
-def _say(words: Prompt, values: dict[str, str]) -> None:
-    screen.say(f"{words.title}, {'own words' if _own(words) else 'the original words'}")
-    for label, text in (("Instructions", words.system), ("Prompt", words.text)):
+def _say(found: Prompt, values: dict[str, str]) -> None:
+    screen.say(f"{found.title}, {'own words' if _own(found) else 'the original words'}")
+    for label, text in (("Instructions", found.system), ("Prompt", found.text)):
         if text:
             screen.say(f"\n{label}:")
             screen.verbatim(filled(text, values) if values else text)
     if not values:
-        screen.table(("Place", "What fills it"), [[f"{{{place}}}", said] for place, said in words.variables.items()])
+        screen.table(("Place", "What fills it"), [[f"{{{place}}}", said] for place, said in found.variables.items()])
 
 
 def _change(film: "Project", name: str, wanted: Wanted, *, dry: bool, as_json: bool) -> int:
@@ -133,7 +134,7 @@ def _change(film: "Project", name: str, wanted: Wanted, *, dry: bool, as_json: b
     if not dry:
         film.reword(name, *wanted)
     if as_json:
-        costs = {"stale": list(follows.stale), "usd": screen.usd(follows.micros), "changed": not dry}
+        costs = {"stale": list(follows.stale), "cost_usd": screen.usd(follows.micros), "changed": not dry}
         screen.answer({"project": film.id} | _facts(film.wording(name)) | costs)
         return 0
     what = "the original again" if wanted == (None, None) else "other words"
@@ -145,21 +146,21 @@ def _price(film: "Project", follows: "Preview", *, dry: bool) -> str:
     if not follows.stale:
         return "Nothing that is made changes."
     many = f"{len(follows.stale)} made part{'s' if len(follows.stale) > 1 else ''}"
-    price = screen.dollars(follows.micros) if follows.micros else "nothing"
+    price = words.money(follows.micros) if follows.micros else "nothing"
     said = f"{many} {'would be' if dry else 'are'} stale; making all again costs {price}"
     return f"{said}." if dry else f"{said}: vidpipe redo {film.id}"
 
 
-def _own(words: Prompt) -> bool:
-    return words != original(words.name)
+def _own(found: Prompt) -> bool:
+    return found != original(found.name)
 
 
-def _facts(words: Prompt) -> dict[str, Any]:
+def _facts(found: Prompt) -> dict[str, Any]:
     return {
-        "name": words.name,
-        "own": _own(words),
-        "text": words.text,
-        "system": words.system,
-        "places": words.variables,
-        "original": {"text": original(words.name).text, "system": original(words.name).system},
+        "name": found.name,
+        "own": _own(found),
+        "text": found.text,
+        "system": found.system,
+        "places": found.variables,
+        "original": {"text": original(found.name).text, "system": original(found.name).system},
     }
