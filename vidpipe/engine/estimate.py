@@ -128,7 +128,7 @@ def to_make(outside: Outside, plan: Plan, *, prices: Prices) -> dict[str, ToMake
     steps = {stage.name: stage for stage in outside.stages}
     last = STAGES.index(plan.film.settings.until)
     found: dict[str, ToMake] = {}
-    for name, view in _in_order(plan):
+    for name, view in in_order(plan):
         stage = steps[view.stage]
         by_hand = view.take is not None and view.take.recipe.imported and view.fresh
         follows = not by_hand and any(need.slot in found for need in plan.needs[name])
@@ -139,7 +139,7 @@ def to_make(outside: Outside, plan: Plan, *, prices: Prices) -> dict[str, ToMake
     return found
 
 
-def _in_order(plan: Plan) -> list[tuple[str, SlotView]]:
+def in_order(plan: Plan) -> list[tuple[str, SlotView]]:
     """Slots such that each comes after all it needs."""
     done: dict[str, SlotView] = {}
 

@@ -100,6 +100,13 @@ class Prices:
         cached = store.calls.get(known.key) is not None
         return (FREE if cached else self._cost(known.caps, known.planned)), cached
 
+    def key(self, stage: Stage, recipe: Recipe) -> str:
+        """What the cache knows the answer to a recipe by; '' where its model is gone. Raises ProviderError."""
+        if stage.role is None:
+            return recipe.key
+        known = self._planned(cast(CallStage, stage), recipe)
+        return known.key if known else ""
+
     def take(self, film: Film, stage: Stage, view: SlotView) -> Cost:
         """The price of one more take, whatever the cache holds."""
         if stage.role is None:

@@ -3,6 +3,7 @@
 from collections.abc import Container
 from datetime import datetime
 from itertools import product
+from math import prod
 from typing import Annotated
 
 from pydantic import Field
@@ -14,6 +15,8 @@ from vidpipe.film.storyboard import Scene, Storyboard
 MOST_FILMS = 60
 Said = Annotated[Line, Field(max_length=280)]
 """Longer lines are no hooks; a film of one scene says both in one narration."""
+TOLD = ("hook", "closing")
+"""Parameters of a storyboard's recipe that enter no request: they are put in once it is written."""
 HOOK, CALL, LANGUAGE, ASPECT = "hook", "call", "language", "aspect"
 
 
@@ -29,19 +32,23 @@ class BatchPlan(Noun):
 
     @property
     def size(self) -> int:
-        """How many films it makes."""
-        return len(self.rows())
+        """How many films it makes, none of them built."""
+        named = self._parts()
+        return prod(len(values) for _, values in named) if named else 0
 
     def rows(self) -> list[dict[str, str]]:
         """What each film has of the table; films that share most come after one another."""
+        named = [[(name, value) for value in values] for name, values in self._parts()]
+        return [dict(row) for row in product(*named)] if named else []
+
+    def _parts(self) -> list[tuple[str, list[str]]]:
         parts = (
             (ASPECT, [aspect.value for aspect in self.aspects]),
             (LANGUAGE, list(self.languages)),
             (HOOK, list(self.hooks)),
             (CALL, list(self.calls)),
         )
-        named = [[(name, value) for value in dict.fromkeys(values)] for name, values in parts if values]
-        return [dict(row) for row in product(*named)] if named else []
+        return [(name, list(dict.fromkeys(values))) for name, values in parts if values]
 
 
 class BatchFilm(Noun):

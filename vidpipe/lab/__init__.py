@@ -4,9 +4,25 @@ A grid is a project like a film, of another kind: its cells are slots, so plan, 
 Pages, commands and notebooks call this through `Studio.lab`; it calls the façade of a film where a result is used.
 """
 
+from vidpipe.lab.batch import BatchPrice, FilmPrice
 from vidpipe.lab.differing import Difference, Words
 from vidpipe.lab.experiment import CellView, Experiment, GridView
 from vidpipe.lab.lab import Lab, Run
 from vidpipe.lab.pricing import GridPrice, ModelPrice
 
-__all__ = ["CellView", "Difference", "Experiment", "GridPrice", "GridView", "Lab", "ModelPrice", "Run", "Words"]
+__all__ = [
+    "BatchPrice",
+    "CellView",
+    "Difference",
+    "Experiment",
+    "FilmPrice",
+    "GridPrice",
+    "GridView",
+    "Lab",
+    "ModelPrice",
+    "Run",
+    "Set",
+    "SetFilm",
+    "SetView",
+    "Words",
+]

@@ -6,12 +6,16 @@ from typing import Any, Literal
 
 from vidpipe.casting import need_keys
 from vidpipe.errors import BadInput, NotFound, Refused
+from vidpipe.film.batch import Batch, BatchPlan
 from vidpipe.film.grid import Grid
 from vidpipe.film.noun import Noun
 from vidpipe.film.template import Template
 from vidpipe.film.verdict import Made, Tally
+from vidpipe.lab import batch as sets
 from vidpipe.lab.asking import grid_from, settings_of
+from vidpipe.lab.batch import BatchPrice
 from vidpipe.lab.experiment import USED, Experiment
+from vidpipe.lab.filmset import Set
 from vidpipe.lab.pricing import GridPrice, price_of
 from vidpipe.lab.scenes import grid_of_slot
 from vidpipe.lab.shelf import chosen, exported, grid_of, taken_in, template_of
@@ -183,6 +187,29 @@ class Lab:
         happened = self._shop.store.happened(project="", slot="", kinds=(USED,), before=0, limit=MOST_USED)
         slots = {(event.project, event.slot) for event in happened}
         return {each.key for each in made if (each.project, each.slot) in slots}
+
+    # ------------------------------------------------------------ sets of films
+
+    def batch(self, film: Project, **table: Any) -> BatchPlan:
+        """A table of `hooks`, `calls`, `languages` and `aspects`, with a `title`. Raises BadInput, Refused."""
+        return sets.plan_of(film, **table)
+
+    def price_batch(self, plan: BatchPlan) -> BatchPrice:
+        """What its films would cost: what differs, once. Nothing is written and no key is needed. Raises BadInput."""
+        return sets.price_of(self._shop, Project(self._shop, plan.base), plan)
+
+    def make_batch(self, plan: BatchPlan, *, budget: int | None = None) -> Set:
+        """The films of the table, none of them running yet; `budget`, in micro-dollars, is each film's. The same table
+        again opens what is there, and makes what is missing. Raises BadInput, and Refused where a key is missing."""
+        return sets.make(self._shop, Project(self._shop, plan.base), plan, budget=budget)
+
+    def batches(self) -> list[Batch]:
+        """All sets, the newest first."""
+        return self._book.batches()
+
+    def open_batch(self, batch_id: str) -> Set:
+        """The set with this id or a beginning that only it has. Raises NotFound."""
+        return sets.open_set(self._shop, batch_id)
 
 
 def name_of(grid: Grid) -> str:
