@@ -7,6 +7,7 @@ Pages, commands and notebooks call this through `Studio.lab`; it calls the faça
 from vidpipe.lab.batch import BatchPrice, FilmPrice
 from vidpipe.lab.differing import Difference, Words
 from vidpipe.lab.experiment import CellView, Experiment, GridView
+from vidpipe.lab.filmset import Set, SetFilm, SetView
 from vidpipe.lab.lab import Lab, Run
 from vidpipe.lab.pricing import GridPrice, ModelPrice
 
