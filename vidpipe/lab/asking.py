@@ -38,7 +38,7 @@ def grid_from(
     rate: int = 24,
     system: str = "",
     name: str = "",
-    origin: Origin | None = None,
+    origin: Origin | Mapping[str, Any] | None = None,
     base: Mapping[str, Any] | None = None,
 ) -> Grid:
     """A grid of all these. `seeds` is how many, counted up from 11, or the seeds themselves; `seconds` are lengths of
@@ -46,7 +46,7 @@ def grid_from(
     """
     kind = role_of(role)
     named = [checked(kind, resolve(model.strip()), catalogue) for model in models] or [own_model(kind, catalogue)]
-    options = _options(kind, aspects, seconds, voices, languages, speeds, negative, rate)
+    options = options_of(kind, aspects, seconds, voices, languages, speeds, negative, rate)
     data = {
         "role": kind,
         "name": name.strip(),
@@ -57,7 +57,7 @@ def grid_from(
         "options": [option.plain() for option in options],
         "seeds": counted(seeds),
         "unseeded": [model for model in named if _unseeded(catalogue[model], base)],
-        "origin": (origin or Origin()).plain(),
+        "origin": origin.plain() if isinstance(origin, Origin) else dict(origin or {}),
         "base": dict(base or {}),
     }
     grid = _checked(data)
@@ -97,7 +97,7 @@ def own_model(role: Role, catalogue: Catalogue) -> str:
     return found
 
 
-def _options(
+def options_of(
     role: Role,
     aspects: Sequence[str],
     seconds: Sequence[float],

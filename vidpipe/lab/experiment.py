@@ -12,6 +12,7 @@ from vidpipe.film.noun import Noun
 from vidpipe.film.verdict import Better, Duel, Rating
 from vidpipe.lab.differing import Difference, difference
 from vidpipe.lab.pricing import usual
+from vidpipe.lab.saying import alone, as_code, as_command
 from vidpipe.lab.using import preview_style, style_change, use
 from vidpipe.ports import Event, Records
 from vidpipe.project import Project
@@ -197,6 +198,24 @@ class Experiment(Remedying):
     @property
     def duels(self) -> list[Duel]:
         return self._store.lab.duels(self.id)
+
+    def as_cli(self, slot: str = "") -> str:
+        """A command that makes the grid, or one cell, again; what is there costs nothing.
+
+        Raises NotFound, and Refused where no command says it, as when the film it was opened from changed since.
+        """
+        return as_command(self._shop, self._part(slot))
+
+    def as_python(self, slot: str = "") -> str:
+        """Code that makes the grid, or one cell, again. Raises NotFound."""
+        return as_code(self._part(slot))
+
+    def _part(self, slot: str) -> Grid:
+        """The grid, or that of one cell."""
+        if not slot:
+            return self.grid
+        self._key(slot)
+        return alone(self.grid, cells(self.grid)[slot])
 
     def differ(self, one: str, other: str) -> Difference:
         """How two cells differ: their prompts and texts word by word, model, seed, options and values.
