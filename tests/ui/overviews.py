@@ -181,7 +181,7 @@ class RememberedFilm:
     def subtitles(self) -> dict[str, str]:
         return {}
 
-    def estimate(self) -> Estimate:
+    def estimate(self, until: str = "") -> Estimate:
         return self.studio.price(self.lines)
 
     def takes(self, name: str) -> list[Take]:

@@ -79,10 +79,10 @@ def test_what_is_made_on_this_computer_says_so_and_costs_nothing():
     assert (seen.cost, seen.sure) == ("Free", "6 keyframes, on this computer")
 
 
-def test_a_film_that_was_to_stop_here_has_an_unknown_price_beyond():
+def test_a_film_that_was_to_stop_here_has_the_price_of_all_that_follows():
     made = film(WAITING, scene(1, State.EMPTY), slots=BOARD, settings={"until": "storyboard"})
-    seen = gate(made, FREE, here="storyboard")
-    assert (seen.cost, seen.price, seen.verb) == ("Unknown", None, "Approve and continue")
+    seen = gate(made, priced(keyframes=(6, 80_000)), here="storyboard")
+    assert (seen.cost, seen.price, seen.verb) == ("$0.08", 80_000, "Approve and continue")
 
 
 def test_the_brief_waits_on_the_storyboards_page_and_is_approved_with_it():

@@ -132,17 +132,6 @@ def test_the_gate_says_that_nobody_knows_a_price() -> None:
     assert paying.priced(seen.verb, seen.price).endswith("price unknown")
 
 
-def test_beyond_where_a_film_was_to_stop_local_models_stay_free() -> None:
-    until = {"until": "storyboard", "models": {"image": "local/painter-2", "video": "local/animator-1"}}
-    seen = gate(waiting(**until), found(), here="storyboard")
-    assert seen is not None
-    assert (seen.cost, seen.price, paying.known(seen.price)) == ("Free", 0, True)
-    paid = {"until": "storyboard", "models": {"image": "google/painter", "video": "local/animator-1"}}
-    seen = gate(waiting(**paid), found(), here="storyboard")
-    assert seen is not None
-    assert (seen.cost, paying.known(seen.price)) == ("Unknown", False)
-
-
 @pytest.mark.parametrize(
     ("state", "price", "says"),
     [

@@ -39,8 +39,9 @@ def seen(film: "Project", view: Overview, step: str) -> Gate | None:
     """The gate as it is on this page."""
     if view.status is not Status.COMPLETE and not view.status.resting:
         return None
-    found = session.known(film, view, "estimate", film.estimate)
     waits = waits_at(view)
+    further = LAST if waits and view.settings.until in approving(view, waits) else ""
+    found = session.known(film, view, f"estimate/{further}", lambda: film.estimate(further))
     return gate(
         view,
         found,

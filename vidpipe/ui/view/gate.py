@@ -36,7 +36,7 @@ Act = Literal["approve", "resume", "redo", "decide", "lead", "watch"]
 
 @dataclass(frozen=True)
 class Gate:
-    """`verb` and `price` are the primary button's, `paid` whether it names its price (None: unknown).
+    """`verb` and `price` are the primary button's, `paid` whether it names its price.
 
     `only` and `keep` are the quiet buttons beside it, '' for none; `request` whether changes can be asked for. `page`
     and `slot` are where `decide` and `lead` go. `line` is a gate of one line: the film waits on another page.
@@ -47,7 +47,7 @@ class Gate:
     label: str
     what: str
     verb: str
-    price: int | None = FREE
+    price: int = FREE
     paid: bool = True
     detail: str = ""
     since: str = ""
@@ -134,7 +134,7 @@ def _lead(film: Overview, page: str, verb: str, view: SlotView | None = None) ->
 def _approval(film: Overview, step: str, found: Estimate, changes: Sequence[Change], notes: int) -> Gate:
     now = approving(film, step)
     lines, price = ahead(film, now, found), summed(film, now, found)
-    last = not lines and price is not None
+    last = not lines
     return Gate(
         act="approve",
         step=step,
@@ -143,8 +143,8 @@ def _approval(film: Overview, step: str, found: Estimate, changes: Sequence[Chan
         detail=_detail(film, step, notes),
         since="Changed since",
         changed=changed(changes, whole=_whole(film, step)),
-        cost=words.forecast(price) if price is not None else "Unknown",
-        sure=_sure(lines) if price is not None else "it went on to here only",
+        cost=words.forecast(price),
+        sure=_sure(lines),
         hardens=HARDENS[step],
         verb=f"Approve the {step}" if last else "Approve and continue",
         price=price,

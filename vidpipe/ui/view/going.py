@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from vidpipe.engine.estimate import Estimate, EstimateLine
 from vidpipe.engine.overview import Overview
-from vidpipe.film.cost import FREE, Cost, total
-from vidpipe.film.project import STAGES
+from vidpipe.film.cost import Cost, total
 from vidpipe.take import State
 from vidpipe.ui.view.steps import in_state, of_step
 
@@ -34,11 +33,6 @@ def ahead(film: Overview, approved: Sequence[str], found: Estimate) -> list[Esti
     return [line for line in found.lines if line.count and held.isdisjoint(ABOVE[line.step])]
 
 
-def summed(film: Overview, approved: Sequence[str], found: Estimate) -> Cost | None:
-    """The price of it; None where the film was to stop here, so that nobody reckoned with what follows. Where no model
-    of it is paid, that is free all the same.
-    """
-    if film.settings.until == STAGES[-1] or film.settings.until not in approved:
-        return total(line.micros for line in ahead(film, approved, found))
-    chosen = film.settings.models.values()
-    return FREE if chosen and all(model.startswith(HERE) for model in chosen) else None
+def summed(film: Overview, approved: Sequence[str], found: Estimate) -> Cost:
+    """The price of it. Where the film was to stop here, `found` must reckon with all that follows."""
+    return total(line.micros for line in ahead(film, approved, found))
