@@ -14,7 +14,7 @@ from vidpipe.ui.parts import head
 from vidpipe.ui.shelf import Shelved
 from vidpipe.ui.trouble import complaint
 
-PAGE = Page(title="Projects", icon="grid_view", order=10)
+PAGE = Page(title="Projects", icon="grid_view", order=1)
 
 
 def line(films: Sequence[Shelved]) -> str:

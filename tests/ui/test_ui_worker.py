@@ -29,12 +29,12 @@ def test_a_killed_worker_is_followed_by_another(tmp_path: Path, monkeypatch: pyt
     with Studio(tmp_path / "data") as studio:
         monkeypatch.setattr(session, "studio", lambda: studio)
         monkeypatch.setattr(clockwork, "LOOK", 0.0)
-        clockwork._watch_worker()
+        clockwork.watch_worker()
         first = at_work(studio)
         os.kill(first, signal.SIGKILL)
         while studio.worker() is not None:
             time.sleep(0.05)
-        clockwork._watch_worker()
+        clockwork.watch_worker()
         second = at_work(studio, but=first)
         os.kill(second, signal.SIGKILL)
     assert second != first

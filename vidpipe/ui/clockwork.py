@@ -48,10 +48,10 @@ def keep_time(view: Overview) -> None:
             st.session_state["done"] = view.id
         st.rerun()
     if moving(view):
-        _watch_worker()
+        watch_worker()
 
 
-def _watch_worker() -> None:
+def watch_worker() -> None:
     """Start the worker again where a film should move and nobody works any more: it was killed, or never came up."""
     now = time.monotonic()
     place = session.studio()

@@ -12,7 +12,7 @@ import uuid
 from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 import streamlit as st
 
@@ -32,6 +32,15 @@ COOKIE = "vidpipe_open"
 NAME = re.compile(r"[a-z0-9]{6,32}")
 
 T = TypeVar("T")
+
+
+class Named(Protocol):
+    """A film, or a grid of the lab: what has an id."""
+
+    id: str
+
+
+F = TypeVar("F", bound=Named)
 Act = Callable[["Project"], object]
 """What an intent does with a film."""
 
@@ -106,7 +115,7 @@ def overview(film: "Project") -> Overview:
     return film.overview
 
 
-def known(film: "Project", view: Overview, what: str, read: Callable[[], T]) -> T:
+def known(film: Named, view: Overview, what: str, read: Callable[[], T]) -> T:
     """Something read of a film that changes only with its events, such as its estimate: read once for all sections."""
     key = (workspace(), film.id, what)
     now = (view.events, view.attempts, view.status, view.step)
@@ -146,7 +155,7 @@ def turn() -> str:
     return str(st.session_state.setdefault("turn", token()))
 
 
-def intent(film: "Project", act: Act, *, name: str) -> None:
+def intent(film: F, act: Callable[[F], object], *, name: str) -> None:
     """Send an intent once, and keep for the next run what went wrong, in words with the remedy."""
     try:
         once(f"{film.id}/{name}", lambda: str(act(film) or ""))
