@@ -9,6 +9,7 @@ import pytest
 from kiosk import PAINTER
 from test_calls_money import CENTS_4, START, Shop
 
+from vidpipe.engine.lookup import look_up
 from vidpipe.engine.outside import Limits
 from vidpipe.errors import Kind, LimitReached, ProviderError
 from vidpipe.ports import Status, Ticket
@@ -183,6 +184,19 @@ def test_what_cannot_be_fetched_is_in_doubt_and_says_that_it_was_made(shop: Call
     assert view(here).state is State.UNCERTAIN
     assert "made" in view(here).message
     assert len(here.kiosk.placed) == 1
+
+
+def test_what_is_in_doubt_with_its_ticket_is_gone_on_with_when_a_person_looks(shop: Callable[..., Shop]) -> None:
+    here = shop(fetch_errors=[error(Kind.RETRY)] * 10**5, limits=Limits(seconds={"keyframes": 1}))
+    here.engine.perform(opened(here))
+    (doubted,) = (attempt for attempt in attempts(here) if attempt.phase is Phase.UNKNOWN)
+    here.kiosk.fetch_errors = []
+    found = look_up(here.outside, doubted)
+    assert found is not None
+    assert here.store.take_over(doubted.id, found, actor="Ada")
+    here.engine.perform(doubted.id)
+    assert view(here).take is not None
+    assert (len(here.kiosk.placed), here.spent, here.store.records("film").reserved) == (1, CENTS_4, 0)
 
 
 def test_a_job_older_than_its_deadline_is_looked_at_before_it_is_given_up(shop: Callable[..., Shop]) -> None:
