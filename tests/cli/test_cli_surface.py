@@ -32,7 +32,9 @@ PROMISED = {
     "extend": "--yes --json --data",
     "prompts": "--text --set --system --reset --slot --dry-run --json --data",
     "stitch": "--crossfade --out --force --json --data",
-    "lab": "--data run list show resume stop retry cancel lookup settle rate star note blind export trash",
+    "lab": "--data run list show resume stop retry cancel lookup settle "
+    "rate star note blind use style tally diff copy export trash templates",
+    "batch": "--data list show start stop resume",
     "estimate": "--provider --model --json --data",
     "spend": "--days --calls --json --data",
     "models": "--role --json --data switch",

@@ -10,11 +10,11 @@ from vidpipe.errors import Refused
 from vidpipe.ui import words
 
 if TYPE_CHECKING:
-    from vidpipe.lab import GridPrice
+    from vidpipe.lab import BatchPrice, GridPrice
     from vidpipe.studio import Estimate
 
 
-def agreed(price: "Estimate | GridPrice", *, yes: bool) -> None:
+def agreed(price: "Estimate | GridPrice | BatchPrice", *, yes: bool) -> None:
     """Return where the price is known or a person said yes. Raises Refused."""
     if price.micros.known or yes:
         return

@@ -34,6 +34,7 @@ COMMANDS = {
     "prompts": ("vidpipe.cli.prompts", "prompts", "The words that stages say to models; your own in their place."),
     "stitch": ("vidpipe.cli.stitch", "stitch", "Cut the film together from its clips."),
     "lab": ("vidpipe.cli.lab.tree", "lab", "Try prompts on models side by side; the winner goes into a film."),
+    "batch": ("vidpipe.cli.batch", "batch", "Many films from one, by a table, at the price of what differs."),
     "estimate": ("vidpipe.cli.price", "estimate", "What a film will cost, before it is made."),
     "spend": ("vidpipe.cli.price", "spend", "What was charged, by provider, model, stage and day."),
     "models": ("vidpipe.cli.models", "models", "Every model: what it can do, costs, and until when it is there."),

@@ -17,7 +17,7 @@ from vidpipe.engine.pricing import Prices
 from vidpipe.errors import ProviderError, VidpipeError
 from vidpipe.film.batch import TOLD
 from vidpipe.film.catalogue import Role
-from vidpipe.film.cost import Cost
+from vidpipe.film.cost import FREE, Cost
 from vidpipe.film.project import STAGES
 from vidpipe.film.slot import BRIEF, STORYBOARD
 from vidpipe.ports import Cached, CallStage, Need, Records, Result, Stage
@@ -48,18 +48,22 @@ class Foreseen(NamedTuple):
 def foresee(outside: Outside, records: Records, world: World, *, prices: Prices, words: Mapping[str, Take]) -> Foreseen:
     """What the project would ask for. `words` stand in for a brief and a storyboard of which nobody knows yet what they
     will say: they tell how many scenes there will be and how long."""
-    records, world = _with_known_words(outside, records, world, prices)
+    records, world, written = _with_known_words(outside, records, world, prices)
     found = plan(records, world)
     unknown = frozenset(slot for slot in words if not found.slots[slot].take)
     if unknown:
         shown = {slot: take for slot, take in words.items() if slot in unknown}
         records = _showing(records, shown)
         found = plan(records, world)
-    return _Walk(outside, found, prices, unknown).run()
+    seen = _Walk(outside, found, prices, unknown).run()
+    return Foreseen((*written, *seen.calls), seen.kept - len(written))
 
 
-def _with_known_words(outside: Outside, records: Records, world: World, prices: Prices) -> tuple[Records, World]:
-    """With the brief and the storyboard that the cache answers."""
+def _with_known_words(
+    outside: Outside, records: Records, world: World, prices: Prices
+) -> tuple[Records, World, list[Awaited]]:
+    """With the brief and the storyboard that the cache answers, and these calls."""
+    written = []
     for slot in (BRIEF, STORYBOARD):
         view = plan(records, world).slots.get(slot)
         if view is None or view.fresh or view.recipe is None or (view.locked and view.take):
@@ -71,7 +75,8 @@ def _with_known_words(outside: Outside, records: Records, world: World, prices: 
         take = _take(slot, digest(data), JSON, recipe=view.recipe)
         records = _showing(records, {slot: take})
         world = replace(world, texts={**world.texts, take.digest: text})
-    return records, world
+        written.append(Awaited(slot, view.recipe.model, view.recipe.key, FREE, cached=True))
+    return records, world, written
 
 
 def _remembered(outside: Outside, view: SlotView, prices: Prices) -> tuple[bytes, object] | None:

@@ -106,11 +106,13 @@ REMEDIES = {
 def _bad(error: ValidationError) -> BadInput:
     first = error.errors()[0]
     name = str(first["loc"][0]) if first["loc"] else "table"
+    what, remedy = NAMES.get(name, name), REMEDIES.get(name, "Change it.")
+    if first["type"] == "too_long" and len(first["loc"]) == 1:
+        return BadInput(f"The table has too many lines for one {what}", remedy=remedy)
+    if first["type"] in ("too_long", "string_too_long"):
+        return BadInput(f"The {what} “{str(first['input'])[:40]}…” is too long", remedy=remedy)
     said = str(first["msg"]).removeprefix("Value error, ").lower()
-    given = f" {str(first['input'])[:60]!r}" if isinstance(first["input"], str) else ""
-    return BadInput(
-        f"The {NAMES.get(name, name)}{given} cannot be used: {said}", remedy=REMEDIES.get(name, "Change it.")
-    )
+    return BadInput(f"The {what} {str(first['input'])[:60]!r} cannot be used: {said}", remedy=remedy)
 
 
 # ---------------------------------------------------------------- before it is made

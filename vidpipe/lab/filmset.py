@@ -12,6 +12,7 @@ from vidpipe.film.batch import Batch, BatchFilm, BatchPlan
 from vidpipe.film.cost import Cost, total
 from vidpipe.film.format import Aspect
 from vidpipe.film.noun import Noun
+from vidpipe.film.project import STAGES
 from vidpipe.film.slot import POSTER
 from vidpipe.project import Project
 from vidpipe.project.going import WATCH_SECONDS
@@ -21,10 +22,12 @@ from vidpipe.workshop import Workshop
 if TYPE_CHECKING:
     from vidpipe.engine.worker import Worker
 
+ASK = (Status.FAILED, Status.AWAITING_APPROVAL)
+
 
 class SetFilm(Noun):
-    """A film of a set as it is now. `cut` and `picture` are digests of what is fresh, '' while nothing is. `gone` says
-    that it is in the trash, or was removed."""
+    """A film of a set as it is now. `cut` and `picture` are digests of what is fresh, '' while nothing is. `reached`
+    says that it rests only since no more was asked for, `gone` that it is in the trash, or was removed."""
 
     place: int
     id: str
@@ -42,6 +45,7 @@ class SetFilm(Noun):
     cut: str = ""
     picture: str = ""
     waiting: tuple[str, ...] = ()
+    reached: bool = False
     gone: bool = False
 
 
@@ -108,7 +112,7 @@ class Set:
             planned=self.plan.size,
             done=sum(film.status is Status.COMPLETE for film in there),
             moving=len(there) - len(resting),
-            asking=sum(film.status in (Status.FAILED, Status.AWAITING_APPROVAL) for film in resting),
+            asking=sum(film.status in ASK and not film.reached for film in resting),
             ahead=total(film.ahead for film in there),
             progress=sum(film.progress for film in there) // max(1, self.plan.size),
             events=sum(overview.events for overview in seen.values()),
@@ -219,6 +223,7 @@ def _shown(member: BatchFilm, seen: Overview | None) -> SetFilm:
         cut=cut,
         picture=_picture(seen),
         waiting=seen.waiting,
+        reached=seen.status is Status.AWAITING_APPROVAL and seen.settings.until != STAGES[-1] and not seen.waiting,
         gone=seen.trashed,
     )
 
