@@ -7,8 +7,9 @@ from typing import Any, Literal
 from vidpipe.casting import need_keys
 from vidpipe.errors import BadInput, NotFound, Refused
 from vidpipe.film.batch import Batch, BatchPlan
-from vidpipe.film.grid import Grid
+from vidpipe.film.grid import MOST_CELLS, Grid
 from vidpipe.film.noun import Noun
+from vidpipe.film.tariff import dollars
 from vidpipe.film.template import Template
 from vidpipe.film.verdict import Made, Tally
 from vidpipe.lab import batch as sets
@@ -73,12 +74,15 @@ class Lab:
     def create(self, grid: Grid, *, budget: int | None = None) -> Experiment:
         """The grid's project; the one that is there where the very same grid was run before. Nothing runs yet.
 
-        `budget` is in micro-dollars, else the workspace's for a film. Raises BadInput for one that is too large or that
-        no model would take, Refused where a model needs a key that is not here.
+        `budget` is in micro-dollars, else the workspace's for a film. Raises BadInput for one that is too large, which
+        says its price, or that no model would take, Refused where a model needs a key that is not here.
         """
         found = price_of(self._shop, grid)
         if found.over:
-            grid.points()
+            raise BadInput(
+                f"The grid has {found.cells:,} cells ({_about(found)}); {MOST_CELLS} are the most",
+                remedy="Take fewer prompts, values, models or seeds.",
+            )
         if len(found.refused) == found.cells:
             raise BadInput(next(iter(found.refused.values())), remedy="Change the grid.")
         need_keys(grid.models, self._shop.outside.providers)
@@ -216,6 +220,13 @@ def name_of(grid: Grid) -> str:
     """The id of a grid's project: the same grid has the same, so that nothing is run twice."""
     data: Mapping[str, Any] = grid.plain()
     return "g" + fingerprint({name: value for name, value in data.items() if name != "name"})[:19]
+
+
+def _about(price: GridPrice) -> str:
+    """A price in words, for a refusal."""
+    if not price.micros:
+        return "free"
+    return f"about {dollars(price.micros.most)}" if price.micros.known else "its price is unknown"
 
 
 def _run(row: GridRow) -> Run:
