@@ -3,7 +3,7 @@
 import contextlib
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -337,6 +337,13 @@ def resume(name: SetId, as_json: Json = False) -> int:
         return _run(studio, made, as_json=as_json)
 
 
-DOES = {WITHOUT: make, "list": listing, "show": show, "start": start, "stop": stop, "resume": resume}
+DOES: dict[str, Callable[..., int]] = {
+    WITHOUT: make,
+    "list": listing,
+    "show": show,
+    "start": start,
+    "stop": stop,
+    "resume": resume,
+}
 for _name, _does in DOES.items():
     batch.command(_name, cls=Command, context_settings=HELP)(_does)
