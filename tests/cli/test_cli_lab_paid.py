@@ -98,8 +98,10 @@ def assert_rated_blind(cli: Any, grid: str) -> None:
     assert not [name for name in ("local", "painter", "flux", "heron", "seed", "cell") if name in sitting.err]
     found = sitting.data
     assert found["judged"] == 3
-    assert {row["model"] for row in found["models"]} == {"local/painter-1", PAID}
-    assert sum(row["won"] for row in found["models"]) == sum(row["lost"] for row in found["models"]) == 2
+    assert {line["name"] for line in found["models"]} == {"local/painter-1", PAID}
+    assert {line["name"] for line in found["wordings"]} == set(PROMPTS)
+    lines = [*found["models"], *found["wordings"]]
+    assert sum(line["won"] for line in lines) == sum(line["lost"] for line in lines) >= 2
     cli("lab", "blind", grid, "--stars", "--rounds", "12", stdin=b"4\n" * 12)
     assert {cell["stars"] for cell in cli("lab", "show", grid, "--json").data["cells"]} == {4}
 

@@ -9,6 +9,7 @@ from vidpipe.take import SlotView
 
 SUFFIXES = {
     "application/json": "json",
+    "text/plain": "txt",
     "image/png": "png",
     "image/jpeg": "jpg",
     "image/webp": "webp",

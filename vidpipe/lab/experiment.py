@@ -16,6 +16,7 @@ from vidpipe.lab.saying import alone, as_code, as_command
 from vidpipe.lab.using import preview_style, style_change, use
 from vidpipe.ports import Event, Records
 from vidpipe.project import Project
+from vidpipe.project.directing import said
 from vidpipe.project.remedying import Remedying
 from vidpipe.stages.cells import Cell, cells
 from vidpipe.take import Attempt, Preview, SlotView, State, Take
@@ -168,10 +169,8 @@ class Experiment(Remedying):
         self._say_changed(slot, "starred" if starred else "unstarred")
 
     def remark(self, slot: str, note: str) -> None:
-        """A note about a result; an empty one takes it back. Raises BadInput for one that is too long."""
-        if len(note) > 600:
-            raise BadInput("The note is too long", remedy="Write at most 600 signs.")
-        self._store.lab.rate(self._key(slot), note=note.strip(), actor=self._shop.actor)
+        """A note about a result; an empty one takes it back. Raises BadInput for one that is too long or no text."""
+        self._store.lab.rate(self._key(slot), note=said(note), actor=self._shop.actor)
         self._say_changed(slot, "noted")
 
     def pair(self, *, seed: int = 0) -> tuple[CellView, CellView] | None:

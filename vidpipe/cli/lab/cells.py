@@ -1,10 +1,10 @@
 """Which cell a person means, and how a cell is said: by its number, model, seed and what else differs in its grid."""
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vidpipe.cli.screen import shortened, usd
+from vidpipe.engine.naming import SUFFIXES, slug
 from vidpipe.errors import NotFound
 from vidpipe.film.catalogue import Role
 from vidpipe.film.format import seconds
@@ -14,21 +14,6 @@ if TYPE_CHECKING:
     from vidpipe.film.grid import Grid, Option
     from vidpipe.lab import CellView, GridView
 
-ENDINGS = {
-    "image/png": ".png",
-    "image/jpeg": ".jpg",
-    "image/webp": ".webp",
-    "video/mp4": ".mp4",
-    "video/webm": ".webm",
-    "audio/wav": ".wav",
-    "audio/x-wav": ".wav",
-    "audio/mpeg": ".mp3",
-    "audio/flac": ".flac",
-    "audio/ogg": ".ogg",
-    "audio/mp4": ".m4a",
-    "application/json": ".json",
-    "text/plain": ".txt",
-}
 MOST_SIGNS = 48
 """Of a prompt in the name of a file."""
 
@@ -93,13 +78,12 @@ def stars_said(cell: "CellView") -> str:
 
 def file_name(cell: "CellView", seed: int) -> str:
     """`003 local-painter-1 seed-11 a-red-fox.png`: plain signs alone, so that every system takes it."""
-    model = re.sub(r"[^A-Za-z0-9.]+", "-", cell.model).strip("-.")
-    said = re.sub(r"[\W_]+", "-", cell.prompt.lower())[:MOST_SIGNS].strip("-")
-    return " ".join(filter(None, (f"{cell.number:03d}", model, f"seed-{seed}", said))) + ending(cell.mime)
+    said = slug(cell.prompt, most=MOST_SIGNS)
+    return " ".join(filter(None, (f"{cell.number:03d}", slug(cell.model), f"seed-{seed}", said))) + ending(cell.mime)
 
 
 def ending(mime: str) -> str:
-    return ENDINGS.get(mime.partition(";")[0], ".bin")
+    return f".{SUFFIXES.get(mime.partition(';')[0], 'bin')}"
 
 
 def shape(view: "GridView", cell: "CellView", file: Path | str | None = None) -> dict[str, Any]:

@@ -4,26 +4,28 @@ import random
 import shutil
 import sys
 import tempfile
-from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from vidpipe.cli import screen, workspace
 from vidpipe.cli.lab.acts import CellName, GridId, did
 from vidpipe.cli.lab.cells import ending
+from vidpipe.cli.lab.tallies import plain, table
 from vidpipe.cli.options import Json
 from vidpipe.errors import Refused
 from vidpipe.ui import words
 
 if TYPE_CHECKING:
-    from vidpipe.film.verdict import Better
+    from vidpipe.film.verdict import Better, Tally
     from vidpipe.lab import CellView, Experiment
     from vidpipe.studio import Studio
 
 ANSWERS: "dict[str, Better]" = {"1": "one", "2": "other", "b": "both", "n": "neither"}
 MOST_ROUNDS = 40
+BY: tuple[Literal["model", "wording"], ...] = ("model", "wording")
+"""What the comparisons of one grid are counted by."""
 
 Stars = Annotated[int, typer.Argument(metavar="STARS", help="1 to 5; 0 takes them back.", show_default=False)]
 Words = Annotated[
@@ -63,9 +65,11 @@ def blind(grid: GridId, rounds: Rounds = 0, stars: ByStars = False, as_json: Jso
         experiment = studio.lab.open(grid)
         sitting = Sitting(studio, experiment, Path(folder), quietly=as_json)
         judged = sitting.rate(rounds) if stars else sitting.compare(rounds)
-        found = standing(experiment)
+        found: dict[str, list[Tally]] = {name: studio.lab.tally(name, grid=experiment.id) for name in BY}
     if as_json:
-        screen.answer({"grid": experiment.id, "judged": judged, "models": found})
+        screen.answer(
+            {"grid": experiment.id, "judged": judged} | {f"{by}s": list(map(plain, rows)) for by, rows in found.items()}
+        )
     else:
         _say_standing(found, judged)
     return 0
@@ -136,24 +140,11 @@ class Sitting:
                 return said
 
 
-def standing(experiment: "Experiment") -> list[dict[str, Any]]:
-    """How each model of the grid fared in all its duels: won, lost, alike, the best first."""
-    models = {cell.key: cell.model for cell in experiment.view.cells}
-    won, lost, alike = Counter[str](), Counter[str](), Counter[str]()
-    for duel in experiment.duels:
-        one, other = models.get(duel.one, ""), models.get(duel.other, "")
-        if duel.better in ("both", "neither"):
-            alike.update({one, other})
-        else:
-            won[one if duel.better == "one" else other] += 1
-            lost[other if duel.better == "one" else one] += 1
-    found = [{"model": m, "won": won[m], "lost": lost[m], "alike": alike[m]} for m in experiment.grid.models]
-    return sorted(found, key=lambda row: (row["lost"] - row["won"], -row["won"]))
-
-
-def _say_standing(found: list[dict[str, Any]], judged: int) -> None:
+def _say_standing(found: "dict[str, list[Tally]]", judged: int) -> None:
     if not judged:
         screen.say("Nothing was judged.")
         return
-    screen.say(f"{judged} judged. All comparisons of this grid:")
-    screen.table(("model", "won", "lost", "alike"), [tuple(row.values()) for row in found], whole=("model",))
+    screen.say(f"{judged} judged. What all comparisons and stars of this grid say:")
+    for name, lines in found.items():
+        if len(lines) > 1 or name == "model":
+            table(name, lines)

@@ -1,6 +1,7 @@
 """`vidpipe lab templates`: prompts that are kept under a name, and carried to other workspaces as one file."""
 
 import os
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -75,7 +76,7 @@ def save(grid: GridId, name: NameOf, note: Note = "", over: Over = False, as_jso
     if as_json:
         screen.answer({"template": kept.name})
     else:
-        screen.say(f"{kept.name}: kept. Run it: vidpipe lab run --template NAME")
+        screen.say(f"{kept.name}: kept. Run it: vidpipe lab run --template {shlex.quote(kept.name)}")
     return 0
 
 
@@ -106,7 +107,7 @@ def export(names: Names = None, out: Out = Path("templates.json"), force: Force 
     if as_json:
         screen.answer({"file": str(out), "bytes": len(data)})
     else:
-        screen.say(f"{out}  {words.megabytes(len(data))}")
+        screen.say(out)
     return 0
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import typer
 
-from vidpipe.cli.lab import acts, export, judge, look, using
+from vidpipe.cli.lab import acts, export, judge, look, tallies, using
 from vidpipe.cli.lab.shelf import templates
 from vidpipe.cli.options import HELP, Command, group
 
@@ -37,6 +37,9 @@ DOES: dict[str, Callable[..., int]] = {
     "blind": judge.blind,
     "use": using.use,
     "style": using.style,
+    "tally": tallies.tally,
+    "diff": tallies.diff,
+    "copy": tallies.copy,
     "export": export.export,
     "trash": acts.trash,
 }
