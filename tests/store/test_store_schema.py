@@ -18,11 +18,12 @@ from vidpipe.store import open_store, schema
 from vidpipe.store.sql import SqlStore
 from vidpipe.store.tables import METADATA
 
-SECOND = """
+NEXT = f"{int(schema.HEAD) + 1:04}"
+LATER = f"""
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "0003", "0002", None, None
+revision, down_revision, branch_labels, depends_on = "{NEXT}", "{schema.HEAD}", None, None
 
 
 def upgrade() -> None:
@@ -80,7 +81,7 @@ def test_newer_data_is_refused_and_stays_as_it_is(space: Workspace, store: SqlSt
     film(store)
     set_version(store, "9999")
     before = {path: path.read_bytes() for path in space.data.rglob("*.db")}
-    with pytest.raises(NewerData, match="its data has version 9999, this one knows 2") as caught:
+    with pytest.raises(NewerData, match=f"its data has version 9999, this one knows {int(schema.HEAD)}") as caught:
         space.open()
     assert "Update vidpipe" in str(caught.value)
     assert {path: path.read_bytes() for path in space.data.rglob("*.db")} == before
@@ -101,18 +102,19 @@ def test_older_data_is_copied_aside_and_brought_up(
     film(store)
     newer = tmp_path / "migrations"
     shutil.copytree(schema.MIGRATIONS, newer, ignore=shutil.ignore_patterns("__pycache__"))
-    (newer / "versions" / "0003_stars.py").write_text(SECOND)
+    (newer / "versions" / f"{NEXT}_stars.py").write_text(LATER)
+    before = schema.HEAD
     monkeypatch.setattr(schema, "MIGRATIONS", newer)
-    monkeypatch.setattr(schema, "HEAD", "0003")
+    monkeypatch.setattr(schema, "HEAD", NEXT)
     opened = space.open()
     assert opened.records("film1").project.title == "Lighthouse"
     with opened.database.reading() as connection:
         assert list(connection.scalars(text("SELECT stars FROM project"))) == [0]
     if space.url is None:
         [copy] = (space.data / "backups").iterdir()
-        assert copy.name.startswith("vidpipe-0002-")
+        assert copy.name.startswith(f"vidpipe-{before}-")
         with contextlib.closing(sqlite3.connect(copy)) as connection:
-            assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
+            assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(before,)]
             assert connection.execute("SELECT title FROM project").fetchall() == [("Lighthouse",)]
 
 
@@ -122,14 +124,14 @@ def test_a_migration_that_fails_changes_nothing(
     film(store)
     newer = tmp_path / "migrations"
     shutil.copytree(schema.MIGRATIONS, newer, ignore=shutil.ignore_patterns("__pycache__"))
-    (newer / "versions" / "0003_stars.py").write_text(SECOND + "    raise RuntimeError('half-way')\n")
+    (newer / "versions" / f"{NEXT}_stars.py").write_text(LATER + "    raise RuntimeError('half-way')\n")
     with monkeypatch.context() as patch:
         patch.setattr(schema, "MIGRATIONS", newer)
-        patch.setattr(schema, "HEAD", "0003")
+        patch.setattr(schema, "HEAD", NEXT)
         with pytest.raises(RuntimeError, match="half-way"):
             space.open()
     with space.open().database.reading() as connection:
-        assert schema.version(connection) == "0002"
+        assert schema.version(connection) == schema.HEAD
         assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
 
 

@@ -52,15 +52,23 @@ class Database:
 
     def upsert(self, table: Table, values: Mapping[str, Any], *, keys: Sequence[str]) -> Any:
         """An INSERT that updates the row with the same keys instead of failing."""
+        changed = {name: value for name, value in values.items() if name not in keys}
+        statement = self._insert(table, values)
+        if not changed:
+            return statement.on_conflict_do_nothing(index_elements=list(keys))
+        return statement.on_conflict_do_update(index_elements=list(keys), set_=changed)
+
+    def first(self, connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:
+        """Insert the row; False where its like is there, written by another process at this very moment too."""
+        statement = self._insert(table, values).on_conflict_do_nothing().returning(*table.primary_key)
+        return connection.execute(statement).first() is not None
+
+    def _insert(self, table: Table, values: Mapping[str, Any]) -> Any:
         if self.sqlite:
             from sqlalchemy.dialects.sqlite import insert
         else:
             from sqlalchemy.dialects.postgresql import insert  # type: ignore[assignment]
-        changed = {name: value for name, value in values.items() if name not in keys}
-        statement = insert(table).values(**values)
-        if not changed:
-            return statement.on_conflict_do_nothing(index_elements=list(keys))
-        return statement.on_conflict_do_update(index_elements=list(keys), set_=changed)
+        return insert(table).values(**values)
 
     def close(self) -> None:
         self._engine.dispose()

@@ -38,7 +38,7 @@ class LabBook:
     # ------------------------------------------------------------ history
 
     def grids(self, *, trashed: bool = False) -> list[GridRow]:
-        """All grids, the last changed first."""
+        """All grids, the newest first."""
         mark = PROJECT.c.trashed.is_not(None) if trashed else PROJECT.c.trashed.is_(None)
         results, spent = func.count(TAKE.c.slot.distinct()).label("results"), func.sum(TAKE.c.cost).label("spent")
         counted = select(TAKE.c.project, results, spent).group_by(TAKE.c.project).subquery("made")
@@ -132,17 +132,20 @@ class LabBook:
         """Under its name. Raises Refused where one of that name is there and is not to be replaced."""
         now, data = self._clock.now(), template.plain()
         with self._database.writing() as connection:
-            known = connection.scalar(select(TEMPLATE.c.id).where(TEMPLATE.c.name == template.name))
-            if known and not over:
+            row: dict[str, Any] = {
+                "id": fingerprint({"template": template.name})[:16],
+                "name": template.name,
+                "data": data,
+            }
+            row |= {"actor": actor, "created": now, "updated": now}
+            if self._database.first(connection, TEMPLATE, row):
+                return
+            if not over:
                 raise Refused(
                     f"There is a template “{template.name}” already", remedy="Replace it, or take another name."
                 )
-            if known:
-                change = update(TEMPLATE).where(TEMPLATE.c.id == known).values(data=data, actor=actor, updated=now)
-                connection.execute(change)
-                return
-            name = {"id": fingerprint({"template": template.name})[:16], "name": template.name}
-            connection.execute(insert(TEMPLATE).values(**name, data=data, actor=actor, created=now, updated=now))
+            known = update(TEMPLATE).where(TEMPLATE.c.name == template.name)
+            connection.execute(known.values(data=data, actor=actor, updated=now))
 
     def templates(self) -> list[Template]:
         """All, by name."""
@@ -160,21 +163,17 @@ class LabBook:
 
     def create_batch(self, batch: Batch, *, actor: str) -> None:
         """Raises Refused where the id is taken. Its films are added as they come to be."""
-        row = {"id": batch.id, "title": batch.title, "data": batch.plan.plain(), "actor": actor}
+        named = {"id": batch.id, "title": batch.title, "data": batch.plan.plain(), "actor": actor}
+        row = {**named, "created": self._clock.now()}
         with self._database.writing() as connection:
-            if connection.scalar(select(BATCH.c.id).where(BATCH.c.id == batch.id)):
+            if not self._database.first(connection, BATCH, row):
                 raise Refused(f"There is a set {batch.id} already", remedy="Open it.")
-            connection.execute(insert(BATCH).values(**row, created=self._clock.now()))
 
     def add_film(self, batch_id: str, film: BatchFilm) -> bool:
         """False where its place is taken already: another process was first."""
         row = {"batch": batch_id, "place": film.place, "project": film.project, "data": film.values}
-        taken = select(BATCH_FILM.c.place).where(BATCH_FILM.c.batch == batch_id, BATCH_FILM.c.place == film.place)
         with self._database.writing() as connection:
-            if connection.execute(taken).first() is not None:
-                return False
-            connection.execute(insert(BATCH_FILM).values(**row))
-            return True
+            return self._database.first(connection, BATCH_FILM, row)
 
     def batches(self) -> list[Batch]:
         """All sets with the films they have, the newest first."""

@@ -43,9 +43,8 @@ class Projects:
         row = {"id": project_id, "title": title, "wish": wish.value, "actor": actor, "forked_from": forked_from}
         row["kind"] = "grid" if settings.grid else "film"
         with self._database.writing() as connection:
-            if connection.scalar(select(PROJECT.c.id).where(PROJECT.c.id == project_id)):
+            if not self._database.first(connection, PROJECT, {**row, "created": now, "updated": now, "trashed": None}):
                 raise Refused(f"there is a film {project_id} already", remedy="Choose another id")
-            connection.execute(insert(PROJECT).values(**row, created=now, updated=now, trashed=None))
             _write_settings(connection, project_id, settings, actor=actor, at=now)
             _inherit(connection, forked_from, project_id)
             rows.record(connection, project_id, "created", at=now, actor=actor, forked_from=forked_from)
