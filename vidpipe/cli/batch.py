@@ -231,7 +231,6 @@ def _told(studio: "Studio", now: "SetView") -> dict[str, Any]:
         "planned": now.planned,
         "done": now.done,
         "cost_usd": screen.usd(now.spent),
-        "ahead_usd": screen.usd(now.ahead),
         "calls": now.calls,
         "cached_calls": now.cached,
         "films": [_film(studio, film) for film in now.films],

@@ -6,7 +6,9 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from vidpipe.engine.foresight import foresee
 from vidpipe.engine.overview import Overview, Status
+from vidpipe.engine.pricing import Prices
 from vidpipe.errors import Busy, NotFound, Refused, VidpipeError
 from vidpipe.film.batch import Batch, BatchFilm, BatchPlan
 from vidpipe.film.cost import Cost, total
@@ -62,7 +64,6 @@ class SetView(Noun):
     moving: int
     asking: int
     spent: int
-    ahead: Cost
     calls: int
     cached: int
     progress: int
@@ -113,12 +114,24 @@ class Set:
             done=sum(film.status is Status.COMPLETE for film in there),
             moving=len(there) - len(resting),
             asking=sum(film.status in ASK and not film.reached for film in resting),
-            ahead=total(film.ahead for film in there),
             progress=sum(film.progress for film in there) // max(1, self.plan.size),
             events=sum(overview.events for overview in seen.values()),
             created=self._batch.created,
             **sums,
         )
+
+    @property
+    def price(self) -> Cost:
+        """What finishing all films may cost: what several of them ask for alike, once."""
+        prices, asked, unwritten = Prices(self._shop.outside), dict[str, Cost](), Cost()
+        for film in self.films:
+            glance = self._shop.glances.of(film.id)
+            if glance.plan.film.storyboard is None:
+                unwritten += glance.overview.ahead
+                continue
+            seen = foresee(self._shop.outside, glance.records, glance.world, prices=prices, words={})
+            asked |= {call.key: call.cost for call in seen.calls if not call.cached}
+        return total([*asked.values(), unwritten])
 
     # ------------------------------------------------------------ work
 
