@@ -22,9 +22,10 @@ APART = 40.0
 def palette(file: Path, mime: str, *, count: int = 5) -> tuple[str, ...]:
     """At most `count` colours of a picture, or of a good frame of a clip, as `#rrggbb`: large ones from the top of the
     picture to its foot, then accents. Raises MediaError."""
-    from PIL.Image import Quantize
+    from PIL.Image import Quantize, Resampling
 
-    picture = images.contain(_picture(file, mime), SMALL, SMALL).convert("RGB")
+    picture = _picture(file, mime).convert("RGB")
+    picture.thumbnail((SMALL, SMALL), Resampling.NEAREST)  # a smooth one would mix colours that stand side by side
     few = picture.quantize(MANY, method=Quantize.MEDIANCUT)
     marks = np.asarray(few)
     shades = np.asarray(few.getpalette() or [], np.float64).reshape(-1, 3)
