@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from fakes.far import Far, serving
+from fakes.openai import OpenAI
 from fakes.replicate import Replicate
 from fakes.trial import KEYS, MODELS, anew, hits, money, setup_of
 from vidpipe import Studio
@@ -21,6 +22,7 @@ from vidpipe.film.catalogue import Role
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs Unix signals")
 
 PAID = MODELS["replicate"][Role.IMAGE]
+DRAWN = MODELS["openai"][Role.IMAGE]
 PROMPTS = ("A {animal} on a pier", "A {animal} in the rain", "Portrait of a {animal}")
 GRID = (*PROMPTS, "--var", "animal=heron", "--model", "local/painter-1", "--model", PAID, "--seeds", "2")
 SCENES = [
@@ -31,7 +33,7 @@ SCENES = [
 
 @pytest.fixture(scope="module")
 def there() -> Iterator[Far]:
-    with serving(Replicate(), seconds={"image": 0.4}) as found:
+    with serving(OpenAI(), Replicate(), seconds={"image": 0.4}) as found:
         yield found
 
 
@@ -132,3 +134,34 @@ def test_what_fails_leaves_the_others_alone_and_is_tried_again_by_name(far: Far,
     retried = cli("lab", "retry", grid, cell, "--yes", "--json")
     assert (retried.code, retried.data["results"]) == (0, 3), retried.err
     assert far.doubled() == {}
+
+
+def test_one_more_sample_of_a_model_without_seeds_is_another_call(far: Far, cli: Any) -> None:
+    line = ("lab", "run", "A pond", "--model", DRAWN)
+    assert cli(*line).code == 0
+    more = cli(*line, "--seeds", "3", "--dry-run", "--json").data
+    assert (more["cells"], more["cached"]) == (3, 1)
+    grid = cli(*line, "--seeds", "3", "--json").data
+    assert (grid["calls"], grid["cached_calls"], len(far.submits())) == (3, 1, 3)
+    cli("lab", "rate", grid["grid"], "3", "4")
+    (line_of,) = cli("lab", "tally", "--grid", grid["grid"], "--json").data["tally"]
+    assert (line_of["results"], line_of["rated"]) == (3, 1)
+
+
+def test_a_cell_in_doubt_waits_for_a_word_and_the_budget_for_another(far: Far, cli: Any) -> None:
+    far.fault("drop-after", times=1)
+    ended = cli("lab", "run", "A pond", "--model", DRAWN, "--seeds", "2")
+    assert ended.code == 3
+    grid, cell = re.findall(r"vidpipe lab settle (\w+) (\d)", ended.err)[0]
+    assert f"Cell {cell} (uncertain): The line to OpenAI broke" in ended.err
+    refused = cli("lab", "retry", grid, cell)
+    assert (refused.code, f"vidpipe lab lookup {grid} {cell}" in refused.complaint) == (2, True)
+    assert cli("lab", "settle", grid, cell).code == 2
+    settled = cli("lab", "settle", grid, cell, "--charged")
+    assert f"vidpipe lab resume {grid}" in settled.out
+    short = cli("lab", "resume", grid, "--budget", "0.001")
+    assert short.code == 3
+    assert f"vidpipe lab resume {grid} --budget USD" in short.err
+    whole = cli("lab", "resume", grid, "--budget", "5", "--json")
+    assert (whole.code, whole.data["results"], whole.data["budget_usd"]) == (0, 2, 5.0)
+    assert len(far.submits()) == 3

@@ -35,11 +35,12 @@ def redo(project: ProjectId, part: Part = "", yes: Yes = False, as_json: Json = 
     """Make again what is stale or failed: one slot, one scene, or all of a film."""
     with workspace.opened() as studio:
         film = workspace.find(studio, project)
-        agreed(film.estimate(), yes=yes)
-        if not part:
+        name = slots.slot_or_scene(film.overview, part) if part else ""
+        agreed(film.redo_estimate(name), yes=yes)
+        if not name:
             film.resume()
             return make(studio, film, Order(as_json=as_json))
-        film.redo(slots.slot_or_scene(film.overview, part), wake=False)
+        film.redo(name, wake=False)
         return make(studio, film, Order(wish=False, as_json=as_json))
 
 

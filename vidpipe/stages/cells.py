@@ -61,19 +61,13 @@ def _cells(written: str) -> dict[str, Cell]:
 
 def recipe_of(grid: Grid, point: Point) -> Recipe:
     """The request of a cell as a recipe. A model that takes no seed gets the number of its sample instead, and the seed
-    that the scene would send."""
+    that the scene would send. That number stands in the request: those of the recipe are for takes of one slot."""
     seeded = point.model not in grid.unseeded
     asked = request_of(grid, point).plain()
-    asked |= {"seed": grid.seeds[point.seed] if seeded else grid.base.get("seed")}
+    asked |= {"seed": grid.seeds[point.seed]} if seeded else {"seed": grid.base.get("seed"), "sample": point.seed}
     if "seed" in asked["data"]:
         asked["data"] |= {"seed": asked["seed"]}
-    return Recipe(
-        stage=name_of(grid.role),
-        version=1,
-        model=point.model,
-        params={"request": asked},
-        sample=0 if seeded else point.seed,
-    )
+    return Recipe(stage=name_of(grid.role), version=1, model=point.model, params={"request": asked})
 
 
 def request_of(grid: Grid, point: Point) -> Request:
@@ -167,7 +161,8 @@ class CellsStage:
         return cells(film.settings.grid)[slot].recipe
 
     def request(self, recipe: Recipe, texts: Mapping[str, Any]) -> Request:
-        return Request.model_validate(recipe.params["request"] | {"sample": recipe.sample})
+        asked = recipe.params["request"]
+        return Request.model_validate(asked | {"sample": asked["sample"] + recipe.sample})
 
     def accept(self, recipe: Recipe, result: Result, texts: Mapping[str, Any]) -> Draft:
         if self.role is not Role.TEXT:

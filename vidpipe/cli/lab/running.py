@@ -102,7 +102,7 @@ def _end(experiment: "Experiment", now: Overview, *, as_json: bool) -> int:
 
 
 def _say_sum(view: "GridView", now: Overview) -> None:
-    calls = f"{now.calls} calls" + (f", {now.cached_calls} from the cache" if now.cached_calls else "")
+    calls = words.count(now.calls, "call") + (f", {now.cached_calls} from the cache" if now.cached_calls else "")
     screen.say(
         f"{view.id}  {view.done} of {words.count(len(view.cells), 'result')}, {words.amount(view.spent)}, {calls}"
     )
@@ -123,8 +123,8 @@ def _trouble(grid: str, state: State, message: str, cells: "list[CellView]") -> 
     if message.startswith("budget"):
         act = f"Go on with a higher budget: vidpipe lab resume {grid} --budget USD"
     elif state is State.UNCERTAIN:
-        act = f"Look at the provider: vidpipe lab lookup {grid} {first}   Or decide: vidpipe lab settle {grid} {first}"
+        act = f"Look at the provider: vidpipe lab lookup {grid} {first}   Or decide: vidpipe lab settle {grid} {first} --charged"
     else:
         act = f"Try again: vidpipe lab retry {grid} {first}"
-    said = f"{state.value}{': ' + message.rstrip('.') if message else ''}"
-    return f"Cell{'s' if len(cells) > 1 else ''} {numbers} {said}. {act}"
+    said = f": {message.rstrip('.')}" if message else ""
+    return f"Cell{'s' if len(cells) > 1 else ''} {numbers} ({state.value}){said}. {act}"
