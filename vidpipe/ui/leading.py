@@ -29,6 +29,13 @@ def arrive(here: str = "") -> None:
         st.switch_page(f"pages/{page}.py", query_params=query)
 
 
+def lab_link(project: str, slot: str) -> None:
+    """A quiet way to the lab, with what this slot asks for."""
+    st.page_link(
+        "pages/lab.py", label="Open in lab", icon=":material/science:", query_params={"from": project, "slot": slot}
+    )
+
+
 def home(view: Overview) -> str:
     """The page on which a film is looked at: where it waits, else where it is made, else its cut."""
     if view.status is Status.COMPLETE:

@@ -18,6 +18,7 @@ from vidpipe.ui.cutting.bringing import bring
 from vidpipe.ui.cutting.edits import recut, revise, truth
 from vidpipe.ui.cutting.lines import PACES, nearest, title, voiced, voices
 from vidpipe.ui.keys import hot
+from vidpipe.ui.leading import lab_link
 from vidpipe.ui.markup import show, tag
 from vidpipe.ui.parts import chip, section
 from vidpipe.ui.paying import paid
@@ -50,6 +51,8 @@ def inspector(film: "Project", view: Overview, row: LineRow) -> None:
                 show(tag("p", "It is being spoken.", class_="quiet"))
             decide(film, row.view)
             bring(film, row.view.slot, label="Own recording")
+            if row.view.recipe and row.view.recipe.model:
+                lab_link(film.id, row.view.slot)
 
 
 def _head(view: Overview, row: LineRow) -> None:

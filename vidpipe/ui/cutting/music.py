@@ -13,6 +13,7 @@ from vidpipe.ui import browser, session, words
 from vidpipe.ui.cutting.acts import MOVES, decide
 from vidpipe.ui.cutting.bringing import bring
 from vidpipe.ui.cutting.edits import recut, settings, truth
+from vidpipe.ui.leading import lab_link
 from vidpipe.ui.markup import show, tag
 from vidpipe.ui.parts import chip, section
 from vidpipe.ui.paying import paid
@@ -45,6 +46,8 @@ def music_panel(film: "Project", view: Overview) -> None:
                 if slot.take and slot.recipe and slot.recipe.model and not slot.locked:
                     _in_words(film, slot, found)
             bring(film, slot.slot, label="Own music")
+            if slot.recipe and slot.recipe.model:
+                lab_link(film.id, slot.slot)
 
 
 def _without(view: Overview) -> str:

@@ -9,6 +9,7 @@ from vidpipe.ui import session, words
 from vidpipe.ui.lab import place
 from vidpipe.ui.markup import show, tag
 from vidpipe.ui.view.draft import ROLES, UNIT
+from vidpipe.ui.view.lab import titled
 
 if TYPE_CHECKING:
     from vidpipe.lab.lab import Run
@@ -21,7 +22,7 @@ def earlier_button() -> None:
 
 
 def _open() -> None:
-    st.session_state["lab-dialog"] = "earlier"
+    place.open_dialog("earlier")
 
 
 @st.dialog("Earlier runs", width="large", on_dismiss=place.close_dialog)
@@ -45,7 +46,7 @@ def earlier() -> None:
 def line(run: "Run") -> bool:
     """A run with its button; whether it was opened."""
     with st.container(horizontal=True, gap=12, vertical_alignment="center", key=f"earlier-{run.id}", wrap=False):
-        show(tag("div", tag("b", run.name or run.grid.wordings[0][:80]), tag("small", facts(run)), class_="kept"))
+        show(tag("div", tag("b", titled(run.grid)), tag("small", facts(run)), class_="kept"))
         opened = st.button("Open", key=f"earlier-open-{run.id}")
         st.button(
             "To the trash",

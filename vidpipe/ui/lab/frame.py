@@ -5,14 +5,15 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from vidpipe.errors import VidpipeError
-from vidpipe.ui import session
+from vidpipe.ui import leading, session
 from vidpipe.ui.lab import place
+from vidpipe.ui.lab.arriving import arrive
+from vidpipe.ui.lab.detail import code, detail
 from vidpipe.ui.lab.earlier import earlier, earlier_button
 from vidpipe.ui.lab.recipe import recipe
 from vidpipe.ui.lab.results import results
 from vidpipe.ui.lab.templates import templates
 from vidpipe.ui.lab.values import table
-from vidpipe.ui.leading import arrive
 from vidpipe.ui.markup import show
 from vidpipe.ui.parts import head
 from vidpipe.ui.trouble import guarded
@@ -21,12 +22,14 @@ from vidpipe.ui.view.lab import summary
 if TYPE_CHECKING:
     from vidpipe.lab import Experiment
 
-DIALOGS = {"table": table, "templates": templates, "earlier": earlier}
+LINE = "Prompts, models and seeds side by side; the winner goes into a film"
+WIDE = {"horizontal": True, "vertical_alignment": "center"}
 
 
 def lab() -> None:
     """Draw the page."""
-    arrive("lab")
+    leading.arrive("lab")
+    arrive()
     run = _opened()
     place.follow(run)
     _head(run)
@@ -35,9 +38,7 @@ def lab() -> None:
         recipe()
     with right, st.container(gap=16, key="lab-results"):
         guarded(results)(run)
-    dialog = DIALOGS.get(str(st.session_state.get("lab-dialog", "")))
-    if dialog:
-        dialog()
+    _dialogs(run)
 
 
 def _opened() -> "Experiment | None":
@@ -50,10 +51,47 @@ def _opened() -> "Experiment | None":
 
 
 def _head(run: "Experiment | None") -> None:
-    line = summary(place.view_of(run)) if run else "Prompts, models and seeds side by side; the winner goes into a film"
-    with st.container(
-        key="head", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap=16
-    ):
-        show(head("Prompt Lab", line), fit=True)
-        with st.container(horizontal=True, width="content", gap=8, key="tools", vertical_alignment="center"):
+    with st.container(key="head", gap=16, horizontal_alignment="distribute", **WIDE):  # type: ignore[arg-type]
+        show(head("Prompt Lab", summary(place.view_of(run)) if run else LINE), fit=True)
+        with st.container(width="content", gap=8, key="tools", **WIDE):  # type: ignore[arg-type]
+            _views()
             earlier_button()
+            if run:
+                st.button("Copy as code", key="lab-code", icon=":material/code:", type="tertiary", on_click=_copy)
+
+
+def _views() -> None:
+    """How the results are looked at."""
+    key = "lab-view"
+    st.session_state[key] = place.view_name()
+    st.segmented_control(
+        "Look at",
+        list(place.VIEWS),
+        format_func=place.VIEWS.__getitem__,
+        key=key,
+        required=True,
+        label_visibility="collapsed",
+        on_change=lambda: place.look(str(st.session_state[key])),
+    )
+
+
+def _copy() -> None:
+    place.open_dialog("code")
+
+
+def _dialogs(run: "Experiment | None") -> None:
+    """One at most: what was asked for in the head or the recipe, else the result that was opened."""
+    wanted = str(st.session_state.get("lab-dialog", ""))
+    drawn = {"table": table, "templates": templates, "earlier": earlier}.get(wanted)
+    if drawn:
+        drawn()
+    elif run and wanted == "code":
+        _code(run)
+    elif run:
+        detail(run)
+
+
+@st.dialog("This run as code", width="large", on_dismiss=place.close_dialog)
+def _code(run: "Experiment") -> None:
+    """What is in the cache is not made again."""
+    code(run)

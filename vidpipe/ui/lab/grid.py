@@ -54,7 +54,7 @@ def _do(run: "Experiment", act: Mapping[str, Any], *, blind: bool) -> None:
     what, slot, value = str(act.get("what", "")), str(act.get("slot", "")), act.get("value")
     name = f"lab/{act.get('id')}"
     if what == "open":
-        st.session_state["lab-open"] = slot
+        st.session_state["lab-open"] = (slot, blind)
         place.redraw()
     elif what == "use":
         use(run, slot, str(value), words=bool(act.get("words")))
@@ -73,6 +73,7 @@ def _settle(run: Any, what: str, slot: str, value: Any, *, blind: bool) -> None:
         run.star(slot, bool(value))
     elif what == "retry":
         run.retry(slot)
+        run.wake()
         place.redraw()
     elif what == "cancel":
         run.cancel(slot)

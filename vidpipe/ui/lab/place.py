@@ -82,6 +82,14 @@ def change(**parts: Any) -> None:
     lay(replace(draft(), **parts))
 
 
+def look(name: str) -> None:
+    """Look at the grid in another way; it stands in the address."""
+    if name == "grid":
+        st.query_params.pop(VIEW, None)
+    else:
+        st.query_params[VIEW] = name
+
+
 def follow(run: "Experiment | None") -> None:
     """Lay the recipe of a grid that was just opened into the fields."""
     name = run.id if run else ""
@@ -112,6 +120,10 @@ def bring_up() -> None:
     """In a part that draws itself: draw the whole page, if an act asked for it."""
     if st.session_state.pop("lab-redraw", False):
         st.rerun()
+
+
+def open_dialog(name: str) -> None:
+    st.session_state["lab-dialog"] = name
 
 
 def close_dialog() -> None:

@@ -9,9 +9,11 @@ from vidpipe.engine.overview import Status
 from vidpipe.take import State
 from vidpipe.ui import clockwork, paying, session, words
 from vidpipe.ui.lab import place
+from vidpipe.ui.lab.blind import blind, pairs
 from vidpipe.ui.lab.earlier import line
 from vidpipe.ui.lab.grid import grid
 from vidpipe.ui.lab.scenes import used
+from vidpipe.ui.lab.tally import tally
 from vidpipe.ui.markup import show, tag
 from vidpipe.ui.parts import chip
 from vidpipe.ui.trouble import guarded
@@ -29,6 +31,9 @@ FEW = 5
 
 def results(run: "Experiment | None") -> None:
     """Draw them."""
+    if place.view_name() == "tally":
+        tally(run)
+        return
     if run is None:
         nothing()
         return
@@ -84,6 +89,17 @@ def _results(run: "Experiment") -> None:
         used()
         _going(run, now)
     with st.container(key="lab-grid"):
+        _shown(run, now)
+
+
+def _shown(run: "Experiment", now: "GridView") -> None:
+    """The grid as somebody wants to look at it."""
+    name = place.view_name()
+    if name == "blind":
+        blind(run, now)
+    elif name == "pairs":
+        pairs(run, now)
+    else:
         grid(run, view.bands(now, catalogue(), prices(run), titles=titles()))
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from vidpipe.engine.overview import Overview, SceneView
+from vidpipe.errors import VidpipeError
 from vidpipe.take import SlotView
 from vidpipe.ui import session, words
 from vidpipe.ui.address import thumb
@@ -13,12 +14,18 @@ from vidpipe.ui.markup import show, tag
 from vidpipe.ui.view.steps import numbers, page_of, step_of
 
 if TYPE_CHECKING:
-    from vidpipe.lab import Experiment
+    from vidpipe.lab import CellView, Experiment
     from vidpipe.studio import Project
 
 FILMS = 8
 """How many films are offered where none is open."""
-ENDS = {"image": (("keyframe/start", "Start"), ("keyframe/end", "End")), "video": (("clip", "Use as clip"),)}
+ENDS = {
+    "image": (("keyframe/start", "Start"), ("keyframe/end", "End")),
+    "video": (("clip", "Clip"),),
+    "speech": (("narration", "Narration"),),
+    "text": (("narration", "Narration"),),
+}
+"""What a scene has room for, by role: the beginning of a slot's name within its scene, and the word for it."""
 NONE = {
     "": "Open a film among the projects first: its scenes stand here then.",
     "scenes": "This film has no storyboard yet. Its scenes stand here once they are written.",
@@ -53,28 +60,24 @@ def _places(run: "Experiment", film: "Project", view: Overview) -> list[dict[str
         return [{"id": "music", "title": "The film's music", "ends": [["music", "Use"]]}]
     if role == "text" and origin.project == film.id and origin.slot in ("brief", "storyboard"):
         return [{"id": origin.slot, "title": f"The film's {origin.slot}", "ends": [[origin.slot, "Use"]]}]
-    if role in ENDS:
-        return [
-            _scene(row, [(f"scene/{row.scene.id}/{name}", label) for name, label in ENDS[role]]) for row in view.scenes
-        ]
-    return [_scene(row, [(_line(row), "Narration")]) for row in view.scenes]
+    return [_scene(row, ENDS[role]) for row in view.scenes]
 
 
-def _line(row: SceneView) -> str:
-    """The scene's narration, in the film's first language."""
-    found = next((slot.slot for name, slot in row.slots.items() if name.startswith("narration/")), "")
-    return found or f"scene/{row.scene.id}"
-
-
-def _scene(row: SceneView, ends: list[tuple[str, str]]) -> dict[str, Any]:
+def _scene(row: SceneView, ends: tuple[tuple[str, str], ...]) -> dict[str, Any]:
     title = row.scene.title or words.plain(row.scene.beat) or f"Scene {row.index}"
     digest = _digest(row.slots.get("keyframe/start"))
     return {
         "id": row.scene.id,
         "title": f"{row.index}  {title}",
         "image": thumb(digest) if digest else "",
-        "ends": [list(end) for end in ends],
+        "ends": [[_slot(row, name), label] for name, label in ends],
     }
+
+
+def _slot(row: SceneView, begins: str) -> str:
+    """The scene's slot of this name, in the film's first language and quality; the scene itself where it has none."""
+    found = next((slot.slot for name, slot in row.slots.items() if name.startswith(begins)), "")
+    return found or f"scene/{row.scene.id}"
 
 
 def _digest(slot: SlotView | None) -> str:
@@ -127,4 +130,42 @@ def _close() -> None:
 def _undo(film: "Project", slot: str) -> None:
     session.intent(film, lambda film: film.undo(slot), name=f"undo/{slot}/{session.token()}")
     st.session_state.pop("lab-used", None)
+    place.redraw()
+
+
+def styled(run: "Experiment", cell: "CellView") -> None:
+    """Have the open film look like this result; what would be stale then, and its price, stand beside the button."""
+    film = session.open_film()
+    if film is None or not cell.mime.startswith(("image/", "video/")):
+        return
+    key = f"lab-style-{cell.slot}"
+    if not st.session_state.get(key):
+        st.button("Make it the film's style", icon=":material/palette:", key=f"{key}-ask", on_click=_ask, args=(key,))
+        return
+    try:
+        found = run.style_preview(cell.slot, film)
+    except VidpipeError as error:
+        show(tag("div", tag("b", error.message), tag("p", error.remedy), class_="ask failed"))
+        return
+    title = session.overview(film).title
+    stale = words.count(len(found.stale), "part")
+    follows = f"{stale} of “{title}” would be stale; making them again costs {words.roughly(found.micros)}."
+    show(tag("p", follows if found.stale else f"Nothing of “{title}” is made yet that would be stale.", class_="quiet"))
+    st.button(
+        "Use this look", icon=":material/palette:", key=f"{key}-go", on_click=_style, args=(run, cell.slot, film, key)
+    )
+
+
+def _ask(key: str) -> None:
+    st.session_state[key] = True
+
+
+def _style(run: "Experiment", slot: str, film: "Project", key: str) -> None:
+    done = place.attempt(lambda: run.make_style(slot, film), name=f"style/{run.id}/{slot}/{film.id}/{session.turn()}")
+    session.forget(film.id)
+    st.session_state["turn"] = session.token()
+    st.session_state.pop(key, None)
+    if done:
+        st.session_state["lab-used"] = (film.id, "storyboard")
+        st.session_state.pop("lab-open", None)
     place.redraw()

@@ -25,7 +25,7 @@ def templates_button() -> None:
 
 def _open() -> None:
     gather()
-    st.session_state["lab-dialog"] = "templates"
+    place.open_dialog("templates")
     place.redraw()
 
 

@@ -42,7 +42,7 @@ def values(now: Draft) -> None:
 
 def _open() -> None:
     gather()
-    st.session_state["lab-dialog"] = "table"
+    place.open_dialog("table")
     place.redraw()
 
 

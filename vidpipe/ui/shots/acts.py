@@ -9,8 +9,10 @@ from vidpipe.take import State, Take
 from vidpipe.ui import session, words
 from vidpipe.ui.clockwork import moving
 from vidpipe.ui.keys import hot
+from vidpipe.ui.leading import lab_link
 from vidpipe.ui.paying import paid
 from vidpipe.ui.shots.looked import Looked, act, buy, look_at
+from vidpipe.ui.shots.remedies import CONTINUED
 from vidpipe.ui.shots.replace import replace
 from vidpipe.ui.view.takes import REASONS, best
 
@@ -38,6 +40,13 @@ def slot_acts(now: Looked) -> None:
         if not now.moving and not slot.locked:
             replace(now)
         _lock(now)
+        _try(now)
+
+
+def _try(now: Looked) -> None:
+    """What this slot asks its model for, in the lab: with other words, models and seeds."""
+    if now.slot.recipe and now.slot.recipe.model and now.slot.stage != CONTINUED:
+        lab_link(now.film.id, now.slot.slot)
 
 
 def _use(now: Looked, seen: Take) -> None:

@@ -8,6 +8,7 @@ from textwrap import shorten
 from vidpipe.film.catalogue import Caps
 from vidpipe.film.cost import Cost
 from vidpipe.film.grid import Grid, Option
+from vidpipe.film.wording import filled
 from vidpipe.lab import CellView, GridView, ModelPrice
 from vidpipe.take import State
 from vidpipe.ui import words
@@ -230,12 +231,12 @@ def summary(view: GridView) -> str:
     """`Bottle at first light. 12 of 12 pictures, $0.92 so far`."""
     unit, whole = UNIT[view.grid.role.value], len(view.cells)
     made = words.count(whole, unit) if view.done == whole else f"{view.done} of {words.count(whole, unit)}"
-    return f"{titled(view)}. {made}, {words.amount(view.spent)} so far"
+    return f"{titled(view.grid)}. {made}, {words.amount(view.spent)} so far"
 
 
-def titled(view: GridView) -> str:
-    """The run's name, else its first prompt as it was sent, in short."""
-    said = view.grid.name or (view.cells[0].prompt if view.cells else view.name)
+def titled(grid: Grid) -> str:
+    """The run's name, else its first prompt with its values, in short."""
+    said = grid.name or filled(grid.wordings[0], grid.values[0])
     return shorten(" ".join(said.split()), 72, placeholder=" …").rstrip(".")
 
 
