@@ -37,7 +37,8 @@ def test_a_broken_page_is_left_out(tmp_path):
     assert discover(tmp_path / "p") == []
 
 
-NAMES = ["projects", "storyboard", "keyframes", "clips", "sound", "cut", "activity", "settings"]
+FILM = ["storyboard", "keyframes", "clips", "sound", "cut", "prompts"]
+NAMES = ["projects", "lab", "batch", *FILM, "activity", "settings"]
 
 
 def test_the_products_pages_are_these():

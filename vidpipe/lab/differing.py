@@ -9,7 +9,7 @@ from vidpipe.film.grid import Grid
 from vidpipe.film.noun import Noun
 from vidpipe.stages.cells import Cell
 
-PIECE = re.compile(r"\s+|\w+|[^\w\s]")
+PIECE = re.compile(r"\s+|\{\w+\}|\w+|[^\w\s]")
 MOST = 6000
 """Words and signs of each side that are compared; the rest is left out."""
 Mark = Literal["same", "one", "other"]
