@@ -126,9 +126,8 @@ def _acts(found: "Set", now: "SetView") -> None:
 
 def _progress(now: "SetView") -> Markup:
     said = sets.summary(now).partition(": ")[2]
-    return tag(
-        "div", tag("p", said, class_="quiet"), tag("i", class_="run", style=f"--p:{now.progress}%"), class_="set-run"
-    )
+    bar = tag("i", class_="run", style=f"--p:{now.progress}%") if now.moving else None
+    return tag("div", tag("p", said, class_="quiet"), bar, class_="set-run")
 
 
 def _act(title: str, does: Callable[[], object], *, key: str) -> None:

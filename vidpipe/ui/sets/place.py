@@ -86,6 +86,11 @@ def gathered() -> Table:
     )
 
 
+def made(table: Table) -> bool:
+    """Whether these are the films of the set that is open."""
+    return bool(st.session_state.get("sets-laid")) and table == laid()
+
+
 def price(table: Table) -> "BatchPrice":
     """What the table costs now; read again where anything happened to any film. Raises VidpipeError."""
     name, now = f"{session.workspace()} {table}", shelf.version()

@@ -80,6 +80,9 @@ def _price(now: Table) -> None:
     show(_estimate(now, found))
     if found.over:
         return
+    if place.made(now):
+        show(tag("p", "These films are made here. Change the table to make others.", class_="quiet"))
+        return
     name = st.session_state.setdefault("sets-composing", session.token())
     paying.paid(
         f"Make {words.count(found.count, 'film')}",

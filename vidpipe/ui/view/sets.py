@@ -9,7 +9,7 @@ from vidpipe.lab import BatchPrice, FilmPrice, SetFilm, SetView
 from vidpipe.take import State
 from vidpipe.ui import words
 
-WIDTH = {"16:9": 264, "1:1": 208, "4:5": 192, "9:16": 168}
+WIDTH = {"16:9": 196, "1:1": 184, "4:5": 168, "9:16": 152}
 """How wide a film of each shape is at least, so that films side by side are about as high."""
 AT_WORK = {
     Status.PENDING: "Queued",
