@@ -85,7 +85,7 @@ class Lab:
             )
         if len(found.refused) == found.cells:
             raise BadInput(next(iter(found.refused.values())), remedy="Change the grid.")
-        need_keys(grid.models, self._shop.outside.providers)
+        need_keys([line.model for line in found.models if line.cached < line.cells], self._shop.outside.providers)
         name = name_of(grid)
         if budget is None and (dollars := self._shop.house.preferences.project_budget_usd) is not None:
             budget = round(dollars * 1_000_000)
