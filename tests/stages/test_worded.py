@@ -6,10 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vidpipe.engine.causes import causes_of
+from vidpipe.film.grid import Grid, Origin
 from vidpipe.film.project import Film, Revision, Wording
 from vidpipe.film.wording import filled
 from vidpipe.library.prompts import original, originals
+from vidpipe.ports import Request
 from vidpipe.recipe import Recipe
+from vidpipe.stages.cells import cells
 from vidpipe.stages.picture import picture_places
 from vidpipe.stages.worded import param_of
 from vidpipe.take import Take
@@ -106,6 +109,27 @@ def test_a_picture_with_empty_places_is_asked_for_as_ever(said: tuple[str, ...])
     values = dict(zip(("words", "cast", "look", "room"), said, strict=True))
     parts = [*said, "No text, no letters, no watermark."]
     assert filled(original("keyframe").text, values) == " ".join(part for part in parts if part)
+
+
+@pytest.mark.parametrize("name", ["keyframe", "motion", "music"])
+def test_words_that_were_tried_in_the_lab_and_then_kept_ask_for_the_very_same(name: str) -> None:
+    slot, first = SLOT[name], original(name)
+    before = requests(film())[slot]
+    recipe = made_by(film())[slot]
+    scene = FULL.scenes[0]
+    asked = picture_places(film(), scene, scene.start_prompt) if name == "keyframe" else recipe.params
+    values = {place: asked[place] for place in first.variables}
+    grid = Grid(
+        role=first.role,
+        wordings=(first.text + MORE,),
+        values=(values,),
+        models=(recipe.model,),
+        seeds=(before.seed or 0,),
+        origin=Origin(slot=slot, stage=name, values=values),
+        base={part: said for part, said in before.plain().items() if part != "sample"},
+    )
+    ((_, _, tried),) = cells(grid).values()
+    assert Request.model_validate(tried.params["request"]) == requests(worded(name))[slot]
 
 
 def test_every_place_is_filled_by_its_stage() -> None:

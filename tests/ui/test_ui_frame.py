@@ -18,7 +18,7 @@ def text(app: AppTest) -> str:
 
 
 def links(app: AppTest) -> list[str]:
-    return [link.proto.label for link in app.get("page_link")]
+    return [link.proto.label for link in app.sidebar.get("page_link")]
 
 
 def test_the_rail_names_the_pages_and_the_open_films_steps(visit):

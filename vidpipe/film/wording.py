@@ -5,6 +5,7 @@ A place is a name of letters, digits and underscores; nothing inside it is ever 
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from vidpipe.errors import BadInput
@@ -30,7 +31,7 @@ def filled(text: str, values: Mapping[str, str]) -> str:
 
     Raises BadInput for a place without a value, and for a brace without its other one.
     """
-    found = list(_pieces(text))
+    found = _pieces(text)
     missing = [piece.place for piece in found if piece.place and piece.place not in values]
     if missing:
         raise BadInput(f"There is no value for {{{missing[0]}}}", remedy=f"Give one, or write {{{{{missing[0]}}}}}.")
@@ -47,7 +48,13 @@ def literal(text: str) -> str:
     return text.replace("{", "{{").replace("}", "}}")
 
 
-def _pieces(text: str) -> Iterator[Piece]:
+@lru_cache(maxsize=256)
+def _pieces(text: str) -> tuple[Piece, ...]:
+    """Read once: a film says the same wording for every scene, at every plan."""
+    return tuple(_read(text))
+
+
+def _read(text: str) -> Iterator[Piece]:
     at = 0
     for match in PIECES.finditer(text):
         if match.start() > at:
