@@ -1,7 +1,5 @@
 """Coming to the lab from a film: `?from=FILM&slot=…` lays what that slot asks for into the recipe."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from vidpipe.errors import VidpipeError
@@ -17,7 +15,6 @@ def arrive() -> None:
     name, slot = str(st.query_params.get(FROM, "")), str(st.query_params.get(SLOT, ""))
     if not name:
         return
-    wording = str(st.session_state.pop("lab-wording", ""))
     for each in (FROM, SLOT):
         st.query_params.pop(each, None)
     try:
@@ -28,4 +25,4 @@ def arrive() -> None:
         return
     st.session_state["open"] = film.id
     place.leave()
-    place.lay(replace(found, wordings=(wording,)) if wording else found)
+    place.lay(found)

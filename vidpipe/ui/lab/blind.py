@@ -30,7 +30,7 @@ def blind(run: "Experiment", now: "GridView") -> None:
         show(tag("p", "Nothing is made yet. Results stand here without their names as they come.", class_="quiet"))
         return
     rated = sum(bool(tile.stars) for tile in tiles)
-    left = f"{rated} of {words.count(len(tiles), 'result')} rated. Models, prompts and prices are hidden."
+    left = f"{rated} of {words.count(len(tiles), 'result')} rated"
     show(tag("p", left, class_="quiet"))
     whole = Band("blind", "", "", ratio(now.grid, now.grid.options[0]), (Line("all", "", (), "", tiles),))
     grid(run, [whole], blind=True)
@@ -90,7 +90,13 @@ def _next() -> None:
 def _afterwards(run: "Experiment", judged: int) -> None:
     """What the answers come to; hidden, since it would tell the names."""
     if not judged:
-        show(tag("p", "Names and prompts are hidden until you look at the tally.", class_="quiet pair-said"))
+        show(
+            tag(
+                "p",
+                "Answer a few; the tally then tells which model and which wording they were.",
+                class_="quiet pair-said",
+            )
+        )
         return
     opened = st.toggle(f"{words.count(judged, 'answer')}. Show the tally", key="lab-reveal")
     if opened:

@@ -73,7 +73,8 @@ def media(now: "GridView", cell: "CellView", *, key: str) -> None:
 
 
 def _facts(now: "GridView", cell: "CellView") -> list[tuple[str, str]]:
-    option = view.option_facts(now.grid, now.grid.options[cell.option])
+    catalogue = {caps.id: caps for caps in session.studio().models()}
+    option = view.option_facts(now.grid, now.grid.options[cell.option], catalogue)
     known = [
         ("Model", cell.model),
         ("Seed", view.seed_of(now.grid, cell).removeprefix("seed ")),

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from vidpipe.lab import Experiment
 
 LINE = "Prompts, models and seeds side by side; the winner goes into a film"
+LINES = {
+    "blind": "Stars without knowing: models, prompts and prices are hidden",
+    "pairs": "Which is better? Models, prompts and prices are hidden",
+    "tally": "What all results tell of models, templates and wordings",
+}
 WIDE = {"horizontal": True, "vertical_alignment": "center"}
 
 
@@ -33,11 +38,15 @@ def lab() -> None:
     run = _opened()
     place.follow(run)
     _head(run)
-    left, right = st.columns([3, 9], gap=32)
-    with left:
-        recipe()
-    with right, st.container(gap=16, key="lab-results"):
-        guarded(results)(run)
+    if place.view_name() == "grid":
+        left, right = st.columns([3, 9], gap=32)
+        with left:
+            recipe()
+        with right, st.container(gap=16, key="lab-results"):
+            guarded(results)(run)
+    else:  # the recipe would tell what is to be judged without names
+        with st.container(gap=16, key="lab-results-wide"):
+            guarded(results)(run)
     _dialogs(run)
 
 
@@ -52,12 +61,18 @@ def _opened() -> "Experiment | None":
 
 def _head(run: "Experiment | None") -> None:
     with st.container(key="head", gap=16, horizontal_alignment="distribute", **WIDE):  # type: ignore[arg-type]
-        show(head("Prompt Lab", summary(place.view_of(run)) if run else LINE), fit=True)
+        show(head("Prompt Lab", _line(run)), fit=True)
         with st.container(width="content", gap=8, key="tools", **WIDE):  # type: ignore[arg-type]
             _views()
             earlier_button()
             if run:
                 st.button("Copy as code", key="lab-code", icon=":material/code:", type="tertiary", on_click=_copy)
+
+
+def _line(run: "Experiment | None") -> str:
+    """What the page is about; while somebody judges without names it says none."""
+    told = LINES.get(place.view_name(), "")
+    return told or (summary(place.view_of(run)) if run else LINE)
 
 
 def _views() -> None:

@@ -13,6 +13,8 @@ from vidpipe.ui.markup import show, tag
 from vidpipe.ui.view.draft import Draft
 
 MOST_ROWS = 200
+LONG = 40
+"""Signs from which a value is written in a field of several lines."""
 
 
 def values(now: Draft) -> None:
@@ -33,11 +35,19 @@ def values(now: Draft) -> None:
             )
         else:
             for name in names:
-                st.text_input(name, key=begin(f"value-{name}", str(now.values[0].get(name, ""))))
+                _value(name, str(now.values[0].get(name, "")))
         label = "Edit the table" if now.table else "Several values"
         st.button(label, key="lab-table", icon=":material/table_rows:", type="tertiary", on_click=_open)
         if now.unused and not now.base:
             show(tag("p", f"No prompt has a place for {', '.join(now.unused)}.", class_="beside stale"))
+
+
+def _value(name: str, value: str) -> None:
+    """A line, or more where it is long."""
+    if len(value) > LONG:
+        st.text_area(name, key=begin(f"value-{name}", value), height="content")
+    else:
+        st.text_input(name, key=begin(f"value-{name}", value))
 
 
 def _open() -> None:

@@ -188,7 +188,10 @@ function line() {
 }
 
 function lay(root) {
-  keep(root.querySelector("#bands"), root.data.bands, band, (el, part) => {
+  const box = root.querySelector("#bands"), total = Math.max(1, ...root.data.bands.map((part) => part.lines.reduce((sum, each) => sum + each.tiles.length, 0)));
+  box.style.setProperty("--total", root.data.blind ? 99 : total);
+  box.classList.toggle("rows", total > 2);
+  keep(box, root.data.bands, band, (el, part) => {
     el.querySelector("header").hidden = !part.title && !part.facts;
     set(el.querySelector("header b"), part.title);
     set(el.querySelector("header span"), part.facts);

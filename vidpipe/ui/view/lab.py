@@ -84,18 +84,15 @@ def bands(
             )
             for model in grid.models
         ]
-        found.append(_band(grid, part, its, tuple(line for line in lines if line.tiles), many=len(parts) > 1))
+        facts_of = option_facts(grid, grid.options[part[2]], catalogue) if len(grid.options) > 1 else ""
+        found.append(_band(grid, part, its[0].prompt, facts_of, tuple(line for line in lines if line.tiles)))
     return tuple(found)
 
 
-def _band(
-    grid: Grid, part: tuple[int, int, int], its: Sequence[CellView], lines: tuple[Line, ...], *, many: bool
-) -> Band:
-    option = grid.options[part[2]]
-    title = its[0].prompt if len(grid.wordings) * len(grid.values) > 1 else ""
-    facts = option_facts(grid, option) if len(grid.options) > 1 else ""
-    named = title or facts if many else ""
-    return Band("-".join(map(str, part)), named, facts if title else "", ratio(grid, option), lines)
+def _band(grid: Grid, part: tuple[int, int, int], prompt: str, facts: str, lines: tuple[Line, ...]) -> Band:
+    title = prompt if len(grid.wordings) * len(grid.values) > 1 else ""
+    name = "-".join(map(str, part))
+    return Band(name, title or facts, facts if title else "", ratio(grid, grid.options[part[2]]), lines)
 
 
 def _line(
@@ -141,6 +138,8 @@ def winner(cells: Sequence[CellView]) -> str:
 
 def seconds(milliseconds: int) -> str:
     """`7.8 s`, `95 s`, `4 min`."""
+    if milliseconds < 50:
+        return "under 0.1 s"
     return f"{milliseconds / 1000:.1f} s" if milliseconds < 60_000 else words.span(milliseconds / 1000)
 
 
@@ -214,12 +213,18 @@ def ratio(grid: Grid, option: Option) -> str:
     return f"{wide}:{high}" if wide and high else option.aspect.value
 
 
-def option_facts(grid: Grid, option: Option) -> str:
+def _voice(name: str, catalogue: Mapping[str, Caps]) -> str:
+    """A voice as people know it."""
+    voices = (voice for caps in catalogue.values() for voice in caps.voices if voice.id == name)
+    return next((voice.title for voice in voices), name)
+
+
+def option_facts(grid: Grid, option: Option, catalogue: Mapping[str, Caps]) -> str:
     """What an option says, of what the grid's options differ in."""
     told = {
         "aspect": option.aspect.value,
         "frames": words.length(option.frames, option.rate),
-        "voice": option.voice or "its own voice",
+        "voice": _voice(option.voice, catalogue) or "The model's own voice",
         "language": words.language(option.language),
         "speed": f"{option.speed} % pace",
     }
