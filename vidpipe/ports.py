@@ -12,7 +12,7 @@ from pydantic import Field
 from vidpipe.errors import ProviderError
 from vidpipe.film.account import Learned, LedgerLine, Metrics, Named, Spending
 from vidpipe.film.catalogue import Caps, Role
-from vidpipe.film.cut import CutPlan, MixPlan
+from vidpipe.film.cut import CutPlan, CutReport, MixPlan, MixReport
 from vidpipe.film.noun import Noun, later
 from vidpipe.film.project import Film, Settings, Wish
 from vidpipe.recipe import Recipe, canonical, fingerprint
@@ -286,28 +286,6 @@ class MakeStage(Stage, Protocol):
 
 
 # ---------------------------------------------------------------- media
-
-
-class CutReport(Noun):
-    """What was made, measured on the finished file: frames, milliseconds, LUFS and dBTP times ten."""
-
-    width: int
-    height: int
-    frames: int
-    milliseconds: int
-    loudness: int | None = None
-    peak: int | None = None
-    codec: str = ""
-    warnings: tuple[str, ...] = ()
-
-
-class MixReport(Noun):
-    """What a mix without pictures is, measured: milliseconds, LUFS and dBTP times ten (None for silence)."""
-
-    milliseconds: int
-    loudness: int | None = None
-    peak: int | None = None
-    warnings: tuple[str, ...] = ()
 
 
 class Cutter(Protocol):

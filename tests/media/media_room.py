@@ -8,12 +8,11 @@ from pathlib import Path
 
 import numpy as np
 
-from vidpipe.film.cut import CutPlan, Shot
+from vidpipe.film.cut import CutPlan, CutReport, Shot
 from vidpipe.film.storyboard import Joint, Transition
 from vidpipe.media import ffmpeg
 from vidpipe.media.assemble import FfmpegCutter
 from vidpipe.media.encode import VideoWriter
-from vidpipe.ports import CutReport
 from vidpipe.process import Limits, run
 
 WIDTH, HEIGHT, RATE = 160, 90, 24

@@ -1,4 +1,5 @@
-"""The plan of a cut: which frames of which clip, which sound where, which words when. What media assembles."""
+"""The plan of a cut: which frames of which clip, which sound where, which words when. What media assembles, and what
+comes of it."""
 
 from typing import Annotated, Literal
 
@@ -107,6 +108,28 @@ class CutPlan(Noun):
         """Every blob the plan reads, once, in order of first use."""
         named = [shot.media for shot in self.shots] + [line.media for line in self.voice if line.media]
         return tuple(dict.fromkeys([*named, self.music] if self.music else named))
+
+
+class CutReport(Noun):
+    """What was made, measured on the finished file: frames, milliseconds, LUFS and dBTP times ten."""
+
+    width: int
+    height: int
+    frames: int
+    milliseconds: int
+    loudness: int | None = None
+    peak: int | None = None
+    codec: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+class MixReport(Noun):
+    """What a mix without pictures is, measured: milliseconds, LUFS and dBTP times ten (None for silence)."""
+
+    milliseconds: int
+    loudness: int | None = None
+    peak: int | None = None
+    warnings: tuple[str, ...] = ()
 
 
 def voice_lead(frames: int, rate: int) -> int:

@@ -14,13 +14,12 @@ from typing import Literal
 import numpy as np
 
 from vidpipe.errors import MediaError, VidpipeError
-from vidpipe.film.cut import CutPlan, MixPlan
+from vidpipe.film.cut import CutPlan, CutReport, MixPlan, MixReport
 from vidpipe.media import captions, finished, poster, reel, score, titles
 from vidpipe.media.decode import Frame, Geometry
 from vidpipe.media.encode import VideoWriter
 from vidpipe.media.probe import Probe, probe
 from vidpipe.media.timeline import Moment, Span, lay_out, moments, shortened
-from vidpipe.ports import CutReport, MixReport
 from vidpipe.process import ProcessFailed
 
 COMMENT = "AI-generated, made with vidpipe"

@@ -5,11 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from vidpipe.errors import MediaError
-from vidpipe.film.cut import CutPlan
+from vidpipe.film.cut import CutPlan, CutReport
 from vidpipe.media import ffmpeg, loudness
 from vidpipe.media.decode import Geometry
 from vidpipe.media.probe import Probe, probe
-from vidpipe.ports import CutReport
 from vidpipe.process import Limits, ProcessFailed, run
 
 AAC_FRAME = 1024
