@@ -109,9 +109,8 @@ def main() -> None:
         with Studio(data) as studio:
             experiment = furnish(studio, prompts=arguments.prompts, values=arguments.values, seeds=arguments.seeds)
             changed, still = view_times(experiment, arguments.reruns)
-            print(
-                f"{len(experiment.view.cells)} cells: view {changed:.1f} ms of CPU after a change, {still:.1f} ms without"
-            )
+            count = len(experiment.view.cells)
+            print(f"{count} cells: view {changed:.1f} ms of CPU after a change, {still:.1f} ms without")
             begun = time.perf_counter()
             lines = studio.lab.tally("wording")
             print(

@@ -4,7 +4,6 @@ import random
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from vidpipe.engine.plan import Plan
 from vidpipe.errors import BadInput, NotFound, Refused
 from vidpipe.film.cost import Cost, total
 from vidpipe.film.grid import Grid
@@ -92,21 +91,19 @@ class Experiment(Remedying):
 
     @property
     def grid(self) -> Grid:
-        found = self.settings.grid
-        if found is None:
-            raise NotFound(f"{self.id} is a film, not a grid", remedy="List the grids with: vidpipe lab list.")
-        return found
+        return _grid_in(self._read()[0])
 
     @property
     def view(self) -> GridView:
         """The grid as it is now. Reads plan, ratings and times; looks at no file."""
         glance = self._shop.glances.of(self.id)
-        seen, plan, records = glance.overview, glance.plan, glance.records
-        shown = self._cells(records, plan, seen.slots)
+        seen, records = glance.overview, glance.records
+        grid = _grid_in(records)
+        shown = self._cells(grid, records, seen.slots)
         return GridView(
             id=self.id,
             name=records.settings.name or records.settings.prompt[:60],
-            grid=self.grid,
+            grid=grid,
             cells=shown,
             spent=seen.spent + seen.reserved,
             ahead=total(cell.micros for cell in shown if not cell.digest and cell.state not in ASK),
@@ -121,13 +118,13 @@ class Experiment(Remedying):
             trashed=seen.trashed,
         )
 
-    def _cells(self, records: Records, plan: Plan, slots: Mapping[str, SlotView]) -> tuple[CellView, ...]:
-        found = cells(self.grid)
+    def _cells(self, grid: Grid, records: Records, slots: Mapping[str, SlotView]) -> tuple[CellView, ...]:
+        found = cells(grid)
         rated = self._store.lab.ratings(cell.recipe.key for cell in found.values())
         tries = {attempt.slot: attempt for attempt in records.attempts}
         cached = [cell.recipe.key for slot, cell in found.items() if slot in tries and tries[slot].cached]
         known = self._store.lab.took(cached)
-        usually = {model: usual(self._shop, model) for model in self.grid.models}
+        usually = {model: usual(self._shop, model) for model in grid.models}
         shown = []
         for number, (slot, cell) in enumerate(found.items(), 1):
             if slot not in slots:
@@ -264,6 +261,14 @@ class Experiment(Remedying):
         if view.take is None:
             raise Refused("This cell has no result yet", remedy="Run the grid first.")
         return cell, view.take
+
+
+def _grid_in(records: Records) -> Grid:
+    """Raises NotFound where it is a film."""
+    found = records.settings.grid
+    if found is None:
+        raise NotFound(f"{records.project.id} is a film, not a grid", remedy="List the grids with: vidpipe lab list.")
+    return found
 
 
 def _alike(one: CellView, other: CellView) -> bool:
