@@ -113,6 +113,16 @@ def test_the_places_of_the_stages_words_hold_what_the_scene_says(studio: Studio,
     assert grid.name == "Scene 1, keyframe start"
 
 
+def test_where_no_seed_is_taken_the_samples_are_those_of_the_film(studio: Studio, film: Project) -> None:
+    slot = f"scene/{scene(film)}/keyframe/start"
+    grid = studio.lab.from_scene(film, slot, models=["openai/gpt-image-2.5-flare"], seeds=2)
+    asked = [cell.recipe.params["request"] for cell in _cells(grid)]
+    assert asked == [grid.base | {"sample": number} for number in (0, 1)], "with the seed that the film sends"
+    line = studio.lab.from_scene(film, named(film, "narration"), seeds=2)
+    spoken = [cell.recipe.params["request"] for cell in _cells(line)]
+    assert [(each["sample"], each["seed"]) for each in spoken] == [(0, None), (1, None)]
+
+
 def test_other_words_of_a_place_reach_a_model_that_reads_data(studio: Studio, film: Project) -> None:
     grid = studio.lab.from_scene(film, f"scene/{scene(film)}/keyframe/start")
     changed = again(studio, grid, words="A blue whale")
