@@ -180,7 +180,7 @@ def _treatment(request: Request) -> str:
 
 
 def _paint(request: Request, desk: Desk) -> Result:
-    from vidpipe.providers.local.director.picturing import in_english
+    from vidpipe.providers.local.director import in_english
     from vidpipe.providers.local.painter import paint_keyframe
 
     reference = request.ref("reference")
@@ -211,7 +211,7 @@ def _as_noted(request: Request) -> tuple[Mapping[str, Any], int]:
     asked, seed, note = request.data, request.seed or 0, str(request.data.get("change") or "")
     if not note:
         return asked, seed
-    from vidpipe.providers.local.director.picturing import as_noted
+    from vidpipe.providers.local.director import as_noted
 
     shot, camera = str(asked.get("shot size", "medium")), str(asked.get("camera", "push in"))
     found = as_noted(str(asked.get("words") or request.prompt), note, shot=shot, camera=camera)
@@ -243,7 +243,7 @@ def _animate(request: Request, desk: Desk) -> Result:
 
 def _imagined(request: Request, desk: Desk) -> Path:
     """The first picture of a clip from words alone, under the camera they name: its scene is then filmed to its end."""
-    from vidpipe.providers.local.director.picturing import aimed, in_english
+    from vidpipe.providers.local.director import aimed, in_english
     from vidpipe.providers.local.painter import paint_keyframe
 
     words = str(request.data.get("motion") or request.prompt)
