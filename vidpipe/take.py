@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import Field
 
 from vidpipe.film.cost import FREE, Cost
-from vidpipe.film.noun import Noun
+from vidpipe.film.noun import Noun, later
 from vidpipe.recipe import Recipe
 
 
@@ -190,8 +190,12 @@ class Change(Noun):
 
 
 class Preview(Noun):
-    """What a change of the storyboard would make stale, and the micro-dollars of making it and all that is new."""
+    """What a change would make stale, and the micro-dollars of making it and all that is new.
+
+    `others` is how many parts besides are to be made anyway, and would be made by another model; they are in the price.
+    """
 
     stale: tuple[str, ...]
     micros: Cost
     confidence: str
+    others: int = later(0)

@@ -1,6 +1,6 @@
 """What is still to be made and its price: a dry run over what is not fresh and all that follows from it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from typing import NamedTuple
@@ -76,7 +76,7 @@ def estimate(outside: Outside, plan: Plan, *, prices: Prices | None = None, unti
     asked = prices or Prices(outside)
     if until:
         plan = _further(plan, until)
-    if plan.film.storyboard is not None or plan.film.settings.grid is not None:
+    if _scenes_known(plan):
         return _summed(list(to_make(outside, plan, prices=asked).values()))
     return _summed(_guessed(asked, plan))
 
@@ -89,6 +89,30 @@ def preview(outside: Outside, before: Plan, after: Plan) -> Preview:
     micros = total(made.cost for made in new.values())
     stale = tuple(slot for slot in new if slot in before.slots and before.slots[slot].take)
     return Preview(stale=stale, micros=micros, confidence=micros.sure)
+
+
+def recast(outside: Outside, before: Plan, after: Plan) -> Preview:
+    """What other models make: what was fresh is stale then, and what was to be made anyway is made by another one."""
+    prices = Prices(outside)
+    was, then = (to_make(outside, one, prices=prices) for one in (before, after))
+    stale = tuple(slot for slot in then if slot not in was and slot in before.slots and before.slots[slot].take)
+    if _scenes_known(after):
+        made = [one for slot, one in then.items() if slot not in was or one.model != was[slot].model]
+    else:
+        models = {one.model for one in _guessed(prices, before)}
+        made = [one for one in _guessed(prices, after) if one.model and one.model not in models]
+    micros = total(one.cost for one in made)
+    return Preview(stale=stale, micros=micros, confidence=micros.sure, others=max(0, len(made) - len(stale)))
+
+
+def of_slots(outside: Outside, plan: Plan, names: Collection[str]) -> Estimate:
+    """The price of making what is not fresh of these slots alone, beyond the film's goal too."""
+    made = to_make(outside, _further(plan, STAGES[-1]), prices=Prices(outside))
+    return _summed([one for slot, one in made.items() if slot in names])
+
+
+def _scenes_known(plan: Plan) -> bool:
+    return plan.film.storyboard is not None or plan.film.settings.grid is not None
 
 
 def _further(plan: Plan, until: str) -> Plan:

@@ -36,10 +36,13 @@ class Changing(Files, Deciding):
     def change(self, **asked: Any) -> None:
         """New settings; `provider` has its models take every role it can. A longer film keeps its scenes and gets new
         ones. Raises BadInput."""
-        before = self.settings
-        settings = self._shop.with_models(self._lengthened(self._changed(asked)), before=before)
+        before, settings = self.settings, self._asked(asked)
         self._store.change(self.id, settings, actor=self._shop.actor)
         self._decide(self._told(before, settings))
+
+    def _asked(self, asked: Mapping[str, Any]) -> Settings:
+        """The settings with what is asked for."""
+        return self._shop.with_models(self._lengthened(self._changed(asked)), before=self.settings)
 
     def _told(self, before: Settings, after: Settings) -> list[Decision]:
         """That a person changed what recipes are made of; nothing for gates, budget and the like."""
@@ -68,7 +71,7 @@ class Changing(Files, Deciding):
 
     def fork(self, **asked: Any) -> Self:
         """A new project that shows the same takes, with some settings changed. Files are shared, not copied."""
-        settings = self._shop.with_models(self._lengthened(self._changed(asked)), before=self.settings)
+        settings = self._asked(asked)
         name = new_id()
         title = settings.title or self._store.records(self.id).project.title
         self._fork_as(name, settings, title=title, takes=self._shown_takes())

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from vidpipe.casting import roles_used
+from vidpipe.engine import estimate
 from vidpipe.engine.consent import terms
+from vidpipe.engine.estimate import Estimate
 from vidpipe.engine.overview import Overview
 from vidpipe.engine.standing import Standing
 from vidpipe.errors import Busy, Refused
@@ -49,6 +51,13 @@ class Going(Revising):
         self._ask_again([view.slot for view in views])
         self._decide([self._consent(slot_or_scene)])
         return self.wake() if wake else None
+
+    def redo_estimate(self, slot_or_scene: str = "") -> Estimate:
+        """The price of `redo`: of one slot, one scene, or all that is still to be made. Raises NotFound."""
+        if not slot_or_scene:
+            return self.estimate()
+        names = [view.slot for view in self._slots_of(self._lockable(slot_or_scene))]
+        return estimate.of_slots(self._outside, self._read()[1], names)
 
     def _need_keys(self, slots: Iterable[str] | None = None, *, again: bool = False) -> None:
         """Raises Refused where what would be made needs a key that is not here: of some slots (`again`: fresh ones

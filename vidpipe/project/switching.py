@@ -1,8 +1,9 @@
 """Another model in place of one that a film names, in its settings and its scenes; what that would cost first."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from vidpipe.casting import Retiring, checked, retiring
+from vidpipe.casting import Retiring, checked, retiring, roles_used
 from vidpipe.engine import estimate
 from vidpipe.engine.plan import Plan, plan
 from vidpipe.errors import BadInput, Refused
@@ -16,6 +17,20 @@ from vidpipe.take import Preview
 
 class Switching(Revising):
     """One model for another."""
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The roles that this film asks for on its way to its goal."""
+        return tuple(roles_used(self.settings, self._outside.stages))
+
+    def models_preview(self, models: Mapping[Role, str]) -> Preview:
+        """What `change(models=…)` would make stale or have made by another model, and its price. Writes nothing.
+
+        Scenes with a model of their own keep it. Raises BadInput.
+        """
+        records, before = self._read()
+        supposed = replace(records, settings=self._asked({"models": models}))
+        return estimate.recast(self._outside, before, plan(supposed, self._outside.world(supposed)))
 
     @property
     def retiring(self) -> tuple[Retiring, ...]:
