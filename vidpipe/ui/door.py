@@ -87,8 +87,8 @@ def sheets() -> str:
 @guarded
 def _page(found: Sequence[Found], known: Mapping[str, Any], here: Any) -> None:
     session.studio()
-    rail(found, known, here=here.url_path)
     paying.asked()
+    rail(found, known, here=here.url_path)
     here.run()
     keys.listen(open_film=session.open_id())
 

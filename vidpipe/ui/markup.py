@@ -1,7 +1,7 @@
 """The only place that hands HTML to the browser. Markup is made of escaped parts by `tag`, and nowhere else."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 
 import streamlit as st
@@ -62,3 +62,13 @@ def style(sheets: str, *, scheme: str) -> None:
     """Bring the stylesheets, and tell popovers and dialogs, which lie outside the app's frame, whether it is light."""
     st.html(f"<style>{sheets}</style>")
     st.html(f"<style>:root {{ color-scheme: {'light' if scheme == 'light' else 'dark'} }}</style>")
+
+
+def greyed(label: str, places: Sequence[int]) -> None:
+    """Have options of a select box, by their places, look out of reach and take no click: Streamlit can put to sleep
+    whole boxes only. `label` is the box's own, of letters and spaces. Raises ValueError."""
+    if not re.fullmatch(r"[A-Za-z ]+", label):
+        raise ValueError(f"{label!r} is no plain label")
+    options = ", ".join(f'[data-key="{int(place)}"]' for place in places) or "none"
+    listed = f'[role="listbox"][aria-label="{label}"] :is({options})'
+    st.html(f"<style>{listed} {{ color: var(--muted); opacity: .75; pointer-events: none }}</style>")

@@ -12,6 +12,7 @@ from vidpipe.ui.clockwork import keep_time, live
 from vidpipe.ui.markup import Markup, join, show, tag
 from vidpipe.ui.page import Found
 from vidpipe.ui.parts import shot
+from vidpipe.ui.recasting import recasting
 from vidpipe.ui.states import ICONS, WORDS
 from vidpipe.ui.view.card import duration, facts
 from vidpipe.ui.view.steps import poster, states
@@ -59,6 +60,7 @@ def _film(film: "Project", pages: Sequence[Found], known: Mapping[str, Any], her
     with st.container(key="purse", gap=0):
         show(purse(view))
         _budget(film, view)
+        recasting(film, view)
 
 
 def _portrait(view: Overview) -> Markup:
