@@ -178,7 +178,7 @@ def shared(
 ) -> None:
     """Work quickly: waits are short, what no test looks at is not made, and clients of SDKs (`known`) are made once."""
     patch.setenv("VIDPIPE_HASTE", str(haste))
-    patch.setattr("vidpipe.project.going.WATCH_SECONDS", 0.03)
+    patch.setattr("vidpipe.project.going.WATCH_SECONDS", 0.15)
     asked = asked_stages()
     patch.setattr("vidpipe.stages.registry.stages", lambda: asked)
     if known is not None:
