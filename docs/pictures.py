@@ -30,7 +30,13 @@ MOMENTS = (2.5, 6.5, 10.5, 14.0, 17.5, 21.0)
 """Where in the film the frames are taken, in seconds."""
 
 PAGES = {"studio": "storyboard", "keyframes": "keyframes", "cut": "cut"}
-"""The studio's pages that the README shows, by the name of the picture."""
+"""The film's pages that the README shows, by the name of the picture."""
+TRIED = (
+    "{subject} on a wooden pier, {light}, flat painted style",
+    "{subject} in a foggy forest, {light}, long shadows",
+)
+SUBJECTS = ("A steel bottle with a mountain logo", "A red bicycle")
+STARS = (4, 3, 5, 2, 3, 5, 4, 1)
 
 WIDE, TALL, GAP = 426, 240, 6
 """Pixels of one frame on the sheet, and between two."""
@@ -44,6 +50,17 @@ def make_film(data: Path) -> tuple[str, Path]:
         if film.cut is None:
             raise SystemExit(f"the film is {rest.status.value}: {'; '.join(rest.waiting)}")
         return film.id, film.cut.path
+
+
+def make_grid(data: Path) -> str:
+    """Try prompts, and rate what comes; the grid's id."""
+    with Studio(data=data) as studio:
+        rows = [{"subject": subject, "light": "first light"} for subject in SUBJECTS]
+        tried = studio.lab.create(studio.lab.grid(list(TRIED), values=rows, seeds=4, name="Bottle at first light"))
+        tried.run()
+        for place, cell in enumerate(tried.view.cells):
+            tried.rate(cell.slot, STARS[place % len(STARS)])
+        return tried.id
 
 
 def take_frame(film: Path, second: float, folder: Path) -> Image.Image:
@@ -133,10 +150,12 @@ def main() -> None:
         data = parser.parse_args().data or folder / "data"
         PICTURES.mkdir(exist_ok=True)
         name, film = make_film(data)
+        grid = make_grid(data)
         make_sheet(film, folder).save(PICTURES / "film.webp", quality=86, method=6)
         with open_studio(data) as address:
-            for picture, page in PAGES.items():
-                photograph(f"{address}/{page}?project={name}", folder / f"{picture}.png")
+            pages = {picture: f"{page}?project={name}" for picture, page in PAGES.items()}
+            for picture, page in (pages | {"lab": f"lab?grid={grid}&project={name}"}).items():
+                photograph(f"{address}/{page}", folder / f"{picture}.png")
                 Image.open(folder / f"{picture}.png").save(PICTURES / f"{picture}.webp", quality=88, method=6)
 
 

@@ -66,12 +66,16 @@ class Studio:
     def __init__(self, data: str | Path | None = None, *, actor: str = "", database: str | None = None) -> None:
         self._shop = Workshop(data, actor=actor, database=database)
         self.data = self._shop.data
-        self.lab = Lab(self._shop)
 
     @property
     def actor(self) -> str:
         """Whose name stands beside decisions made here."""
         return self._shop.actor
+
+    @property
+    def lab(self) -> Lab:
+        """The Prompt Lab: grids of prompts and models, templates, sets of films."""
+        return Lab(self._shop)
 
     def __enter__(self) -> Self:
         return self

@@ -38,7 +38,14 @@ def commands() -> dict[str, set[str]]:
     tree = get_command(app)
     context = tree.context_class(tree)
     found = {name: tree.get_command(context, name) for name in tree.list_commands(context)}
-    return {name: options(command, context) for name, command in found.items() if not command.hidden}
+    seen = {name: command for name, command in found.items() if not command.hidden}
+    return {name: options(command, context) | within(command, context) for name, command in seen.items()}
+
+
+def within(command, context) -> set[str]:
+    """The options of a group's own commands."""
+    below = getattr(command, "commands", {}).values()
+    return {option for one in below for option in options(one, context)}
 
 
 def options(command, context) -> set[str]:

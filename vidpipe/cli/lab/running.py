@@ -123,7 +123,8 @@ def _trouble(grid: str, state: State, message: str, cells: "list[CellView]") -> 
     if message.startswith("budget"):
         act = f"Go on with a higher budget: vidpipe lab resume {grid} --budget USD"
     elif state is State.UNCERTAIN:
-        act = f"Look at the provider: vidpipe lab lookup {grid} {first}   Or decide: vidpipe lab settle {grid} {first} --charged"
+        decide = f"vidpipe lab settle {grid} {first} --charged"
+        act = f"Look at the provider: vidpipe lab lookup {grid} {first}   Or decide: {decide}"
     else:
         act = f"Try again: vidpipe lab retry {grid} {first}"
     said = f": {message.rstrip('.')}" if message else ""
