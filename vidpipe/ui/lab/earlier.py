@@ -43,14 +43,14 @@ def earlier() -> None:
         show(tag("p", f"{len(runs) - MOST} more: search for them.", class_="quiet"))
 
 
-def line(run: "Run") -> bool:
-    """A run with its button; whether it was opened."""
-    with st.container(horizontal=True, gap=12, vertical_alignment="center", key=f"earlier-{run.id}", wrap=False):
+def line(run: "Run", *, where: str = "earlier") -> bool:
+    """A run with its button; whether it was opened. `where` tells two lists on one page apart."""
+    with st.container(horizontal=True, gap=12, vertical_alignment="center", key=f"{where}-{run.id}", wrap=False):
         show(tag("div", tag("b", titled(run.grid)), tag("small", facts(run)), class_="kept"))
-        opened = st.button("Open", key=f"earlier-open-{run.id}")
+        opened = st.button("Open", key=f"{where}-open-{run.id}")
         st.button(
             "To the trash",
-            key=f"earlier-gone-{run.id}",
+            key=f"{where}-gone-{run.id}",
             icon=":material/delete:",
             type="tertiary",
             on_click=_trash,

@@ -64,7 +64,7 @@ def nothing() -> None:
         with st.container(gap=4, key="lab-recent"):
             show(tag("h2", "Earlier runs", class_="sec"))
             for each in runs[:FEW]:
-                if line(each):
+                if line(each, where="recent"):
                     st.rerun()
 
 

@@ -97,7 +97,7 @@ class Draft:
         names = self.variables
         if not self.table:
             return [{name: value for name, value in self.values[0].items() if name in names and value.strip()}]
-        return [{name: row.get(name, "") for name in names} for row in self.values if any(row.values())] or [{}]
+        return [{name: row.get(name, "") for name in names} for row in self.values]
 
 
 def numbers(typed: str) -> list[int]:
