@@ -244,3 +244,17 @@ def test_a_stopped_grid_says_so_and_goes_on_with_a_price(lab, studio):
     press(app, "lab-resume")
     assert run.view.running
     assert {cell.state for cell in run.view.cells} <= {State.QUEUED, State.EMPTY, State.RUNNING}
+
+
+def test_the_templates_are_one_file_that_is_saved_and_comes_in_again(studio):
+    from starlette.applications import Starlette
+    from starlette.testclient import TestClient
+
+    from vidpipe.ui.address import TEMPLATES
+    from vidpipe.ui.door import routes
+
+    studio.lab.save_template(studio.lab.grid([WORDS], role="text", values=[{"thing": "a boat"}]), name="Boats")
+    answer = TestClient(Starlette(routes=routes())).get(TEMPLATES)
+    assert answer.headers["content-disposition"] == 'attachment; filename="templates.json"'
+    studio.lab.remove_template("Boats")
+    assert studio.lab.import_templates(answer.content) == ["Boats"]

@@ -18,6 +18,7 @@ CAPTIONS = {"srt": "application/x-subrip", "vtt": "text/vtt"}
 """Captions are kept as plain text; their ending says how they are to be read."""
 BLOB = "/app/static/blob"
 LOOK = "/app/static/look"
+TEMPLATES = "/app/static/templates.json"
 DIGEST = re.compile(r"[0-9a-f]{64}")
 WIDTHS = (480, 960)
 """The widths thumbnails are made in: strips and rows, and the large picture."""

@@ -39,6 +39,7 @@ def routes() -> list[BaseRoute]:
         lambda digest: session.studio().media(digest),
         lambda digest, width: session.studio().thumbnail(digest, width),
         lambda digest, count: session.studio().peaks(digest, count),
+        lambda: session.studio().lab.export_templates(),
     )
 
 

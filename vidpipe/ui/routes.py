@@ -14,7 +14,7 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from vidpipe.errors import VidpipeError
-from vidpipe.ui.address import BLOB, CAPTIONS, COUNTS, EXTENSIONS, LOOK, WIDTHS
+from vidpipe.ui.address import BLOB, CAPTIONS, COUNTS, EXTENSIONS, LOOK, TEMPLATES, WIDTHS
 
 HERE = Path(__file__).parent / "look"
 FILE = re.compile(r"([0-9a-f]{64})\.([a-z0-9]{2,4})")
@@ -37,8 +37,10 @@ Sized = Callable[[str, int], tuple[Path, str]]
 """From a digest and a number, pixels or parts, to a file made of it and its kind."""
 
 
-def routes(media: Finder, thumbnail: Sized, peaks: Sized | None = None) -> list[BaseRoute]:
-    """The routes for films and for the look of the pages."""
+def routes(
+    media: Finder, thumbnail: Sized, peaks: Sized | None = None, templates: Callable[[], bytes] | None = None
+) -> list[BaseRoute]:
+    """The routes for films, for the look of the pages, and for the lab's templates as one file."""
 
     async def blob(request: Request) -> Response:
         named = FILE.fullmatch(request.path_params["name"])
@@ -58,7 +60,13 @@ def routes(media: Finder, thumbnail: Sized, peaks: Sized | None = None) -> list[
             return _nothing()
         return await _found(request, lambda: peaks(digest, count), extension="json")
 
+    async def shelf(_: Request) -> Response:
+        if templates is None:
+            return _nothing()
+        return _file(await run_in_threadpool(templates))
+
     return [
+        Route(TEMPLATES, shelf, methods=["GET"]),
         Route(BLOB + "/peaks/{digest}/{count:int}.json", outline, methods=["GET"]),
         Route(BLOB + "/thumb/{digest}/{width:int}.webp", thumb, methods=["GET"]),
         Route(BLOB + "/{name}", blob, methods=["GET"]),
@@ -93,6 +101,12 @@ def _saved_as(request: Request, extension: str) -> dict[str, str]:
     if not SAVED.fullmatch(name):
         return {}
     return {"Content-Disposition": f'attachment; filename="{quote(name)}.{extension}"'}
+
+
+def _file(data: bytes) -> Response:
+    """JSON to be saved."""
+    named = {"Content-Disposition": 'attachment; filename="templates.json"', "Cache-Control": "no-store"}
+    return Response(data, media_type="application/json", headers={**GUARD, **named})
 
 
 def _nothing() -> Response:

@@ -5,6 +5,7 @@ import streamlit as st
 from vidpipe.errors import VidpipeError
 from vidpipe.film.template import Template
 from vidpipe.ui import session, words
+from vidpipe.ui.address import TEMPLATES
 from vidpipe.ui.lab import place
 from vidpipe.ui.lab.fields import gather
 from vidpipe.ui.markup import label, show, tag
@@ -107,11 +108,6 @@ def _files(found: list[Template]) -> None:
             _attempt(lambda: session.studio().lab.import_templates(brought.getvalue()))
             st.rerun(scope="fragment")
         if found:
-            st.download_button(
-                f"Save all {len(found)} as a file" if len(found) > 1 else "Save it as a file",
-                session.studio().lab.export_templates(),
-                file_name="templates.json",
-                mime="application/json",
-                key="template-export",
-                icon=":material/download:",
-            )
+            says = f"Save all {len(found)} as a file" if len(found) > 1 else "Save it as a file"
+            link = tag("a", says, class_="save", href=TEMPLATES, download="templates.json")
+            show(tag("div", link, class_="saves"))
