@@ -108,7 +108,7 @@ def used() -> None:
     if not found or film is None or found[0] != film.id:
         return
     view, slot = session.overview(film), found[1]
-    name = words.place(slot, numbers(view))
+    name = "The style" if found[2:] else words.place(slot, numbers(view))
     with st.container(horizontal=True, gap=12, vertical_alignment="center", key="lab-used-line"):
         said = tag("b", f"{name} of “{view.title}” is from this grid now.")
         show(tag("p", tag("i", "✓", aria_hidden="true"), said, class_="beside approved", role="status"), fit=True)
@@ -149,7 +149,8 @@ def styled(run: "Experiment", cell: "CellView") -> None:
         return
     title = session.overview(film).title
     stale = words.count(len(found.stale), "part")
-    follows = f"{stale} of “{title}” would be stale; making them again costs {words.roughly(found.micros)}."
+    cost = f"costs {words.roughly(found.micros)}" if found.micros else "is free"
+    follows = f"{stale} of “{title}” would be stale; making them again {cost}."
     show(tag("p", follows if found.stale else f"Nothing of “{title}” is made yet that would be stale.", class_="quiet"))
     st.button(
         "Use this look", icon=":material/palette:", key=f"{key}-go", on_click=_style, args=(run, cell.slot, film, key)
@@ -166,6 +167,6 @@ def _style(run: "Experiment", slot: str, film: "Project", key: str) -> None:
     st.session_state["turn"] = session.token()
     st.session_state.pop(key, None)
     if done:
-        st.session_state["lab-used"] = (film.id, "storyboard")
+        st.session_state["lab-used"] = (film.id, "storyboard", "style")
         st.session_state.pop("lab-open", None)
     place.redraw()
