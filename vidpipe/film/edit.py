@@ -82,11 +82,11 @@ def planned_joint(board: Storyboard, scene: Scene, crossfade: int | None) -> Tra
 
 
 def joint_into(board: Storyboard, scene: Scene, crossfade: int | None, edit: Edit) -> Transition:
-    """How a scene is entered: as the edit says, else as planned. The film itself can only come out of black."""
+    """How a scene is entered: as the edit says, else as planned. The film itself can only come out of a colour."""
     asked = edit.joints.get(scene.id)
     if asked is None:
         return planned_joint(board, scene, crossfade)
-    crosses_into_nothing = scene.id == board.scenes[0].id and asked.kind is Joint.CROSSFADE
+    crosses_into_nothing = scene.id == board.scenes[0].id and asked.kind.overlaps
     return Transition() if asked.kind is Joint.CUT or not asked.frames or crosses_into_nothing else asked
 
 

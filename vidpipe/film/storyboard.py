@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
-from pydantic.json_schema import SkipJsonSchema
+from pydantic import Field, GetJsonSchemaHandler, StringConstraints, model_validator
+from pydantic.json_schema import JsonSchemaValue, SkipJsonSchema
+from pydantic_core import CoreSchema
 
 from vidpipe.film.brief import CastMember
 from vidpipe.film.noun import Line, Name, Noun, Text, later
@@ -48,6 +49,41 @@ class Joint(StrEnum):
     CUT = "cut"
     CROSSFADE = "crossfade"
     DIP_BLACK = "dip to black"
+    DIP_WHITE = "dip to white"
+    WIPE = "wipe"
+    SLIDE = "slide"
+    ZOOM = "zoom"
+
+    @property
+    def dips(self) -> bool:
+        """Whether it goes through one colour, so that the two shots are never seen together."""
+        return self in (Joint.DIP_BLACK, Joint.DIP_WHITE)
+
+    @property
+    def overlaps(self) -> bool:
+        """Whether both shots are seen at once, so that there must be one before."""
+        return self is not Joint.CUT and not self.dips
+
+    @property
+    def has_way(self) -> bool:
+        """Whether it goes in a direction."""
+        return self in (Joint.WIPE, Joint.SLIDE)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """A writer is asked for the first three alone, in the text it was always asked by; a person has them all."""
+        found = handler(core)
+        handler.resolve_ref_schema(found)["enum"] = [Joint.CUT.value, Joint.CROSSFADE.value, Joint.DIP_BLACK.value]
+        return found
+
+
+class Way(StrEnum):
+    """Where the edge of a wipe goes, or the pictures of a slide."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    UP = "up"
+    DOWN = "down"
 
 
 class Transition(Noun):
@@ -55,6 +91,16 @@ class Transition(Noun):
 
     kind: Joint = Joint.CUT
     frames: Annotated[int, Field(ge=0, le=48)] = 0
+    way: SkipJsonSchema[Way] = later(Way.LEFT)
+    """Of a kind that goes in a direction; another kind is the same in all of them."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _only_some_have_a_way(cls, data: Any) -> Any:
+        if isinstance(data, dict) and "way" in data and data.get("kind") not in (Joint.WIPE, Joint.SLIDE):
+            Way(data["way"])
+            return {name: value for name, value in data.items() if name != "way"}
+        return data
 
 
 class Style(Noun):

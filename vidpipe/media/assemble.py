@@ -11,11 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-import numpy as np
-
 from vidpipe.errors import MediaError, VidpipeError
 from vidpipe.film.cut import CutPlan, CutReport, MixPlan, MixReport
-from vidpipe.media import captions, finished, poster, reel, score, titles
+from vidpipe.media import captions, finished, poster, reel, score, titles, transitions
 from vidpipe.media.decode import Frame, Geometry
 from vidpipe.media.encode import VideoWriter
 from vidpipe.media.probe import Probe, probe
@@ -158,7 +156,6 @@ class _Assembly:
 
     def _mixed(self, spans: list[Span], footage: list[reel.Footage], size: Geometry) -> Generator[Frame]:
         """The film's pictures without words, in order; at most two clips are open at a time."""
-        black = _black(size)
         playing: dict[int, Generator[Frame]] = {}
         with contextlib.ExitStack() as stack:
             for frame, moment in enumerate(moments(spans)):
@@ -168,7 +165,7 @@ class _Assembly:
                         reeled = reel.play(span, footage[number], size, stopped=self.stopped, warn=self._warn)
                         playing[number] = stack.enter_context(contextlib.closing(reeled))
                 seen = {n: next(playing[n]) for n in list(playing) if spans[n].first <= frame < spans[n].last}
-                yield _blend(seen, moment, black)
+                yield transitions.picture(seen, moment, size)
                 for number in [n for n in playing if frame + 1 >= spans[n].last]:
                     playing.pop(number).close()
 
@@ -179,27 +176,3 @@ class _Assembly:
 
 def _near(moment: Moment, spans: list[Span]) -> range:
     return range(moment.a, min(len(spans), (moment.a if moment.b is None else moment.b) + 2))
-
-
-def _black(size: Geometry) -> Frame:
-    frame = np.full(size.bytes, 128, np.uint8)
-    frame[: size.width * size.height] = 16
-    return frame
-
-
-def _blend(seen: dict[int, Frame], moment: Moment, black: Frame) -> Frame:
-    frame = seen[moment.a]
-    if moment.b is not None:
-        frame = mixed(frame, seen[moment.b], moment.mix)
-    return frame if moment.light >= 1 else mixed(black, frame, moment.light)
-
-
-def mixed(a: Frame, b: Frame, share: float) -> Frame:
-    """A picture that is `share` (0 to 1) `b` and the rest `a`."""
-    part = round(share * 256)
-    total = a.astype(np.uint16)
-    total *= 256 - part
-    total += b.astype(np.uint16) * np.uint16(part)
-    total += 128
-    total >>= 8
-    return total.astype(np.uint8)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from vidpipe.film.cut import MixPlan, VoiceLine
 from vidpipe.film.edit import SILENT_DB
-from vidpipe.film.storyboard import Joint
 from vidpipe.media import ffmpeg, loudness, sound
 from vidpipe.media.probe import Probe
 from vidpipe.media.reel import Footage
@@ -106,7 +105,7 @@ def _ramp(span: Span | None, *, rising: bool) -> int:
     """Frames over which the sound comes in with a transition, or goes out before it."""
     if span is None or not span.enter:
         return 0
-    if span.kind is Joint.CROSSFADE:
+    if span.kind.overlaps:
         return span.enter
     return span.enter // 2 if rising else span.enter - span.enter // 2
 

@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vidpipe.film.cut import CutPlan, Shot
-from vidpipe.film.storyboard import Joint
+from vidpipe.film.storyboard import Joint, Way
 
 
 @dataclass(frozen=True)
 class Span:
     """A shot on the timeline: its first frame, and how many frames before and after its own it is seen.
 
-    `enter` is the length of the transition that leads in, `kind` what it is.
+    `enter` is the length of the transition that leads in, `kind` what it is, `way` where it goes.
     """
 
     number: int
@@ -26,6 +26,7 @@ class Span:
     tail: int
     kind: Joint
     enter: int
+    way: Way = Way.LEFT
 
     @property
     def end(self) -> int:
@@ -51,13 +52,16 @@ class Span:
 class Moment:
     """What is seen at a frame: shot `a`, giving way to shot `b` by `mix` (0 to 1), and how much `light` is on it.
 
-    A dip to black never shows two shots at once: the first is dimmed to black, then the second is lit.
+    A dip never shows two shots at once: the first goes into the colour of its `kind`, then the second comes out of it,
+    each by `light` (1: nothing of the colour).
     """
 
     a: int
     b: int | None = None
     mix: float = 0.0
     light: float = 1.0
+    kind: Joint = Joint.CUT
+    way: Way = Way.LEFT
 
 
 def lay_out(plan: CutPlan) -> list[Span]:
@@ -67,17 +71,17 @@ def lay_out(plan: CutPlan) -> list[Span]:
     spans, start = [], 0
     for number, shot in enumerate(plan.shots):
         kind, frames = enters[number]
-        lead = frames - frames // 2 if kind is Joint.CROSSFADE else 0
+        lead = frames - frames // 2 if kind.overlaps else 0
         after = enters[number + 1] if number + 1 < len(enters) else (Joint.CUT, 0)
-        tail = after[1] // 2 if after[0] is Joint.CROSSFADE else 0
-        spans.append(Span(number, shot, start, lead, tail, kind, frames))
+        tail = after[1] // 2 if after[0].overlaps else 0
+        spans.append(Span(number, shot, start, lead, tail, kind, frames, shot.transition.way))
         start += shot.frames
     return spans
 
 
 def _enter(shot: Shot, number: int, most: int) -> tuple[Joint, int]:
     kind, frames = shot.transition.kind, min(shot.transition.frames, most)
-    if number == 0 and kind is Joint.CROSSFADE:
+    if number == 0 and kind.overlaps:
         frames = 0
     return (kind, frames) if kind is not Joint.CUT and frames > 0 else (Joint.CUT, 0)
 
@@ -106,7 +110,7 @@ def shortened(plan: CutPlan) -> Iterator[str]:
     """A line for each transition that was asked to be longer than there is room for."""
     for number, (shot, most) in enumerate(zip(plan.shots, rooms(plan), strict=True), 1):
         kind, frames = shot.transition.kind, shot.transition.frames
-        if frames > most and kind is not Joint.CUT and not (number == 1 and kind is Joint.CROSSFADE):
+        if frames > most and kind is not Joint.CUT and not (number == 1 and kind.overlaps):
             asked, left = f"{frames / plan.rate:.2g} s", f"{most / plan.rate:.2g} s"
             yield f"Shot {number}: its {kind.value} of {asked} is cut to {left}, half of the shorter scene beside it."
 
@@ -122,7 +126,7 @@ def moments(spans: list[Span]) -> Iterator[Moment]:
 def _moment(span: Span, after: Span | None, frame: int) -> Moment:
     passed = frame - span.start
     if span.number == 0 and passed < span.enter:
-        return Moment(0, light=_eased((passed + 0.5) / span.enter))
+        return Moment(0, light=_eased((passed + 0.5) / span.enter), kind=span.kind)
     if span.number and passed < span.enter // 2:
         return _between(span.number - 1, span, frame)
     if after and after.enter and frame >= after.start - (after.enter - after.enter // 2):
@@ -132,12 +136,18 @@ def _moment(span: Span, after: Span | None, frame: int) -> Moment:
 
 def _between(a: int, into: Span, frame: int) -> Moment:
     begun = into.start - (into.enter - into.enter // 2)
-    mix = _eased((frame - begun + 0.5) / into.enter)
-    if into.kind is Joint.DIP_BLACK:
-        return Moment(a if frame < into.start else into.number, light=abs(2 * mix - 1))
-    return Moment(a, into.number, mix)
+    time = (frame - begun + 0.5) / into.enter
+    if into.kind.dips:
+        return Moment(a if frame < into.start else into.number, light=abs(2 * _eased(time) - 1), kind=into.kind)
+    mix = _at_rest(time) if into.kind in (Joint.SLIDE, Joint.ZOOM) else _eased(time)
+    return Moment(a, into.number, mix, kind=into.kind, way=into.way)
 
 
 def _eased(time: float) -> float:
     """Half a smoothstep, half linear: soft at both ends, never at rest."""
-    return 0.5 * time + 0.5 * time * time * (3 - 2 * time)
+    return 0.5 * time + 0.5 * _at_rest(time)
+
+
+def _at_rest(time: float) -> float:
+    """A smoothstep: what moves sets off and arrives without a jerk."""
+    return time * time * (3 - 2 * time)
