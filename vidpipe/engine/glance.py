@@ -7,12 +7,12 @@ being written are noticed a few seconds later; whoever acts on a film writes a r
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from vidpipe.engine.estimate import estimate
 from vidpipe.engine.outside import Outside
-from vidpipe.engine.overview import Overview, overview
+from vidpipe.engine.overview import Overview, Status, overview, status_of
 from vidpipe.engine.plan import Plan, World, plan
 from vidpipe.engine.pricing import Prices, Remembered
 from vidpipe.engine.standing import Standing
@@ -33,6 +33,7 @@ class Glance:
     plan: Plan
     world: World
     looked: float
+    steps: Mapping[str, str]
     _derive: Callable[["Glance"], Overview]
     _overview: Overview | None = field(default=None)
     _standing: Standing | None = field(default=None)
@@ -45,6 +46,11 @@ class Glance:
         if self._standing is None:
             self._standing = Standing(self.records)
         return self._standing
+
+    @property
+    def status(self) -> Status:
+        """How it stands: much cheaper than all that its overview tells."""
+        return status_of(self.records, self.plan, dict(self.steps))[0]
 
     @property
     def overview(self) -> Overview:
@@ -96,7 +102,8 @@ class Glances:
         looked = self._now()
         records = self._outside.store.records(project_id)
         world = self._outside.world(records)
-        return Glance(revision, records, plan(records, world), world, looked, self._overview)
+        steps = {stage.name: stage.step for stage in world.stages}
+        return Glance(revision, records, plan(records, world), world, looked, steps, self._overview)
 
     def _overview(self, glance: Glance) -> Overview:
         prices = Prices(self._outside, known=self._planned)

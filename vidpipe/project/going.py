@@ -114,18 +114,18 @@ class Going(Revising):
                     return found
 
     def _run_here(self, watch: Callable[[Overview], None] | None) -> Overview:
-        seen = [self.overview]
-
         def look() -> None:
-            seen[0] = self.overview
             if watch:
-                watch(seen[0])
+                watch(self.overview)
 
         with self._shop.working(everything=False) as worker:
             worker.look_at(self.id)
-            worker.wait(lambda: seen[0].status.resting and worker.idle, every=WATCH_SECONDS, look=look)
+            worker.wait(lambda: worker.idle and self._resting(), every=WATCH_SECONDS, look=look)
         self.shelve()
         return self.overview
+
+    def _resting(self) -> bool:
+        return self._shop.glances.of(self.id).status.resting
 
     def _watch_elsewhere(self, watch: Callable[[Overview], None] | None) -> Overview | None:
         """Watch another process work; None when it went away before the project rested."""
