@@ -12,8 +12,10 @@ from pydantic import ValidationError
 
 from vidpipe.errors import BadInput
 from vidpipe.film.brief import FilmKind
+from vidpipe.film.edit import LONGEST_JOINT
 from vidpipe.film.format import Aspect, Quality, frames
 from vidpipe.film.project import MAX_SECONDS, MIN_SECONDS, STAGES, Settings
+from vidpipe.film.storyboard import Joint, Transition, Way
 from vidpipe.recipe import fingerprint
 
 MICROS = 1_000_000
@@ -118,6 +120,40 @@ def _crossfade(value: float | str | None, rate: int) -> tuple[str, int | None]:
     if not math.isfinite(seconds) or not 0 <= seconds <= 2:
         raise BadInput(f"A crossfade of {value} cannot be made", remedy="Give seconds from 0 to 2.")
     return "crossfade", min(48, round(seconds * rate))
+
+
+SHORTEST_JOINT, USUAL_JOINT, MOST_JOINT = 0.1, 0.5, 2.0
+"""Seconds a transition may last, and lasts where nobody says."""
+PLANNED = "planned"
+
+
+def transition_from(name: str, seconds: float | None, *, rate: int) -> Transition | None:
+    """A transition by its name (`wipe-left`, `dip-to-black`) and length; None for `planned`. Raises BadInput."""
+    plain = " ".join(name.lower().replace("-", " ").split())
+    if plain == PLANNED:
+        return None
+    kind, way = _named(plain, name)
+    if kind is Joint.CUT:
+        return Transition()
+    lasts = USUAL_JOINT if seconds is None else seconds
+    if not math.isfinite(lasts) or not SHORTEST_JOINT <= lasts <= MOST_JOINT:
+        remedy = f"Give seconds from {SHORTEST_JOINT:g} to {MOST_JOINT:g}."
+        raise BadInput(f"A transition of {lasts:g} seconds cannot be made", remedy=remedy)
+    return Transition(kind=kind, frames=max(1, min(LONGEST_JOINT, round(lasts * rate))), way=way)
+
+
+def _named(plain: str, given: str) -> tuple[Joint, Way]:
+    """Kind and direction by a name; a kind that can go in a direction goes left where none is said."""
+    for kind in Joint:
+        if plain == kind.value:
+            return kind, Way.LEFT
+        for way in Way if kind.has_way else ():
+            if plain == f"{kind.value} {way.value}":
+                return kind, way
+    kinds = ", ".join(kind.value.replace(" ", "-") for kind in Joint)
+    ways = ", ".join(way.value for way in Way)
+    remedy = f"Use {kinds} or {PLANNED}; wipe and slide may name where to, such as wipe-right ({ways})."
+    raise BadInput(f"{given!r} is no transition", remedy=remedy)
 
 
 def _choice(kind: type[C], name: str, value: str) -> C:

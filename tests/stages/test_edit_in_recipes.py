@@ -9,7 +9,7 @@ from vidpipe.film.catalogue import Caps, Role
 from vidpipe.film.cut import CutPlan
 from vidpipe.film.edit import Edit
 from vidpipe.film.project import Film, Settings
-from vidpipe.film.storyboard import Joint, Scene, Storyboard, Transition
+from vidpipe.film.storyboard import Joint, Scene, Storyboard, Transition, Way
 from vidpipe.ports import Stage
 from vidpipe.recipe import Recipe, digest
 from vidpipe.stages import mix
@@ -31,6 +31,7 @@ CAPS = {
 }
 FADE = Transition(kind=Joint.CROSSFADE, frames=12)
 DIP = Transition(kind=Joint.DIP_BLACK, frames=10)
+WIPE = Transition(kind=Joint.WIPE, frames=10, way=Way.UP)
 
 
 def scene(name: str, **changes: Any) -> Scene:
@@ -99,6 +100,7 @@ TOUCHED = {
     "all voices": (Edit(voice_db=3), {"cut", "mix"}),
     "the music": (Edit(music_db=-6), {"cut", "mix", "animatic"}),
     "a joint": (Edit().with_joint("goes", FADE), {"cut", "animatic"}),
+    "all joints": (Edit().with_all_joints(DIP), {"cut", "animatic"}),
     "captions": (Edit(captions=False), {"cut", "animatic"}),
     "titles": (Edit(titles=False), {"cut", "animatic"}),
 }
@@ -113,7 +115,13 @@ def test_an_edit_touches_the_cut_and_nothing_above_it(what: str) -> None:
 
 @pytest.mark.parametrize(
     ("what", "name"),
-    [("a trim", "trims"), ("all voices", "levels"), ("a clip's own sound", "levels"), ("a joint", "transitions")],
+    [
+        ("a trim", "trims"),
+        ("all voices", "levels"),
+        ("a clip's own sound", "levels"),
+        ("a joint", "transitions"),
+        ("all joints", "transitions"),
+    ],
 )
 def test_a_recipe_says_by_name_what_was_edited(what: str, name: str) -> None:
     was, now = recipe(CUT, film()).params, recipe(CUT, film(TOUCHED[what][0])).params
@@ -145,6 +153,13 @@ def test_a_joint_of_the_edit_stands_above_scene_film_and_continuity() -> None:
 def test_a_film_comes_out_of_black_where_asked_and_never_out_of_nothing() -> None:
     assert cut(Edit().with_joint("open", DIP)).shots[0].transition == DIP
     assert cut(Edit().with_joint("open", FADE)).shots[0].transition == Transition()
+
+
+def test_a_film_s_own_joint_stands_above_its_crossfade_and_below_a_joint_set_by_hand() -> None:
+    edit = Edit().with_all_joints(WIPE)
+    assert [shot.transition for shot in cut(edit, crossfade=24).shots] == [Transition(), Transition(), WIPE]
+    assert [shot.transition for shot in cut(edit.with_joint("ends", DIP)).shots] == [Transition(), Transition(), DIP]
+    assert recipe(CUT, film(Edit().with_all_joints(FADE))).key == recipe(CUT, film()).key, "as it is already"
 
 
 def test_the_animatic_is_entered_as_the_edit_says_and_melts_as_before() -> None:

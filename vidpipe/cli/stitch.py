@@ -1,17 +1,56 @@
 """`vidpipe stitch`: put the clips that are there together, with other joints if wanted."""
 
+from typing import Annotated
+
+import typer
+
 from vidpipe.cli import screen, shapes, workspace
 from vidpipe.cli.options import Crossfade, Force, Json, Out, ProjectId
+from vidpipe.errors import BadInput
+
+TransitionOf = Annotated[
+    str,
+    typer.Option(
+        "--transition",
+        metavar="KIND",
+        help="How scenes are entered: cut, crossfade, dip-to-black, dip-to-white, wipe, slide or zoom; wipe-up, "
+        "wipe-right and so on, also of slide; planned leaves it to the storyboard.",
+        show_default=False,
+    ),
+]
+Seconds = Annotated[
+    float | None,
+    typer.Option("--seconds", metavar="SECONDS", help="How long --transition lasts; 0.5.", show_default=False),
+]
+At = Annotated[
+    str,
+    typer.Option(
+        "--at", metavar="SCENE", help="The scene that --transition leads into; else all of them.", show_default=False
+    ),
+]
 
 
 def stitch(
-    project: ProjectId, crossfade: Crossfade = None, out: Out = None, force: Force = False, as_json: Json = False
+    project: ProjectId,
+    crossfade: Crossfade = None,
+    transition: TransitionOf = "",
+    seconds: Seconds = None,
+    at: At = "",
+    out: Out = None,
+    force: Force = False,
+    as_json: Json = False,
 ) -> int:
     """Cut the film together from its clips."""
+    if not transition and (at or seconds is not None):
+        raise BadInput("--seconds and --at say how and where of --transition", remedy="Name one: --transition wipe.")
+    if transition and crossfade is not None:
+        raise BadInput("--crossfade and --transition both say how scenes are joined", remedy="Leave one of them out.")
     with workspace.opened() as studio:
         film = workspace.find(studio, project)
         if out is not None:
             studio.check_out(out, force=force)
+        if transition:
+            film.join(transition, seconds=seconds, at=at)
         path = film.stitch(crossfade=crossfade, out=out, force=True)
         now = film.overview
     if as_json:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
-from vidpipe.film.noun import Noun
+from vidpipe.film.noun import Noun, later
 from vidpipe.film.storyboard import Joint, Scene, SceneId, Storyboard, Transition
 
 SILENT_DB, LOUDEST_DB = -60, 12
@@ -38,7 +38,8 @@ class SceneEdit(Noun):
 
 
 class Edit(Noun):
-    """The film at the cut. `joints` says how a scene is entered, above its transition and the film's crossfade."""
+    """The film at the cut. `joints` says how a scene is entered, `joint` how all others are; both stand above the
+    scene's transition and the film's crossfade."""
 
     scenes: dict[SceneId, SceneEdit] = Field(default_factory=dict)
     joints: dict[SceneId, Transition] = Field(default_factory=dict)
@@ -46,6 +47,7 @@ class Edit(Noun):
     titles: bool = True
     music_db: Level = 0
     voice_db: Level = 0
+    joint: Transition | None = later(None)
 
     def scene(self, scene_id: str) -> SceneEdit:
         """What is changed at this scene; the default where nothing is."""
@@ -65,6 +67,10 @@ class Edit(Noun):
         others = {name: joint for name, joint in self.joints.items() if name != scene_id}
         return self._with(joints=others | ({scene_id: transition} if transition is not None else {}))
 
+    def with_all_joints(self, transition: Transition | None) -> "Edit":
+        """The edit with all joints set that are not set one by one; None leaves them to the storyboard again."""
+        return self._with(joint=transition)
+
     def _with(self, **fields: Any) -> "Edit":
         return Edit.model_validate(self.model_dump() | fields)
 
@@ -74,16 +80,23 @@ def planned_joint(board: Storyboard, scene: Scene, crossfade: int | None) -> Tra
 
     The film's first scene and one that continues another are never faded into.
     """
-    if scene.continuity == "continue" or scene.id == board.scenes[0].id:
+    if _follows(board, scene):
         return Transition()
     if crossfade is None:
         return scene.transition
     return Transition(kind=Joint.CROSSFADE, frames=crossfade) if crossfade else Transition()
 
 
+def _follows(board: Storyboard, scene: Scene) -> bool:
+    """Whether nothing but a person's own setting for this joint makes a transition of it."""
+    return scene.continuity == "continue" or scene.id == board.scenes[0].id
+
+
 def joint_into(board: Storyboard, scene: Scene, crossfade: int | None, edit: Edit) -> Transition:
     """How a scene is entered: as the edit says, else as planned. The film itself can only come out of a colour."""
     asked = edit.joints.get(scene.id)
+    if asked is None and not _follows(board, scene):
+        asked = edit.joint
     if asked is None:
         return planned_joint(board, scene, crossfade)
     crosses_into_nothing = scene.id == board.scenes[0].id and asked.kind.overlaps

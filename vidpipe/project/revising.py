@@ -5,16 +5,17 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypeVar
 
+from vidpipe.asking import transition_from
 from vidpipe.casting import recast
 from vidpipe.engine import estimate
 from vidpipe.engine.plan import Plan, plan
 from vidpipe.engine.standing import Standing
-from vidpipe.errors import Busy, Refused
-from vidpipe.film.edit import Edit
+from vidpipe.errors import BadInput, Busy, NotFound, Refused
+from vidpipe.film.edit import Edit, longest_joint
 from vidpipe.film.noun import Noun
 from vidpipe.film.project import Film
 from vidpipe.film.slot import EDIT, STORYBOARD
-from vidpipe.film.storyboard import Storyboard
+from vidpipe.film.storyboard import Scene, Storyboard, Transition
 from vidpipe.ports import Records
 from vidpipe.project.changing import JSON, Changing
 from vidpipe.recipe import canonical, digest, imported
@@ -48,6 +49,23 @@ class Revising(Changing):
         if not self._standing().told(EDIT, Verb.PICK):
             self._put(EDIT, Edit(), over=0)
         self._apply(EDIT, lambda film: film.edit, change)
+
+    def join(self, transition: str, *, seconds: float | None = None, at: str = "") -> None:
+        """Set how the scenes are entered that nobody set one by one, or the one scene `at` (its number or id).
+
+        `transition` is a name such as `wipe-left`, `planned` to leave it to the storyboard again. One that lasts longer
+        than a joint has room for is shortened there, but refused `at` a scene. Raises BadInput, NotFound, Refused.
+        """
+        records, now = self._read()
+        rate, board = records.settings.rate, _board(now.film)
+        asked = transition_from(transition, seconds, rate=rate)
+        if not at:
+            self.recut(lambda edit: edit.with_all_joints(asked))
+            return
+        scene = _scene(board, at)
+        if asked is not None:
+            _check_fits(board, scene, asked, rate=rate)
+        self.recut(lambda edit: edit.with_joint(scene.id, asked))
 
     def preview(self, change: Callable[[Storyboard], Storyboard]) -> Preview:
         """What a change of the storyboard would make stale, and what making it again would cost. Writes nothing."""
@@ -95,3 +113,23 @@ def _board(film: Film) -> Storyboard:
     if film.storyboard is None:
         raise Refused("There is no storyboard yet", remedy="Run the film first.")
     return film.storyboard
+
+
+def _scene(board: Storyboard, name: str) -> Scene:
+    """A scene by its number, counted from 1, or its id."""
+    for number, scene in enumerate(board.scenes, 1):
+        if name.strip() in (str(number), scene.id):
+            return scene
+    raise NotFound(f"There is no scene {name!r}", remedy=f"Scenes are numbered 1 to {len(board.scenes)}.")
+
+
+def _check_fits(board: Storyboard, scene: Scene, asked: Transition, *, rate: int) -> None:
+    """Raises BadInput for a transition out of nothing, or one that its two scenes have no room for."""
+    number, room = board.place(scene.id) + 1, longest_joint(board, scene.id)
+    if number == 1 and asked.kind.overlaps:
+        remedy = "Use dip-to-black, dip-to-white or cut there."
+        raise BadInput(f"The film's first scene has none before it to {asked.kind.value} from", remedy=remedy)
+    if asked.frames > room:
+        remedy = f"Give at most {room / rate:.2g} seconds, half of the shorter scene." if room else "Use a cut there."
+        lasts = f"{asked.frames / rate:.2g} seconds"
+        raise BadInput(f"A {asked.kind.value} of {lasts} is too long for the way into scene {number}", remedy=remedy)

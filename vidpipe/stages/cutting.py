@@ -22,9 +22,9 @@ def words_of(board: Storyboard, edit: Edit) -> tuple[Words, ...]:
 
 
 def joints_of(film: Film) -> dict[str, Transition]:
-    """How the scenes are entered that the edit speaks of, by their ids."""
+    """How the scenes are entered that the edit speaks of, by itself or all at once, by their ids."""
     board, edit = board_of(film), film.edit
-    spoken = [scene for scene in board.scenes if scene.id in edit.joints]
+    spoken = [scene for scene in board.scenes if edit.joint or scene.id in edit.joints]
     return {scene.id: joint_into(board, scene, film.settings.crossfade, edit) for scene in spoken}
 
 

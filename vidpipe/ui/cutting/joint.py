@@ -27,7 +27,7 @@ from vidpipe.ui.view.joints import (
 if TYPE_CHECKING:
     from vidpipe.studio import Project
 
-OPENING = {Joint.CUT: "Starts at once", Joint.DIP_BLACK: "Out of black"}
+OPENING = {Joint.CUT: "Starts at once", Joint.DIP_BLACK: "Out of black", Joint.DIP_WHITE: "Out of white"}
 AS_WRITTEN, ALL_CUT, ALL_DISSOLVE = "As the storyboard has them", "Cut", "Dissolve"
 
 

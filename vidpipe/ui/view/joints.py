@@ -4,10 +4,27 @@ from dataclasses import dataclass
 
 from vidpipe.engine.overview import Overview, SceneView
 from vidpipe.film.edit import Edit, joint_into, longest_joint
-from vidpipe.film.storyboard import Joint, Storyboard, Transition
+from vidpipe.film.storyboard import Joint, Storyboard, Transition, Way
 
-WORDS = {Joint.CUT: "Cut", Joint.CROSSFADE: "Dissolve", Joint.DIP_BLACK: "Dip to black"}
-MARKS = {Joint.CUT: "cut", Joint.CROSSFADE: "crossfade", Joint.DIP_BLACK: "dip"}
+WORDS = {
+    Joint.CUT: "Cut",
+    Joint.CROSSFADE: "Dissolve",
+    Joint.DIP_BLACK: "Dip to black",
+    Joint.DIP_WHITE: "Dip to white",
+    Joint.WIPE: "Wipe",
+    Joint.SLIDE: "Slide",
+    Joint.ZOOM: "Zoom",
+}
+MARKS = {
+    Joint.CUT: "cut",
+    Joint.CROSSFADE: "crossfade",
+    Joint.DIP_BLACK: "dip",
+    Joint.DIP_WHITE: "white",
+    Joint.WIPE: "wipe",
+    Joint.SLIDE: "slide",
+    Joint.ZOOM: "zoom",
+}
+WAYS = {Way.LEFT: "Left", Way.RIGHT: "Right", Way.UP: "Up", Way.DOWN: "Down"}
 SHORTEST, LONGEST, USUAL = 0.2, 2.0, 0.5
 """Seconds a transition may last, and lasts when it is first asked for."""
 MOST_FRAMES = 48
@@ -44,10 +61,8 @@ class JointRow:
         """The joint in words, for a handle."""
         if self.kind is Joint.CUT:
             return f"{self.title}: {'starts at once' if self.opening else 'cut'}"
-        length = f"{self.transition.frames / rate:.1f} s"
-        return (
-            f"{self.title}: {WORDS[self.kind].lower()}, {length}{', too long for its scenes' if self.too_long else ''}"
-        )
+        wrong = ", too long for its scenes" if self.too_long else ""
+        return f"{self.title}: {in_words(self.transition, rate)}{wrong}"
 
 
 def joints(film: Overview) -> list[JointRow]:
@@ -76,10 +91,23 @@ def edit(film: Overview) -> Edit:
 
 def default_says(film: Overview) -> str:
     """What joints are that nobody set by hand."""
-    frames = film.settings.crossfade
+    asked = edit(film).joint
+    return planned_says(film) if asked is None else in_words(asked, film.settings.rate)
+
+
+def planned_says(film: Overview) -> str:
+    """What joints are that nobody set at the cut at all."""
+    frames, rate = film.settings.crossfade, film.settings.rate
     if frames is None:
         return "as the storyboard has them"
-    return f"dissolve, {frames / film.settings.rate:.1f} s" if frames else "cut"
+    return in_words(Transition(kind=Joint.CROSSFADE if frames else Joint.CUT, frames=frames), rate)
+
+
+def in_words(joint: Transition, rate: int) -> str:
+    """`dissolve, 0.5 s`, `wipe left, 0.5 s`, `cut`."""
+    way = f" {joint.way.value}" if joint.kind.has_way else ""
+    length = "" if joint.kind is Joint.CUT else f", {joint.frames / rate:.1f} s"
+    return f"{WORDS[joint.kind].lower()}{way}{length}"
 
 
 def lasting(seconds: float, rate: int) -> int:
