@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from vidpipe.film.cut import CutPlan, Words
+from vidpipe.film.delivery import Box
 from vidpipe.media import typeset
 from vidpipe.media.decode import Frame, Geometry
 from vidpipe.media.overlay import Overlay, Rgba, prepare
@@ -114,6 +115,18 @@ class Artist:
         rate, left, top = self._size.rate, card.region[0], card.region[1]
         shares = [min(1.0, max(0.0, (passed + 1 - piece.delay * rate) / enter)) for piece in card.pieces]
         return prepare(_paint(card, shares, light=light, height=self._size.height), self._size, left=left, top=top)
+
+
+def placed(plan: CutPlan, size: Geometry) -> list[Box]:
+    """Where a film's words stand, each line in a box of its own."""
+    cards = [_card(words, plan, size, warn=lambda _: None) for words in plan.words]
+    return [_box(card, piece, size) for card in cards if card for piece in card.pieces]
+
+
+def _box(card: Card, piece: Piece, size: Geometry) -> Box:
+    right, bottom = piece.left + piece.fitted.width, piece.top + piece.fitted.height
+    across, down = (piece.left / size.width, right / size.width), (piece.top / size.height, bottom / size.height)
+    return Box(what=card.words.role, left=across[0], right=across[1], top=down[0], bottom=down[1])
 
 
 def _card(words: Words, plan: CutPlan, size: Geometry, *, warn: Callable[[str], None]) -> Card | None:
