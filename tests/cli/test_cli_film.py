@@ -9,6 +9,7 @@ import pytest
 from running import PROMPT, TINY
 
 from vidpipe import Studio
+from vidpipe.film.slot import clip
 
 pytestmark = [pytest.mark.xdist_group("cli-film")]
 
@@ -167,3 +168,37 @@ def test_a_complete_film_resumed_does_nothing(film, cli):
     after = cli("status", film.project, "--json", data=film.data).data
     assert after["attempts"] == before["attempts"]
     assert json.dumps(after["scenes"]) == json.dumps(before["scenes"])
+
+
+def test_a_good_film_is_looked_at_once_and_nothing_is_found(film, cli, monkeypatch):
+    told = cli("review", film.project, "--json", "--strict", data=film.data)
+    assert (told.code, told.err) == (0, "")
+    assert told.data | {"title": ""} == {"project": film.project, "title": "", "fresh": True, "findings": []}
+    monkeypatch.setattr("vidpipe.media.review.look", None)  # kept: nothing is decoded again
+    assert cli("review", film.project, data=film.data).out.endswith(": nothing found\n")
+
+
+def test_what_a_review_finds_names_the_scene_and_the_act(copy, cli):
+    with Studio(copy.data) as studio:
+        film = studio.project(copy.project)
+        last = film.storyboard.scenes[-1]
+        head = int(film.takes(clip(last.id, film.settings.quality))[-1].meta.get("head", 0))
+        film.recut(lambda edit: edit.with_scene(last.id, until=head + 1))
+        assert film.reviewed is None
+    assert cli("stitch", copy.project, data=copy.data).code == 0
+    told = cli("review", copy.project, "--json", "--strict", data=copy.data)
+    assert told.code == 3
+    (found,) = told.data["findings"]
+    assert list(found) == ["kind", "scene", "start", "seconds", "says", "act", "step", "number"]
+    assert (found["kind"], found["scene"]) == ("frozen", last.id)
+    said = cli("review", copy.project, data=copy.data)
+    assert said.code == 0
+    assert "stands still" in said.out
+    assert "Use more of the clip" in said.out
+
+
+def test_a_film_without_a_cut_cannot_be_reviewed(cli):
+    made = cli("generate", "A fox", *TINY, "--until", "storyboard", "--json").data["project"]
+    answer = cli("review", made)
+    assert answer.code == 2
+    assert answer.complaint.startswith("Error: There is no cut to review.")

@@ -32,6 +32,7 @@ PROMISED = {
     "extend": "--yes --json --data",
     "prompts": "--text --set --system --reset --slot --dry-run --json --data",
     "stitch": "--crossfade --transition --seconds --at --out --force --json --data",
+    "review": "--strict --json --data",
     "lab": "--data run list show resume stop retry cancel lookup settle "
     "rate star note blind use style tally diff copy export trash templates",
     "batch": "--data list show start stop resume",

@@ -33,6 +33,7 @@ COMMANDS = {
     "extend": ("vidpipe.cli.remedy", "extend", "Go on with a clip up to its scene's length, where its model can."),
     "prompts": ("vidpipe.cli.prompts", "prompts", "The words that stages say to models; your own in their place."),
     "stitch": ("vidpipe.cli.stitch", "stitch", "Cut the film together from its clips."),
+    "review": ("vidpipe.cli.review", "review", "Look at the finished film: what is wrong, where, and what to do."),
     "lab": ("vidpipe.cli.lab.tree", "lab", "Try prompts on models side by side; the winner goes into a film."),
     "batch": ("vidpipe.cli.batch", "batch", "Many films from one, by a table, at the price of what differs."),
     "estimate": ("vidpipe.cli.price", "estimate", "What a film will cost, before it is made."),

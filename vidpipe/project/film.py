@@ -2,13 +2,14 @@
 
 from vidpipe.project.bringing import Bringing
 from vidpipe.project.remedying import Remedying
+from vidpipe.project.reviewing import Reviewing
 from vidpipe.project.rewording import Rewording
 from vidpipe.project.sheet import sheet_of
 from vidpipe.project.switching import Switching
 from vidpipe.project.varying import Varying
 
 
-class Project(Bringing, Remedying, Switching, Rewording, Varying):
+class Project(Bringing, Remedying, Switching, Rewording, Varying, Reviewing):
     """One film in the making. Everything is read afresh; acts write decisions and wishes, workers do the work."""
 
     def _repr_html_(self) -> str:

@@ -1,0 +1,50 @@
+"""`vidpipe review`: the last look at a finished film."""
+
+from typing import Annotated, Any
+
+import typer
+
+from vidpipe.cli import screen, workspace
+from vidpipe.cli.options import Json, ProjectId
+from vidpipe.engine.overview import Overview
+from vidpipe.film.finding import Finding
+
+FOUND = 3
+"""The exit code of `--strict` where something was found."""
+
+Strict = Annotated[bool, typer.Option("--strict", help="Leave with code 3 where anything is found.")]
+
+
+def review(project: ProjectId, strict: Strict = False, as_json: Json = False) -> int:
+    """Look at the finished film: what is wrong, where, and what to do. It is looked at once."""
+    with workspace.opened() as studio:
+        film = workspace.find(studio, project)
+        found, now = film.review(), film.overview
+    numbers = {row.scene.id: row.index for row in now.scenes}
+    if as_json:
+        told = [finding.plain() | {"number": numbers.get(finding.scene)} for finding in found]
+        screen.answer({"project": now.id, "title": now.title, "fresh": _fresh(now), "findings": told})
+    else:
+        _say(now, found, numbers)
+    return FOUND if strict and found else 0
+
+
+def _fresh(film: Overview) -> bool:
+    return any(view.fresh for name, view in film.slots.items() if name.startswith("cut/"))
+
+
+def _say(film: Overview, found: tuple[Finding, ...], numbers: dict[str, int]) -> None:
+    if not _fresh(film):
+        screen.complain(f"The film was changed since this cut. Make it anew: vidpipe resume {film.id}")
+    if not found:
+        screen.say(f"{film.title}: nothing found")
+        return
+    screen.say(f"{film.title}: {len(found)} found")
+    rows = [_row(finding, numbers) for finding in found]
+    screen.table(("scene", "time", "what", "do"), rows, whole=("scene", "time"))
+
+
+def _row(finding: Finding, numbers: dict[str, int]) -> tuple[Any, ...]:
+    number = numbers.get(finding.scene, "gone") if finding.scene else "film"
+    time = f"{finding.start:.1f}–{finding.start + finding.seconds:.1f} s" if finding.seconds else ""
+    return number, time, finding.says, finding.act

@@ -1,0 +1,69 @@
+"""The last look at a film's cut, kept by what was looked at, so that it is made once."""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from vidpipe.errors import Refused
+from vidpipe.film.cut import CutPlan
+from vidpipe.film.finding import Finding
+from vidpipe.ports import Cached
+from vidpipe.project.reading import Reading
+from vidpipe.recipe import fingerprint
+from vidpipe.stages.cutting import plan_of
+from vidpipe.take import Take
+
+VERSION = 1
+"""Of what a review looks for: a higher one looks at every film again."""
+FOUND = "findings"
+
+_one = threading.Lock()
+"""One film is looked at at a time in a process; who asks for the same gets what the first one found."""
+
+
+class Reviewing(Reading):
+    """What is wrong with the cut that is shown, fresh or not."""
+
+    @property
+    def reviewed(self) -> tuple[Finding, ...] | None:
+        """What the review of the cut found; None where there is no cut, or nobody has looked at it yet."""
+        cut = self._shown_cut()
+        return None if cut is None else self._known(_key(cut))
+
+    def review(self, *, stopped: Callable[[], bool] = lambda: False) -> tuple[Finding, ...]:
+        """Look at the cut, unless that was done: what is wrong, where, and what to do. It decodes the film once.
+
+        Raises Refused where there is no cut, or it was brought from elsewhere; MediaError, Corrupt, Stopped.
+        """
+        from vidpipe.media.review import review
+
+        cut = self._shown_cut()
+        if cut is None:
+            raise Refused("There is no cut to review", remedy=f"Make it with: vidpipe resume {self.id}.")
+        plan, key = plan_of(cut.recipe), _key(cut)
+        with _one, self._store.using(self.id):
+            known = self._known(key)
+            if known is not None:
+                return known
+            blobs = self._store.blobs
+            found = review(blobs.path(cut.digest), plan, blobs.path, stopped=stopped)
+            told = {FOUND: [finding.plain() for finding in found]}
+            self._store.derived.put(key, Cached(digest=cut.digest, mime=cut.mime, meta=told))
+        return found
+
+    def _shown_cut(self) -> Take | None:
+        """The cut that is shown, of which the plan is known: one that was brought from elsewhere has none."""
+        views = [view for name, view in self._read()[1].slots.items() if name.startswith("cut/")]
+        take = next((view.take for view in views if view.take), None)
+        return None if take is None or take.recipe.imported else take
+
+    def _known(self, key: str) -> tuple[Finding, ...] | None:
+        kept = self._store.derived.get(key)
+        return None if kept is None else tuple(Finding.model_validate(row) for row in kept.meta[FOUND])
+
+
+def _key(cut: Take) -> str:
+    """By the bytes of the cut and the plan they are held against."""
+    plan: CutPlan = plan_of(cut.recipe)
+    told: dict[str, Any] = {"review": cut.digest, "plan": plan.plain(), "version": VERSION}
+    return fingerprint(told)
