@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-import tomlkit
 from pydantic import BaseModel, Field, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
@@ -21,7 +20,6 @@ from pydantic_settings import (
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
-from tomlkit.exceptions import TOMLKitError
 
 from vidpipe.errors import BadInput, Broken, Busy, Refused
 from vidpipe.film.catalogue import Role
@@ -308,6 +306,9 @@ class House:
             raise _refusal(error) from error
 
     def _write(self, changes: Mapping[str, Any]) -> None:
+        import tomlkit
+        from tomlkit.exceptions import TOMLKitError
+
         text = self.file.read_text(encoding="utf-8") if self.file.exists() else ""
         try:
             sheet = tomlkit.parse(text)

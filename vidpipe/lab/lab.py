@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from vidpipe.casting import need_keys
 from vidpipe.errors import BadInput, NotFound, Refused
@@ -23,8 +23,10 @@ from vidpipe.lab.shelf import chosen, exported, grid_of, taken_in, template_of
 from vidpipe.lab.tallying import Naming, by_template, by_wording, tally_of
 from vidpipe.project import Project
 from vidpipe.recipe import fingerprint
-from vidpipe.store.lab import GridRow
 from vidpipe.workshop import Workshop
+
+if TYPE_CHECKING:
+    from vidpipe.store.lab import GridRow
 
 MOST_USED = 10_000
 """Uses of results that a tally looks at, the newest first."""
@@ -229,7 +231,7 @@ def _about(price: GridPrice) -> str:
     return f"about {dollars(price.micros.most)}" if price.micros.known else "its price is unknown"
 
 
-def _run(row: GridRow) -> Run:
+def _run(row: "GridRow") -> Run:
     settings, summary = row.settings, row.summary
     if settings.grid is None:
         raise NotFound(f"{summary.id} is no grid", remedy="List the grids with: vidpipe lab list.")

@@ -4,22 +4,25 @@ import re
 import shutil
 import struct
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vidpipe.errors import BadInput, Kind, LimitReached, MediaError, ProviderError
 from vidpipe.film.catalogue import Role
-from vidpipe.media.brought import Kind as Medium
-from vidpipe.media.intake import MOST_BYTES
-from vidpipe.media.received import take_received
 from vidpipe.ports import Desk, Output
 
-MEDIA: dict[Role, Medium] = {Role.IMAGE: "picture", Role.VIDEO: "clip", Role.SPEECH: "sound", Role.MUSIC: "sound"}
-CALLED: dict[Medium, str] = {"picture": "picture", "clip": "video", "sound": "sound"}
+if TYPE_CHECKING:
+    from vidpipe.media.brought import Kind as Medium
+
+MEDIA: "dict[Role, Medium]" = {Role.IMAGE: "picture", Role.VIDEO: "clip", Role.SPEECH: "sound", Role.MUSIC: "sound"}
+CALLED: "dict[Medium, str]" = {"picture": "picture", "clip": "video", "sound": "sound"}
 PCM = re.compile(r"audio/(?:l16|pcm|x-pcm|raw)\b")
 PCM_RATE = 24_000
 
 
 def most_bytes(role: Role) -> int:
     """How many bytes of this role's files are taken at all."""
+    from vidpipe.media.intake import MOST_BYTES
+
     return MOST_BYTES[MEDIA[role]]
 
 
@@ -31,6 +34,8 @@ def received(
     `mime` is what the sender claims: it is only believed of samples without a header (`audio/L16;rate=24000`). A file
     given as a path is used up. Raises ProviderError (gone, billed) for what is not what was paid for; Stopped.
     """
+    from vidpipe.media.received import take_received
+
     medium = MEDIA[role]
     raw = desk.folder / f"{name}.received"
     if isinstance(data, Path):
@@ -48,7 +53,7 @@ def received(
     return Output(path=str(path), mime=found, meta=meta)
 
 
-def _not_what_was_paid(medium: Medium, reason: str, by: str) -> ProviderError:
+def _not_what_was_paid(medium: "Medium", reason: str, by: str) -> ProviderError:
     why = reason[:1].lower() + reason[1:].rstrip(".")
     return ProviderError(
         Kind.GONE,

@@ -12,6 +12,8 @@ from sqlmodel import Field, SQLModel
 from vidpipe.store.columns import Json, UtcTime, counting_type
 
 OPEN_PHASES = ("intent", "submitting", "submitted")
+# Where an index holds is said for SQLite alone: PostgreSQL's is in the migrations, and to name it here would load its
+# dialect for everybody who has no PostgreSQL.
 _OPEN = text("phase IN ('intent', 'submitting', 'submitted')")
 _TICKETED = text("ticket IS NOT NULL")
 _NAMES = {
@@ -139,9 +141,9 @@ class AttemptRow(Row, table=True):
     __tablename__ = "attempt"
     __table_args__ = (
         UniqueConstraint("project", "slot", "recipe_key", "number"),
-        Index("one_open_attempt", "project", "slot", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("one_open_attempt", "project", "slot", unique=True, sqlite_where=_OPEN),
         Index(None, "model", "ended"),
-        Index("ix_attempt_ticketed", "model", sqlite_where=_TICKETED, postgresql_where=_TICKETED),
+        Index("ix_attempt_ticketed", "model", sqlite_where=_TICKETED),
     )
 
     id: str = _text(primary_key=True)
