@@ -220,7 +220,8 @@ def test_a_free_call_of_a_provider_that_may_be_asked_twice_is_asked_again(shop: 
     if here.state() is State.QUEUED:  # a slow machine may have made it again within the run
         here.engine.perform(half_retry(here))
     assert here.outside.plan(here.store.records("film")).slots[START].take is not None
-    assert len(here.kiosk.placed) == 2
+    lost = here.kiosk.placed[0]["key"]  # on a slow machine the end picture may be ordered by now too
+    assert [order["key"] for order in here.kiosk.placed].count(lost) == 2
 
 
 def half_retry(here: Shop) -> str:
