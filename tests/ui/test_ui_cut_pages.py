@@ -143,10 +143,11 @@ def test_a_joint_too_long_for_its_scenes_says_so(visit):
     assert "it will last 1.0 s" in text(app)
 
 
-def test_the_films_own_joints_are_a_setting(visit):
+def test_the_films_own_joints_are_an_edit_of_the_cut_alone(visit):
     app, studio = visit("cut", film(), project=ID)
-    app.radio(key="joints-default").set_value("Dissolve").run()
-    assert studio.asked == [("change", (), {"crossfade": 0.5})]
+    app.selectbox(key="joints-default").select(Joint.CROSSFADE).run()
+    assert edited(studio) == Edit(joint=Transition(kind=Joint.CROSSFADE, frames=12))
+    assert studio.verbs() == ["recut"]
 
 
 def test_words_on_screen_can_be_left_out(visit):

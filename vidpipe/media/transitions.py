@@ -21,8 +21,9 @@ Weights = npt.NDArray[np.uint16]
 BLACK, WHITE = 16, 235
 SOFT = 0.06
 """The soft edge of a wipe, as a part of the side it runs along."""
-NEARER = 1.5
-"""How much larger the first picture of a zoom becomes; the second comes from as much further away."""
+NEARER, FURTHER = 1.5, 1.25
+"""How much larger the first picture of a zoom becomes, and from how much further away the second comes: less, since
+around it stands only its reflection."""
 MELT_FROM, MELT_TO = 0.3, 0.7
 """The part of a zoom in which its pictures melt into one another."""
 
@@ -144,8 +145,10 @@ def _zoomed(a: Frame, b: Frame, share: float, *, size: Geometry) -> Frame:
     if time <= 0:
         return _scaled(a, NEARER**share, size)
     if time >= 1:
-        return _scaled(b, NEARER ** (share - 1), size)
-    return mixed(_scaled(a, NEARER**share, size), _scaled(b, NEARER ** (share - 1), size), time * time * (3 - 2 * time))
+        return _scaled(b, FURTHER ** (share - 1), size)
+    return mixed(
+        _scaled(a, NEARER**share, size), _scaled(b, FURTHER ** (share - 1), size), time * time * (3 - 2 * time)
+    )
 
 
 def _scaled(frame: Frame, scale: float, size: Geometry) -> Frame:

@@ -7,12 +7,14 @@ import streamlit as st
 from vidpipe.engine.overview import Overview
 from vidpipe.film.storyboard import Joint, Transition
 from vidpipe.ui import chosen, words
-from vidpipe.ui.cutting.edits import recut, settings, truth, with_fields
+from vidpipe.ui.cutting.edits import recut, truth, with_fields
+from vidpipe.ui.cutting.joining import draw
 from vidpipe.ui.keys import hot
 from vidpipe.ui.markup import show, tag
+from vidpipe.ui.view.joining import joining, stands_still
 from vidpipe.ui.view.joints import (
     SHORTEST,
-    USUAL,
+    WAYS,
     WORDS,
     JointRow,
     default_says,
@@ -20,7 +22,10 @@ from vidpipe.ui.view.joints import (
     joints,
     lasting,
     longest,
+    of_kind,
+    planned_says,
     warning,
+    with_kind,
     within,
 )
 
@@ -28,7 +33,7 @@ if TYPE_CHECKING:
     from vidpipe.studio import Project
 
 OPENING = {Joint.CUT: "Starts at once", Joint.DIP_BLACK: "Out of black", Joint.DIP_WHITE: "Out of white"}
-AS_WRITTEN, ALL_CUT, ALL_DISSOLVE = "As the storyboard has them", "Cut", "Dissolve"
+PLANNED = "planned"
 
 
 def chosen_joint(view: Overview) -> JointRow | None:
@@ -40,28 +45,40 @@ def chosen_joint(view: Overview) -> JointRow | None:
 
 
 def controls(film: "Project", view: Overview, row: JointRow) -> None:
-    """The row under the lanes."""
-    rate = view.settings.rate
-    with st.container(horizontal=True, gap=16, vertical_alignment="center", key="joint"):
-        _walk(view, row)
-        _kind(film, row, rate)
-        if row.kind is not Joint.CUT:
-            _length(film, row, rate)
-        if row.asked:
-            st.button(
-                "As all others",
-                key="joint-reset",
-                type="tertiary",
-                icon=":material/undo:",
-                help=f"Without a setting of its own: {default_says(view)}",
-                on_click=recut,
-                args=(film, lambda edit: edit.with_joint(row.id, None)),
-                kwargs={"name": f"joint-reset/{row.id}"},
-            )
-        _on_screen(film, view)
-        _all(film, view)
-    if wrong := warning(row, rate):
+    """The rows under the lanes, with the joint drawn beside them."""
+    with st.container(horizontal=True, gap=16, vertical_alignment="center", key="joint-set"):
+        draw(joining(view, row))
+        with st.container(gap=8):
+            with st.container(horizontal=True, gap=16, vertical_alignment="center", key="joint"):
+                _walk(view, row)
+                _kind(film, row, view.settings.rate)
+            with st.container(horizontal=True, gap=16, vertical_alignment="center", key="joint-more"):
+                _how(film, view, row)
+                _on_screen(film, view)
+                _all(film, view)
+    if wrong := warning(row, view.settings.rate):
         show(tag("p", wrong, class_="quiet wrong", role="status"))
+    elif still := stands_still(view, row):
+        show(tag("p", still, class_="quiet", role="status"))
+
+
+def _how(film: "Project", view: Overview, row: JointRow) -> None:
+    """Where the chosen joint goes, how long it lasts, and the way back."""
+    if row.kind.has_way:
+        _way(film, row)
+    if row.kind is not Joint.CUT:
+        _length(film, row, view.settings.rate)
+    if row.asked:
+        st.button(
+            "As all others",
+            key="joint-reset",
+            type="tertiary",
+            icon=":material/undo:",
+            help=f"Without a setting of its own: {default_says(view)}",
+            on_click=recut,
+            args=(film, lambda edit: edit.with_joint(row.id, None)),
+            kwargs={"name": f"joint-reset/{row.id}"},
+        )
 
 
 def _walk(view: Overview, row: JointRow) -> None:
@@ -92,8 +109,7 @@ def _kind(film: "Project", row: JointRow, rate: int) -> None:
     names = OPENING if row.opening else WORDS
 
     def put(kind: Joint) -> None:
-        frames = 0 if kind is Joint.CUT else row.transition.frames or lasting(USUAL, rate)
-        _put(film, row, Transition(kind=kind, frames=frames))
+        _put(film, row, with_kind(row.transition, kind, rate=rate))
 
     st.segmented_control(
         "Kind of joint",
@@ -109,6 +125,21 @@ def _put(film: "Project", row: JointRow, transition: Transition) -> None:
     recut(film, lambda edit: edit.with_joint(row.id, transition), name=f"joint/{row.id}")
 
 
+def _way(film: "Project", row: JointRow) -> None:
+    st.segmented_control(
+        "Where it goes",
+        list(WAYS),
+        format_func=lambda way: WAYS[way],
+        required=True,
+        label_visibility="collapsed",
+        **truth(
+            f"joint-way-{row.id}",
+            row.transition.way,
+            lambda way: _put(film, row, row.transition.model_copy(update={"way": way})),
+        ),
+    )
+
+
 def _length(film: "Project", row: JointRow, rate: int) -> None:
     seconds = within(row.transition.frames / rate, rate)
     st.slider(
@@ -122,7 +153,7 @@ def _length(film: "Project", row: JointRow, rate: int) -> None:
         **truth(
             f"joint-length-{row.id}",
             seconds,
-            lambda chosen: _put(film, row, Transition(kind=row.kind, frames=lasting(chosen, rate))),
+            lambda chosen: _put(film, row, row.transition.model_copy(update={"frames": lasting(chosen, rate)})),
         ),
     )
 
@@ -150,32 +181,55 @@ def _toggle(film: "Project", label: str, field: str, on: bool) -> None:
 
 
 def _all(film: "Project", view: Overview) -> None:
-    """How the joints are that nobody set by hand: the film's own crossfade."""
-    rate, frames = view.settings.rate, view.settings.crossfade
+    """How the joints are that nobody set by hand: as planned, or all of one kind."""
+    now, rate = edit(view).joint, view.settings.rate
+    names: dict[str, str] = {PLANNED: words.capital(planned_says(view))} | {kind: said for kind, said in WORDS.items()}
     with st.popover(f"Other joints: {default_says(view)}", type="tertiary", key="joints-all"):
-        now = AS_WRITTEN if frames is None else ALL_DISSOLVE if frames else ALL_CUT
-        seconds = {AS_WRITTEN: None, ALL_CUT: 0, ALL_DISSOLVE: USUAL}
-        st.radio(
+        st.selectbox(
             "Joints that are not set by hand",
-            list(seconds),
-            horizontal=True,
-            **truth("joints-default", now, lambda chosen: settings(film, crossfade=seconds[chosen])),
+            list(names),
+            format_func=lambda kind: names[kind],
+            **truth(
+                "joints-default",
+                now.kind if now else PLANNED,
+                lambda kind: _put_all(film, of_kind(now, kind, rate=rate)),
+            ),
         )
-        if frames:
+        if now and now.kind.has_way:
+            st.segmented_control(
+                "Where all of them go",
+                list(WAYS),
+                format_func=lambda way: WAYS[way],
+                required=True,
+                **truth("joints-way", now.way, lambda way: _put_all(film, now.model_copy(update={"way": way}))),
+            )
+        if now and now.kind is not Joint.CUT:
             st.slider(
                 "Length of all",
                 SHORTEST,
                 longest(rate),
                 step=0.1,
                 format="%.1f s",
-                **truth("joints-length", within(frames / rate, rate), lambda chosen: settings(film, crossfade=chosen)),
+                **truth(
+                    "joints-length",
+                    within(now.frames / rate, rate),
+                    lambda chosen: _put_all(film, now.model_copy(update={"frames": lasting(chosen, rate)})),
+                ),
             )
-        by_hand = len(edit(view).joints)
-        if by_hand:
-            st.button(
-                f"Let go of {words.count(by_hand, 'joint')} set by hand",
-                key="joints-free",
-                on_click=recut,
-                args=(film, with_fields(joints={})),
-                kwargs={"name": "joints-free"},
-            )
+        _let_go(film, view)
+
+
+def _put_all(film: "Project", transition: Transition | None) -> None:
+    recut(film, lambda edit: edit.with_all_joints(transition), name="joints-all")
+
+
+def _let_go(film: "Project", view: Overview) -> None:
+    by_hand = len(edit(view).joints)
+    if by_hand:
+        st.button(
+            f"Let go of {words.count(by_hand, 'joint')} set by hand",
+            key="joints-free",
+            on_click=recut,
+            args=(film, with_fields(joints={})),
+            kwargs={"name": "joints-free"},
+        )

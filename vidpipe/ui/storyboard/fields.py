@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from vidpipe.engine.overview import Overview, SceneView
 from vidpipe.film.catalogue import Role
-from vidpipe.film.edit import longest_joint, planned_joint
+from vidpipe.film.edit import joint_into, longest_joint
 from vidpipe.film.revising import changed, timed
 from vidpipe.film.slot import EDIT
 from vidpipe.film.storyboard import Transition
@@ -219,7 +219,8 @@ def _joints(view: Overview, scene: SceneView, present: Transition | None) -> dic
     board, rate = view.storyboard, view.settings.rate
     if board is None:
         return {}
-    planned = planned_joint(board, scene.scene, view.settings.crossfade)
+    others = view.edit.with_joint(scene.scene.id, None)
+    planned = joint_into(board, scene.scene, view.settings.crossfade, others)
     return choices.joints(rate, planned=planned, present=present, room=longest_joint(board, scene.scene.id))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from vidpipe.film.brief import FilmKind
 from vidpipe.film.catalogue import Caps, Role
-from vidpipe.film.storyboard import Joint, Move, ShotSize, Transition
+from vidpipe.film.storyboard import Joint, Move, ShotSize, Transition, Way
 from vidpipe.library.models import retired
 from vidpipe.library.structure import beats as library
 from vidpipe.ui import words
@@ -52,20 +52,23 @@ def joints(rate: int, *, planned: Transition, present: Transition | None, room: 
 
 
 def _joint(joint: Transition, rate: int) -> str:
-    return WORDS[joint.kind] if not joint.frames else f"{WORDS[joint.kind]}, {joint.frames / rate:.2g} s"
+    way = f" {joint.way.value}" if joint.kind.has_way else ""
+    return f"{WORDS[joint.kind]}{way}" + (f", {joint.frames / rate:.2g} s" if joint.frames else "")
 
 
 def code(joint: Transition | None) -> str:
     """A transition as the value of a choice."""
-    return f"{joint.kind.value}/{joint.frames}" if joint else PLANNED
+    if joint is None:
+        return PLANNED
+    return f"{joint.kind.value}/{joint.frames}" + (f"/{joint.way.value}" if joint.kind.has_way else "")
 
 
 def transition(code: str) -> Transition | None:
     """The transition of a choice, None for the planned one."""
     if code == PLANNED:
         return None
-    kind, _, frames = code.rpartition("/")
-    return Transition(kind=Joint(kind), frames=int(frames))
+    kind, frames, way = (*code.split("/"), Way.LEFT.value)[:3]
+    return Transition(kind=Joint(kind), frames=int(frames), way=Way(way))
 
 
 def cast(names: Iterable[str], present: Iterable[str]) -> list[str]:

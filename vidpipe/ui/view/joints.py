@@ -110,6 +110,18 @@ def in_words(joint: Transition, rate: int) -> str:
     return f"{WORDS[joint.kind].lower()}{way}{length}"
 
 
+def with_kind(joint: Transition, kind: Joint, *, rate: int) -> Transition:
+    """A joint of another kind that lasts as long as it did; the usual time where it lasted none."""
+    frames = 0 if kind is Joint.CUT else joint.frames or lasting(USUAL, rate)
+    return Transition(kind=kind, frames=frames, way=joint.way)
+
+
+def of_kind(now: Transition | None, kind: str, *, rate: int) -> Transition | None:
+    """The film's own joint with a kind chosen for it; None where it is left as planned."""
+    known = [one for one in Joint if one == kind]
+    return with_kind(now or Transition(), known[0], rate=rate) if known else None
+
+
 def lasting(seconds: float, rate: int) -> int:
     """A length in seconds as the frames of a transition."""
     return max(1, min(MOST_FRAMES, round(seconds * rate)))
