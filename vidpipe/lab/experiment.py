@@ -22,6 +22,8 @@ from vidpipe.take import Attempt, Preview, SlotView, State, Take
 
 ASK = (State.FAILED, State.BLOCKED, State.UNCERTAIN)
 """What needs a person; the other cells go on."""
+HELD = (State.BLOCKED, State.UNCERTAIN)
+"""What going on with the grid does not send again."""
 USED = "used"
 """The event that a result went into a film."""
 MOST_TEXT = 40_000
@@ -60,7 +62,8 @@ class CellView(Noun):
 
 
 class GridView(Noun):
-    """A grid as a page shows it. `ahead` is what is still to be paid, `moving` how many cells are at work or wait."""
+    """A grid as a page shows it. `ahead` is what going on may cost, what failed with it; `moving` how many cells are at
+    work or wait."""
 
     id: str
     name: str
@@ -106,7 +109,7 @@ class Experiment(Remedying):
             grid=grid,
             cells=shown,
             spent=seen.spent + seen.reserved,
-            ahead=total(cell.micros for cell in shown if not cell.digest and cell.state not in ASK),
+            ahead=total(cell.micros for cell in shown if not cell.digest and cell.state not in HELD),
             budget=records.settings.budget,
             done=sum(bool(cell.digest) for cell in shown),
             moving=sum(cell.state in (State.QUEUED, State.RUNNING) for cell in shown),
