@@ -13,6 +13,7 @@ from vidpipe.engine.overview import Overview, SceneView, Status
 from vidpipe.errors import NotFound
 from vidpipe.film.brief import Brief, CastMember, FilmKind
 from vidpipe.film.catalogue import VoiceView
+from vidpipe.film.finding import Finding
 from vidpipe.film.project import STAGES, Settings
 from vidpipe.film.storyboard import Scene, Storyboard, Style
 from vidpipe.ports import Event
@@ -158,6 +159,7 @@ class RememberedFilm:
     changed: dict[str, tuple[Change, ...]] = field(default_factory=dict)
     noted: dict[str, tuple[Note, ...]] = field(default_factory=dict)
     offered: dict[str, Offers] = field(default_factory=dict)
+    findings: tuple[Finding, ...] | None = None
 
     def offers(self, slot: str) -> Offers:
         return self.offered.get(slot, Offers())
@@ -173,6 +175,10 @@ class RememberedFilm:
     @property
     def cut(self) -> None:
         return None
+
+    @property
+    def reviewed(self) -> tuple[Finding, ...] | None:
+        return self.findings
 
     @property
     def retiring(self) -> tuple[Any, ...]:

@@ -48,6 +48,11 @@ def peaks(digest: str, count: int = COUNTS[0]) -> str:
     return f"{BLOB}/peaks/{_checked(digest)}/{count}.json"
 
 
+def review(project: str, digest: str) -> str:
+    """Where a film's cut is looked at: the answer is there once it was."""
+    return f"{BLOB}/review/{project}/{_checked(digest)}.json"
+
+
 def _checked(digest: str) -> str:
     if not DIGEST.fullmatch(digest):
         raise ValueError("this is no digest")

@@ -35,12 +35,14 @@ def routes() -> list[BaseRoute]:
     """What this server serves beside the pages: media, fonts. To be asked for once, when the server starts."""
     # A folder `pages` beside the door makes Streamlit run a page alone when it is the first thing asked for.
     PagesManager.uses_pages_directory = False
-    return media.routes(
+    looks = media.review_route(lambda project: len(session.studio().project(project).review()))
+    films = media.routes(
         lambda digest: session.studio().media(digest),
         lambda digest, width: session.studio().thumbnail(digest, width),
         lambda digest, count: session.studio().peaks(digest, count),
         lambda: session.studio().lab.export_templates(),
     )
+    return [looks, *films]
 
 
 @asynccontextmanager

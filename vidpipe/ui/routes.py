@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from vidpipe.errors import VidpipeError
@@ -19,6 +19,7 @@ from vidpipe.ui.address import BLOB, CAPTIONS, COUNTS, EXTENSIONS, LOOK, TEMPLAT
 HERE = Path(__file__).parent / "look"
 FILE = re.compile(r"([0-9a-f]{64})\.([a-z0-9]{2,4})")
 DIGEST = re.compile(r"[0-9a-f]{64}")
+FILM = re.compile(r"[a-z0-9]{6,32}")
 SAVED = re.compile(r"[a-z0-9][a-z0-9-]{0,80}")
 LOOKS = {"inter.woff2": "font/woff2", "archivo.woff2": "font/woff2", "icon.png": "image/png"}
 FOR_EVER = "private, max-age=31536000, immutable"
@@ -72,6 +73,23 @@ def routes(
         Route(BLOB + "/{name}", blob, methods=["GET"]),
         Route(LOOK + "/{name}", look, methods=["GET"]),
     ]
+
+
+def review_route(review: Callable[[str], int]) -> Route:
+    """Where the cut of a film is looked at; how much was found is answered, and never kept. `review` raises
+    VidpipeError. The digest of the cut in the address makes it another address for another cut."""
+
+    async def looked(request: Request) -> Response:
+        project, digest = request.path_params["project"], request.path_params["digest"]
+        if not FILM.fullmatch(project) or not DIGEST.fullmatch(digest):
+            return _nothing()
+        try:
+            found = await run_in_threadpool(review, project)
+        except (VidpipeError, OSError):
+            return _nothing()
+        return JSONResponse({"found": found}, headers={**GUARD, "Cache-Control": "no-store"})
+
+    return Route(BLOB + "/review/{project}/{digest}.json", looked, methods=["GET"])
 
 
 async def look(request: Request) -> Response:

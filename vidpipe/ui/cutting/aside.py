@@ -12,9 +12,11 @@ from vidpipe.take import SlotView, Take
 from vidpipe.ui import address, session, words
 from vidpipe.ui.address import EXTENSIONS, blob
 from vidpipe.ui.cutting.acts import CHANGED, MOVES, decide
+from vidpipe.ui.cutting.review import CLEAN, draw_review, last_look
 from vidpipe.ui.markup import Markup, join, show, tag
 from vidpipe.ui.parts import chip, section
 from vidpipe.ui.view.cut import Check, Watched, checks, passed, slug, version
+from vidpipe.ui.view.review import reviewed
 
 if TYPE_CHECKING:
     from vidpipe.studio import Project
@@ -36,8 +38,10 @@ def aside(film: "Project", view: Overview, now: Watched, spoken: dict[str, str])
         if now.take is None:
             return
         if now.is_cut:
-            found = checks(now.take, view)
-            show(section("Checks", small=passed(found)), _checks(found))
+            seen = last_look(film, now)
+            found = checks(now.take, view) + ([CLEAN] if seen == () else [])
+            show(section("Checks", small=passed(found) + reviewed(seen)), _checks(found))
+            draw_review(film, view, now, now.take, seen)
         show(_files(view, now, now.take, spoken))
 
 
