@@ -202,3 +202,67 @@ def test_a_film_without_a_cut_cannot_be_reviewed(cli):
     answer = cli("review", made)
     assert answer.code == 2
     assert answer.complaint.startswith("Error: There is no cut to review.")
+
+
+def test_a_film_is_written_for_a_platform_once_and_its_own_file_is_replaced(copy, cli, tmp_path, monkeypatch):
+    out = tmp_path / "wide.mp4"
+    asked = ("deliver", copy.project, "--preset", "youtube", "--out", str(out))
+    told = cli(*asked, "--json", data=copy.data).data
+    assert (told["how"], told["bytes"], told["captions"]) == ("copied", out.stat().st_size, [])
+    monkeypatch.setattr("vidpipe.media.deliver.make", None)  # kept: nothing is made again
+    assert cli(*asked, data=copy.data).out.startswith(str(out))
+    out.write_bytes(b"a holiday")
+    assert cli(*asked, data=copy.data).code == 2
+    assert cli(*asked, "--force", data=copy.data).code == 0
+    assert cli("validate", str(out), "--preset", "youtube", "--strict", data=copy.data).code == 0
+
+
+def test_a_film_is_written_in_a_wanted_size(copy, cli, tmp_path):
+    most = 0.7 * Path(copy.answer.data["output"]).stat().st_size / 1e6
+    out = tmp_path / "small.mp4"
+    told = cli(
+        *("deliver", copy.project, "--preset", "x", "--out", str(out)),
+        *("--most-mb", f"{most:.3f}", "--json"),
+        data=copy.data,
+    )
+    assert (told.code, told.data["how"]) == (0, "encoded")
+    assert 0.97 * most <= out.stat().st_size / 1e6 <= most
+
+
+def test_every_preset_ticks_a_film_and_says_what_it_refuses(film, cli):
+    told = cli("validate", film.project, "--json", "--strict", data=film.data)
+    off = {name: [tick["key"] for tick in ticks if tick["good"] is False and tick["must"]] for name, ticks in
+           told.data["presets"].items()}  # fmt: skip
+    assert told.code == 3
+    assert off["youtube"] == off["x"] == off["master"] == []
+    assert off["shorts"] == off["reels"] == ["shape", "size"]
+    said = cli("validate", film.project, "--preset", "shorts", data=film.data)
+    assert said.code == 0
+    assert "16:9 of 9:16" in said.out
+    assert "Put right when the file is made." in said.out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("deliver", "--preset", "tiktak", "--out", "a.mp4"), "tiktok"),
+        (("deliver", "--preset", "tiktok", "--out", "a.mp4"), "at least 5 s"),
+        (("deliver", "--preset", "x", "--out", "a.mkv"), ".mp4"),
+        (("deliver", "--preset", "x", "--out", "a.mp4", "--fill", "stretch"), "blur or crop"),
+        (("deliver", "--preset", "x", "--out", "a.mp4", "--most-mb", "-1"), "above 0"),
+        (("deliver", "--preset", "x", "--out", "a.mp4", "--most-mb", "0.05"), "Allow at least"),
+        (("stitch", "--preset", "x"), "--out"),
+    ],
+)
+def test_what_no_platform_takes_is_refused_and_nothing_is_written(film, cli, words, said, empty_folder):
+    answer = cli(words[0], film.project, *words[1:], data=film.data)
+    assert answer.code in (2, 4)
+    assert said in answer.complaint
+    assert list(empty_folder.iterdir()) == []
+
+
+def test_a_film_is_cut_and_written_for_a_platform_by_one_command(copy, cli, tmp_path):
+    out = tmp_path / "film.mp4"
+    answer = cli("stitch", copy.project, "--preset", "youtube", "--out", str(out), data=copy.data)
+    assert answer.code == 0
+    assert out.stat().st_size > 10_000

@@ -31,8 +31,10 @@ PROMISED = {
     "edit": "--yes --json --data",
     "extend": "--yes --json --data",
     "prompts": "--text --set --system --reset --slot --dry-run --json --data",
-    "stitch": "--crossfade --transition --seconds --at --out --force --json --data",
+    "stitch": "--crossfade --transition --seconds --at --preset --out --force --json --data",
     "review": "--strict --json --data",
+    "deliver": "--preset --out --fill --most-mb --captions --force --json --data",
+    "validate": "--preset --strict --json --data",
     "lab": "--data run list show resume stop retry cancel lookup settle "
     "rate star note blind use style tally diff copy export trash templates",
     "batch": "--data list show start stop resume",

@@ -34,6 +34,8 @@ COMMANDS = {
     "prompts": ("vidpipe.cli.prompts", "prompts", "The words that stages say to models; your own in their place."),
     "stitch": ("vidpipe.cli.stitch", "stitch", "Cut the film together from its clips."),
     "review": ("vidpipe.cli.review", "review", "Look at the finished film: what is wrong, where, and what to do."),
+    "deliver": ("vidpipe.cli.deliver", "deliver", "Write the finished film as a platform wants it."),
+    "validate": ("vidpipe.cli.deliver", "validate", "Tick a film, or any file, off against what platforms take."),
     "lab": ("vidpipe.cli.lab.tree", "lab", "Try prompts on models side by side; the winner goes into a film."),
     "batch": ("vidpipe.cli.batch", "batch", "Many films from one, by a table, at the price of what differs."),
     "estimate": ("vidpipe.cli.price", "estimate", "What a film will cost, before it is made."),

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from vidpipe.cli import screen, shapes, workspace
+from vidpipe.cli.deliver import For
 from vidpipe.cli.options import Crossfade, Force, Json, Out, ProjectId
 from vidpipe.errors import BadInput
 
@@ -36,6 +37,7 @@ def stitch(
     transition: TransitionOf = "",
     seconds: Seconds = None,
     at: At = "",
+    preset: For = "",
     out: Out = None,
     force: Force = False,
     as_json: Json = False,
@@ -45,13 +47,17 @@ def stitch(
         raise BadInput("--seconds and --at say how and where of --transition", remedy="Name one: --transition wipe.")
     if transition and crossfade is not None:
         raise BadInput("--crossfade and --transition both say how scenes are joined", remedy="Leave one of them out.")
+    if preset and out is None:
+        raise BadInput("--preset says how --out is written", remedy="Name a file: --out film.mp4.")
     with workspace.opened() as studio:
         film = workspace.find(studio, project)
         if out is not None:
             studio.check_out(out, force=force)
         if transition:
             film.join(transition, seconds=seconds, at=at)
-        path = film.stitch(crossfade=crossfade, out=out, force=True)
+        path = film.stitch(crossfade=crossfade, out=None if preset else out, force=True)
+        if preset and out is not None:
+            path = film.deliver(preset, out, force=force)
         now = film.overview
     if as_json:
         screen.answer(shapes.made(now, str(path)))

@@ -16,6 +16,7 @@ LATE = 20
 DRAWN = Fraction(1, 1000)
 UNKNOWN = Beside()
 MENDED = "Put right when the file is made."
+BESIDES = "Only advised; put right where the pictures have to be made anew."
 PEAK_SLACK = 1
 """Tenths of a decibel that two measures of one peak may differ by."""
 
@@ -30,7 +31,12 @@ def ticks(preset: Preset, facts: Facts, beside: Beside = UNKNOWN) -> tuple[Tick,
         *_stored(facts),
         *_seen(preset, facts, beside),
     ]
-    return tuple(one.model_copy(update={"must": one.key not in preset.advised}) for one in found)
+    return tuple(_advised(one) if one.key in preset.advised else one for one in found)
+
+
+def _advised(tick: Tick) -> Tick:
+    """What is only recommended: no pictures are made anew for it alone."""
+    return tick.model_copy(update={"must": False, "act": BESIDES if tick.act == MENDED else tick.act})
 
 
 def shape_of(preset: Preset, facts: Facts) -> Shape | None:
@@ -41,7 +47,7 @@ def shape_of(preset: Preset, facts: Facts) -> Shape | None:
 
 def _tick(key: str, name: str, says: str, good: bool | None, *, act: str = "") -> Tick:
     """A tick that a delivery puts right itself, unless `act` says what a person does."""
-    return Tick(key=key, name=name, says=says, good=good, mended=not act, act=act or MENDED)
+    return Tick(key=key, name=name, says=says, good=good, mended=not act, act=(act or MENDED) if good is False else "")
 
 
 def _frame(preset: Preset, facts: Facts) -> Iterator[Tick]:
@@ -149,9 +155,11 @@ def _captions(preset: Preset, facts: Facts, beside: Beside) -> Tick:
 
 def _words(preset: Preset, facts: Facts, words: Sequence[Box]) -> Tick:
     area = safe_box(preset.clear) if facts.fraction <= TALL else safe_box(Clear())
+    lost = any(not _inside(box, safe_box(Clear())) for box in words)
     out = [box.what for box in words if not _inside(box, area)]
-    said = f"{', '.join(dict.fromkeys(out))} under the platform's own signs" if out else "all within the safe part"
-    act = "Say it in fewer words, or leave the words out in the cut."
+    where = "cut off" if lost else "under the platform's own signs"
+    said = f"{' and '.join(dict.fromkeys(out))} {where}" if out else "all within the safe part"
+    act = "Have it filled with a blur." if lost else "Say it in fewer words, or leave the words out in the cut."
     return _tick("words", "Words", said if words else "none on screen", not out if words else None, act=act)
 
 
