@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from vidpipe.film.cut import MixPlan, VoiceLine
 from vidpipe.film.edit import SILENT_DB
-from vidpipe.media import ffmpeg, loudness, sound
+from vidpipe.media import loudness, mastering, sound
+from vidpipe.media.decoded import Decoder
+from vidpipe.media.keep import FolderKeep, Keep
 from vidpipe.media.probe import Probe
 from vidpipe.media.reel import Footage
-from vidpipe.media.sound import Track
+from vidpipe.media.sound import Timeline, Track
 from vidpipe.media.timeline import Span
 
 VOICE_LUFS, MUSIC_LUFS = -16.0, -20.0
@@ -30,6 +33,14 @@ class Console:
     folder: Path
     warn: Warn
     stopped: Callable[[], bool]
+    keep: Keep | None = None
+
+    @cached_property
+    def decoder(self) -> Decoder:
+        """Gives the sounds; what it makes of them is kept where `keep` is, else in the desk's folder."""
+        inner = self.folder / "sounds"
+        inner.mkdir(exist_ok=True)
+        return Decoder(self.keep or FolderKeep(inner), inner, self.stopped)
 
     def samples(self, digest: str) -> int:
         """How long a sound lasts."""
@@ -37,7 +48,7 @@ class Console:
 
     def level(self, digest: str, target: float, gain_db: int) -> float:
         """The linear gain that brings a sound to a loudness, and `gain_db` more; silence keeps its own."""
-        found = loudness.measure(ffmpeg.source(self.path(digest)), stopped=self.stopped)
+        found = loudness.Loudness(self.decoder.loudness(self.path(digest), digest), 0)
         wanted = 0.0 if found.silent else max(-MOST_LEVELLING, min(MOST_LEVELLING, target - found.lufs))
         return linear(wanted + gain_db)
 
@@ -46,23 +57,26 @@ def linear(decibels: float) -> float:
     return float(10 ** (decibels / 20))
 
 
+def timeline(plan: MixPlan, clips: Sequence[Track] | None, desk: Console) -> Timeline:
+    """What is heard in the film, and where. `clips` is the clips' own sound, None for a mix without any."""
+    samples = plan.frames * sound.RATE // plan.rate
+    voice = _voices(plan, desk)
+    tracks = [*(clips or ()), *voice, *_music(plan, samples, desk)]
+    return Timeline(tracks, list(sound.speaking(voice)), samples)
+
+
 def write(plan: MixPlan, clips: Sequence[Track] | None, desk: Console) -> tuple[Path, loudness.Loudness]:
     """The film's sound as an M4A in the desk's folder, as long as its pictures, and what was measured of it.
 
     `clips` is the clips' own sound, None for a mix without any. Raises MediaError, LimitReached, Stopped.
     """
-    samples = plan.frames * sound.RATE // plan.rate
-    voice = _voices(plan, desk)
-    tracks = [*(clips or ()), *voice, *_music(plan, samples, desk)]
+    line, mastered = timeline(plan, clips, desk), desk.folder / "sound.m4a"
+    tracks, target = line.tracks, plan.loudness / 10
     if not tracks:
         desk.warn(SILENT_MIX if clips is None else SILENT_FILM)
-    mix, mastered = desk.folder / "mix.f32", desk.folder / "sound.m4a"
-    damaged = sound.mix(tracks, list(sound.speaking(voice)), mix, samples=samples, stopped=desk.stopped)
-    if damaged:
+    got = mastering.master(line, desk.decoder, mastered, target=target, ceiling=plan.peak / 10, stopped=desk.stopped)
+    if desk.decoder.damaged:
         desk.warn("Part of the sound is damaged and stays silent.")
-    target, ceiling = plan.loudness / 10, plan.peak / 10
-    got = loudness.master(mix, mastered, samples=samples, target=target, ceiling=ceiling, stopped=desk.stopped)
-    mix.unlink()
     if tracks and got.silent:
         desk.warn("The film's sound is silence.")
     elif tracks and abs(got.lufs - target) > 0.7:
@@ -90,6 +104,7 @@ def _clip(span: Span, after: Span | None, used: Footage, *, unit: int) -> Track:
     ends = min(length, used.frames - used.head + span.lead - missing) if used.trimmed else length
     return Track(
         file=used.file,
+        digest=span.shot.media,
         start=(span.first + missing) * unit,
         length=ends * unit,
         skip=(used.head - span.lead + missing) * unit,
@@ -125,7 +140,9 @@ def _voices(plan: MixPlan, desk: Console) -> list[Track]:
             continue
         _warn_of_length(line, length, room, desk=desk, unit=unit)
         gain = desk.level(line.media or "", VOICE_LUFS, line.gain_db)
-        tracks.append(Track(desk.path(line.media or ""), start, min(length, room), gain=gain, edge=False))
+        tracks.append(
+            Track(desk.path(line.media or ""), start, min(length, room), gain=gain, edge=False, digest=line.media or "")
+        )
     return tracks
 
 
@@ -151,4 +168,4 @@ def _music(plan: MixPlan, samples: int, desk: Console) -> list[Track]:
     if loop:
         desk.warn("The music is shorter than the film, so it is played again.")
     gain = desk.level(plan.music, MUSIC_LUFS, plan.music_db)
-    return [Track(desk.path(plan.music), 0, samples, gain=gain, loop=loop, duck=MUSIC_DUCK)]
+    return [Track(desk.path(plan.music), 0, samples, gain=gain, loop=loop, duck=MUSIC_DUCK, digest=plan.music)]

@@ -1,25 +1,28 @@
 """The sound of a cut, mixed: the clips' own, the narration, the music that makes room for it. 48 kHz stereo float.
 
-Mixed block by block from streams, so that memory does not grow with the film. Levels before mastering: narration at
--16 LUFS, music at -20 and 12 dB less under speech, the clips' own sound as it is and 9 dB less under speech.
+Any second of it can be mixed by itself, from sounds that are decoded once; memory does not grow with the film. Levels
+before mastering: narration at -16 LUFS, music at -20 and 12 dB less under speech, the clips' own sound as it is and 9
+dB less under speech.
 """
 
-import contextlib
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from vidpipe.media import ffmpeg
-from vidpipe.process import Child, Limits, ProcessFailed
+from vidpipe.errors import Stopped
+from vidpipe.media.decoded import Decoder
+from vidpipe.media.keep import FolderKeep
+from vidpipe.media.meter import Sound
 
 RATE = 48_000
 BLOCK = RATE
-Sound = npt.NDArray[np.float32]
-"""(samples, 2)."""
 Curve = Callable[[npt.NDArray[np.int64]], npt.NDArray[np.float64]]
 """Linear gain by sample of the timeline."""
 
@@ -33,7 +36,8 @@ DECLICK = 240
 class Track:
     """A sound on the timeline, from sample `start` for `length`; `skip` samples of its file come before.
 
-    `duck` is how many decibels it sinks under speech, `edge` whether it fades at the film's ends.
+    `duck` is how many decibels it sinks under speech, `edge` whether it fades at the film's ends. A fade is of equal
+    power, or a straight line where `even`: for two that are alike. What it is made of is known by its file's `digest`.
     """
 
     file: Path
@@ -47,46 +51,73 @@ class Track:
     edge: bool = True
     fade_in: int = DECLICK
     fade_out: int = DECLICK
+    even: bool = False
+    digest: str = ""
 
     @property
     def end(self) -> int:
         return self.start + self.length
 
-    def command(self) -> list[str]:
-        before = ["-stream_loop", "-1"] if self.loop else []
-        tempo = f"atempo={float(1 / self.stretch):.6f}," if self.stretch != 1 else ""
-        chain = (
-            f"aresample={RATE}:async=1:first_pts=0,{tempo}aformat=channel_layouts=stereo,atrim=start_sample={self.skip}"
-        )
-        output = ["-map", "0:a:0", "-af", chain, "-ar", str(RATE), "-ac", "2", "-f", "f32le", "pipe:1"]
-        return ffmpeg.command(ffmpeg.source(self.file, *before), output)
+    def within(self, low: int, high: int) -> list[Any]:
+        """All that decides how it is heard between two samples, seen from the first."""
+        rises, falls = self.start + self.fade_in > low, self.end - self.fade_out < high
+        return [
+            *(self.digest or str(self.file), str(self.stretch), self.loop),
+            self.skip - self.start + low,
+            *(round(self.gain, 6), self.duck, self.edge, self.even),
+            [self.start - low, self.fade_in] if rises else None,
+            [self.end - low, self.fade_out] if falls else None,
+        ]
 
 
-@dataclass
-class Player:
-    """A track being read. Past the end of its file it is silent."""
+@dataclass(frozen=True)
+class Timeline:
+    """What is heard in a film of `samples`: its tracks, and where somebody talks, in samples."""
 
-    track: Track
-    child: Child
-    ended: bool = False
-    damaged: bool = field(default=False)
+    tracks: Sequence[Track]
+    speech: Sequence[tuple[int, int]]
+    samples: int
 
-    def take(self, count: int) -> Sound:
-        data = bytearray(count * 8)
-        if not self.ended:
-            filled = self.child.read_into(data)
-            self.ended = filled < len(data)
-            if self.ended:
-                self._finish()
-            data[filled - filled % 8 :] = bytes(len(data) - filled + filled % 8)
-        sound = np.frombuffer(data, np.float32).reshape(-1, 2)
-        return np.nan_to_num(sound, nan=0.0, posinf=0.0, neginf=0.0)
+    @cached_property
+    def _duck(self) -> Curve:
+        return ducking(self.speech)
 
-    def _finish(self) -> None:
-        try:
-            self.child.finish()
-        except ProcessFailed:
-            self.damaged = True
+    @cached_property
+    def _spoken(self) -> list[tuple[int, int]]:
+        return _merged(sorted(self.speech))
+
+    def between(self, low: int, high: int) -> list[Track]:
+        return [track for track in self.tracks if track.start < high and track.end > low]
+
+    def mixed(self, start: int, end: int, decoder: Decoder) -> Sound:
+        """A part of the mix."""
+        place = np.arange(start, end, dtype=np.int64)
+        total = np.zeros((end - start, 2), np.float32)
+        fading = start < FADE_IN * RATE or end > self.samples - FADE_OUT * RATE
+        ducked, edges = self._duck(place), _edges(place, self.samples) if fading else None
+        for track in self.between(start, end):
+            low, high = max(start, track.start), min(end, track.end)
+            part = slice(low - start, high - start)
+            gain = np.full((high - low, 1), track.gain, np.float32)
+            if track.start + track.fade_in > low or track.end - track.fade_out < high:
+                gain[:, 0] *= _fades(track, place[part])
+            if track.duck and ducked.any():
+                gain[:, 0] *= 10 ** (-track.duck * ducked[part] / 20)
+            if track.edge and edges is not None:
+                gain[:, 0] *= edges[part]
+            heard = decoder.sound(track.file, track.digest, stretch=track.stretch)
+            total[part] += heard.read(track.skip + low - track.start, high - low, loop=track.loop) * gain
+        return total
+
+    def within(self, low: int, high: int) -> list[Any]:
+        """All that decides the mix between two samples, seen from the first: equal there, equal sound."""
+        reach = [(a - low, b - low) for a, b in self._spoken if b + RELEASE * RATE > low and a - ATTACK * RATE < high]
+        before, after = (round(seconds * RATE) for seconds in (ATTACK, RELEASE))
+        spoken = [(max(a, -after - before), min(b, high - low + after + before)) for a, b in reach]
+        head = -low if low < FADE_IN * RATE else None
+        tail = [self.samples - low, self.samples] if high > self.samples - FADE_OUT * RATE else None
+        tail = tail and [tail[0], min(tail[1], round(2 * FADE_OUT * RATE))]
+        return [[track.within(low, high) for track in self.between(low, high)], spoken, head, tail]
 
 
 def mix(
@@ -96,49 +127,25 @@ def mix(
     *,
     samples: int,
     stopped: Callable[[], bool],
+    decoder: Decoder | None = None,
 ) -> list[Track]:
     """Write the mix as raw floats; `speech` is where somebody talks, in samples. Returns tracks that were damaged."""
-    duck, damaged = ducking(speech), []
-    with into.open("wb") as out, contextlib.ExitStack() as stack:
-        players: dict[int, Player] = {}
+    timeline = Timeline(tracks, speech, samples)
+    with tempfile.TemporaryDirectory(dir=into.parent) as name, into.open("wb") as out:
+        decoder = decoder or Decoder(FolderKeep(Path(name)), Path(name), stopped)
         for start in range(0, samples, BLOCK):
-            end = min(samples, start + BLOCK)
-            for number, track in enumerate(tracks):
-                if track.start < end and track.end > start and number not in players:
-                    limits = Limits(seconds=3600, memory=ffmpeg.MEMORY)
-                    players[number] = Player(
-                        track, stack.enter_context(Child(track.command(), limits=limits, stopped=stopped))
-                    )
-            playing = [player for player in players.values() if player.track.end > start]
-            out.write(_block(playing, start, end, samples=samples, duck=duck).tobytes())
-            for player in players.values():
-                if start < player.track.end <= end:
-                    player.child.kill()
-                    damaged += [player.track] if player.damaged else []
-    return damaged
-
-
-def _block(players: Sequence[Player], start: int, end: int, *, samples: int, duck: Curve) -> Sound:
-    place = np.arange(start, end, dtype=np.int64)
-    total = np.zeros((end - start, 2), np.float32)
-    ducked, edges = duck(place), _edges(place, samples)
-    for player in players:
-        track = player.track
-        low, high = max(start, track.start), min(end, track.end)
-        part = slice(low - start, high - start)
-        gain = track.gain * _fades(track, place[part])
-        if track.duck:
-            gain = gain * 10 ** (-track.duck * ducked[part] / 20)
-        if track.edge:
-            gain = gain * edges[part]
-        total[part] += player.take(high - low) * gain[:, None].astype(np.float32)
-    return total
+            if stopped():
+                raise Stopped("Stopped.")
+            out.write(timeline.mixed(start, min(samples, start + BLOCK), decoder).tobytes())
+    return [track for track in tracks if str(track.file) in decoder.damaged]
 
 
 def _fades(track: Track, place: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
     """Equal-power ramps at a track's own ends, so that two that overlap stay equally loud."""
     rise = np.clip((place - track.start + 0.5) / max(1, track.fade_in), 0, 1)
     fall = np.clip((track.end - place - 0.5) / max(1, track.fade_out), 0, 1)
+    if track.even:
+        return np.asarray(rise * fall, np.float64)
     faded: npt.NDArray[np.float64] = np.sin(rise * np.pi / 2) * np.sin(fall * np.pi / 2)
     return faded
 
