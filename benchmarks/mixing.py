@@ -65,6 +65,8 @@ class Film:
             VoiceLine(scene="s", media=d, start=24 + 288 * n, frames=96, text="Words.") for n, d in enumerate(lines)
         ]
         self.plan = MixPlan(rate=24, frames=24 * seconds, voice=tuple(spoken), music=self.song("song", seconds, 110))
+        self.spare, self.other = self.clip(99), self.song("other", seconds, 131)
+        self.heard: object = None
 
     def sound(self, name: str, sound: Sound) -> str:
         return self.add(wav(self.folder / f"{name}.wav", sound))

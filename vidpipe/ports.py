@@ -297,6 +297,10 @@ class Cutter(Protocol):
     def mix(self, plan: MixPlan, *, path: Callable[[str], Path], into: Path) -> MixReport:
         """Voice and music of a film alone, as an M4A at `into`. Raises MediaError, LimitReached, Stopped."""
 
+    def stems(self, plan: CutPlan, *, path: Callable[[str], Path], into: Path) -> dict[str, Path]:
+        """A cut's `voice`, `music` and `clips`, those that it has, each as long as the film, as WAV in a folder. Raises
+        MediaError, LimitReached, Stopped."""
+
     def captions(self, plan: CutPlan, kind: Literal["srt", "vtt"]) -> str: ...
 
     def poster(self, film: Path, into: Path) -> None: ...

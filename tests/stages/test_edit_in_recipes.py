@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from vidpipe.asking import settings_from
 from vidpipe.film.catalogue import Caps, Role
@@ -99,6 +100,7 @@ TOUCHED = {
     "one line's level": (Edit().with_scene("open", voice_db=-3), {"cut", "mix"}),
     "all voices": (Edit(voice_db=3), {"cut", "mix"}),
     "the music": (Edit(music_db=-6), {"cut", "mix", "animatic"}),
+    "the loudness": (Edit(loudness=-16), {"cut", "mix", "animatic"}),
     "a joint": (Edit().with_joint("goes", FADE), {"cut", "animatic"}),
     "all joints": (Edit().with_all_joints(DIP), {"cut", "animatic"}),
     "captions": (Edit(captions=False), {"cut", "animatic"}),
@@ -138,6 +140,19 @@ def test_trims_and_levels_arrive_in_the_plan() -> None:
     assert [(other.first, other.until, other.gain_db) for other in (plan.shots[0], plan.shots[2])] == [
         (6, None, None)
     ] * 2
+
+
+@pytest.mark.parametrize("wanted", [-14, -16, -23])
+def test_the_film_s_loudness_arrives_in_every_plan(wanted: int) -> None:
+    made = film(Edit(loudness=wanted))
+    assert cut(Edit(loudness=wanted)).loudness == 10 * wanted
+    assert plan_of(recipe(ANIMATIC, made)).loudness == 10 * wanted
+    assert mix.plan_of(recipe(MIX, made)).loudness == 10 * wanted
+
+
+def test_a_loudness_that_no_platform_asks_for_is_refused() -> None:
+    with pytest.raises(ValidationError):
+        Edit.model_validate({"loudness": -9})
 
 
 def test_a_clip_s_own_sound_turned_all_the_way_down_is_left_out() -> None:

@@ -3,7 +3,7 @@
 Order and lengths belong to the storyboard. What speaks of a scene that is not there (any more) is simply not used.
 """
 
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -16,6 +16,11 @@ Level = Annotated[int, Field(ge=SILENT_DB, le=LOUDEST_DB)]
 """A gain in decibels, 0 leaves the sound as it is."""
 ClipFrame = Annotated[int, Field(ge=0, le=24 * 3600)]
 """A frame of a clip, at the film's rate."""
+
+
+LOUDNESS = -14
+Loudness = Literal[-14, -16, -23]
+"""How loud the whole film is, in LUFS: as platforms play it, as speech is often wanted, as broadcast asks for."""
 
 
 class SceneEdit(Noun):
@@ -39,7 +44,7 @@ class SceneEdit(Noun):
 
 class Edit(Noun):
     """The film at the cut. `joints` says how a scene is entered, `joint` how all others are; both stand above the
-    scene's transition and the film's crossfade."""
+    scene's transition and the film's crossfade. `loudness` is that of the finished film."""
 
     scenes: dict[SceneId, SceneEdit] = Field(default_factory=dict)
     joints: dict[SceneId, Transition] = Field(default_factory=dict)
@@ -48,6 +53,7 @@ class Edit(Noun):
     music_db: Level = 0
     voice_db: Level = 0
     joint: Transition | None = later(None)
+    loudness: Loudness = later(LOUDNESS)
 
     def scene(self, scene_id: str) -> SceneEdit:
         """What is changed at this scene; the default where nothing is."""

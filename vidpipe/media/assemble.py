@@ -13,7 +13,7 @@ from typing import Literal
 
 from vidpipe.errors import MediaError, VidpipeError
 from vidpipe.film.cut import CutPlan, CutReport, MixPlan, MixReport
-from vidpipe.media import captions, finished, poster, reel, score, titles, transitions
+from vidpipe.media import captions, finished, poster, reel, score, stems, titles, transitions
 from vidpipe.media.decode import Frame, Geometry
 from vidpipe.media.encode import VideoWriter
 from vidpipe.media.probe import Probe, probe
@@ -68,6 +68,10 @@ class FfmpegCutter:
             peak=None if heard.silent else round(heard.peak * 10),
             warnings=tuple(dict.fromkeys(warnings)),
         )
+
+    def stems(self, plan: CutPlan, *, path: Callable[[str], Path], into: Path) -> dict[str, Path]:
+        """The cut's voice, music and clips apart, as WAV files in the folder `into`, by name."""
+        return stems.write(plan, path=path, into=into, stopped=self.stopped)
 
     def captions(self, plan: CutPlan, kind: Literal["srt", "vtt"]) -> str:
         """The narration as captions, timed by the plan."""

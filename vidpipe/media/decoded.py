@@ -82,18 +82,14 @@ class Decoder:
         return (self.keep if whole else FolderKeep(self.folder)).put(key, part)
 
     def loudness(self, file: Path, digest: str) -> float:
-        """The loudness of a sound in LUFS, -70 for silence; of one that is the same on both sides, that of one side."""
-        key = key_of("level", VERSION, digest)
+        """The loudness of a sound as it is heard in the mix, in LUFS; -70 for silence."""
+        key, sound = key_of("level", VERSION, digest), self.sound(file, digest)
         keep = FolderKeep(self.folder) if str(file) in self.damaged else self.keep
-        return float(facts(keep, key, self.folder, lambda: self._measured(self.sound(file, digest))))
+        return float(facts(keep, key, self.folder, lambda: _measured(sound)))
 
-    def _measured(self, sound: Decoded) -> float:
-        steps: list[float] = []
-        same = True
-        for window, lead in sound.windows():
-            steps += meter.powers(window, lead)
-            same = same and bool(np.array_equal(window[:, 0], window[:, 1]))
-        return meter.integrated([step / 2 for step in steps] if same else steps)
+
+def _measured(sound: Decoded) -> float:
+    return meter.integrated([step for window, lead in sound.windows() for step in meter.powers(window, lead)])
 
 
 def _command(file: Path, into: Path, stretch: Fraction) -> list[str]:

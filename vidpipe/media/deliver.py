@@ -12,7 +12,7 @@ from typing import Literal
 
 from vidpipe.errors import MediaError
 from vidpipe.film.delivery import Box, Facts, Fill, Preset
-from vidpipe.media import ffmpeg, loudness
+from vidpipe.media import ffmpeg, mastering
 from vidpipe.media.assemble import COMMENT
 from vidpipe.media.facts import measure
 from vidpipe.media.validate import shape_of, ticks
@@ -260,7 +260,7 @@ class _Job:
         run(ffmpeg.command(ffmpeg.source(self.film), layout), limits=LIMITS, stopped=self.stopped)
         preset = self.order.preset
         levels = {"target": preset.loudness / 10, "ceiling": preset.peak / 10}
-        loudness.master(raw, made, samples=samples, **levels, stopped=self.stopped)
+        mastering.master_file(raw, made, samples=samples, **levels, stopped=self.stopped)
         return made
 
 

@@ -6,7 +6,7 @@ Where nobody keeps anything, a folder does for as long as the work lasts; so the
 import hashlib
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -37,6 +37,28 @@ class FolderKeep:
         kept = self.folder / key
         os.replace(file, kept)
         return kept
+
+
+class Shelf(Protocol):
+    """What of `ports.Shelf` is used here."""
+
+    def get(self, key: str) -> Any: ...
+
+    def put(self, key: str, file: Path, *, mime: str, meta: Mapping[str, Any]) -> Any: ...
+
+
+@dataclass(frozen=True)
+class ShelfKeep:
+    """The cutting room's shelf as such a place."""
+
+    shelf: Shelf
+
+    def get(self, key: str) -> Path | None:
+        kept = self.shelf.get(key)
+        return Path(kept.path) if kept else None
+
+    def put(self, key: str, file: Path) -> Path:
+        return Path(self.shelf.put(key, file, mime="application/octet-stream", meta={}).path)
 
 
 def key_of(kind: str, *parts: Any) -> str:

@@ -8,22 +8,23 @@ and a change somewhere else does not touch it. Gains go in steps, so that a smal
 import itertools
 import json
 import math
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from vidpipe.errors import Stopped
 from vidpipe.media import adts, limiter, meter
-from vidpipe.media.decoded import RATE, Decoder
-from vidpipe.media.keep import facts, key_of
+from vidpipe.media.decoded import RATE, Decoded, Decoder
+from vidpipe.media.keep import FolderKeep, facts, key_of
 from vidpipe.media.loudness import Loudness
 from vidpipe.media.meter import Sound
-from vidpipe.media.sound import BLOCK, Timeline
+from vidpipe.media.sound import BLOCK
 
 VERSION = 1
 CHUNK = 8 * RATE
@@ -43,6 +44,31 @@ HEADROOM = 1.0
 """Decibels that the limiter stays below the wanted true peak, for what AAC adds."""
 EDGE = 4 * adts.FRAME
 """Samples at a chunk's joints within which its ceiling is the film's, and over which it sinks to its own."""
+
+
+class Programme(Protocol):
+    """What is mastered: any part of it, and all that decides that part."""
+
+    @property
+    def samples(self) -> int: ...
+
+    def mixed(self, start: int, end: int, decoder: Decoder) -> Sound: ...
+
+    def within(self, low: int, high: int) -> list[Any]: ...
+
+
+@dataclass(frozen=True)
+class RawFile:
+    """A finished sound in a file of raw 48 kHz stereo floats; silent where it ends before."""
+
+    file: Path
+    samples: int
+
+    def mixed(self, start: int, end: int, decoder: Decoder) -> Sound:
+        return Decoded(self.file, self.file.stat().st_size // 8).read(start, end - start)
+
+    def within(self, low: int, high: int) -> list[Any]:
+        return [str(self.file), low]
 
 
 @dataclass(frozen=True)
@@ -106,7 +132,7 @@ class Part:
 class Mixdown:
     """The mix, of which only what is asked for is mixed, each second once, into a file."""
 
-    timeline: Timeline
+    timeline: Programme
     decoder: Decoder
     file: Path
     stopped: Callable[[], bool]
@@ -133,7 +159,7 @@ class Mixdown:
 
 
 def master(
-    timeline: Timeline, decoder: Decoder, into: Path, *, target: float, ceiling: float, stopped: Callable[[], bool]
+    timeline: Programme, decoder: Decoder, into: Path, *, target: float, ceiling: float, stopped: Callable[[], bool]
 ) -> Loudness:
     """The sound of a film into an M4A as long as it, at `target` LUFS, at most `ceiling` dBTP.
 
@@ -143,9 +169,26 @@ def master(
     return Mastering(timeline, decoder, target, ceiling, stopped).make(into)
 
 
+def gain(
+    programme: Programme, decoder: Decoder, *, target: float, ceiling: float, stopped: Callable[[], bool]
+) -> float:
+    """By how much a film's mix is made louder before its limiter, linear."""
+    made = Mastering(programme, decoder, target, ceiling, stopped)
+    return made.settled(Setting(0.0, ceiling - HEADROOM)).factor
+
+
+def master_file(
+    mix: Path, into: Path, *, samples: int, target: float, ceiling: float, stopped: Callable[[], bool]
+) -> Loudness:
+    """A raw mix of `samples` samples into an M4A of that length, as `master` does it."""
+    with tempfile.TemporaryDirectory(prefix="master-", dir=into.parent) as name:
+        decoder = Decoder(FolderKeep(Path(name)), Path(name), stopped)
+        return master(RawFile(mix, samples), decoder, into, target=target, ceiling=ceiling, stopped=stopped)
+
+
 @dataclass
 class Mastering:
-    timeline: Timeline
+    timeline: Programme
     decoder: Decoder
     target: float
     ceiling: float

@@ -1,15 +1,16 @@
 """Which sound stands where in a film, and how loud: from a plan to tracks, to a mix, to a mastered M4A."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from vidpipe.film.cut import MixPlan, VoiceLine
 from vidpipe.film.edit import SILENT_DB
-from vidpipe.media import loudness, mastering, sound
-from vidpipe.media.decoded import Decoder
-from vidpipe.media.keep import FolderKeep, Keep
+from vidpipe.media import fitting, loudness, mastering, sound
+from vidpipe.media.decoded import Decoded, Decoder
+from vidpipe.media.fitting import Stretch
+from vidpipe.media.keep import FolderKeep, Keep, facts, key_of
 from vidpipe.media.probe import Probe
 from vidpipe.media.reel import Footage
 from vidpipe.media.sound import Timeline, Track
@@ -57,12 +58,28 @@ def linear(decibels: float) -> float:
     return float(10 ** (decibels / 20))
 
 
-def timeline(plan: MixPlan, clips: Sequence[Track] | None, desk: Console) -> Timeline:
-    """What is heard in the film, and where. `clips` is the clips' own sound, None for a mix without any."""
+@dataclass(frozen=True)
+class Parts:
+    """What is heard in a film, apart: the clips' own sound, the narration, the music."""
+
+    clips: Sequence[Track]
+    voice: Sequence[Track]
+    music: Sequence[Track]
+    samples: int
+
+    def timeline(self, *tracks: Track) -> Timeline:
+        """These tracks as they are heard in the film, making room for speech whether it is heard or not."""
+        return Timeline(tracks, list(sound.speaking(self.voice)), self.samples)
+
+    @property
+    def whole(self) -> Timeline:
+        return self.timeline(*self.clips, *self.voice, *self.music)
+
+
+def parts(plan: MixPlan, clips: Sequence[Track], desk: Console) -> Parts:
+    """What is heard in the film, and where, beside the clips' own sound."""
     samples = plan.frames * sound.RATE // plan.rate
-    voice = _voices(plan, desk)
-    tracks = [*(clips or ()), *voice, *_music(plan, samples, desk)]
-    return Timeline(tracks, list(sound.speaking(voice)), samples)
+    return Parts(clips, _voices(plan, desk), _music(plan, samples, desk), samples)
 
 
 def write(plan: MixPlan, clips: Sequence[Track] | None, desk: Console) -> tuple[Path, loudness.Loudness]:
@@ -70,7 +87,7 @@ def write(plan: MixPlan, clips: Sequence[Track] | None, desk: Console) -> tuple[
 
     `clips` is the clips' own sound, None for a mix without any. Raises MediaError, LimitReached, Stopped.
     """
-    line, mastered = timeline(plan, clips, desk), desk.folder / "sound.m4a"
+    line, mastered = parts(plan, clips or (), desk).whole, desk.folder / "sound.m4a"
     tracks, target = line.tracks, plan.loudness / 10
     if not tracks:
         desk.warn(SILENT_MIX if clips is None else SILENT_FILM)
@@ -162,10 +179,29 @@ def _short(line: VoiceLine) -> str:
 
 
 def _music(plan: MixPlan, samples: int, desk: Console) -> list[Track]:
+    """The music, fitted to the film, so that it ends on its own ending; one too short for that is played again."""
     if not plan.music or plan.music_db <= SILENT_DB:
         return []
-    loop = desk.samples(plan.music) < samples - sound.RATE
-    if loop:
+    path, short = desk.path(plan.music), desk.samples(plan.music) < samples - sound.RATE
+    if short:
         desk.warn("The music is shorter than the film, so it is played again.")
     gain = desk.level(plan.music, MUSIC_LUFS, plan.music_db)
-    return [Track(desk.path(plan.music), 0, samples, gain=gain, loop=loop, duck=MUSIC_DUCK, digest=plan.music)]
+    stretches = _stretches(desk.decoder.sound(path, plan.music), plan.music, samples, desk)
+    if not stretches:
+        return [Track(path, 0, samples, gain=gain, loop=short, duck=MUSIC_DUCK, digest=plan.music)]
+    even, tracks = all(part.even for part in stretches[:-1]), []
+    for part, start, before in zip(stretches, fitting.starts(stretches), [None, *stretches], strict=False):
+        track = Track(path, start, min(part.length, samples - start), skip=part.first, gain=gain, digest=plan.music)
+        rise, fall = before.cross if before else sound.DECLICK, part.cross or sound.DECLICK
+        tracks.append(replace(track, duck=MUSIC_DUCK, fade_in=rise, fade_out=fall, even=even))
+    return tracks
+
+
+def _stretches(music: Decoded, digest: str, samples: int, desk: Console) -> list[Stretch]:
+    """The stretches of a piece that fill a film; none where it is left as it is."""
+
+    def fit() -> list[dict[str, int | bool]]:
+        return [asdict(part) for part in fitting.fitted(music, samples) or ()]
+
+    key = key_of("fit", fitting.VERSION, digest, samples)
+    return [Stretch(**part) for part in facts(desk.decoder.keep, key, desk.folder, fit)]

@@ -45,6 +45,7 @@ class AnimaticStage:
             language=film.language,
             quality="animatic",
             music_db=film.edit.music_db if music else 0,
+            loudness=10 * film.edit.loudness,
         )
         return cut_recipe(plan, joints_of(film), stage=self.name, version=self.version)
 

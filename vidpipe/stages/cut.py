@@ -50,6 +50,7 @@ class CutStage:
             language=film.language,
             quality=film.settings.quality.value,
             music_db=film.edit.music_db if music else 0,
+            loudness=10 * film.edit.loudness,
         )
         return cut_recipe(plan, joints_of(film), stage=self.name, version=self.version)
 

@@ -12,6 +12,7 @@ from vidpipe.ports import Draft, Tools
 from vidpipe.recipe import Recipe
 from vidpipe.stages.picture import board_of
 
+LOUDNESS = -140
 END_CARD_SPLIT = " — "
 
 
@@ -73,12 +74,15 @@ def _trims(body: dict[str, Any]) -> dict[str, Any]:
 
 
 def _levels(body: dict[str, Any]) -> dict[str, Any]:
-    """The gains taken out of a plan's data, in decibels."""
+    """The gains taken out of a plan's data, in decibels, and the film's loudness where it is another than planned."""
     clips = {str(place): shot["gain_db"] for place, shot in enumerate(body["shots"]) if shot["gain_db"] is not None}
     body["shots"] = [shot | {"gain_db": None} for shot in body["shots"]]
     voice = {str(place): line.pop("gain_db") for place, line in enumerate(body["voice"]) if "gain_db" in line}
     music = {"": body.pop("music_db")} if "music_db" in body else {}
-    return {name: gains for name, gains in (("clips", clips), ("voice", voice), ("music", music)) if gains}
+    film = {"": body["loudness"]} if body["loudness"] != LOUDNESS else {}
+    body["loudness"] = LOUDNESS
+    found = (("clips", clips), ("voice", voice), ("music", music), ("film", film))
+    return {name: gains for name, gains in found if gains}
 
 
 def _names(plan: CutPlan) -> dict[str, str]:
@@ -114,6 +118,7 @@ def plan_of(recipe: Recipe) -> CutPlan:
             "words": recipe.params["words"],
             "music": digest(body["music"]),
             "music_db": levels.get("music", {}).get("", 0),
+            "loudness": levels.get("film", {}).get("", body["loudness"]),
         }
     )
 

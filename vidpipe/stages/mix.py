@@ -6,6 +6,7 @@ from typing import Any
 
 from vidpipe.film.catalogue import Role
 from vidpipe.film.cut import MixPlan
+from vidpipe.film.edit import LOUDNESS
 from vidpipe.film.project import Film
 from vidpipe.film.slot import MIX, MUSIC, STORYBOARD
 from vidpipe.ports import Draft, Need, Tools
@@ -40,6 +41,7 @@ class MixStage:
             "narration": [line.plain() | {"media": "", "gain_db": 0} for line in lines],
             "levels": levels,
         }
+        params |= {"loudness": film.edit.loudness} if film.edit.loudness != LOUDNESS else {}
         return Recipe(stage=self.name, version=self.version, params=params, inputs=used)
 
     def make(self, recipe: Recipe, tools: Tools) -> Draft:
@@ -67,6 +69,7 @@ def plan_of(recipe: Recipe) -> MixPlan:
             "voice": [line(row) for row in asked["narration"]],
             "music": recipe.inputs.get("music"),
             "music_db": levels.get("music", 0),
+            "loudness": 10 * asked.get("loudness", LOUDNESS),
         }
     )
 
