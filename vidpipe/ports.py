@@ -288,6 +288,28 @@ class MakeStage(Stage, Protocol):
 # ---------------------------------------------------------------- media
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A file on the shelf and what was noted of it."""
+
+    path: Path
+    meta: Mapping[str, Any]
+
+
+class Shelf(Protocol):
+    """What the cutting room made and may want again, by key: found as long as nothing was cleared, never a truth."""
+
+    def get(self, key: str) -> Kept | None: ...
+
+    def put(self, key: str, file: Path, *, mime: str, meta: Mapping[str, Any]) -> Kept:
+        """Take a file in; it is moved."""
+
+    def forget(self, key: str) -> None: ...
+
+    def turn(self, key: str, given_up: Callable[[], bool]) -> AbstractContextManager[None]:
+        """Be the only one in this process who makes what is kept by that key. Raises Stopped where it is given up."""
+
+
 class Cutter(Protocol):
     def cut(
         self, plan: CutPlan, *, path: Callable[[str], Path], into: Path, progress: Callable[[int], None]

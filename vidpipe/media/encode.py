@@ -34,7 +34,8 @@ class VideoWriter:
 
     A frame is `width * height` pixels in `pixels` layout: bgra (4 bytes a pixel) or planar yuv420p (bt709, limited
     range, 1.5 bytes a pixel). Width and height must be even. `audio` is a WAV of the film's length, encoded to AAC, or
-    an M4A made by `encode_sound`, copied. What `joins` can be put behind another of its size and quality. Raises MediaError, ProcessFailed, Stopped.
+    an M4A made by `encode_sound`, copied. What `joins` can be put behind another of its size and quality. Raises
+    MediaError, ProcessFailed, Stopped.
     """
 
     def __init__(

@@ -30,8 +30,12 @@ def check(film: Path, plan: CutPlan, size: Geometry, *, stopped: Callable[[], bo
     said = done.err.decode(errors="replace")
     counted = int((FRAMES.findall(said) or ["0"])[-1])
     found = probe(film, stopped=stopped)
+    return report(found, counted, loudness.parse(said), plan, size)
+
+
+def report(found: Probe, counted: int, heard: loudness.Loudness, plan: CutPlan, size: Geometry) -> CutReport:
+    """What is said of a film of `counted` pictures. Raises MediaError where it is not as planned."""
     compare(found, counted, plan, size)
-    heard = loudness.parse(said)
     return CutReport(
         width=found.width,
         height=found.height,

@@ -1,10 +1,11 @@
-"""A film as a row of pieces that are made once and joined without loss: where they begin, and what each depends on. Pure.
+"""A film as a row of pieces, made once and joined without loss: where they begin, what each depends on. Pure.
 
 A transition is a piece; what a shot shows between its transitions is cut at every second second of its own clip, so
 that a longer transition or another trim leaves the pieces further in as they were. A piece's key names all that is
 seen in it and how it is made, and nothing of where in the film it stands.
 """
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -59,7 +60,7 @@ class Piece:
 def row(plan: CutPlan, spans: Sequence[Span], footage: Sequence[Footage], making: Making) -> list[Piece]:
     """The pieces of a film, in order and without a gap."""
     edges = borders(spans, footage, making)
-    return [_piece(plan, spans, footage, making, start, end) for start, end in zip(edges, edges[1:], strict=False)]
+    return [_piece(plan, spans, footage, making, start, end) for start, end in itertools.pairwise(edges)]
 
 
 def borders(spans: Sequence[Span], footage: Sequence[Footage], making: Making) -> list[int]:
@@ -125,8 +126,9 @@ def _shot(span: Span, used: Footage, start: int, end: int) -> dict[str, Any]:
 
 
 def _joint(span: Span, first: Span, start: int) -> dict[str, Any]:
-    kind = span.shot.transition.plain() | {"kind": span.kind.value, "frames": span.enter}
-    return kind | {"at": zone(span)[0] - start, "into": span.number - first.number, "opens": span.number == 0}
+    way = {"way": span.way.value} if span.kind.has_way else {}
+    kind = {"kind": span.kind.value, "frames": span.enter, "at": zone(span)[0] - start}
+    return kind | way | {"into": span.number - first.number, "opens": span.number == 0}
 
 
 def _words(words: Words, plan: CutPlan, start: int) -> dict[str, Any]:

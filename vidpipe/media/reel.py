@@ -80,14 +80,14 @@ def play(
         length, first = span.length - since, since - span.lead
         yield from stills.push(footage.file, geometry, frames=length, first=first, total=span.shot.frames)
         return
-    part, options = _part(span, footage, since), {"stopped": stopped, "warn": warn}
+    part = _part(span, footage, since)
     try:
-        yield from _played(span, footage, part, geometry, **options)
+        yield from _played(span, footage, part, geometry, stopped=stopped, warn=warn)
     except MediaError:
         if part.skip == part.origin:
             raise
         part = replace(part, skip=part.origin, drop=part.drop + part.skip - part.origin)
-        yield from _played(span, footage, part, geometry, **options)
+        yield from _played(span, footage, part, geometry, stopped=stopped, warn=warn)
 
 
 @dataclass(frozen=True)
