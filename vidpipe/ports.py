@@ -316,6 +316,12 @@ class Cutter(Protocol):
     ) -> CutReport:
         """Assemble a plan into an MP4 at `into`. Raises MediaError, LimitReached, Stopped."""
 
+    def prepare(self, plan: CutPlan, *, path: Callable[[str], Path], ready: Collection[str], folder: Path) -> int:
+        """Make what a cut to come needs and in which only media of these digests are seen; how many pieces were made.
+
+        `folder` is for half-made files. Raises MediaError, LimitReached, Stopped.
+        """
+
     def mix(self, plan: MixPlan, *, path: Callable[[str], Path], into: Path) -> MixReport:
         """Voice and music of a film alone, as an M4A at `into`. Raises MediaError, LimitReached, Stopped."""
 

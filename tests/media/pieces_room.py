@@ -49,9 +49,10 @@ class Workbench:
     shelf: Plank
     encoded: list[int] = field(default_factory=list)
 
-    def cut(self, plan: CutPlan, name: str = "film") -> tuple[Path, CutReport]:
+    def cut(self, plan: CutPlan, name: str = "film", *, joins: bool = True) -> tuple[Path, CutReport]:
         film, before = self.room.folder / f"{name}.mp4", len(self.shelf.made)
         cutter = FfmpegCutter(shelf=self.shelf)
         report = cutter.cut(plan, path=self.room.shelf.__getitem__, into=film, progress=lambda _: None)
         self.encoded.append(len(self.shelf.made) - before)
+        assert joins != any("do not join" in warning for warning in report.warnings), report.warnings
         return film, report

@@ -154,6 +154,6 @@ def _track(text: str) -> Track:
 def _packet(fields: Sequence[str]) -> Packet:
     """A row of stream, dts, pts, duration, size, checksum and flags, which are left out for one that begins."""
     shown, rest = divmod(int(fields[2]), TICKS)
-    if rest or int(fields[1]) % TICKS:
+    if rest:
         raise Unjoinable("a picture stands between two frames")
     return Packet(shown, f"{fields[4]} {fields[5]}", len(fields) == 6)
