@@ -18,6 +18,9 @@ from vidpipe.process import Limits, ProcessFailed, run
 
 TICKS = 512
 """Of a frame, in the time base that `encode.container_options` sets."""
+DECODED_ANYHOW = ("-bsf:v", "setts=pts=PTS:dts=N-2")
+"""Times of decoding that ffmpeg accepts. Those that it guesses for a file without an edit list may be wrong, and then
+it changes the times of showing."""
 LIMITS = Limits(seconds=900, memory=ffmpeg.MEMORY, output=256 * 1024 * 1024)
 HEADERS = re.compile(r"^#extradata (\d+): +(.*)$", re.MULTILINE)
 VIDEO = re.compile(r"^#media_type (\d+): video$", re.MULTILINE)
@@ -134,7 +137,7 @@ def _looked(
     file: Path, decoded: Sequence[str], *, skip: Sequence[str] = (), stopped: Callable[[], bool]
 ) -> tuple[Track, Probe, int]:
     """A file's pictures and what it is, and how many pictures were decoded into the output `decoded`."""
-    copied = ["-map", "0:V:0", "-map", "0:a:0?", "-c", "copy", "-f", "framecrc", "pipe:1"]
+    copied = ["-map", "0:V:0", "-map", "0:a:0?", "-c", "copy", *DECODED_ANYHOW, "-f", "framecrc", "pipe:1"]
     command = ffmpeg.command(["-xerror", "-stats"], ffmpeg.source(file, *skip), copied, decoded, loglevel="info")
     try:
         done = run(command, limits=LIMITS, stopped=stopped)
