@@ -1,21 +1,23 @@
 """What a cut costs in CPU seconds: a film of 24 s in 720p from six clips with sound, words, narration and music.
 
-Run `python benchmarks/assembly.py [--pairs 3]`. Each pair is one run of decode-only (every clip decoded as the cut
-does, pictures thrown away) and one of the whole cut, one after the other, so that both meet the same machine; medians
-are printed. Also the animatic of the same film from stills. CPU seconds are user + system, children included;
-so it runs where there is `resource`: Linux and macOS.
+Run `python benchmarks/assembly.py [--pairs 3]`; with `--recut` see `recut.py` beside it. Each pair is one run of
+decode-only (every clip decoded as the cut does, pictures thrown away) and one of the whole cut, one after the other, so
+that both meet the same machine; medians are printed. Also the animatic of the same film from stills. CPU seconds are
+user + system, children included; so it runs where there is `resource`: Linux and macOS.
 """
 
 import argparse
 import hashlib
 import resource
 import statistics
+import sys
 import tempfile
 import wave
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import recut
 from PIL import Image, ImageDraw
 
 from vidpipe.film.cut import CutPlan, Shot, VoiceLine, Words
@@ -140,7 +142,14 @@ def decode_only(shelf: Shelf, plan: CutPlan) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pairs", type=int, default=3)
-    pairs = parser.parse_args().pairs
+    parser.add_argument("--recut", action="store_true", help="what changing one thing costs, beside a re-encode")
+    parser.add_argument("--full", action="store_true", help="with --recut: 60 shots instead of 12")
+    parser.add_argument("--height", type=int, default=720, help="with --recut: the film's height in pixels")
+    given = parser.parse_args()
+    pairs = given.pairs
+    if given.recut:
+        recut.main(sys.modules[__name__], pairs=pairs, full=given.full, height=given.height)
+        return
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         shelf, plan, animatic = film(folder)

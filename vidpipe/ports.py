@@ -288,11 +288,39 @@ class MakeStage(Stage, Protocol):
 # ---------------------------------------------------------------- media
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A file on the shelf and what was noted of it."""
+
+    path: Path
+    meta: Mapping[str, Any]
+
+
+class Shelf(Protocol):
+    """What the cutting room made and may want again, by key: found as long as nothing was cleared, never a truth."""
+
+    def get(self, key: str) -> Kept | None: ...
+
+    def put(self, key: str, file: Path, *, mime: str, meta: Mapping[str, Any]) -> Kept:
+        """Take a file in; it is moved."""
+
+    def forget(self, key: str) -> None: ...
+
+    def turn(self, key: str, given_up: Callable[[], bool]) -> AbstractContextManager[None]:
+        """Be the only one in this process who makes what is kept by that key. Raises Stopped where it is given up."""
+
+
 class Cutter(Protocol):
     def cut(
         self, plan: CutPlan, *, path: Callable[[str], Path], into: Path, progress: Callable[[int], None]
     ) -> CutReport:
         """Assemble a plan into an MP4 at `into`. Raises MediaError, LimitReached, Stopped."""
+
+    def prepare(self, plan: CutPlan, *, path: Callable[[str], Path], ready: Collection[str], folder: Path) -> int:
+        """Make what a cut to come needs and in which only media of these digests are seen; how many pieces were made.
+
+        `folder` is for half-made files. Raises MediaError, LimitReached, Stopped.
+        """
 
     def mix(self, plan: MixPlan, *, path: Callable[[str], Path], into: Path) -> MixReport:
         """Voice and music of a film alone, as an M4A at `into`. Raises MediaError, LimitReached, Stopped."""

@@ -11,15 +11,17 @@ from typing import Any
 
 from vidpipe.casting import chosen, need_keys, provided, role_of
 from vidpipe.engine.glance import Glances
+from vidpipe.engine.keeping import Keeping
 from vidpipe.engine.outside import Limits, Outside
 from vidpipe.engine.pace import Pace
 from vidpipe.engine.queue import Sender, queue_url
+from vidpipe.engine.turns import Turns
 from vidpipe.engine.worker import Worker
 from vidpipe.errors import BadInput, Busy, Corrupt, NotFound, Refused
 from vidpipe.film.catalogue import Role
 from vidpipe.film.noun import Noun
 from vidpipe.film.project import Settings
-from vidpipe.ports import Cached, Cutter
+from vidpipe.ports import Cached, Cutter, Shelf
 from vidpipe.recipe import canonical, digest, fingerprint
 from vidpipe.workspace import House, Workspace
 
@@ -44,11 +46,13 @@ class Workshop:
         floor = self.workspace.disk_floor_mb * 2**20
         self.store = open_store(self.data, url=self._url, floor=floor, day_budget=self.house.day_budget)
         self._sender = Sender(queue_url(self.data, self._url))
+        shelf = Keeping(self.store, turns := Turns())
         self.outside = Outside(
             store=self.store,
             stages=tuple(stages()),
             providers=Providers(lambda: self.workspace.setup),
-            cutter=make_cutter,
+            cutter=lambda stopped: make_cutter(stopped, shelf),
+            turns=turns,
             scratch=self.store.scratch,
             limits_now=self._limits,
             pace=Pace(haste=self.workspace.haste),
@@ -215,7 +219,7 @@ def _writable(folder: Path) -> bool:
         return False
 
 
-def make_cutter(stopped: Callable[[], bool]) -> Cutter:
+def make_cutter(stopped: Callable[[], bool], shelf: Shelf | None = None) -> Cutter:
     from vidpipe.media.assemble import FfmpegCutter
 
-    return FfmpegCutter(stopped)
+    return FfmpegCutter(stopped, shelf)

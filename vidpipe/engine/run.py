@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from vidpipe.engine import retrying
 from vidpipe.engine.asking import CalledOff, LeaseLost, Uncertain
 from vidpipe.engine.consent import Consents, terms
+from vidpipe.engine.early import prepare
 from vidpipe.engine.faults import point
 from vidpipe.engine.outside import Outside
 from vidpipe.engine.patience import Patience
@@ -155,6 +156,7 @@ class Engine:
         )
         try:
             self.store.finish(attempt.id, self.worker, asked.run())
+            prepare(self.outside, attempt, stopped=self.stopping.is_set)
         except Uncertain as doubt:
             self.store.doubt(attempt.id, self.worker, str(doubt))
         except LeaseLost:

@@ -5,25 +5,40 @@ left to a container's timestamps. The finished file is decoded and measured befo
 """
 
 import contextlib
+import itertools
 import tempfile
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Collection, Generator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from vidpipe.errors import MediaError, VidpipeError
 from vidpipe.film.cut import CutPlan, CutReport, MixPlan, MixReport
-from vidpipe.media import captions, finished, poster, reel, score, stems, titles, transitions
+from vidpipe.media import (
+    captions,
+    finished,
+    joining,
+    loudness,
+    pieces,
+    piecework,
+    poster,
+    reel,
+    score,
+    stems,
+    titles,
+    transitions,
+)
 from vidpipe.media.decode import Frame, Geometry
-from vidpipe.media.encode import VideoWriter
+from vidpipe.media.encode import Quality, VideoWriter
 from vidpipe.media.probe import Probe, probe
 from vidpipe.media.timeline import Moment, Span, lay_out, moments, shortened
+from vidpipe.ports import Shelf
 from vidpipe.process import ProcessFailed
+from vidpipe.recipe import fingerprint
 
 COMMENT = "AI-generated, made with vidpipe"
 ANIMATIC_SIDE = 640
-DARK = 20.0
-"""Mean luma under which a picture counts as black (black is 16)."""
+BLACK_FIRST = "The film begins with a black picture; platforms show it as a black tile."
 SOUND_SHARE, PICTURE_SHARE = 10, 94
 """Per cent of the work that is done when sound, then pictures are."""
 
@@ -34,9 +49,13 @@ def _never() -> bool:
 
 @dataclass(frozen=True)
 class FfmpegCutter:
-    """Implements `ports.Cutter`. `stopped` is asked ten times a second; it ends the work with Stopped."""
+    """Implements `ports.Cutter`. `stopped` is asked ten times a second; it ends the work with Stopped.
+
+    With a `shelf` a film is joined from pieces that are kept there, so that only what changed is encoded again.
+    """
 
     stopped: Callable[[], bool] = _never
+    shelf: Shelf | None = None
 
     def cut(
         self, plan: CutPlan, *, path: Callable[[str], Path], into: Path, progress: Callable[[int], None]
@@ -46,9 +65,23 @@ class FfmpegCutter:
             raise MediaError("The cut has no shots", remedy="Add a scene.")
         try:
             with tempfile.TemporaryDirectory(prefix="cut-", dir=into.parent) as folder:
-                return _Assembly(plan, path, Path(folder), self.stopped, progress).make(into)
+                return _Assembly(plan, path, Path(folder), self.stopped, progress, self.shelf).make(into)
         except ProcessFailed as error:
             raise MediaError(f"The film cannot be assembled: {error.message}", remedy="Try again.") from error
+
+    def prepare(self, plan: CutPlan, *, path: Callable[[str], Path], ready: Collection[str], folder: Path) -> int:
+        """Make the pieces of a cut to come in which only media of these digests are seen; how many were made.
+
+        The others may be any digests. Without a shelf nothing is made. Raises MediaError, LimitReached, Stopped.
+        """
+        if self.shelf is None:
+            return 0
+        try:
+            with tempfile.TemporaryDirectory(prefix="pieces-", dir=folder) as inner:
+                assembly = _Assembly(plan, path, Path(inner), self.stopped, lambda _: None, self.shelf)
+                return assembly.prepare(self.shelf, frozenset(ready))
+        except ProcessFailed as error:
+            raise MediaError(f"The clip cannot be prepared: {error.message}", remedy="Try again.") from error
 
     def mix(self, plan: MixPlan, *, path: Callable[[str], Path], into: Path) -> MixReport:
         """Voice and music of a film alone, as an M4A at `into`. Raises MediaError, LimitReached, Stopped."""
@@ -99,26 +132,104 @@ class _Assembly:
     folder: Path
     stopped: Callable[[], bool]
     progress: Callable[[int], None]
+    shelf: Shelf | None = None
     warnings: list[str] = field(default_factory=list)
+    hurt: set[int] = field(default_factory=set)
+    """Shots whose clips turned out damaged as they were played."""
 
     def make(self, into: Path) -> CutReport:
         size, spans = geometry(self.plan), lay_out(self.plan)
-        probes = self._probes()
+        probes = {digest: self._probed(digest) for digest in self.plan.digests}
         self.warnings += [] if self.plan.quality == "animatic" else shortened(self.plan)
         footage = [self._fit(span, probes) for span in spans]
         desk = score.Console(self.path, probes, self.folder, self._warn, self.stopped)
-        sound, _ = score.write(self.plan.mix, score.clip_tracks(spans, footage, rate=self.plan.rate), desk)
+        sound, heard = score.write(self.plan.mix, score.clip_tracks(spans, footage, rate=self.plan.rate), desk)
         self.progress(SOUND_SHARE)
-        film = self.folder / "film.mp4"
-        self._pictures(spans, footage, size, sound, film)
-        self.progress(PICTURE_SHARE)
-        report = finished.check(film, self.plan, size, stopped=self.stopped)
+        shown = _Reel(spans, footage, size)
+        film, report = self._from_pieces(shown, sound, heard) or self._in_one(shown, sound)
         film.replace(into)
         self.progress(100)
         return report.model_copy(update={"warnings": tuple(dict.fromkeys(self.warnings)) + report.warnings})
 
-    def _probes(self) -> dict[str, Probe]:
-        return {digest: probe(self.path(digest), stopped=self.stopped) for digest in self.plan.digests}
+    def prepare(self, shelf: Shelf, ready: frozenset[str]) -> int:
+        spans = lay_out(self.plan)
+        footage = [
+            self._fit(span, {span.shot.media: self._probed(span.shot.media)})
+            if span.shot.media in ready
+            else _unseen(span)
+            for span in spans
+        ]
+        shown = _Reel(spans, footage, geometry(self.plan))
+        work = self._work(shelf, shown)
+        row = pieces.row(self.plan, spans, footage, self._making(shown))
+        work.gather([piece for piece in row if all(spans[shot].shot.media in ready for shot in piece.shots)])
+        self._disown(shelf, row)
+        return work.made
+
+    # ------------------------------------------------------------ from pieces
+
+    def _from_pieces(self, shown: "_Reel", sound: Path, heard: loudness.Loudness) -> tuple[Path, CutReport] | None:
+        """The film joined from the shelf's pieces; None, with a warning, where they make no whole film."""
+        if self.shelf is None:
+            return None
+        row = pieces.row(self.plan, shown.spans, shown.footage, self._making(shown))
+        try:
+            return self._joined(self.shelf, shown, row, sound=sound, heard=heard)
+        except joining.Unjoinable as error:
+            for piece in row:
+                self.shelf.forget(piece.key)
+            self._warn(f"{error.message}; so it was encoded in one run.")
+            return None
+
+    def _joined(
+        self, shelf: Shelf, shown: "_Reel", row: Sequence[pieces.Piece], *, sound: Path, heard: loudness.Loudness
+    ) -> tuple[Path, CutReport]:
+        work = self._work(shelf, shown)
+        found = work.gather(row)
+        self._disown(shelf, row)
+        if found[0].dark and not shown.spans[0].enter:
+            self._warn(BLACK_FIRST)
+        film = self.folder / "joined.mp4"
+        joining.join(found, sound, film, rate=self.plan.rate, comment=COMMENT, stopped=self.stopped)
+        self.progress(PICTURE_SHARE)
+        seen = fingerprint({"joints": [piece.key for piece in row]})
+        fresh = shelf.get(seen) is None
+        probed, counted = joining.prove(film, found, decode=fresh, stopped=self.stopped)
+        report = finished.report(probed, counted, heard, self.plan, shown.size)
+        if fresh:
+            piecework.note(shelf, seen, {"pieces": len(row)}, folder=self.folder)
+        return film, report
+
+    def _making(self, shown: "_Reel") -> pieces.Making:
+        return piecework.making(shown.size, self._quality)
+
+    def _work(self, shelf: Shelf, shown: "_Reel") -> piecework.Work:
+        artist = titles.Artist(self.plan, shown.size, warn=self._warn)
+        bench = piecework.Bench(shelf, self.folder, shown.size, self._quality, self.stopped)
+
+        def draw(start: int) -> Generator[Frame]:
+            for number, frame in enumerate(self._mixed(shown, start), start):
+                yield artist.draw(frame, number)
+
+        return piecework.Work(bench, draw, self._drawn)
+
+    def _disown(self, shelf: Shelf, row: Sequence[pieces.Piece]) -> None:
+        """Pieces that show a damaged clip are made again each time, so that its warning is heard each time."""
+        for piece in row:
+            if self.hurt.intersection(piece.shots):
+                shelf.forget(piece.key)
+
+    def _drawn(self, number: int) -> None:
+        self.progress(SOUND_SHARE + (PICTURE_SHARE - SOUND_SHARE) * number // self.plan.frames)
+
+    @property
+    def _quality(self) -> Quality:
+        return "final" if self.plan.quality == "final" else "draft"
+
+    # ------------------------------------------------------------ what is shown
+
+    def _probed(self, digest: str) -> Probe:
+        return piecework.probed(digest, self.path(digest), self.shelf, folder=self.folder, stopped=self.stopped)
 
     def _fit(self, span: Span, probes: dict[str, Probe]) -> reel.Footage:
         digest = span.shot.media
@@ -132,50 +243,75 @@ class _Assembly:
     def _warn(self, message: str) -> None:
         self.warnings.append(message)
 
-    def _pictures(
-        self, spans: list[Span], footage: list[reel.Footage], size: Geometry, sound: Path, film: Path
-    ) -> None:
+    def _in_one(self, shown: "_Reel", sound: Path) -> tuple[Path, CutReport]:
+        """The film encoded in one run: right on anything, whatever was kept."""
+        film = self.folder / "film.mp4"
+        self._pictures(shown, sound, film)
+        self.progress(PICTURE_SHARE)
+        return film, finished.check(film, self.plan, shown.size, stopped=self.stopped)
+
+    def _pictures(self, shown: "_Reel", sound: Path, film: Path) -> None:
+        size = shown.size
         artist = titles.Artist(self.plan, size, warn=self._warn)
-        quality: Literal["draft", "final"] = "final" if self.plan.quality == "final" else "draft"
-        options = {"width": size.width, "height": size.height, "rate": size.rate}
         with contextlib.ExitStack() as stack:
             writer = stack.enter_context(
                 VideoWriter(
                     film,
-                    **options,
+                    width=size.width,
+                    height=size.height,
+                    rate=size.rate,
                     pixels="yuv420p",
-                    quality=quality,
+                    quality=self._quality,
                     audio=sound,
                     comment=COMMENT,
                     stopped=self.stopped,
                 )
             )
-            shown = stack.enter_context(contextlib.closing(self._mixed(spans, footage, size)))
-            for number, frame in enumerate(shown):
-                if number == 0 and not spans[0].enter:
-                    self._check_first(frame, size)
+            frames = stack.enter_context(contextlib.closing(self._mixed(shown)))
+            for number, frame in enumerate(frames):
+                if number == 0 and not shown.spans[0].enter and piecework.dark(frame, size):
+                    self._warn(BLACK_FIRST)
                 writer.write(artist.draw(frame, number).data)
                 if number % size.rate == 0:
-                    self.progress(SOUND_SHARE + (PICTURE_SHARE - SOUND_SHARE) * number // self.plan.frames)
+                    self._drawn(number)
 
-    def _mixed(self, spans: list[Span], footage: list[reel.Footage], size: Geometry) -> Generator[Frame]:
-        """The film's pictures without words, in order; at most two clips are open at a time."""
+    def _mixed(self, shown: "_Reel", start: int = 0) -> Generator[Frame]:
+        """The film's pictures without words, in order from `start` on; at most two clips are open at a time."""
+        spans, size = shown.spans, shown.size
         playing: dict[int, Generator[Frame]] = {}
         with contextlib.ExitStack() as stack:
-            for frame, moment in enumerate(moments(spans)):
+            for frame, moment in enumerate(itertools.islice(moments(spans), start, None), start):
                 for number in _near(moment, spans):
                     span = spans[number]
                     if number not in playing and span.first <= frame < span.last:
-                        reeled = reel.play(span, footage[number], size, stopped=self.stopped, warn=self._warn)
+                        reeled = self._play(shown, number, since=frame - span.first)
                         playing[number] = stack.enter_context(contextlib.closing(reeled))
                 seen = {n: next(playing[n]) for n in list(playing) if spans[n].first <= frame < spans[n].last}
                 yield transitions.picture(seen, moment, size)
                 for number in [n for n in playing if frame + 1 >= spans[n].last]:
                     playing.pop(number).close()
 
-    def _check_first(self, frame: Frame, size: Geometry) -> None:
-        if frame[: size.width * size.height].mean() < DARK:
-            self._warn("The film begins with a black picture; platforms show it as a black tile.")
+    def _play(self, shown: "_Reel", number: int, *, since: int) -> Generator[Frame]:
+        def warn(message: str) -> None:
+            self.hurt.add(number)
+            self._warn(message)
+
+        span, used = shown.spans[number], shown.footage[number]
+        return reel.play(span, used, shown.size, stopped=self.stopped, warn=warn, since=since)
+
+
+@dataclass(frozen=True)
+class _Reel:
+    """What a film shows: its shots in their places, their clips, its size."""
+
+    spans: list[Span]
+    footage: list[reel.Footage]
+    size: Geometry
+
+
+def _unseen(span: Span) -> reel.Footage:
+    """A shot whose clip is not there yet."""
+    return reel.Footage(Path(), Probe("video/mp4"), span.shot.first, span.shot.first + span.shot.frames)
 
 
 def _near(moment: Moment, spans: list[Span]) -> range:

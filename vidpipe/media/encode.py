@@ -3,6 +3,7 @@
 The layout follows what eight platforms accept (facts on delivery). May not know where frames come from.
 """
 
+import functools
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -11,12 +12,14 @@ from typing import Literal, Self
 
 from vidpipe.errors import MediaError
 from vidpipe.media import ffmpeg
-from vidpipe.process import Buffer, Child, Limits
+from vidpipe.process import Buffer, Child, Limits, run
 
 Pixels = Literal["bgra", "yuv420p"]
 Quality = Literal["draft", "final"]
 
 PRESETS: dict[Quality, tuple[str, int]] = {"draft": ("superfast", 23), "final": ("veryfast", 18)}
+JOINING = "b-pyramid=none:ref=1:stitchable=1"
+"""So that the headers tell nothing of the pictures, and pictures are put out of order by one at most."""
 AAC = ["-c:a", "aac", "-b:a", "192k", "-ar", "48000", "-ac", "2", "-aac_coder", "twoloop"]
 SECONDS_A_FRAME = 2.0
 """Wall time allowed for a frame on a busy machine, beside a minute for the start."""
@@ -31,7 +34,8 @@ class VideoWriter:
 
     A frame is `width * height` pixels in `pixels` layout: bgra (4 bytes a pixel) or planar yuv420p (bt709, limited
     range, 1.5 bytes a pixel). Width and height must be even. `audio` is a WAV of the film's length, encoded to AAC, or
-    an M4A made by `encode_sound`, copied. Raises MediaError, ProcessFailed, Stopped.
+    an M4A made by `encode_sound`, copied. What `joins` can be put behind another of its size and quality. Raises
+    MediaError, ProcessFailed, Stopped.
     """
 
     def __init__(
@@ -45,6 +49,7 @@ class VideoWriter:
         quality: Quality = "final",
         audio: Path | None = None,
         comment: str = "",
+        joins: bool = False,
         stopped: Callable[[], bool] = _never,
     ) -> None:
         if width % 2 or height % 2 or width < 2 or height < 2:
@@ -57,7 +62,7 @@ class VideoWriter:
             ffmpeg.raw_video(width, height, rate=rate, pixels=pixels),
             ffmpeg.source(audio) if audio else [],
             ["-map", "0:v:0"],
-            picture_options(_converted(pixels), rate=rate, quality=quality),
+            picture_options(_converted(pixels), rate=rate, quality=quality, joins=joins),
             _sound_options(audio),
             ["-metadata", f"comment={comment}"] if comment else [],
             container_options(rate),
@@ -94,15 +99,24 @@ def _converted(pixels: Pixels) -> list[str]:
     return ["scale=out_color_matrix=bt709:out_range=tv:flags=bicubic+accurate_rnd"] if pixels == "bgra" else []
 
 
-def picture_options(filters: Sequence[str], *, rate: int, quality: Quality) -> list[str]:
+def picture_options(filters: Sequence[str], *, rate: int, quality: Quality, joins: bool = False) -> list[str]:
     """Pictures through these filters into H.264 at a constant rate."""
     preset, crf = PRESETS[quality]
+    closed = f"min-keyint={rate // 2}:open-gop=0:bframes=2:cabac=1:8x8dct=1"
+    settings = f"keyint={3 * rate}:{closed}:{JOINING}" if joins else f"keyint={2 * rate}:{closed}"
     chain = ",".join([*filters, "format=yuv420p", ffmpeg.BT709])
     return [
         *["-vf", chain, "-fps_mode", "cfr", "-r", str(rate)],
         *["-c:v", "libx264", "-preset", preset, "-crf", str(crf), "-profile:v", "high", "-pix_fmt", "yuv420p"],
-        *["-x264-params", f"keyint={2 * rate}:min-keyint={rate // 2}:open-gop=0:bframes=2:cabac=1:8x8dct=1"],
+        *["-x264-params", settings],
     ]
+
+
+@functools.cache
+def encoder() -> str:
+    """Which ffmpeg this is, in its own words."""
+    said = run([ffmpeg.executable(), "-version"], limits=Limits(seconds=60), stopped=_never).out
+    return said.decode(errors="replace").partition(" Copyright")[0]
 
 
 def _sound_options(audio: Path | None) -> list[str]:

@@ -91,6 +91,12 @@ def source(file: Path, *options: str) -> list[str]:
     return [*guards, *options, "-i", local(file)]
 
 
+def listed(file: Path) -> list[str]:
+    """The arguments that open a list of our own: MP4 files beside it, by plain names, one after the other."""
+    guards = ["-protocol_whitelist", "file", "-format_whitelist", "concat,mov,mp4", "-f", "concat", "-safe", "1"]
+    return [*guards, "-auto_convert", "0", "-i", local(file)]
+
+
 def raw_video(width: int, height: int, *, rate: int, pixels: str) -> list[str]:
     """The arguments that take raw frames from stdin."""
     layout = ["-f", "rawvideo", "-pixel_format", pixels, "-video_size", f"{width}x{height}", "-framerate", str(rate)]

@@ -30,8 +30,12 @@ def check(film: Path, plan: CutPlan, size: Geometry, *, stopped: Callable[[], bo
     said = done.err.decode(errors="replace")
     counted = int((FRAMES.findall(said) or ["0"])[-1])
     found = probe(film, stopped=stopped)
-    _compare(found, counted, plan, size)
-    heard = loudness.parse(said)
+    return report(found, counted, loudness.parse(said), plan, size)
+
+
+def report(found: Probe, counted: int, heard: loudness.Loudness, plan: CutPlan, size: Geometry) -> CutReport:
+    """What is said of a film of `counted` pictures. Raises MediaError where it is not as planned."""
+    compare(found, counted, plan, size)
     return CutReport(
         width=found.width,
         height=found.height,
@@ -43,7 +47,8 @@ def check(film: Path, plan: CutPlan, size: Geometry, *, stopped: Callable[[], bo
     )
 
 
-def _compare(found: Probe, counted: int, plan: CutPlan, size: Geometry) -> None:
+def compare(found: Probe, counted: int, plan: CutPlan, size: Geometry) -> None:
+    """Raises MediaError where a film of `counted` pictures is not as planned."""
     if counted != plan.frames or found.frames != plan.frames:
         raise _wrong(f"it has {counted} pictures instead of {plan.frames}")
     if (found.width, found.height) != (size.width, size.height) or found.rate != size.rate:

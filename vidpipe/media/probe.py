@@ -71,7 +71,7 @@ def probe(file: Path, *, stopped: Callable[[], bool] = lambda: False) -> Probe:
         done = run(ffmpeg.command(ffmpeg.source(file), maps, loglevel="info"), limits=LIMITS, stopped=stopped)
     except ProcessFailed as error:
         raise unreadable("The file is damaged or not what it seems") from error
-    found = _measure(mime, done)
+    found = measured(mime, done)
     if not found.frames and not found.has_audio:
         raise unreadable("The file holds no picture and no sound")
     return found
@@ -81,7 +81,8 @@ def unreadable(message: str) -> MediaError:
     return MediaError(message, remedy="Make it again, or bring another file.")
 
 
-def _measure(mime: str, done: Done) -> Probe:
+def measured(mime: str, done: Done) -> Probe:
+    """What a file is, by what ffmpeg said of its header and its packets (`framecrc`) at log level info."""
     header, packets = _read(done.out.decode(errors="replace"))
     video = next((number for number, facts in header.items() if facts.get("media_type") == "video"), None)
     audio = next((number for number, facts in header.items() if facts.get("media_type") == "audio"), None)

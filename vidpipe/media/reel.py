@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
+from vidpipe.errors import MediaError
 from vidpipe.media import stills
 from vidpipe.media.decode import ClipReader, Frame, Geometry
 from vidpipe.media.probe import Probe, unreadable
@@ -65,34 +66,92 @@ def _trimmed(span: Span, footage: Footage, *, rate: int) -> Footage:
 
 
 def play(
-    span: Span, footage: Footage, geometry: Geometry, *, stopped: Callable[[], bool], warn: Callable[[str], None]
+    span: Span,
+    footage: Footage,
+    geometry: Geometry,
+    *,
+    stopped: Callable[[], bool],
+    warn: Callable[[str], None],
+    since: int = 0,
 ) -> Generator[Frame]:
-    """The span's frames in order. Where the clip has no handles its first or last frame is held. Raises MediaError."""
+    """The span's frames in order, from its frame `since` on. Where the clip has no handles its first or last frame is
+    held. Raises MediaError."""
     if footage.probe.picture:
-        first = -span.lead
-        yield from stills.push(footage.file, geometry, frames=span.length, first=first, total=span.shot.frames)
+        length, first = span.length - since, since - span.lead
+        yield from stills.push(footage.file, geometry, frames=length, first=first, total=span.shot.frames)
         return
+    part = _part(span, footage, since)
+    try:
+        yield from _played(span, footage, part, geometry, stopped=stopped, warn=warn)
+    except MediaError:
+        if part.skip == part.origin:
+            raise
+        part = replace(part, skip=part.origin, drop=part.drop + part.skip - part.origin)
+        yield from _played(span, footage, part, geometry, stopped=stopped, warn=warn)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What is read of a clip: from its frame `skip`, of which `drop` are not shown; the first is held `waits` frames.
+
+    `length` is how many frames are given in all, `origin` the clip's frame that stands first in the span.
+    """
+
+    origin: int
+    skip: int
+    drop: int
+    waits: int
+    length: int
+
+
+def _part(span: Span, footage: Footage, since: int) -> _Part:
     before = min(footage.head, span.lead)
-    skip, stretch = footage.head - before, footage.stretch
-    reader = ClipReader(footage.file, footage.probe, geometry, skip=skip, stretch=stretch, stopped=stopped)
+    origin, lacking = footage.head - before, span.lead - before
+    index = origin + max(0, since - lacking)
+    skip = min(index, max(origin, footage.frames - 1 - SLACK))
+    return _Part(origin, skip, index - skip, max(0, lacking - since), span.length - since)
+
+
+def _played(
+    span: Span,
+    footage: Footage,
+    part: _Part,
+    geometry: Geometry,
+    *,
+    stopped: Callable[[], bool],
+    warn: Callable[[str], None],
+) -> Generator[Frame]:
+    """Raises MediaError, before any frame is given, where the clip has nothing at that place."""
+    skip, left = part.skip, footage.frames - part.skip
+    reader = ClipReader(footage.file, footage.probe, geometry, skip=skip, stretch=footage.stretch, stopped=stopped)
     try:
         with reader:
-            yield from _read(span, reader, before, most=footage.frames - skip if footage.trimmed else None)
+            yield from _read(span, part, reader, most=left if footage.trimmed else None)
     finally:
-        _report(span, reader, claimed=footage.frames - skip, wanted=before + span.shot.frames, warn=warn)
+        _report(span, reader, claimed=left, wanted=footage.head + span.shot.frames - skip, warn=warn)
 
 
-def _read(span: Span, reader: ClipReader, before: int, *, most: int | None) -> Generator[Frame]:
-    """The span's frames, `before` of them from the clip ahead of the shot; no more than `most` of the clip are read."""
+def _read(span: Span, part: _Part, reader: ClipReader, *, most: int | None) -> Generator[Frame]:
+    """The frames of a part; no more than `most` of the clip are read."""
+    frames = _endless(span, reader, most=most)
+    for _ in range(part.drop):
+        next(frames)
+    first = next(frames)
+    for _ in range(part.waits + 1):
+        yield first
+    for _ in range(part.length - part.waits - 1):
+        yield next(frames)
+
+
+def _endless(span: Span, reader: ClipReader, *, most: int | None) -> Generator[Frame]:
+    """The clip's frames, and the last of them for ever."""
     held = reader.next()
     if held is None:
         raise unreadable(f"Shot {span.number + 1} has no picture")
-    for _ in range(span.lead - before + 1):
+    while True:
         yield held
-    for _ in range(before + span.shot.frames + span.tail - 1):
         frame = None if reader.ended or reader.count == most else reader.next()
         held = held if frame is None else frame
-        yield held
 
 
 def _report(span: Span, reader: ClipReader, *, claimed: int, wanted: int, warn: Callable[[str], None]) -> None:

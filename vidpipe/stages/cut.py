@@ -10,7 +10,7 @@ from vidpipe.film.project import Film
 from vidpipe.film.slot import MUSIC, STORYBOARD, clip, cut, narration
 from vidpipe.film.storyboard import Scene
 from vidpipe.ports import Draft, Need, Tools
-from vidpipe.recipe import Recipe
+from vidpipe.recipe import Recipe, fingerprint
 from vidpipe.stages.cutting import assemble, cut_recipe, joints_of, words_of
 from vidpipe.stages.music import STAGE as MUSIC_STAGE
 from vidpipe.stages.narration import STAGE as NARRATION_STAGE
@@ -35,36 +35,53 @@ class CutStage:
         return [Need(slot=name) for name in names]
 
     def recipe(self, film: Film, slot: str, inputs: Mapping[str, Take]) -> Recipe:
-        board = board_of(film)
-        width, height = size(film.settings.aspect, film.settings.quality)
         music = inputs.get(MUSIC)
-        plan = CutPlan(
-            width=width,
-            height=height,
-            rate=film.settings.rate,
-            shots=tuple(_shot(film, scene, inputs) for scene in board.scenes),
-            voice=lines_of(film, inputs),
-            music=music.digest if music else None,
-            words=words_of(board, film.edit),
-            colours=board.style.colours,
-            language=film.language,
-            quality=film.settings.quality.value,
-            music_db=film.edit.music_db if music else 0,
-            loudness=10 * film.edit.loudness,
-        )
-        return cut_recipe(plan, joints_of(film), stage=self.name, version=self.version)
+        shown = _shown(film, inputs)
+        heard = {
+            "voice": lines_of(film, inputs),
+            "music": music.digest if music else None,
+            "music_db": film.edit.music_db if music else 0,
+            "loudness": 10 * film.edit.loudness,
+        }
+        return cut_recipe(shown.model_copy(update=heard), joints_of(film), stage=self.name, version=self.version)
+
+    def early(self, film: Film, takes: Mapping[str, Take]) -> tuple[CutPlan, frozenset[str]]:
+        """What will be shown, as far as it is known while clips are missing, and the media that are there."""
+        there = frozenset(take.digest for take in takes.values())
+        shown, joints = _shown(film, takes), joints_of(film)
+        shots = [
+            shot.model_copy(update={"transition": joints.get(shot.scene, shot.transition)}) for shot in shown.shots
+        ]
+        shown = shown.model_copy(update={"shots": tuple(shots)})
+        return shown, there.intersection(shot.media for shot in shown.shots)
 
     def make(self, recipe: Recipe, tools: Tools) -> Draft:
         return assemble(recipe, tools)
 
 
-def _shot(film: Film, scene: Scene, inputs: Mapping[str, Take]) -> Shot:
-    take, edit = inputs[clip(scene.id, film.settings.quality)], film.edit.scene(scene.id)
-    head = int(take.meta.get("head", 0))
+def _shown(film: Film, takes: Mapping[str, Take]) -> CutPlan:
+    """The pictures and words of the cut. A clip that is missing stands as a digest that no file has."""
+    board = board_of(film)
+    width, height = size(film.settings.aspect, film.settings.quality)
+    return CutPlan(
+        width=width,
+        height=height,
+        rate=film.settings.rate,
+        shots=tuple(_shot(film, scene, takes.get(clip(scene.id, film.settings.quality))) for scene in board.scenes),
+        words=words_of(board, film.edit),
+        colours=board.style.colours,
+        language=film.language,
+        quality=film.settings.quality.value,
+    )
+
+
+def _shot(film: Film, scene: Scene, take: Take | None) -> Shot:
+    edit = film.edit.scene(scene.id)
+    head = int(take.meta.get("head", 0)) if take else 0
     return Shot(
         scene=scene.id,
-        media=take.digest,
-        mime=take.mime,
+        media=take.digest if take else fingerprint({"awaited": scene.id}),
+        mime=take.mime if take else "video/mp4",
         head=head,
         frames=scene.frames,
         transition=planned_joint(board_of(film), scene, film.settings.crossfade),
