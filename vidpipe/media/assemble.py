@@ -30,6 +30,7 @@ from vidpipe.media import (
 )
 from vidpipe.media.decode import Frame, Geometry
 from vidpipe.media.encode import Quality, VideoWriter
+from vidpipe.media.keep import ShelfKeep
 from vidpipe.media.probe import Probe, probe
 from vidpipe.media.timeline import Moment, Span, lay_out, moments, shortened
 from vidpipe.ports import Shelf
@@ -90,7 +91,8 @@ class FfmpegCutter:
         try:
             with tempfile.TemporaryDirectory(prefix="mix-", dir=into.parent) as folder:
                 probes = {digest: probe(path(digest), stopped=self.stopped) for digest in dict.fromkeys(named)}
-                desk = score.Console(path, probes, Path(folder), warnings.append, self.stopped)
+                keep = ShelfKeep(self.shelf) if self.shelf else None
+                desk = score.Console(path, probes, Path(folder), warnings.append, self.stopped, keep)
                 made, heard = score.write(plan, None, desk)
                 made.replace(into)
         except ProcessFailed as error:
@@ -142,7 +144,8 @@ class _Assembly:
         probes = {digest: self._probed(digest) for digest in self.plan.digests}
         self.warnings += [] if self.plan.quality == "animatic" else shortened(self.plan)
         footage = [self._fit(span, probes) for span in spans]
-        desk = score.Console(self.path, probes, self.folder, self._warn, self.stopped)
+        keep = ShelfKeep(self.shelf) if self.shelf else None
+        desk = score.Console(self.path, probes, self.folder, self._warn, self.stopped, keep)
         sound, heard = score.write(self.plan.mix, score.clip_tracks(spans, footage, rate=self.plan.rate), desk)
         self.progress(SOUND_SHARE)
         shown = _Reel(spans, footage, size)
