@@ -13,10 +13,12 @@ from vidpipe.engine.overview import Overview, SceneView, Status
 from vidpipe.errors import NotFound
 from vidpipe.film.brief import Brief, CastMember, FilmKind
 from vidpipe.film.catalogue import VoiceView
+from vidpipe.film.delivery import Tick
 from vidpipe.film.finding import Finding
 from vidpipe.film.project import STAGES, Settings
 from vidpipe.film.storyboard import Scene, Storyboard, Style
 from vidpipe.ports import Event
+from vidpipe.project.delivering import Delivery
 from vidpipe.recipe import Recipe
 from vidpipe.take import Cause, Change, History, Note, Preview, SlotView, State, Take
 from vidpipe.ui import session
@@ -159,7 +161,15 @@ class RememberedFilm:
     changed: dict[str, tuple[Change, ...]] = field(default_factory=dict)
     noted: dict[str, tuple[Note, ...]] = field(default_factory=dict)
     offered: dict[str, Offers] = field(default_factory=dict)
+    ticked: dict[str, tuple[Tick, ...]] = field(default_factory=dict)
+    given: dict[str, Delivery] = field(default_factory=dict)
     findings: tuple[Finding, ...] | None = None
+
+    def validate(self, preset: str) -> tuple[Tick, ...]:
+        return self.ticked.get(preset, ())
+
+    def delivered(self, preset: str, **asked: Any) -> Delivery | None:
+        return self.given.get(preset)
 
     def offers(self, slot: str) -> Offers:
         return self.offered.get(slot, Offers())

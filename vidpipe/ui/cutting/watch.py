@@ -10,6 +10,7 @@ from vidpipe.take import Take
 from vidpipe.ui.browser import player
 from vidpipe.ui.cutting.acts import CHANGED, MOVES, decide
 from vidpipe.ui.cutting.aside import aside
+from vidpipe.ui.cutting.delivery import deliveries
 from vidpipe.ui.cutting.joint import chosen_joint, controls
 from vidpipe.ui.cutting.lanes import draw_lanes
 from vidpipe.ui.markup import show, tag
@@ -42,6 +43,7 @@ def cut(film: "Project", view: Overview) -> None:
     if view.storyboard:
         with st.container(gap=12, key="timeline"):
             _timeline(film, view, now)
+    deliveries(film, view, now)
 
 
 def tools(film: "Project", view: Overview) -> None:
