@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, Protocol, runtime_checkable
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from pydantic import Field
 
@@ -15,6 +15,9 @@ from vidpipe.film.catalogue import Caps, Role
 from vidpipe.film.cut import CutPlan, CutReport, MixPlan, MixReport
 from vidpipe.film.noun import Noun, later
 from vidpipe.film.project import Film, Settings, Wish
+from vidpipe.film.record import Event as Event
+from vidpipe.film.record import Revision as Revision
+from vidpipe.film.record import Summary as Summary
 from vidpipe.recipe import Recipe, canonical, fingerprint
 from vidpipe.take import Attempt, Decision, Take
 
@@ -372,19 +375,6 @@ class Cache(Protocol):
     def forget(self, key: str) -> None: ...
 
 
-class Summary(Noun):
-    """A project in a list: a film, or a grid of the lab."""
-
-    id: str
-    title: str
-    wish: Wish
-    created: datetime
-    updated: datetime
-    trashed: bool = False
-    forked_from: str = ""
-    kind: Literal["film", "grid"] = "film"
-
-
 @dataclass(frozen=True)
 class Records:
     """All that is known of one project, read in one transaction. `attempts`: the newest of each slot and recipe key."""
@@ -396,19 +386,6 @@ class Records:
     attempts: tuple[Attempt, ...] = ()
     spent: int = 0
     reserved: int = 0
-
-
-class Event(Noun):
-    """What happened, append-only. `seq` grows by commits, so a reader asks for all after the last it saw."""
-
-    seq: int = 0
-    project: str
-    slot: str = ""
-    what: str
-    at: datetime | None = None
-    seconds: float = 0.0
-    cost: int = 0
-    detail: dict[str, Any] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -426,14 +403,6 @@ class Filled:
     cached: bool = False
     units: int = 0
     took: int = 0
-
-
-class Revision(NamedTuple):
-    """Which state a project is in: its newest event, how its open attempts stand, and how far each slot's is."""
-
-    event: int
-    moving: tuple[str, ...] = ()
-    progress: tuple[tuple[str, int], ...] = ()
 
 
 class Store(Protocol):
