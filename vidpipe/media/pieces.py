@@ -66,8 +66,11 @@ def row(plan: CutPlan, spans: Sequence[Span], footage: Sequence[Footage], making
 def borders(spans: Sequence[Span], footage: Sequence[Footage], making: Making) -> list[int]:
     """Where pieces begin, and where the last one ends."""
     total = spans[-1].end
+    whole = [zone(span) for span in spans if span.enter]  # of very short shots two may overlap
     found = [0]
     for edge in sorted({*_edges(spans, footage, making)} - {0, total}):
+        if any(begun < edge < ended for begun, ended in whole):
+            continue
         if edge - found[-1] >= making.least:
             found.append(edge)
     if len(found) > 1 and total - found[-1] < making.least:
