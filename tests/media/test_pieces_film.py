@@ -321,7 +321,6 @@ def test_stopping_keeps_what_is_made_and_writes_no_film(bench: Workbench) -> Non
     with pytest.raises(Stopped):
         cutter.cut(plan, path=bench.room.shelf.__getitem__, into=into, progress=lambda _: None)
     assert not into.exists()
-    kept = len(bench.shelf.made)
-    assert 3 <= kept < 9
+    assert len(bench.shelf.made) == 3, "asked before each piece, however fast the machine is"
     bench.cut(plan)
-    assert bench.encoded == [9 - kept]
+    assert bench.encoded == [6]

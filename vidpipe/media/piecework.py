@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from vidpipe.errors import Stopped
 from vidpipe.media.decode import Frame, Geometry
 from vidpipe.media.encode import Quality, VideoWriter, encoder, picture_options
 from vidpipe.media.joining import Sealed, Unjoinable, seal
@@ -64,6 +65,8 @@ class Work:
 
     def _take(self, piece: Piece) -> Sealed:
         shelf = self.bench.shelf
+        if self.bench.stopped():
+            raise Stopped("Stopped.")
         kept = shelf.get(piece.key)
         if kept is None:
             with shelf.turn(piece.key, self.bench.stopped):
