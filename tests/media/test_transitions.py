@@ -2,7 +2,6 @@
 together, and costs little; in a film it stands around its joint and nowhere else."""
 
 import itertools
-import time
 
 import numpy as np
 import pytest
@@ -133,25 +132,6 @@ def test_a_dip_is_its_colour_where_there_is_no_light(kind: Joint, grey: int) -> 
     assert transitions.picture(seen, Moment(4, light=1.0, kind=kind), SIZE) is seen[4]
     half = transitions.picture(seen, Moment(4, light=0.5, kind=kind), SIZE)
     assert half[0] == pytest.approx((grey + DARK[0]) / 2, abs=1)
-
-
-def test_transitions_cost_little() -> None:
-    """By processor time beside a plain crossfade, so that a busy machine changes nothing."""
-    size = Geometry(1280, 720, RATE)
-    a, b = noise(5, size), noise(6, size)
-
-    def cost(kind: Joint, way: Way) -> float:
-        runs = []
-        for _ in range(3):
-            begun = time.process_time()
-            for number in range(4):
-                transitions.between(a, b, (number + 0.5) / 4, kind=kind, way=way, size=size)
-            runs.append(time.process_time() - begun)
-        return min(runs)
-
-    fade = cost(Joint.CROSSFADE, Way.LEFT)
-    for kind, way in WAYS:
-        assert cost(kind, way) < fade * (12 if kind is Joint.ZOOM else 1.5), (kind, way)
 
 
 # ---------------------------------------------------------------- in a film
