@@ -184,8 +184,9 @@ def test_what_a_review_finds_names_the_scene_and_the_act(copy, cli):
         last = film.storyboard.scenes[-1]
         head = int(film.takes(clip(last.id, film.settings.quality))[-1].meta.get("head", 0))
         film.recut(lambda edit: edit.with_scene(last.id, until=head + 1))
-        assert film.reviewed is None
     assert cli("stitch", copy.project, data=copy.data).code == 0
+    with Studio(copy.data) as studio:
+        assert studio.project(copy.project).reviewed is None
     told = cli("review", copy.project, "--json", "--strict", data=copy.data)
     assert told.code == 3
     (found,) = told.data["findings"]

@@ -19,6 +19,7 @@ pytestmark = [
 ]
 
 IDEA = 'A cat <img src=x onerror="window.hit=1"> explores Tokyo at night <script>window.hit=1</script> "\'&'
+RAIL = ["Projects", "Prompt Lab", "Sets", "Activity", "Settings"]
 POSTER = ".st-key-body .poster"
 PLAYS = "(v) => v.readyState >= 2 && v.videoWidth > 0"
 
@@ -83,7 +84,7 @@ def test_a_deep_link_as_the_very_first_request_comes_through_the_door(first):
     assert "This film is not here." in first["lost"]
     assert first["title"] == "Storyboard · vidpipe"
     assert "Archivo" in first["family"]
-    assert [link.splitlines()[-1] for link in first["links"]] == ["Projects", "Activity", "Settings"]
+    assert [link.splitlines()[-1] for link in first["links"]] == RAIL
 
 
 def test_the_first_film_plays_after_two_clicks(first):
