@@ -40,6 +40,7 @@ PROMISED = {
     "batch": "--data list show start stop resume",
     "estimate": "--provider --model --json --data",
     "spend": "--days --calls --json --data",
+    "lookbook": "--out --seeds --duration --aspect --style --json --data",
     "models": "--role --json --data switch",
     "providers": "--json --data check",
     "studio": "--port --host --no-browser --expose --data",

@@ -40,6 +40,7 @@ COMMANDS = {
     "batch": ("vidpipe.cli.batch", "batch", "Many films from one, by a table, at the price of what differs."),
     "estimate": ("vidpipe.cli.price", "estimate", "What a film will cost, before it is made."),
     "spend": ("vidpipe.cli.price", "spend", "What was charged, by provider, model, stage and day."),
+    "lookbook": ("vidpipe.cli.lookbook", "lookbook", "Contact sheets of many prompts, to judge a look by looking."),
     "models": ("vidpipe.cli.models", "models", "Every model: what it can do, costs, and until when it is there."),
     "providers": ("vidpipe.cli.providers", "providers", "Who can be asked, whether the key is there; and a check."),
     "studio": ("vidpipe.cli.place", "studio", "Open the studio in the browser."),
