@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from repository import ROOT
 from vidpipe.media.images import measure
 
 HOSTILE = 'A red kite </b><script>alert(1)</script> "&'
@@ -49,3 +50,9 @@ def test_a_file_without_a_prompt_is_said(cli, tmp_path):
     answer = cli("lookbook", str(tmp_path / "none.txt"), "--out", str(tmp_path / "out"))
     assert answer.code == 2
     assert "no prompt" in answer.complaint
+
+
+def test_sixty_prompts_are_kept_to_judge_by():
+    kept = (ROOT / "tests" / "lookbook" / "prompts.txt").read_text(encoding="utf-8").splitlines()
+    prompts = [line for line in kept if line and not line.startswith("#")]
+    assert len(prompts) == len(set(prompts)) == 60
