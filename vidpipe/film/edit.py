@@ -23,6 +23,11 @@ Loudness = Literal[-14, -16, -23]
 """How loud the whole film is, in LUFS: as platforms play it, as speech is often wanted, as broadcast asks for."""
 
 
+KEPT_DB, LOWERED_DB = 0, -12
+CLIP_SOUND: dict[str, int] = {"keep": KEPT_DB, "low": LOWERED_DB, "off": SILENT_DB}
+"""What becomes of clips' own sound, as a level: kept, lowered, or not heard."""
+
+
 class SceneEdit(Noun):
     """One scene at the cut.
 

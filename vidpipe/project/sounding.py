@@ -16,13 +16,15 @@ from vidpipe.film.revising import changed, timed
 from vidpipe.film.slot import STORYBOARD
 from vidpipe.film.storyboard import FASTEST, Storyboard
 from vidpipe.project.directing import Directing
+from vidpipe.project.weighing import Weighing
 from vidpipe.stages.rewriting import ONLY_LINE
 from vidpipe.take import SlotView
 
 How = Literal["longer", "faster", "shorter"]
 HASTE = 130
 """Per cent of a voice's own pace beyond which nobody likes to listen."""
-STEP = 5
+STEP, MARGIN = 5, 1.06
+"""Steps of a pace, and how much faster than reckoned is asked for: no voice keeps its pace to the letter."""
 FEWEST = 2
 """Words a line keeps when it is shortened."""
 SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’»)]*(?=\s)")
@@ -50,7 +52,7 @@ class _Way(NamedTuple):
     change: Change | None = None
 
 
-class Sounding(Directing):
+class Sounding(Directing, Weighing):
     """Lines in their places, and what helps where one is too long."""
 
     def placed(self) -> tuple[PlacedLine, ...]:
@@ -122,7 +124,7 @@ class Sounding(Directing):
         if case.view.take and case.view.take.recipe.imported:
             return _cannot("faster", "the line is a recording of your own")
         own = self.settings.speed
-        pace = own * case.row.scene.speed / 100 * (case.line.spoken or 0) / case.line.room
+        pace = MARGIN * own * case.row.scene.speed / 100 * (case.line.spoken or 0) / case.line.room
         speed = ceil(pace * 100 / own / STEP) * STEP
         if case.row.locked or pace > HASTE or speed > FASTEST:
             why = "it is locked" if case.row.locked else f"it would have to be spoken at {round(pace)} %"
