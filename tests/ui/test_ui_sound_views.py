@@ -60,7 +60,7 @@ def test_a_line_may_run_on_into_a_silent_scene():
 
 def test_a_line_waits_for_the_one_before_and_says_so():
     rows = lines(film(Status.COMPLETE, spoken(1, 2300), spoken(2, 500)))
-    assert stands(rows[1], 24) == "0.3 s later"
+    assert stands(rows[1], 24) == "0.2 s later"
     assert counted(rows) == "2 moved"
 
 

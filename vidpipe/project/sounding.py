@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from math import ceil
 from typing import Literal, NamedTuple, get_args
 
@@ -25,6 +25,8 @@ HASTE = 130
 """Per cent of a voice's own pace beyond which nobody likes to listen."""
 STEP, MARGIN = 5, 1.06
 """Steps of a pace, and how much faster than reckoned is asked for: no voice keeps its pace to the letter."""
+NEAR = 2
+"""How far off a scene may be that gives time to another."""
 FEWEST = 2
 """Words a line keeps when it is shortened."""
 SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’»)]*(?=\s)")
@@ -108,16 +110,14 @@ class Sounding(Directing, Weighing):
     def _longer(self, case: "_Case") -> _Way:
         if case.row.locked:
             return _cannot("longer", "it is locked, so that its length stays")
-        found = _lengthened(case, same_film=True) or _lengthened(case, same_film=False)
+        found = next((way for giver in _givers(case) if (way := _lengthened(case, giver))), None)
         if found is None:
             return _cannot("longer", "no length within reach makes room for the line")
-        frames, same_film = found
-        size = case.row.scene.frames + frames
-        givers = "from the scenes beside it" if same_film else "the film gets longer by that"
-        says = f"{frames / case.rate:.1f} s more for the scene, {givers}"
+        giver = found.giver
+        source = f"taken from scene {giver.index}" if giver else "the film gets longer by that"
+        says = f"{found.more / case.rate:.1f} s more for the scene, {source}"
         return self._priced(
-            Fitting(how="longer", value=frames, says=says),
-            lambda board: timed(board, case.id, size, keep_total=same_film),
+            Fitting(how="longer", value=found.more, says=says), lambda board: found.change(board, case.id)
         )
 
     def _faster(self, case: "_Case") -> _Way:
@@ -213,27 +213,51 @@ def _note(words: int) -> str:
     return f"{ONLY_LINE} say the same in at most {words} words, in the language it is in."
 
 
-def _lengthened(case: _Case, *, same_film: bool) -> tuple[int, bool] | None:
-    """The fewest frames more that the scene needs for its line to fit, where no other line suffers; None for none."""
+class _Longer(NamedTuple):
+    """A scene given so many frames more, taken from another one, or from none: then the film gets longer."""
+
+    more: int
+    giver: SceneView | None
+
+    def change(self, board: Storyboard, scene: str) -> Storyboard:
+        """Raises BadInput where it cannot be."""
+        grown = timed(board, scene, board.scene(scene).frames + self.more, keep_total=False)
+        if self.giver is None:
+            return grown
+        name = self.giver.scene.id
+        return timed(grown, name, board.scene(name).frames - self.more, keep_total=False)
+
+
+def _givers(case: _Case) -> Iterator[SceneView | None]:
+    """Scenes that might give time, the nearest first and the later of two before the earlier; then none."""
+    near = [row for row in case.film.scenes if 0 < abs(row.index - case.row.index) <= NEAR]
+    yield from sorted(near, key=lambda row: (abs(row.index - case.row.index), -row.index))
+    yield None
+
+
+def _lengthened(case: _Case, giver: SceneView | None) -> _Longer | None:
+    """The fewest frames more with which the line fits and no other line suffers; None where there are none."""
     tries = range(case.line.over, case.line.over + case.line.beyond + case.rate)
 
     def fits(more: int) -> bool:
-        sizes = _sizes(case, more, same_film=same_film)
+        sizes = _sizes(case, _Longer(more, giver))
         return sizes is None or not _overs(case, sizes)[case.id]
 
-    more = tries[min(bisect_left(tries, True, key=fits), len(tries) - 1)]
-    sizes = _sizes(case, more, same_film=same_film)
-    return (more, same_film) if sizes and _suits(case, sizes) else None
+    found = _Longer(tries[min(bisect_left(tries, True, key=fits), len(tries) - 1)], giver)
+    sizes = _sizes(case, found)
+    return found if sizes and _suits(case, sizes) else None
 
 
-def _sizes(case: _Case, more: int, *, same_film: bool) -> dict[str, int] | None:
-    """How long all scenes are then, None where it cannot be."""
-    board = case.film.storyboard
+def _sizes(case: _Case, way: _Longer) -> dict[str, int] | None:
+    """How long all scenes are then; None where it cannot be, or takes more than half of a scene."""
+    board, giver = case.film.storyboard, way.giver
+    if board is None or (giver is not None and 2 * way.more > giver.scene.frames):
+        return None
     try:
-        after = timed(board, case.id, case.row.scene.frames + more, keep_total=same_film) if board else None
+        after = way.change(board, case.id)
     except BadInput:
         return None
-    return {scene.id: scene.frames for scene in after.scenes} if after else None
+    return {scene.id: scene.frames for scene in after.scenes}
 
 
 def _overs(case: _Case, sizes: Mapping[str, int]) -> dict[str, int]:

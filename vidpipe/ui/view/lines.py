@@ -127,9 +127,8 @@ def fit_says(row: LineRow, rate: int) -> str:
         return ""
     if row.fit == "long":
         return f"{max(0.1, row.over / rate):.1f} s too long: its end is cut off"
-    begins = (
-        f"Begins {row.lead / rate:.1f} s after its scene, where you put it" if row.fit == "set" else _moved(row, rate)
-    )
+    set_there = f"begins {row.lead / rate:.1f} s into its scene, where you put it"
+    begins = set_there if row.fit == "set" else _moved(row, rate)
     beyond = f"runs {_tenths(row.place.beyond, rate)} s into the next scene" if row.place.beyond else ""
     return words.capital(", ".join(part for part in (begins, beyond) if part))
 
