@@ -164,6 +164,21 @@ def test_the_local_writer_keeps_whole_sentences_alone(long):
     assert long.storyboard.scene("two2").narration == "It was here."
 
 
+def test_a_writer_is_asked_for_that_line_alone_and_the_rest_stays(long, monkeypatch):
+    monkeypatch.setattr("vidpipe.project.sounding.LOCAL", "nobody/")  # this one reads notes as any writer does
+    way, before = long.fittings("2")[2], long.storyboard
+    assert (way.says, way.stale[0]) == (f"Written anew in at most {way.value} words", STORYBOARD)
+    long.fit("2", "shorter", wake=False)
+    (note,) = long.open_notes()
+    assert note.part == "scene/two2"
+    assert f"at most {way.value} words" in note.text
+    long.finish()
+    assert long.open_notes() == ()
+    assert not long.overview.slots[STORYBOARD].take.recipe.imported
+    same = [(one.model_copy(update={"narration": ""})) for one in long.storyboard.scenes]
+    assert same == [(one.model_copy(update={"narration": ""})) for one in before.scenes]
+
+
 def test_a_real_voice_speaks_faster_until_it_fits(film):
     said = "A boat of paper sails along the whole street."
     film.revise(

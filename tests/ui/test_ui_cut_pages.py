@@ -269,6 +269,7 @@ def too_long(visit):
     made = film(WAITING, spoken(1, milliseconds=3400), spoken(2, milliseconds=1000))
     app, studio = visit("sound", made, project=ID)
     studio.films[ID].fitted["scene1"] = WAYS
+    studio.films[ID].happens()
     return app.run(), studio
 
 

@@ -27,6 +27,8 @@ STEP, MARGIN = 5, 1.06
 """Steps of a pace, and how much faster than reckoned is asked for: no voice keeps its pace to the letter."""
 NEAR = 2
 """How far off a scene may be that gives time to another."""
+LOCAL = "local/"
+"""How models begin that write by tables: they keep whole sentences, and say nothing in fewer words."""
 FEWEST = 2
 """Words a line keeps when it is shortened."""
 SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’»)]*(?=\s)")
@@ -140,7 +142,7 @@ class Sounding(Directing, Weighing):
         most = int(len(words) * case.line.room / (case.line.spoken or 1))
         if most < FEWEST or len(words) < 2 * FEWEST:
             return _cannot("shorter", "there are too few words to leave any out")
-        if not self.settings.models.get(Role.TEXT, "local/").startswith("local/"):
+        if not self.settings.models.get(Role.TEXT, LOCAL).startswith(LOCAL):
             price = self._view(STORYBOARD).price + case.view.price
             says = f"Written anew in at most {most} words"
             stale = (STORYBOARD, case.slot)

@@ -108,7 +108,7 @@ def _length(film: "Project", view: Overview, row: LineRow) -> None:
         bars.append(tag("i", class_=kind, style=f"margin-left:{left:.1f}%;width:{wide:.1f}%"))
     mark = tag("i", MARKS[row.fit], aria_hidden="true") if row.fit else None
     how = tag("span", mark, stands(row, rate), class_=f"stands {row.fit}") if row.fit else None
-    said = tag("p", tag("b", length_says(row, rate), class_="num"), how, tag("span", "" if row.over else wrong))
+    said = tag("p", tag("b", length_says(row, rate), class_="num"), how, tag("span", wrong))
     show(tag("div", tag("div", *bars, class_="bars", aria_hidden="true"), said, class_="fit"))
     if row.over:
         _remedies(film, view, row)
@@ -161,7 +161,7 @@ def _placing(film: "Project", view: Overview, row: LineRow) -> None:
         max_value=max(0.1, (row.frames - 1) / rate),
         step=0.1,
         format="%.1f",
-        placeholder=f"{row.lead / rate:.1f}, by itself",
+        placeholder=f"{row.lead / rate:.1f}",
         help="Seconds of the scene before its line. Empty: it is placed by itself.",
         width=150,
         **truth(f"begins-{row.id}", None if row.at is None else round(row.at / rate, 1), put),

@@ -126,7 +126,7 @@ def fit_says(row: LineRow, rate: int) -> str:
     if row.place is None or row.fit in ("", "fits"):
         return ""
     if row.fit == "long":
-        return f"{max(0.1, row.over / rate):.1f} s too long: its end is cut off"
+        return "Its end is cut off"
     set_there = f"begins {row.lead / rate:.1f} s into its scene, where you put it"
     begins = set_there if row.fit == "set" else _moved(row, rate)
     beyond = f"runs {_tenths(row.place.beyond, rate)} s into the next scene" if row.place.beyond else ""
@@ -143,14 +143,10 @@ def _tenths(frames: int, rate: int) -> str:
 
 
 def stands(row: LineRow, rate: int) -> str:
-    """The same in a word or two, for the mark: `fits`, `0.3 s later`, `0.4 s too long`."""
-    if row.place is None or not row.fit:
-        return ""
+    """The same in a word or two, for the mark: `fits`, `moved`, `0.4 s too long`."""
     if row.fit == "long":
         return f"{_tenths(row.over, rate)} s too long"
-    if row.fit == "moved" and row.place.shift:
-        return f"{_tenths(abs(row.place.shift), rate)} s {'later' if row.place.shift > 0 else 'earlier'}"
-    return {"fits": "fits", "set": "as you set it", "moved": "runs on"}[row.fit]
+    return {"": "", "fits": "fits", "moved": "moved", "set": "as you set it"}[row.fit]
 
 
 WAYS = {"longer": "Longer", "faster": "Faster", "shorter": "Shorter"}
