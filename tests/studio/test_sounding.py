@@ -179,6 +179,7 @@ def test_a_writer_is_asked_for_that_line_alone_and_the_rest_stays(long, monkeypa
     assert same == [(one.model_copy(update={"narration": ""})) for one in before.scenes]
 
 
+@pytest.mark.slow
 def test_a_real_voice_speaks_faster_until_it_fits(film):
     said = "A boat of paper sails along the whole street."
     film.revise(
