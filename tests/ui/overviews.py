@@ -19,6 +19,7 @@ from vidpipe.film.project import STAGES, Settings
 from vidpipe.film.storyboard import Scene, Storyboard, Style
 from vidpipe.ports import Event
 from vidpipe.project.delivering import Delivery
+from vidpipe.project.sounding import Fitting
 from vidpipe.recipe import Recipe
 from vidpipe.take import Cause, Change, History, Note, Preview, SlotView, State, Take
 from vidpipe.ui import session
@@ -164,6 +165,14 @@ class RememberedFilm:
     ticked: dict[str, tuple[Tick, ...]] = field(default_factory=dict)
     given: dict[str, Delivery] = field(default_factory=dict)
     findings: tuple[Finding, ...] | None = None
+    fitted: dict[str, tuple[Fitting, ...]] = field(default_factory=dict)
+    stemmed: dict[str, str] | None = None
+
+    def fittings(self, scene: str) -> tuple[Fitting, ...]:
+        return self.fitted.get(scene, ())
+
+    def stems_made(self) -> dict[str, str] | None:
+        return self.stemmed
 
     def validate(self, preset: str) -> tuple[Tick, ...]:
         return self.ticked.get(preset, ())

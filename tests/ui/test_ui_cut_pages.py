@@ -1,13 +1,18 @@
 """The cut and the sound as they are drawn: every state says what it is, every control writes what it says, once."""
 
+import time
+
 import pytest
-from overviews import film, scene, slot, take, unwritten
+from overviews import digest, film, scene, slot, take, unwritten
 from streamlit.testing.v1 import AppTest
 
 from vidpipe.engine.overview import Status
+from vidpipe.film.cost import Cost
 from vidpipe.film.edit import Edit
 from vidpipe.film.storyboard import Joint, Transition
+from vidpipe.project.sounding import Fitting
 from vidpipe.take import History, State
+from vidpipe.ui.cutting import delivering
 
 WAITING = Status.AWAITING_APPROVAL
 CUT = "cut/16x9/en/draft"
@@ -252,20 +257,103 @@ def test_voice_and_pace_of_all_lines_are_settings(visit):
     ]
 
 
+WAYS = (
+    Fitting(how="longer", value=8, says="0.3 s more for the scene", stale=("scene/scene1/clip@draft",)),
+    Fitting(how="faster", value=120, says="Spoken at 120 %", price=Cost(20_000)),
+    Fitting(how="shorter", why_not="there are too few words"),
+)
+
+
+def too_long(visit):
+    """The first line has 81 frames of its own and 64 to be heard in."""
+    made = film(WAITING, spoken(1, milliseconds=3400), spoken(2, milliseconds=1000))
+    app, studio = visit("sound", made, project=ID)
+    studio.films[ID].fitted["scene1"] = WAYS
+    studio.films[ID].happens()
+    return app.run(), studio
+
+
 def test_a_line_that_is_too_long_has_remedies_with_their_price(visit):
-    app, studio = visit("sound", film(WAITING, spoken(1, milliseconds=2300), scene(2)), project=ID)
-    assert "0.3 s too long: its end is cut off" in text(app)
+    app, studio = too_long(visit)
+    assert "0.7 s too long" in text(app)
+    assert "1 moved, 1 too long" in text(app)
+    assert "Shorter: there are too few words." in text(app)
     press(app, "Give the scene 0.3 s more · Free")
-    assert [row.frames for row in rewritten(studio).scenes] == [56, 40]
-    press(app, "Speak at 120 % · Free")
-    assert rewritten(studio).scene("scene1").speed == 120
+    press(app, "Speak at 120 % · $0.02")
+    assert studio.asked == [("fit", ("scene1", "longer"), {}), ("fit", ("scene1", "faster"), {})]
 
 
 def test_shorter_words_are_written_in_the_row(visit):
-    app, studio = visit("sound", film(WAITING, spoken(1, milliseconds=2300), scene(2)), project=ID)
-    press(app, "Shorten the words")
+    app, studio = too_long(visit)
+    press(app, "Edit the words")
     assert not app.exception
     assert studio.asked == []
+
+
+def test_a_line_is_put_where_a_person_wants_it_and_back(visit):
+    app, studio = visit("sound", film(WAITING, spoken(1), scene(2)), project=ID)
+    app.number_input(key="begins-scene1").set_value(0.5).run()
+    assert edited(studio).scene("scene1").voice_at == 12
+
+
+def sounding(**more):
+    name = "scene/scene1/clip@draft"
+    own = {
+        LINE: slot(f"scene/scene1/{LINE}", State.READY),
+        "clip@draft": slot(name, State.READY, take=take(name, sound=True)),
+    }
+    return film(WAITING, scene(1, slots=own), scene(2), **more)
+
+
+def group(app, key: str):
+    return next(found for found in app.get("button_group") if found.key == key)
+
+
+def test_the_sound_of_clips_is_kept_lowered_or_dropped_for_all_and_for_one(visit):
+    app, studio = visit("sound", sounding(), project=ID)
+    group(app, "clips-sound").set_value("low").run()
+    group(app, "clip-scene1").set_value("off").run()
+    made = edited(studio)
+    assert made.clip_db == -12
+    assert made.scene("scene1").clip_db == -60
+    assert made.clip_level("scene2") == -12
+
+
+def test_clips_without_sound_have_no_such_choice(visit):
+    app, _ = visit("sound", film(WAITING, spoken(1), scene(2)), project=ID)
+    assert [found.key for found in app.get("button_group") if "clip" in (found.key or "")] == []
+
+
+def test_the_loudness_is_chosen_beside_what_was_measured(visit):
+    name = CUT
+    made = film(WAITING, slots={name: slot(name, State.READY, take=take(name, loudness=-141, peak=-13))})
+    app, studio = visit("sound", made, project=ID)
+    assert "This cut: −14.1 LUFS, peak −1.3 dBTP" in text(app)
+    assert "as asked for" in text(app)
+    app.selectbox(key="loudness").select(-16).run()
+    assert edited(studio).loudness == -16
+
+
+def test_stems_are_made_on_a_click_and_saved_part_by_part(visit):
+    app, studio = visit("sound", film(), project=ID)
+    press(app, "Make the stems · Free")
+    name = f"{ID}/stems/{digest(f'{CUT}#1')}"
+    until = time.monotonic() + 20
+    while not delivering._jobs[name].over and time.monotonic() < until:
+        time.sleep(0.01)
+    assert [verb for verb, _, _ in studio.asked] == ["stem_files"]
+    studio.films[ID].stemmed = {"voice": digest("v"), "music": digest("m")}
+    studio.films[ID].happens()
+    app.run()
+    assert f"{digest('v')}.wav?save=a-cat-at-home-voice" in text(app)
+    assert "Clips</a>" not in text(app)
+    delivering.forget(name)
+
+
+def test_a_film_changed_since_its_cut_offers_no_stems(visit):
+    app, _ = visit("sound", film(slots={CUT: slot(CUT, State.STALE)}), project=ID)
+    assert "Make the stems · Free" not in labels(app)
+    assert "Assemble it again first." in text(app)
 
 
 def test_without_a_voice_the_page_says_how_to_get_one(visit):

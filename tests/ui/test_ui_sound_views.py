@@ -6,8 +6,23 @@ from overviews import film, scene, slot, take, unwritten
 from vidpipe.engine.overview import Status
 from vidpipe.film.edit import Edit
 from vidpipe.take import State
-from vidpipe.ui.view.lines import chip_says, faster, fit_says, length_says, lines, longer, manner
-from vidpipe.ui.view.sound import QUIETEST, faders, heard, level, music, says, unspoken
+from vidpipe.ui.view.lines import MARKS, chip_says, counted, fit_says, length_says, lines, manner, stands, way_says
+from vidpipe.ui.view.sound import (
+    QUIETEST,
+    clip_choice,
+    faders,
+    film_level,
+    heard,
+    level,
+    measured,
+    music,
+    put_clips,
+    put_scene,
+    says,
+    scene_choice,
+    sounding_scenes,
+    unspoken,
+)
 
 LINE = "narration/en"
 
@@ -22,11 +37,10 @@ def silent(number: int):
     return row.model_copy(update={"slots": {name: view for name, view in row.slots.items() if name != LINE}})
 
 
-def test_a_line_has_room_until_the_next_one_begins():
+def test_every_row_has_its_line_in_its_place():
     rows = lines(film(Status.COMPLETE, spoken(1, 1000), silent(2), spoken(3, 1000)))
     assert [row.start for row in rows] == [8, 56, 104]
-    assert rows[0].room == 104 - 8
-    assert rows[2].room == 144 - 104
+    assert [row.fit for row in rows] == ["fits", "", "fits"]
     assert rows[1].view is None
 
 
@@ -34,30 +48,48 @@ def test_a_line_that_fits_says_its_length_and_nothing_else():
     row = lines(film(Status.COMPLETE, spoken(1, 1200), spoken(2, 1000)))[0]
     assert length_says(row, 24) == "1.2 s of 2 s"
     assert fit_says(row, 24) == ""
-    assert faster(row) is None
+    assert (MARKS[row.fit], stands(row, 24)) == ("✓", "fits")
 
 
 def test_a_line_may_run_on_into_a_silent_scene():
     row = lines(film(Status.COMPLETE, spoken(1, 2600), silent(2), spoken(3, 500)))[0]
-    assert row.over == 0
-    assert fit_says(row, 24).startswith("Runs 1.0 s into the next scene")
+    assert (row.over, row.lead) == (0, 3)
+    assert fit_says(row, 24) == "Begins 0.2 s earlier, runs 0.8 s into the next scene"
+    assert stands(row, 24) == "moved"
 
 
-def test_a_line_that_is_cut_off_says_by_how_much_and_what_helps():
-    row = lines(film(Status.COMPLETE, spoken(1, 2300), spoken(2, 500)))[0]
-    assert row.over == 8
-    assert fit_says(row, 24) == "0.3 s too long: its end is cut off"
-    assert faster(row) == 120
-    assert longer(row) == 56
+def test_a_line_waits_for_the_one_before_and_says_so():
+    rows = lines(film(Status.COMPLETE, spoken(1, 2300), spoken(2, 500)))
+    assert fit_says(rows[1], 24) == "Begins 0.2 s later"
+    assert counted(rows) == "2 moved"
 
 
-def test_haste_beyond_what_anybody_likes_is_no_remedy():
-    assert faster(lines(film(Status.COMPLETE, spoken(1, 4000), spoken(2, 500)))[0]) is None
+def test_a_line_that_is_cut_off_says_by_how_much():
+    rows = lines(film(Status.COMPLETE, spoken(1, 3400), spoken(2, 1000)))
+    assert rows[0].over == 16
+    assert fit_says(rows[0], 24) == "Its end is cut off"
+    assert (MARKS[rows[0].fit], stands(rows[0], 24)) == ("✕", "0.7 s too long")
+    assert counted(rows) == "1 moved, 1 too long"
 
 
-def test_the_pace_a_line_has_already_counts_towards_the_remedy():
-    row = lines(film(Status.COMPLETE, spoken(1, 2300, words={"speed": 110}), spoken(2, 500)))[0]
-    assert faster(row) == 130
+def test_a_line_where_a_person_put_it_says_so():
+    made = film(Status.COMPLETE, spoken(1, 500)).model_copy(update={"edit": Edit().with_scene("scene1", voice_at=24)})
+    row = lines(made)[0]
+    assert (row.start, row.at, stands(row, 24)) == (24, 24, "as you set it")
+    assert fit_says(row, 24) == "Begins 1.0 s into its scene, where you put it"
+
+
+@pytest.mark.parametrize(
+    ("how", "value", "words"),
+    [
+        ("longer", 12, "Give the scene 0.5 s more"),
+        ("faster", 120, "Speak at 120 %"),
+        ("shorter", 6, "Say it in 6 words"),
+    ],
+)
+def test_a_remedy_says_on_its_button_what_it_does(how, value, words):
+    assert way_says(how, value, 24, rewrites=True) == words
+    assert way_says("shorter", 6, 24, rewrites=False) == "Keep only its beginning"
 
 
 def test_what_is_as_everywhere_is_not_said():
@@ -101,15 +133,41 @@ def test_levels_are_there_for_what_is_heard_and_write_the_edit():
     assert found["Voice"].put(QUIETEST)(Edit()).voice_db == -60
 
 
-def test_the_sound_of_brought_clips_has_a_level_of_its_own():
+def test_the_sound_of_brought_clips_is_set_for_all_and_for_one():
     name = "scene/scene2/clip@draft"
     own = scene(2, slots={"clip@draft": slot(name, State.READY, take=take(name, sound=True))})
-    fader = faders(film(Status.COMPLETE, scene(1), own))[-1]
-    assert (fader.name, fader.value) == ("Clips", QUIETEST)
-    loud = fader.put(-3)(Edit())
-    assert loud.scene("scene2").clip_db == -3
-    assert loud.scene("scene1").clip_db is None
-    assert fader.put(QUIETEST)(loud) == Edit()
+    made = film(Status.COMPLETE, scene(1), own)
+    ids = sounding_scenes(made)
+    assert ids == ["scene2"]
+    assert [fader.name for fader in faders(made)] == ["Voice", "Music"]
+    loud = put_clips(ids, 0, Edit())
+    assert (loud.clip_db, film_level(loud, ids), clip_choice(0)) == (0, 0, "keep")
+    assert put_clips(ids, None, loud) == Edit()
+    fader = faders(made.model_copy(update={"edit": loud}))[-1]
+    assert (fader.name, fader.value) == ("Clips", 0)
+    assert clip_choice(film_level(fader.put(-12)(loud), ids)) == "low"
+    assert clip_choice(-3) is None
+    off = put_scene("scene2", "off")(loud)
+    assert (off.clip_level("scene2"), scene_choice(off.scene("scene2").clip_db)) == (None, "off")
+    assert put_scene("scene2", "film")(off) == loud
+
+
+def test_clips_that_were_set_one_by_one_alike_count_as_set_for_all():
+    before = Edit().with_scene("a234", clip_db=-3).with_scene("b234", clip_db=-3)
+    ids = ["a234", "b234"]
+    assert film_level(before, ids) == -3
+    assert put_clips(ids, -12, before) == Edit(clip_db=-12)
+
+
+def test_a_cut_says_how_loud_it_is_and_whether_that_was_asked_for():
+    name = "cut/16x9/en/draft"
+    made = film(slots={name: slot(name, State.READY, take=take(name, loudness=-141, peak=-12))})
+    assert measured(made).says == "This cut: −14.1 LUFS, peak −1.2 dBTP"
+    assert measured(made).good
+    assert not measured(made.model_copy(update={"edit": Edit(loudness=-23)})).good
+    loud = film(slots={name: slot(name, State.READY, take=take(name, loudness=-140, peak=-4))})
+    assert not measured(loud).good
+    assert measured(film()) is None
 
 
 @pytest.mark.parametrize(("value", "words"), [(0, "0 dB"), (-3, "−3 dB"), (4, "+4 dB"), (QUIETEST, "silent")])

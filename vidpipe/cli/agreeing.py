@@ -10,6 +10,7 @@ from vidpipe.errors import Refused
 from vidpipe.ui import words
 
 if TYPE_CHECKING:
+    from vidpipe.film.cost import Cost
     from vidpipe.lab import BatchPrice, GridPrice
     from vidpipe.studio import Estimate
 
@@ -25,4 +26,17 @@ def agreed(price: "Estimate | GridPrice | BatchPrice", *, yes: bool) -> None:
     screen.complain(f"Nobody says what {names} costs{others}. The provider will charge it all the same.")
     if screen.is_terminal(sys.stdin) and typer.confirm("Go on?", default=False, err=True):
         return
+    _refuse()
+
+
+def agreed_price(price: "Cost", *, yes: bool) -> None:
+    """The same of a single price. Raises Refused."""
+    if price.known or yes:
+        return
+    screen.complain("Nobody says what this costs. The provider will charge it all the same.")
+    if not (screen.is_terminal(sys.stdin) and typer.confirm("Go on?", default=False, err=True)):
+        _refuse()
+
+
+def _refuse() -> None:
     raise Refused("Nothing was sent", remedy="Go on with --yes, or choose a model whose price is known.")

@@ -7,6 +7,7 @@ import typer
 from vidpipe.cli import screen, shapes, workspace
 from vidpipe.cli.deliver import For
 from vidpipe.cli.options import Crossfade, Force, Json, Out, ProjectId
+from vidpipe.cli.sound import ClipSoundOf, LoudnessOf, weigh
 from vidpipe.errors import BadInput
 
 TransitionOf = Annotated[
@@ -26,7 +27,10 @@ Seconds = Annotated[
 At = Annotated[
     str,
     typer.Option(
-        "--at", metavar="SCENE", help="The scene that --transition leads into; else all of them.", show_default=False
+        "--at",
+        metavar="SCENE",
+        help="The scene that --transition leads into, and that --clip-sound is of; else all of them.",
+        show_default=False,
     ),
 ]
 
@@ -37,13 +41,15 @@ def stitch(
     transition: TransitionOf = "",
     seconds: Seconds = None,
     at: At = "",
+    clip_sound: ClipSoundOf = "",
+    loudness: LoudnessOf = "",
     preset: For = "",
     out: Out = None,
     force: Force = False,
     as_json: Json = False,
 ) -> int:
     """Cut the film together from its clips."""
-    if not transition and (at or seconds is not None):
+    if not transition and ((at and not clip_sound) or seconds is not None):
         raise BadInput("--seconds and --at say how and where of --transition", remedy="Name one: --transition wipe.")
     if transition and crossfade is not None:
         raise BadInput("--crossfade and --transition both say how scenes are joined", remedy="Leave one of them out.")
@@ -55,6 +61,7 @@ def stitch(
             studio.check_out(out, force=force)
         if transition:
             film.join(transition, seconds=seconds, at=at)
+        weigh(film, clip_sound, loudness, at=at)
         path = film.stitch(crossfade=crossfade, out=None if preset else out, force=True)
         if preset and out is not None:
             path = film.deliver(preset, out, force=force)

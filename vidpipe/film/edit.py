@@ -23,17 +23,24 @@ Loudness = Literal[-14, -16, -23]
 """How loud the whole film is, in LUFS: as platforms play it, as speech is often wanted, as broadcast asks for."""
 
 
+KEPT_DB, LOWERED_DB = 0, -12
+CLIP_SOUND: dict[str, int] = {"keep": KEPT_DB, "low": LOWERED_DB, "off": SILENT_DB}
+"""What becomes of clips' own sound, as a level: kept, lowered, or not heard."""
+
+
 class SceneEdit(Noun):
     """One scene at the cut.
 
     `head` is the first frame of its clip that is used, None as planned; `until` is the frame after the last one used,
-    None as far as the scene lasts; beyond it that frame is held. `clip_db` None leaves the clip's own sound out.
+    None as far as the scene lasts; beyond it that frame is held. `clip_db` is the level of the clip's own sound, None
+    as the film's; `voice_at` the frame of the scene at which its line begins, None where it is placed by itself.
     """
 
     head: ClipFrame | None = None
     until: ClipFrame | None = None
     voice_db: Level = 0
     clip_db: Level | None = None
+    voice_at: ClipFrame | None = later(None)
 
     @model_validator(mode="after")
     def _uses_a_frame(self) -> Self:
@@ -44,7 +51,8 @@ class SceneEdit(Noun):
 
 class Edit(Noun):
     """The film at the cut. `joints` says how a scene is entered, `joint` how all others are; both stand above the
-    scene's transition and the film's crossfade. `loudness` is that of the finished film."""
+    scene's transition and the film's crossfade. `loudness` is that of the finished film. `clip_db` is the level of all
+    clips' own sound that no scene has its own for; None leaves it out."""
 
     scenes: dict[SceneId, SceneEdit] = Field(default_factory=dict)
     joints: dict[SceneId, Transition] = Field(default_factory=dict)
@@ -54,6 +62,13 @@ class Edit(Noun):
     voice_db: Level = 0
     joint: Transition | None = later(None)
     loudness: Loudness = later(LOUDNESS)
+    clip_db: Level | None = later(None)
+
+    def clip_level(self, scene_id: str) -> int | None:
+        """The level of a clip's own sound: its scene's, else the film's; None where it is not heard."""
+        own = self.scene(scene_id).clip_db
+        level = self.clip_db if own is None else own
+        return None if level == SILENT_DB else level
 
     def scene(self, scene_id: str) -> SceneEdit:
         """What is changed at this scene; the default where nothing is."""

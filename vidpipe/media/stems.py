@@ -21,6 +21,8 @@ from vidpipe.media.timeline import lay_out
 from vidpipe.process import Child, ProcessFailed
 
 WAV = ["-c:a", "pcm_f32le", "-map_metadata", "-1", "-fflags", "+bitexact", "-f", "wav"]
+HEARD = 34
+"""Per cent of the work that it takes to know how loud the whole is."""
 
 
 def write(
@@ -30,15 +32,18 @@ def write(
     into: Path,
     stopped: Callable[[], bool],
     keep: Keep | None = None,
+    progress: Callable[[int], None] = lambda percent: None,
 ) -> dict[str, Path]:
     """Those of `voice`, `music` and `clips` that the film has, as WAV files in the folder `into`, by name.
+
+    `progress` is told per cents: a third for listening to the whole, the rest for writing.
 
     Raises MediaError, LimitReached, Stopped; then no file is left.
     """
     into.mkdir(parents=True, exist_ok=True)
     try:
         with tempfile.TemporaryDirectory(prefix="stems-", dir=into) as name:
-            made = _made(plan, _desk(plan, path, Path(name), stopped, keep))
+            made = _made(plan, _desk(plan, path, Path(name), stopped, keep), progress)
             return {kind: _moved(file, into / f"{kind}.wav") for kind, file in made.items()}
     except ProcessFailed as error:
         raise MediaError(f"The sound cannot be taken apart: {error.message}", remedy="Try again.") from error
@@ -51,7 +56,7 @@ def _desk(
     return score.Console(path, probes, folder, lambda _: None, stopped, keep)
 
 
-def _made(plan: CutPlan, desk: score.Console) -> dict[str, Path]:
+def _made(plan: CutPlan, desk: score.Console, progress: Callable[[int], None]) -> dict[str, Path]:
     spans = lay_out(plan)
     footage = [
         reel.fit(span, desk.path(span.shot.media), desk.probes[span.shot.media], rate=plan.rate) for span in spans
@@ -61,7 +66,11 @@ def _made(plan: CutPlan, desk: score.Console) -> dict[str, Path]:
     gain = mastering.gain(parts.whole, desk.decoder, target=target, ceiling=ceiling, stopped=desk.stopped)
     kinds = {"voice": parts.voice, "music": parts.music, "clips": parts.clips}
     heard = {kind: parts.timeline(*tracks) for kind, tracks in kinds.items() if tracks}
-    return {kind: _written(line, gain, desk.folder / f"{kind}.wav", desk) for kind, line in heard.items()}
+    made = {}
+    for number, (kind, line) in enumerate(heard.items()):
+        progress(HEARD + (100 - HEARD) * number // len(heard))
+        made[kind] = _written(line, gain, desk.folder / f"{kind}.wav", desk)
+    return made
 
 
 def _written(line: Timeline, gain: float, into: Path, desk: score.Console) -> Path:

@@ -1,17 +1,18 @@
 """One film in the making, as pages, commands and notebooks use it: read it, decide about it, run it, change it."""
 
 from vidpipe.project.bringing import Bringing
-from vidpipe.project.delivering import Delivering
 from vidpipe.project.looking import Looking
 from vidpipe.project.remedying import Remedying
 from vidpipe.project.reviewing import Reviewing
 from vidpipe.project.rewording import Rewording
 from vidpipe.project.sheet import sheet_of
+from vidpipe.project.sounding import Sounding
+from vidpipe.project.stemming import Stemming
 from vidpipe.project.switching import Switching
 from vidpipe.project.varying import Varying
 
 
-class Project(Bringing, Remedying, Switching, Rewording, Varying, Reviewing, Delivering, Looking):
+class Project(Bringing, Remedying, Switching, Rewording, Varying, Reviewing, Sounding, Stemming, Looking):
     """One film in the making. Everything is read afresh; acts write decisions and wishes, workers do the work."""
 
     def _repr_html_(self) -> str:

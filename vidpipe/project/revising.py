@@ -62,7 +62,7 @@ class Revising(Changing):
         if not at:
             self.recut(lambda edit: edit.with_all_joints(asked))
             return
-        scene = _scene(board, at)
+        scene = named_scene(board, at)
         if asked is not None:
             _check_fits(board, scene, asked, rate=rate)
         self.recut(lambda edit: edit.with_joint(scene.id, asked))
@@ -115,7 +115,7 @@ def _board(film: Film) -> Storyboard:
     return film.storyboard
 
 
-def _scene(board: Storyboard, name: str) -> Scene:
+def named_scene(board: Storyboard, name: str) -> Scene:
     """A scene by its number, counted from 1, or its id."""
     for number, scene in enumerate(board.scenes, 1):
         if name.strip() in (str(number), scene.id):

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from vidpipe.film.catalogue import Role
-from vidpipe.film.cut import CutPlan, Shot, VoiceLine, voice_lead
+from vidpipe.film.cut import CutPlan, Shot, VoiceLine
 from vidpipe.film.edit import SILENT_DB, planned_joint
 from vidpipe.film.format import Quality, size
+from vidpipe.film.placing import Place, Spoken, lasting, place
 from vidpipe.film.project import Film
 from vidpipe.film.slot import MUSIC, STORYBOARD, clip, cut, narration
 from vidpipe.film.storyboard import Scene
@@ -85,7 +86,7 @@ def _shot(film: Film, scene: Scene, take: Take | None) -> Shot:
         head=head,
         frames=scene.frames,
         transition=planned_joint(board_of(film), scene, film.settings.crossfade),
-        gain_db=None if edit.clip_db == SILENT_DB else edit.clip_db,
+        gain_db=film.edit.clip_level(scene.id),
         start=None if edit.head == head else edit.head,
         until=edit.until,
     )
@@ -93,19 +94,29 @@ def _shot(film: Film, scene: Scene, take: Take | None) -> Shot:
 
 def lines_of(film: Film, inputs: Mapping[str, Take]) -> tuple[VoiceLine, ...]:
     """The narration in its places; lines that nobody speaks are captions alone."""
-    return tuple(_line(film, scene, inputs) for scene in board_of(film).scenes if scene.narration)
+    board = board_of(film)
+    spoken = [_spoken(film, scene, inputs) for scene in board.scenes if scene.narration]
+    return tuple(_line(film, found, inputs) for found in place(spoken, rate=film.settings.rate, total=board.frames))
 
 
-def _line(film: Film, scene: Scene, inputs: Mapping[str, Take]) -> VoiceLine:
-    take = inputs.get(narration(scene.id, film.language))
-    lead = voice_lead(scene.frames, film.settings.rate)
+def _spoken(film: Film, scene: Scene, inputs: Mapping[str, Take]) -> Spoken:
+    take, edit = inputs.get(narration(scene.id, film.language)), film.edit.scene(scene.id)
+    heard = film.edit.voice_db + edit.voice_db > SILENT_DB
+    length = lasting(take.meta, film.settings.rate) if take and heard else None
+    first = board_of(film).start_of(scene.id)
+    return Spoken(scene=scene.id, first=first, frames=scene.frames, length=length, at=edit.voice_at)
+
+
+def _line(film: Film, found: Place, inputs: Mapping[str, Take]) -> VoiceLine:
+    scene = found.line.scene
+    take = inputs.get(narration(scene, film.language))
     return VoiceLine(
-        scene=scene.id,
+        scene=scene,
         media=take.digest if take else None,
-        start=board_of(film).start_of(scene.id) + lead,
-        frames=scene.frames - lead,
-        text=scene.narration,
-        gain_db=film.edit.voice_db + film.edit.scene(scene.id).voice_db if take else 0,
+        start=found.start,
+        frames=found.frames,
+        text=board_of(film).scene(scene).narration,
+        gain_db=film.edit.voice_db + film.edit.scene(scene).voice_db if take else 0,
     )
 
 

@@ -14,6 +14,8 @@ CHOSEN = ("models", "voice", "speed")
 """What only a person chooses for a scene."""
 HELD = ("id", "frames", "transition", *CHOSEN)
 """What a scene keeps when its words are written again: its place in time, and what the person chose for it."""
+ONLY_LINE = "Only the narration:"
+"""How a note begins that speaks of a scene's line and of nothing else of it."""
 
 
 def basis_of(recipe: Recipe, texts: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -48,7 +50,9 @@ def rewritten(recipe: Recipe, answer: Mapping[str, Any], texts: Mapping[str, Any
     basis, notes = basis_of(recipe, texts) or {}, recipe.params["changes"]
     answers = _answers(answer, [scene["id"] for scene in basis["scenes"]])
     scenes = [
-        _again(scene, answers.get(scene["id"])) if f"scene/{scene['id']}" in notes else scene
+        _again(scene, answers.get(scene["id"]), notes[f"scene/{scene['id']}"])
+        if f"scene/{scene['id']}" in notes
+        else scene
         for scene in basis["scenes"]
     ]
     style = {name: answer.get(name) or basis[name] for name in (STYLE, "cast")} if STYLE in notes else {}
@@ -67,10 +71,12 @@ def _answers(answer: Mapping[str, Any], ids: list[str]) -> dict[str, Mapping[str
     return found
 
 
-def _again(scene: Mapping[str, Any], answer: Mapping[str, Any] | None) -> dict[str, Any]:
+def _again(scene: Mapping[str, Any], answer: Mapping[str, Any] | None, note: str) -> dict[str, Any]:
     if answer is None:
         raise ProviderError(
             Kind.INVALID, f"The writer left out scene {scene['id']}, which was to change", remedy=AGAIN, billed=True
         )
+    if all(part.startswith(ONLY_LINE) for part in note.split("; ")):
+        return {**scene, "narration": answer.get("narration") or scene.get("narration", "")}
     held = {name: scene[name] for name in HELD if name in scene}
     return {**scene, **{name: value for name, value in answer.items() if name not in HELD}, **held}

@@ -1,16 +1,14 @@
 """The chosen line: who speaks it and how, whether it fits its scene and what helps, its takes."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from vidpipe.engine.overview import Overview
-from vidpipe.errors import VidpipeError
 from vidpipe.film.edit import LOUDEST_DB
-from vidpipe.film.revising import changed, timed
-from vidpipe.film.storyboard import Storyboard
-from vidpipe.take import Preview, State
+from vidpipe.film.revising import changed
+from vidpipe.film.slot import STORYBOARD
+from vidpipe.take import State
 from vidpipe.ui import chosen as looked_at
 from vidpipe.ui import session, words
 from vidpipe.ui.cutting.acts import decide
@@ -22,13 +20,34 @@ from vidpipe.ui.leading import lab_link
 from vidpipe.ui.markup import show, tag
 from vidpipe.ui.parts import chip, section
 from vidpipe.ui.paying import paid
-from vidpipe.ui.view.lines import LineRow, chip_says, faster, fit_says, length_says, lines, longer
-from vidpipe.ui.view.sound import QUIETEST, level, says
+from vidpipe.ui.view.lines import (
+    MARKS,
+    WAYS,
+    LineRow,
+    chip_says,
+    fit_says,
+    length_says,
+    lines,
+    stands,
+    way_says,
+)
+from vidpipe.ui.view.sound import (
+    AS_FILM,
+    CLIP_SOUND,
+    QUIETEST,
+    clip_choice,
+    clip_says,
+    film_level,
+    level,
+    put_scene,
+    says,
+    scene_choice,
+    sounding_scenes,
+)
 
 if TYPE_CHECKING:
+    from vidpipe.project.sounding import Fitting
     from vidpipe.studio import Project
-
-_previews: dict[tuple[str, int, str], Preview | None] = {}
 
 
 def inspector(film: "Project", view: Overview, row: LineRow) -> None:
@@ -36,16 +55,16 @@ def inspector(film: "Project", view: Overview, row: LineRow) -> None:
     with st.container(gap=12, key="line"):
         _head(view, row)
         if not row.text:
-            show(
-                tag(
-                    "p", "Nothing is said over this scene. Write a line into its row to have it spoken.", class_="quiet"
-                )
-            )
+            said = "Nothing is said over this scene. Write a line into its row to have it spoken."
+            show(tag("p", said, class_="quiet"))
+            _clip_sound(film, view, row)
             return
         _length(film, view, row)
         if row.view is None:
+            _clip_sound(film, view, row)
             return
         _voice(film, view, row)
+        _clip_sound(film, view, row)
         with st.container(horizontal=True, gap=8, key="line-acts"):
             if row.state in (State.RUNNING, State.QUEUED):
                 show(tag("p", "It is being spoken.", class_="quiet"))
@@ -78,61 +97,97 @@ def _step(letter: str, label: str, icon: str, to: str) -> None:
 
 
 def _length(film: "Project", view: Overview, row: LineRow) -> None:
-    """The line's length against its scene's, and what helps where it is too long."""
+    """The line on its scene's time, and what helps where it is too long."""
     rate = view.settings.rate
     wrong = fit_says(row, rate)
-    longest = max(row.frames, row.spoken or 0)
+    longest = max(row.frames, row.lead + (row.spoken or 0))
     bars = [tag("i", class_="scene", style=f"width:{100 * row.frames / longest:.1f}%")]
     if row.spoken:
-        name = "spoken over" if row.over else "spoken"
-        bars.append(tag("i", class_=name, style=f"width:{100 * row.spoken / longest:.1f}%"))
-    said = tag(
-        "p", tag("b", length_says(row, rate), class_="num"), tag("span", wrong), class_="wrong" if row.over else None
-    )
+        kind = f"spoken {'over' if row.over else row.fit}"
+        left, wide = 100 * row.lead / longest, 100 * row.spoken / longest
+        bars.append(tag("i", class_=kind, style=f"margin-left:{left:.1f}%;width:{wide:.1f}%"))
+    mark = tag("i", MARKS[row.fit], aria_hidden="true") if row.fit else None
+    how = tag("span", mark, stands(row, rate), class_=f"stands {row.fit}") if row.fit else None
+    said = tag("p", tag("b", length_says(row, rate), class_="num"), how, tag("span", wrong))
     show(tag("div", tag("div", *bars, class_="bars", aria_hidden="true"), said, class_="fit"))
     if row.over:
         _remedies(film, view, row)
 
 
 def _remedies(film: "Project", view: Overview, row: LineRow) -> None:
-    """Shorter words, a faster voice, or a longer scene: each with what it costs."""
-    rate, pace, frames = view.settings.rate, faster(row), longer(row)
+    """A longer scene, a faster voice, fewer words: each with what it costs, or why it cannot be."""
+    ways = session.known(film, view, f"fittings/{row.id}", lambda: film.fittings(row.id))
 
     def write() -> None:
         st.session_state["focus-line"] = session.token()
 
     with st.container(horizontal=True, gap=8, key="remedies"):
-        st.button("Shorten the words", key="remedy-words", icon=":material/edit:", on_click=write)
-        if pace is not None:
-            _remedy(film, view, f"Speak at {pace} %", "pace", lambda board: changed(board, row.id, speed=pace))
-        needs = (frames - row.frames) / rate
-        _remedy(film, view, f"Give the scene {needs:.1f} s more", "time", lambda board: timed(board, row.id, frames))
+        for way in ways:
+            if not way.why_not:
+                _remedy(film, view, row, way)
+        st.button("Edit the words", key="remedy-words", icon=":material/edit:", type="tertiary", on_click=write)
+    told = [f"{WAYS[way.how]}: {way.why_not}." for way in ways if way.why_not]
+    if told:
+        show(tag("p", " ".join(told), class_="quiet"))
 
 
-def _remedy(film: "Project", view: Overview, label: str, name: str, change: Callable[[Storyboard], Storyboard]) -> None:
-    found = cost_of(film, view, f"{name}/{label}", change)
-    if found is None:
-        return
+def _remedy(film: "Project", view: Overview, row: LineRow, way: "Fitting") -> None:
+    stale = f" {words.count(len(way.stale), 'part')} to be made again." if way.stale else ""
     paid(
-        label,
-        found.micros,
-        key=f"remedy-{name}",
-        help=f"{words.count(len(found.stale), 'piece')} to be made again" if found.stale else None,
-        on_go=lambda: revise(film, change, name=f"remedy/{name}"),
+        way_says(way.how, way.value, view.settings.rate, rewrites=way.stale[:1] == (STORYBOARD,)),
+        way.price,
+        key=f"remedy-{way.how}",
+        help=f"{way.says}.{stale}",
+        on_go=lambda: _fit(film, row.id, way.how),
     )
 
 
-def cost_of(film: "Project", view: Overview, name: str, change: Callable[[Storyboard], Storyboard]) -> Preview | None:
-    """What a change of the storyboard would make again and cost, None where it cannot be. Asked once for each state."""
-    key = (film.id, view.events, name)
-    if key not in _previews:
-        if len(_previews) > 256:
-            _previews.clear()
-        try:
-            _previews[key] = film.preview(change)
-        except VidpipeError:
-            _previews[key] = None
-    return _previews[key]
+def _fit(film: "Project", scene: str, how: str) -> None:
+    st.session_state["changed-last"] = (film.id, STORYBOARD)
+    session.intent(film, lambda film: film.fit(scene, how), name=f"fit/{scene}/{how}/{session.turn()}")
+
+
+def _placing(film: "Project", view: Overview, row: LineRow) -> None:
+    """Where the line begins, if a person wants it elsewhere."""
+    rate = view.settings.rate
+
+    def put(seconds: float | None) -> None:
+        at = None if seconds is None else min(row.frames - 1, round(seconds * rate))
+        recut(film, lambda edit: edit.with_scene(row.id, voice_at=at), name=f"place/{row.id}")
+
+    st.number_input(
+        "Begins after, s",
+        min_value=0.0,
+        max_value=max(0.1, (row.frames - 1) / rate),
+        step=0.1,
+        format="%.1f",
+        placeholder=f"{row.lead / rate:.1f}",
+        help="Seconds of the scene before its line. Empty: it is placed by itself.",
+        width=150,
+        **truth(f"begins-{row.id}", None if row.at is None else round(row.at / rate, 1), put),
+    )
+
+
+def _clip_sound(film: "Project", view: Overview, row: LineRow) -> None:
+    """What becomes of the sound that this scene's clip brings."""
+    if not row.sounds:
+        return
+    level = film_level(view.edit, sounding_scenes(view))
+    names = {
+        AS_FILM: f"As the film: {CLIP_SOUND.get(clip_choice(level) or '', clip_says(level)).lower()}",
+        **CLIP_SOUND,
+    }
+    now = scene_choice(row.clip_db)
+    st.segmented_control(
+        "Its clip's own sound",
+        list(names),
+        format_func=names.__getitem__,
+        **truth(f"clip-{row.id}", now, lambda choice: _put_clip(film, row.id, choice)),
+    )
+
+
+def _put_clip(film: "Project", scene: str, choice: str | None) -> None:
+    recut(film, put_scene(scene, choice or AS_FILM), name=f"clip/{scene}")
 
 
 def _voice(film: "Project", view: Overview, row: LineRow) -> None:
@@ -163,6 +218,7 @@ def _voice(film: "Project", view: Overview, row: LineRow) -> None:
             format_func=says,
             **truth(f"level-{row.id}", max(QUIETEST, row.level), lambda chosen: _put_level(film, row.id, chosen)),
         )
+        _placing(film, view, row)
 
 
 def _put_level(film: "Project", scene: str, value: int) -> None:

@@ -15,7 +15,8 @@ from vidpipe.ui.markup import show, tag
 from vidpipe.ui.parts import section
 from vidpipe.ui.states import MARKS, WORDS
 from vidpipe.ui.view.lanes import picture
-from vidpipe.ui.view.lines import LineRow, chip_says, length_says, lines, manner, under
+from vidpipe.ui.view.lines import MARKS as FITS
+from vidpipe.ui.view.lines import LineRow, chip_says, counted, length_says, lines, manner, stands, under
 from vidpipe.ui.view.sound import unspoken
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def narration(film: "Project", view: Overview, row: LineRow | None) -> None:
         rows = lines(view)
         spoken = sum(bool(one.text) for one in rows)
         small = f"{spoken} of {len(rows)} scenes have a line" if spoken < len(rows) else "every scene has a line"
-        show(section("Narration", small=small))
+        show(section("Narration", small=", ".join(filter(None, (small, counted(rows))))))
         _manner_of_all(film, view)
         for text in view.notes:
             if "voice" in text.lower():
@@ -133,6 +134,9 @@ def _row(view: Overview, row: LineRow, names: dict[str, str], digest: str, *, wh
         "frames": row.frames,
         "spoken": row.spoken or 0,
         "over": bool(row.over),
+        "lead": row.lead,
+        "fit": row.fit,
+        "fits": f"{FITS[row.fit]} {stands(row, rate)}" if row.fit else "",
         "length": length_says(row, rate),
         "manner": manner(row, names),
         "locked": row.locked,

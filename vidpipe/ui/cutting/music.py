@@ -12,12 +12,27 @@ from vidpipe.take import SlotView, State
 from vidpipe.ui import browser, session, words
 from vidpipe.ui.cutting.acts import MOVES, decide
 from vidpipe.ui.cutting.bringing import bring
-from vidpipe.ui.cutting.edits import recut, settings, truth
+from vidpipe.ui.cutting.edits import recut, settings, truth, with_fields
 from vidpipe.ui.leading import lab_link
 from vidpipe.ui.markup import show, tag
 from vidpipe.ui.parts import chip, section
 from vidpipe.ui.paying import paid
-from vidpipe.ui.view.sound import QUIETEST, Fader, Music, faders, music, says
+from vidpipe.ui.view.sound import (
+    CLIP_LEVELS,
+    CLIP_SOUND,
+    LOUDNESSES,
+    QUIETEST,
+    Fader,
+    Music,
+    clip_choice,
+    faders,
+    film_level,
+    measured,
+    music,
+    put_clips,
+    says,
+    sounding_scenes,
+)
 
 if TYPE_CHECKING:
     from vidpipe.studio import Project
@@ -94,12 +109,11 @@ def _ask(film: "Project", slot: str, note: str) -> None:
 
 
 def levels(film: "Project", view: Overview) -> None:
-    """How loud voice, music and the clips' own sound are against one another."""
+    """How loud voice, music and the clips' own sound are against one another, and the film in all."""
     found = faders(view)
     with st.container(gap=8, key="levels"):
         show(section("Levels", small="in the cut and the mix"))
-        if not found:
-            show(tag("p", "There is nothing to weigh yet.", class_="quiet"))
+        _clips(film, view)
         for fader in found:
             put = partial(_put, film, fader)
             st.select_slider(
@@ -108,6 +122,40 @@ def levels(film: "Project", view: Overview) -> None:
                 format_func=says,
                 **truth(f"fader-{fader.key}", fader.value, put),
             )
+        _loudness(film, view)
+
+
+def _clips(film: "Project", view: Overview) -> None:
+    """What becomes of the sound that clips bring, of all scenes that are not set one by one."""
+    ids = sounding_scenes(view)
+    if not ids:
+        return
+    st.segmented_control(
+        "Clips' own sound",
+        list(CLIP_SOUND),
+        format_func=CLIP_SOUND.__getitem__,
+        help="Of all scenes; each can have its own, beside its line.",
+        **truth("clips-sound", clip_choice(film_level(view.edit, ids)), lambda chosen: _put_clips(film, ids, chosen)),
+    )
+
+
+def _put_clips(film: "Project", ids: list[str], chosen: str | None) -> None:
+    value = CLIP_LEVELS[chosen or "off"]
+    recut(film, lambda edit: put_clips(ids, value, edit), name="clips")
+
+
+def _loudness(film: "Project", view: Overview) -> None:
+    """How loud the finished film is to be, and what the cut that is shown was measured to be."""
+    st.selectbox(
+        "Loudness of the film",
+        list(LOUDNESSES),
+        format_func=LOUDNESSES.__getitem__,
+        **truth("loudness", view.edit.loudness, lambda chosen: recut(film, with_fields(loudness=chosen), name="lufs")),
+    )
+    found = measured(view)
+    if found:
+        mark = tag("i", "✓ ", class_="good", aria_label="as asked for", role="img") if found.good else None
+        show(tag("p", mark, tag("span", found.says, class_="num"), class_="measured"))
 
 
 def _put(film: "Project", fader: Fader, value: int) -> None:

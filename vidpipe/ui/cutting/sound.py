@@ -14,6 +14,7 @@ from vidpipe.ui.cutting.lanes import draw_lanes
 from vidpipe.ui.cutting.line import inspector
 from vidpipe.ui.cutting.lines import narration
 from vidpipe.ui.cutting.music import levels, music_panel
+from vidpipe.ui.cutting.stems import draw_stems
 from vidpipe.ui.markup import show, tag
 from vidpipe.ui.parts import chip, section
 from vidpipe.ui.undo import undo_tools
@@ -45,6 +46,7 @@ def sound(film: "Project", view: Overview) -> None:
     left, right = st.columns([8, 4], gap=32)
     with left:
         music_panel(film, view)
+        draw_stems(film, view)
     with right:
         levels(film, view)
     left, right = st.columns([8, 4], gap=32)

@@ -70,7 +70,7 @@ function walk(event, handle, data, choose) {
 function voice(data) {
   const lane = make("div", "voice");
   for (const line of data.voice) {
-    const block = placed(make("div", `line ${line.kind}`, line.text), data, line.start, line.frames);
+    const block = placed(make("div", `line ${line.kind}`, line.mark ? `${line.mark} ${line.text}` : line.text), data, line.start, line.frames);
     block.title = line.says;
     lane.append(block);
   }

@@ -9,13 +9,13 @@ function make(name, className, text) {
 
 function build(id) {
   const row = make("li", "row"), words = make("div", "words"), field = make("textarea"), under = make("p", "under");
-  const side = make("div", "side"), bars = make("div", "bars"), says = make("p", "says"), manner = make("p", "manner"), play = make("button", "play");
+  const side = make("div", "side"), bars = make("div", "bars"), says = make("p", "says"), stands = make("p", "stands"), manner = make("p", "manner"), play = make("button", "play");
   row.dataset.id = id;
   Object.assign(field, { rows: 1, maxLength: 600, spellcheck: true });
   play.type = "button";
   words.append(field, under);
   bars.append(make("i", "scene"), make("i", "line"));
-  side.append(bars, says, manner);
+  side.append(bars, says, stands, manner);
   const picture = make("div", "picture"), chip = make("span", "chip");
   chip.append(make("i"), make("span"));
   row.append(make("b", "number"), picture, words, side, chip, play);
@@ -77,12 +77,16 @@ function grow(field) {
 }
 
 function lengths(row, line, data) {
-  const longest = Math.max(...data.lines.map((one) => Math.max(one.frames, one.spoken)));
+  const longest = Math.max(...data.lines.map((one) => Math.max(one.frames, one.lead + one.spoken)));
   row.querySelector(".bars").title = line.length;
   row.querySelector(".bars .scene").style.width = `${(100 * line.frames) / longest}%`;
   const spoken = row.querySelector(".bars .line");
   spoken.style.width = `${(100 * line.spoken) / longest}%`;
+  spoken.style.marginLeft = `${line.spoken ? (100 * line.lead) / longest : 0}%`;
   spoken.classList.toggle("over", line.over);
+  const stands = row.querySelector(".stands");
+  stands.textContent = line.fits;
+  stands.className = `stands ${line.fit}`;
   row.querySelector(".says").textContent = line.length;
   row.querySelector(".manner").textContent = line.manner;
 }

@@ -197,11 +197,12 @@ def _sound(take: Take) -> list[Check]:
     if meta.get("loudness") is None:
         return [Check("Sound", "silent")] if "loudness" in meta else []
     loudness, peak = int(meta["loudness"]), meta.get("peak")
-    wanted, ceiling = int(asked.get("loudness", LOUDNESS)), int(asked.get("peak", PEAK))
-    says = f"{_signed(loudness)} LUFS of {_signed(wanted)}"
+    levels = take.recipe.params.get("levels", {}).get("film", {})
+    wanted, ceiling = int(levels.get("", asked.get("loudness", LOUDNESS))), int(asked.get("peak", PEAK))
+    says = f"{signed(loudness)} LUFS of {signed(wanted)}"
     found = [Check("Loudness", says, abs(loudness - wanted) <= WITHIN)]
     if peak is not None:
-        found.append(Check("Peak", f"{_signed(int(peak))} dBTP, at most {_signed(ceiling)}", int(peak) <= ceiling))
+        found.append(Check("Peak", f"{signed(int(peak))} dBTP, at most {signed(ceiling)}", int(peak) <= ceiling))
     return found
 
 
@@ -215,7 +216,8 @@ def _format(take: Take) -> dict[str, int]:
     return found if isinstance(found, dict) else {}
 
 
-def _signed(tenths: int) -> str:
+def signed(tenths: int) -> str:
+    """Tenths of a decibel or LUFS, as people write them."""
     return f"{tenths / 10:.1f}".replace("-", "−")
 
 

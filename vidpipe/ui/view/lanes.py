@@ -9,7 +9,8 @@ from vidpipe.take import Take
 from vidpipe.ui import words
 from vidpipe.ui.address import peaks, thumb
 from vidpipe.ui.view.joints import MARKS, JointRow, joints
-from vidpipe.ui.view.lines import LineRow, lines
+from vidpipe.ui.view.lines import MARKS as FITS
+from vidpipe.ui.view.lines import LineRow, lines, stands
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ def lanes(film: Overview, *, bus: str, chosen: Chosen, handles: bool) -> dict[st
         "joint": chosen.joint,
         "scenes": [_scene(row) for row in film.scenes],
         "joints": [_joint(row, film.settings.rate) for row in joints(film)] if handles else [],
-        "voice": [_line(row) for row in lines(film) if row.text],
+        "voice": [_line(row, film.settings.rate) for row in lines(film) if row.text],
         "music": _music(film),
     }
 
@@ -63,14 +64,18 @@ def _joint(row: JointRow, rate: int) -> dict[str, Any]:
     return {"id": row.id, "at": row.at, "kind": kind, "says": row.says(rate), "wrong": row.too_long}
 
 
-def _line(row: LineRow) -> dict[str, Any]:
-    kind = "text" if row.spoken is None else "cutoff" if row.over > 0 else "said"
+KINDS = {"": "text", "long": "cutoff", "moved": "said moved", "set": "said", "fits": "said"}
+
+
+def _line(row: LineRow, rate: int) -> dict[str, Any]:
+    how = stands(row, rate)
     return {
         "start": row.start,
         "frames": min(row.spoken or row.room, row.room),
         "text": row.text,
-        "kind": kind,
-        "says": f"Scene {row.number}: {row.text}",
+        "kind": KINDS[row.fit],
+        "mark": FITS[row.fit] if row.fit in ("moved", "long") else "",
+        "says": f"Scene {row.number}: {row.text}" + (f" ({how})" if how else ""),
     }
 
 

@@ -1,28 +1,28 @@
 """The lines of narration: what is said over every scene, by whom, how long it takes and whether it fits. Pure."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from math import ceil
 
 from vidpipe.engine.overview import Overview, SceneView
+from vidpipe.engine.placed import PlacedLine, placed, voice_of
 from vidpipe.film.cut import voice_lead
-from vidpipe.film.storyboard import FASTEST
+from vidpipe.film.placing import Fit
 from vidpipe.take import SlotView, State, Take
 from vidpipe.ui import words
 from vidpipe.ui.address import EXTENSIONS
 from vidpipe.ui.view.joints import edit
 
 OWN_PACE = 100
-HASTE = 130
-"""Per cent of a voice's pace beyond which nobody likes to listen."""
+MARKS: dict[Fit, str] = {"": "", "fits": "✓", "moved": "↔", "set": "◆", "long": "✕"}
+"""How a line stands on its scene."""
 
 
 @dataclass(frozen=True)
 class LineRow:
     """A scene and its line. Lengths are frames: `start` and `room` on the film's timeline, `spoken` of the voice.
 
-    `room` reaches to the next line, since a line may run on into a scene that says nothing; `over` is what is cut off.
-    `view` is None where nobody speaks: without words, or without a voice.
+    `room` is what the line has in all, into the next scene too; `over` is what is cut off. `place` is None without
+    words, `view` where nobody speaks: without words, or without a voice. `at` is where a person put it.
     """
 
     id: str
@@ -38,10 +38,23 @@ class LineRow:
     speed: int
     level: int
     locked: bool
+    place: PlacedLine | None
+    at: int | None
+    sounds: bool
+    clip_db: int | None
 
     @property
     def over(self) -> int:
-        return max(0, (self.spoken or 0) - self.room)
+        return self.place.over if self.place else 0
+
+    @property
+    def fit(self) -> Fit:
+        return self.place.fit if self.place else ""
+
+    @property
+    def lead(self) -> int:
+        """The frames of the scene before its line begins."""
+        return self.place.start - self.place.first if self.place else 0
 
     @property
     def slot(self) -> str:
@@ -60,41 +73,37 @@ class LineRow:
 
 def lines(film: Overview) -> list[LineRow]:
     """A row for every scene, in order."""
-    spoken = [row for row in film.scenes if row.scene.narration]
-    total = film.storyboard.frames if film.storyboard else 0
-    ends = {row.scene.id: total for row in spoken[-1:]}
-    for row, after in pairwise(spoken):
-        ends[row.scene.id] = _begins(after, film.settings.rate)
-    return [_row(film, row, ends.get(row.scene.id, row.start + row.scene.frames)) for row in film.scenes]
+    places = {line.scene: line for line in placed(film)}
+    return [_row(film, row, places.get(row.scene.id)) for row in film.scenes]
 
 
-def _begins(row: SceneView, rate: int) -> int:
-    return row.start + voice_lead(row.scene.frames, rate)
-
-
-def _row(film: Overview, row: SceneView, end: int) -> LineRow:
-    view = next((view for name, view in row.slots.items() if name.startswith("narration/")), None)
-    start = _begins(row, film.settings.rate)
+def _row(film: Overview, row: SceneView, place: PlacedLine | None) -> LineRow:
+    view, lead = voice_of(row), voice_lead(row.scene.frames, film.settings.rate)
+    own = edit(film).scene(row.scene.id)
     return LineRow(
         id=row.scene.id,
         number=row.index,
         title=row.scene.title,
         text=row.scene.narration,
         frames=row.scene.frames,
-        start=start,
-        room=max(1, end - start),
-        spoken=_spoken(view, film.settings.rate),
+        start=place.start if place else row.start + lead,
+        room=place.room if place else row.scene.frames - lead,
+        spoken=place.spoken if place else None,
         view=view if row.scene.narration else None,
         voice=row.scene.voice,
         speed=row.scene.speed,
-        level=edit(film).scene(row.scene.id).voice_db,
+        level=own.voice_db,
         locked=row.locked or bool(view and view.locked),
+        place=place,
+        at=own.voice_at,
+        sounds=sounds(row.slots),
+        clip_db=own.clip_db,
     )
 
 
-def _spoken(view: SlotView | None, rate: int) -> int | None:
-    milliseconds = int(view.take.meta.get("milliseconds", 0)) if view and view.take else 0
-    return ceil(milliseconds * rate / 1000) if milliseconds else None
+def sounds(slots: Mapping[str, SlotView]) -> bool:
+    """Whether a scene's clip brings a sound of its own."""
+    return any(name.startswith("clip") and view.take and view.take.meta.get("sound") for name, view in slots.items())
 
 
 def chip_says(row: LineRow, *, voiced: bool) -> str:
@@ -113,13 +122,50 @@ def length_says(row: LineRow, rate: int) -> str:
 
 
 def fit_says(row: LineRow, rate: int) -> str:
-    """What is wrong with the length, '' where the line ends in its scene."""
-    if row.spoken is None:
+    """How a line stands where it is not as planned, '' where it is."""
+    if row.place is None or row.fit in ("", "fits"):
         return ""
-    if row.over:
-        return f"{max(0.1, row.over / rate):.1f} s too long: its end is cut off"
-    beyond = row.start + row.spoken - (row.start - voice_lead(row.frames, rate) + row.frames)
-    return f"Runs {beyond / rate:.1f} s into the next scene, which is silent till then" if beyond > rate // 10 else ""
+    if row.fit == "long":
+        return "Its end is cut off"
+    set_there = f"begins {row.lead / rate:.1f} s into its scene, where you put it"
+    begins = set_there if row.fit == "set" else _moved(row, rate)
+    beyond = f"runs {_tenths(row.place.beyond, rate)} s into the next scene" if row.place.beyond else ""
+    return words.capital(", ".join(part for part in (begins, beyond) if part))
+
+
+def _moved(row: LineRow, rate: int) -> str:
+    shift = row.place.shift if row.place else 0
+    return f"begins {_tenths(abs(shift), rate)} s {'later' if shift > 0 else 'earlier'}" if shift else ""
+
+
+def _tenths(frames: int, rate: int) -> str:
+    return f"{max(0.1, frames / rate):.1f}"
+
+
+def stands(row: LineRow, rate: int) -> str:
+    """The same in a word or two, for the mark: `fits`, `moved`, `0.4 s too long`."""
+    if row.fit == "long":
+        return f"{_tenths(row.over, rate)} s too long"
+    return {"": "", "fits": "fits", "moved": "moved", "set": "as you set it"}[row.fit]
+
+
+WAYS = {"longer": "Longer", "faster": "Faster", "shorter": "Shorter"}
+"""What helps where a line is too long, in a word."""
+
+
+def way_says(how: str, value: int, rate: int, *, rewrites: bool) -> str:
+    """The same on a button."""
+    if how == "longer":
+        return f"Give the scene {_tenths(value, rate)} s more"
+    if how == "faster":
+        return f"Speak at {value} %"
+    return f"Say it in {value} words" if rewrites else "Keep only its beginning"
+
+
+def counted(rows: Sequence[LineRow]) -> str:
+    """What is to be known of all lines: `1 moved, 1 too long`; '' where every line fits."""
+    moved, over = sum(row.fit == "moved" for row in rows), sum(row.fit == "long" for row in rows)
+    return ", ".join(said for said in (f"{moved} moved" if moved else "", f"{over} too long" if over else "") if said)
 
 
 def manner(row: LineRow, titles: dict[str, str]) -> str:
@@ -132,19 +178,6 @@ def manner(row: LineRow, titles: dict[str, str]) -> str:
 
 def level_says(level: int) -> str:
     return f"{level:+d} dB".replace("-", "−")
-
-
-def faster(row: LineRow) -> int | None:
-    """The pace in per cent of the film's at which the line fits, None where that is more haste than anybody likes."""
-    if not row.over or row.spoken is None:
-        return None
-    pace = ceil(row.speed * row.spoken / row.room / 5) * 5
-    return pace if pace <= min(HASTE, FASTEST) else None
-
-
-def longer(row: LineRow) -> int:
-    """The frames that its scene needs for the line to end in it."""
-    return row.frames + row.over
 
 
 def under(row: LineRow, rate: int, *, why: str) -> str:

@@ -1,15 +1,17 @@
 """The film's sound as a whole: what can be heard of it, the music, the levels. Pure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from vidpipe.engine.overview import Overview
-from vidpipe.film.edit import SILENT_DB, Edit
+from vidpipe.film.edit import KEPT_DB, LOWERED_DB, SILENT_DB, Edit, Loudness
 from vidpipe.film.slot import ANIMATIC, MIX, MUSIC
 from vidpipe.take import SlotView, Take
 from vidpipe.ui import words
 from vidpipe.ui.address import EXTENSIONS
+from vidpipe.ui.view.cut import PEAK, WITHIN, signed
+from vidpipe.ui.view.lines import sounds
 
 QUIETEST = -24
 """Decibels at the lower end of a slider; one step more is silence."""
@@ -104,17 +106,75 @@ def faders(film: Overview) -> list[Fader]:
         found.append(Fader("Voice", "voice_db", _slid(edit.voice_db), partial(_with, "voice_db")))
     if film.slots.get(MUSIC):
         found.append(Fader("Music", "music_db", _slid(edit.music_db), partial(_with, "music_db")))
-    ids = [row.scene.id for row in film.scenes if sounds(row.slots)]
-    if ids:
-        levels = [edit.scene(scene).clip_db for scene in ids]
-        value = QUIETEST if levels[0] is None else _slid(levels[0])
-        found.append(Fader("Clips", "clip_db", value, lambda level: partial(_clips, ids, level)))
+    ids = sounding_scenes(film)
+    if ids and film_level(edit, ids) is not None:
+        value = _slid(film_level(edit, ids) or 0)
+        found.append(Fader("Clips", "clip_db", value, lambda level: partial(put_clips, ids, level)))
     return found
 
 
-def sounds(slots: dict[str, SlotView]) -> bool:
-    """Whether a scene's clip brings a sound of its own."""
-    return any(name.startswith("clip") and view.take and view.take.meta.get("sound") for name, view in slots.items())
+def sounding_scenes(film: Overview) -> list[str]:
+    """The scenes whose clips bring a sound of their own."""
+    return [row.scene.id for row in film.scenes if sounds(row.slots)]
+
+
+CLIP_SOUND: dict[str, str] = {"keep": "Kept", "low": "Lowered", "off": "Off"}
+CLIP_LEVELS: dict[str, int | None] = {"keep": KEPT_DB, "low": LOWERED_DB, "off": None}
+AS_FILM = "film"
+
+
+def film_level(edit: Edit, ids: Sequence[str]) -> int | None:
+    """The level of all clips' own sound, None where it is off; films were set scene by scene once."""
+    return edit.clip_db if _common(edit, ids) is None else _common(edit, ids)
+
+
+def _common(edit: Edit, ids: Sequence[str]) -> int | None:
+    """The level that every scene has for itself, None where the film's own holds for any."""
+    own = {edit.scene(scene).clip_db for scene in ids}
+    return own.pop() if edit.clip_db is None and len(own) == 1 else None
+
+
+def clip_choice(level: int | None) -> str | None:
+    """The word for a level, None for one of a person's own."""
+    return next((name for name, known in CLIP_LEVELS.items() if known == (None if level == SILENT_DB else level)), None)
+
+
+def scene_choice(own: int | None) -> str | None:
+    """The same of a scene's own level."""
+    return AS_FILM if own is None else clip_choice(own)
+
+
+def put_scene(scene: str, choice: str) -> Callable[[Edit], Edit]:
+    """The edit with what becomes of one clip's sound."""
+    level = None if choice == AS_FILM else CLIP_LEVELS[choice]
+    return lambda edit: edit.with_scene(scene, clip_db=SILENT_DB if choice == "off" else level)
+
+
+LOUDNESSES: dict[Loudness, str] = {
+    -14: "Platforms, −14 LUFS",
+    -16: "Speech and podcasts, −16 LUFS",
+    -23: "Broadcast, −23 LUFS",
+}
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What the cut that is shown was measured to be; `good` whether it is as loud as is asked for now."""
+
+    says: str
+    good: bool
+
+
+def measured(film: Overview) -> Measured | None:
+    """How loud the shown cut is, None where nobody measured it or it is silent."""
+    cut = next((view for name, view in film.slots.items() if name.startswith("cut/") and view.take), None)
+    meta = cut.take.meta if cut and cut.take else {}
+    if meta.get("loudness") is None:
+        return None
+    loudness, peak = int(meta["loudness"]), int(meta.get("peak") or -10)
+    says = f"This cut: {signed(loudness)} LUFS, peak {signed(peak)} dBTP"
+    good = abs(loudness - 10 * film.edit.loudness) <= WITHIN and peak <= PEAK
+    return Measured(says, good)
 
 
 def level(value: int) -> int:
@@ -130,15 +190,23 @@ def _with(field: str, value: int) -> Callable[[Edit], Edit]:
     return lambda edit: Edit.model_validate(edit.model_dump() | {field: level(value)})
 
 
-def _clips(scenes: list[str], value: int, edit: Edit) -> Edit:
-    for scene in scenes:
-        edit = edit.with_scene(scene, clip_db=None if value <= QUIETEST else value)
-    return edit
+def put_clips(ids: Sequence[str], value: int | None, edit: Edit) -> Edit:
+    """The edit with the level of all clips; None, or a slider's lower end, is off."""
+    if _common(edit, ids) is not None:
+        for scene in ids:
+            edit = edit.with_scene(scene, clip_db=None)
+    level = None if value is None or value <= QUIETEST else value
+    return Edit.model_validate(edit.model_dump() | {"clip_db": level})
 
 
 def says(value: int) -> str:
     """A slider's value in words."""
     return "silent" if value <= QUIETEST else f"{value:+d} dB".replace("-", "−") if value else "0 dB"
+
+
+def clip_says(level: int | None) -> str:
+    """A level of clips' own sound in words."""
+    return "Off" if level is None else says(max(QUIETEST, level))
 
 
 def unspoken(film: Overview, *, voiced: bool) -> str:

@@ -1,0 +1,105 @@
+"""The film's sound apart, to be mixed elsewhere: made on a click, kept, saved part by part."""
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from vidpipe.engine.overview import Overview
+from vidpipe.errors import VidpipeError
+from vidpipe.take import SlotView
+from vidpipe.ui import address, session
+from vidpipe.ui.cutting import delivering
+from vidpipe.ui.cutting.aside import weight
+from vidpipe.ui.markup import Markup, show, tag
+from vidpipe.ui.parts import section
+from vidpipe.ui.trouble import guarded
+from vidpipe.ui.view.cut import slug
+
+if TYPE_CHECKING:
+    from vidpipe.studio import Project
+
+BEAT = 1.0
+NAMES = {"voice": "Voice", "music": "Music", "clips": "Clips"}
+WAV = "audio/wav"
+
+
+def draw_stems(film: "Project", view: Overview) -> None:
+    """Voice, music and clips as files, as soon as there is a cut of the film as it is."""
+    cut = next((slot for name, slot in view.slots.items() if name.startswith("cut/") and slot.take), None)
+    if cut is None or cut.take is None or cut.take.recipe.imported:
+        return
+    with st.container(gap=8, key="stems"):
+        show(section("Stems", small="voice, music and clips apart"))
+        if not cut.fresh:
+            show(tag("p", "The film was changed since its cut. Assemble it again first.", class_="quiet"))
+            return
+        _files(film, view, cut)
+
+
+def _files(film: "Project", view: Overview, cut: SlotView) -> None:
+    name = f"{film.id}/stems/{cut.take.digest if cut.take else ''}"
+    found = session.known(film, view, name, lambda: _made(film))
+    if found is None:
+        _making(film, name)
+    elif not found:
+        show(tag("p", "The film is silent: there is nothing to save.", class_="quiet"))
+    else:
+        delivering.forget(name)
+        told = "WAV, each as long as the film. Together they are its sound before it is limited."
+        show(
+            tag("div", *(_link(view, kind, found[kind]) for kind in found), class_="saves"),
+            tag("p", told, class_="quiet"),
+        )
+
+
+def _made(film: "Project") -> dict[str, str] | None:
+    """What is there; a cut that was just replaced has none."""
+    try:
+        return film.stems_made()
+    except VidpipeError:
+        return None
+
+
+def _link(view: Overview, kind: str, digest: str) -> Markup:
+    name, size = f"{slug(view.title or 'film')}-{kind}", weight(digest)
+    label = f"{NAMES.get(kind, kind)}, {size}" if size else NAMES.get(kind, kind)
+    where = f"{address.blob(digest, WAV)}?save={name}"
+    return tag("a", label, class_="save plain", href=where, download=f"{name}.wav")
+
+
+def _making(film: "Project", name: str) -> None:
+    now = delivering.job(name)
+    if now is not None and not now.over:
+        st.fragment(guarded(_progress), run_every=BEAT)(film, name)
+        return
+    if now is not None and now.error[0]:
+        show(tag("div", tag("b", now.error[0]), tag("p", now.error[1]), class_="ask failed"))
+    st.button(
+        "Make the stems · Free",
+        key="stems-make",
+        icon=":material/splitscreen:",
+        help="Made on this computer while you go on working.",
+        on_click=_begin,
+        args=(film, name),
+    )
+
+
+def _begin(film: "Project", name: str) -> None:
+    """In a thread, so that the page stays usable."""
+    delivering.begin(name, lambda tell, halt: film.stem_files(progress=tell, stopped=halt))
+
+
+def _progress(film: "Project", name: str) -> None:
+    """How far the making is; when it is over the page is drawn anew."""
+    now = delivering.job(name)
+    if now is None or now.over:
+        session.forget(film.id)
+        st.rerun()
+    said = "Waits for another file" if now.waits else f"Are being made, {now.percent} %"
+    bar = tag("i", style=f"width:{now.percent}%")
+    track = tag(
+        "div", bar, class_="track", role="progressbar", aria_valuenow=now.percent, aria_label="Progress of the stems"
+    )
+    with st.container(horizontal=True, gap=16, vertical_alignment="center", key="stems-going"):
+        show(tag("div", tag("b", said, class_="num"), track, class_="made"))
+        st.button("Stop", key="stems-stop", icon=":material/stop:", type="tertiary", on_click=now.halt.set)
