@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
+from vidpipe.film.caption import Logo, Subtitles
 from vidpipe.film.noun import Noun, later
 from vidpipe.film.storyboard import Joint, Scene, SceneId, Storyboard, Transition
 
@@ -44,7 +45,8 @@ class SceneEdit(Noun):
 
 class Edit(Noun):
     """The film at the cut. `joints` says how a scene is entered, `joint` how all others are; both stand above the
-    scene's transition and the film's crossfade. `loudness` is that of the finished film."""
+    scene's transition and the film's crossfade. `loudness` is that of the finished film. `captions` are words of scenes,
+    `subtitles` how narration is written into the picture."""
 
     scenes: dict[SceneId, SceneEdit] = Field(default_factory=dict)
     joints: dict[SceneId, Transition] = Field(default_factory=dict)
@@ -54,6 +56,8 @@ class Edit(Noun):
     voice_db: Level = 0
     joint: Transition | None = later(None)
     loudness: Loudness = later(LOUDNESS)
+    subtitles: Subtitles = later("off")
+    logo: Logo | None = later(None)
 
     def scene(self, scene_id: str) -> SceneEdit:
         """What is changed at this scene; the default where nothing is."""

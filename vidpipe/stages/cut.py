@@ -72,6 +72,8 @@ def _shown(film: Film, takes: Mapping[str, Take]) -> CutPlan:
         colours=board.style.colours,
         language=film.language,
         quality=film.settings.quality.value,
+        subtitles=film.edit.subtitles,
+        logo=film.edit.logo,
     )
 
 
