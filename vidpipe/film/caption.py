@@ -9,6 +9,8 @@ from vidpipe.film.noun import Digest, Noun
 Subtitles = Literal["off", "plain", "box", "bold", "words"]
 """How narration is written into the picture. Of `words` the one that is spoken stands out."""
 STYLES: tuple[Subtitles, ...] = ("off", "plain", "box", "bold", "words")
+CaptionKind = Literal["srt", "vtt"]
+"""Kinds of files with captions."""
 Corner = Literal["", "top-left", "top-right", "bottom-left", "bottom-right"]
 CORNERS: tuple[Corner, ...] = ("", "top-left", "top-right", "bottom-left", "bottom-right")
 LEAST_OPACITY = 20

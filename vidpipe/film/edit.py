@@ -45,8 +45,8 @@ class SceneEdit(Noun):
 
 class Edit(Noun):
     """The film at the cut. `joints` says how a scene is entered, `joint` how all others are; both stand above the
-    scene's transition and the film's crossfade. `loudness` is that of the finished film. `captions` are words of scenes,
-    `subtitles` how narration is written into the picture."""
+    scene's transition and the film's crossfade. `loudness` is that of the finished film. `captions` are words
+    of scenes, `subtitles` how narration is written into the picture."""
 
     scenes: dict[SceneId, SceneEdit] = Field(default_factory=dict)
     joints: dict[SceneId, Transition] = Field(default_factory=dict)

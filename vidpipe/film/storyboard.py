@@ -42,7 +42,7 @@ Card = Annotated[
     Literal["", "title", "caption", "end", "lower-third"],
     WithJsonSchema({"type": "string", "enum": ["", "title", "caption", "end"]}),
 ]
-"""How words are drawn. A lower third (a name, who that is) is a person's choice; writers are asked as they always were."""
+"""How words are drawn. A lower third (a name, who that is) is a person's choice: writers are asked as always."""
 
 
 class Camera(Noun):

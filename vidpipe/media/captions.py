@@ -5,18 +5,13 @@ Signs that a player could take for markup are escaped (VTT) or replaced (SRT, wh
 
 import itertools
 from collections.abc import Iterator, Mapping
-from typing import Literal
 
-from vidpipe.film.caption import Cue
+from vidpipe.film.caption import CaptionKind, Cue
 from vidpipe.film.cut import CutPlan
 from vidpipe.media.subtitles import Speech, cues, of_shape
 
-Kind = Literal["srt", "vtt"]
 
-
-def write(
-    plan: CutPlan, kind: Kind, *, heard: Mapping[str, Speech] | None = None, by_word: bool = False
-) -> str:
+def write(plan: CutPlan, kind: CaptionKind, *, heard: Mapping[str, Speech] | None = None, by_word: bool = False) -> str:
     """The whole file as text; a plan without narration gives a valid empty file.
 
     `heard` is when something is said in the lines' sounds. `by_word` marks each word with its time, in SRT by a caption
@@ -37,7 +32,7 @@ def _singles(cue: Cue) -> Iterator[Cue]:
             yield Cue(start=start, end=end, rows=((word,),), said=(start,), scene=cue.scene)
 
 
-def _entry(number: int, cue: Cue, kind: Kind, *, by_word: bool) -> str:
+def _entry(number: int, cue: Cue, kind: CaptionKind, *, by_word: bool) -> str:
     if kind == "vtt":
         text = _marked(cue) if by_word else _safe(cue.text)
         return f"{_clock(cue.start, '.')} --> {_clock(cue.end, '.')}\n{text}\n"

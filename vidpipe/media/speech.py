@@ -1,5 +1,6 @@
 """When something is said in a sound: stretches between pauses, found by how loud it is. Kept by the sound's digest."""
 
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import numpy.typing as npt
 
 from vidpipe.film.cut import CutPlan
 from vidpipe.media.decoded import RATE, Decoded, Decoder
-from vidpipe.media.keep import FolderKeep, facts, key_of
+from vidpipe.media.keep import FolderKeep, Shelf, ShelfKeep, facts, key_of
 from vidpipe.media.subtitles import Speech
 
 VERSION = 1
@@ -27,6 +28,16 @@ def heard(plan: CutPlan, path: Callable[[str], Path], decoder: Decoder) -> dict[
     """The stretches of speech in the sounds of a plan's lines, by digest. Raises MediaError, LimitReached, Stopped."""
     named = dict.fromkeys(line.media for line in plan.voice if line.media)
     return {digest: measured(path(digest), digest, decoder) for digest in named}
+
+
+def listened(
+    plan: CutPlan, path: Callable[[str], Path], shelf: Shelf | None, stopped: Callable[[], bool]
+) -> dict[str, Speech]:
+    """The same for somebody who has no decoder."""
+    with tempfile.TemporaryDirectory(prefix="speech-") as name:
+        folder = Path(name)
+        keep = ShelfKeep(shelf) if shelf else FolderKeep(folder / "kept")
+        return heard(plan, path, Decoder(keep, folder, stopped))
 
 
 def measured(file: Path, digest: str, decoder: Decoder) -> Speech:
@@ -49,7 +60,8 @@ def levels(sound: Decoded) -> Levels:
         whole = plain[: len(plain) // HOP * HOP].reshape(-1, HOP * 2)
         parts.append(np.sqrt(np.mean(whole.astype(np.float64) ** 2, axis=1)))
     loud = np.concatenate(parts) if parts else np.zeros(0)
-    return 20 * np.log10(np.maximum(loud, 1e-6))
+    found: Levels = 20 * np.log10(np.maximum(loud, 1e-6))
+    return found
 
 
 def stretches(loud: Levels) -> Speech:

@@ -1,7 +1,7 @@
 """Narration as captions: what is shown together, in which rows, from when to when, and when each word is said. Pure.
 
-A line is first timed word by word: within the stretches of speech that were heard in its sound, else as long as words of
-such letters take. Then it is broken where it reads best: after sentences, after clauses, where the speaker pauses.
+A line is first timed word by word: within the stretches of speech that were heard in its sound, else as long as words
+of such letters take. Then it is broken where it reads best: after sentences, after clauses, where the speaker pauses.
 """
 
 import itertools
@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
-from vidpipe.film.caption import Cue
+from vidpipe.film.caption import Cue, Subtitles
 from vidpipe.film.cut import CutPlan, VoiceLine
 from vidpipe.media.wording import Word, columns, words
 
@@ -47,7 +47,21 @@ class Measure:
 def of_shape(width: int, height: int) -> Measure:
     """The measure of a film's shape: narrow films have shorter rows."""
     ratio = width / height
-    return Measure(columns=42 if ratio >= 1.5 else 34 if ratio >= 0.95 else 30 if ratio >= 0.7 else 26)
+    return Measure(columns=_by_shape(ratio, 42, 34, 30, 26))
+
+
+def of_style(style: Subtitles, width: int, height: int) -> Measure:
+    """The measure of captions that are drawn: large ones are a few words at a time."""
+    ratio = width / height
+    if style == "bold":
+        return Measure(_by_shape(ratio, 18, 16, 15, 14), 2, least=400, most=3500, whole=False)
+    if style == "words":
+        return Measure(_by_shape(ratio, 28, 24, 22, 20), 2, least=600, most=5000, whole=False)
+    return of_shape(width, height)
+
+
+def _by_shape(ratio: float, wide: int, square: int, high: int, tall: int) -> int:
+    return wide if ratio >= 1.5 else square if ratio >= 0.95 else high if ratio >= 0.7 else tall
 
 
 def cues(plan: CutPlan, measure: Measure, heard: Mapping[str, Speech] | None = None) -> list[Cue]:
@@ -254,9 +268,7 @@ def _columns(row: Sequence[Word]) -> int:
 # ---------------------------------------------------------------- from when to when
 
 
-def _timed(
-    parts: list[list[Sequence[Word]]], times: Times, room: int, measure: Measure, scene: str
-) -> list[Cue]:
+def _timed(parts: list[list[Sequence[Word]]], times: Times, room: int, measure: Measure, scene: str) -> list[Cue]:
     """Captions with their times: as they are said, moved so that each can be read where there is room for it."""
     counts = [sum(map(len, part)) for part in parts]
     edges = [0, *itertools.accumulate(counts)]

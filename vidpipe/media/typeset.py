@@ -5,6 +5,7 @@ Skia's text layout shapes, breaks and orders them (right-to-left too). What no f
 
 import functools
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -97,10 +98,40 @@ class Setter:
 
     def set(self, text: str, *, face: Face, size: float, width: float, align: str, paint: Any) -> Any:
         """One paragraph, laid out. Raises RuntimeError where Skia has no Unicode data."""
+        return self.runs([(text, paint)], face=face, size=size, width=width, align=align)
+
+    def runs(
+        self,
+        parts: Sequence[tuple[str, Any]],
+        *,
+        face: Face,
+        size: float,
+        width: float,
+        align: str,
+        mirrored: bool | None = None,
+    ) -> Any:
+        """The same of parts with a paint each; `mirrored` says where the text begins, else its first letter does."""
         import skia
 
-        layout, joined = skia.textlayout, right_to_left(text)
-        style = layout.TextStyle()
+        layout, text = skia.textlayout, "".join(part for part, _ in parts)
+        joined = right_to_left(text)
+        whole = layout.ParagraphStyle()
+        whole.setTextAlign(getattr(layout.TextAlign, align))
+        whole.setTextStyle(self._style(face, size, joined, parts[0][1]))
+        builder = layout.ParagraphBuilder.make(whole, self.fonts(), _unicode())
+        around = ("\u202b", "\u202c") if (joined if mirrored is None else mirrored) else ("", "")
+        for number, (part, paint) in enumerate(parts):
+            builder.pushStyle(self._style(face, size, joined, paint))
+            last = number + 1 == len(parts)
+            builder.addText(f"{around[0] if number == 0 else ''}{part}{around[1] if last else ''}")
+        paragraph = builder.Build()
+        paragraph.layout(width)
+        return paragraph
+
+    def _style(self, face: Face, size: float, joined: bool, paint: Any) -> Any:
+        import skia
+
+        style = skia.textlayout.TextStyle()
         style.setFontFamilies([face, *(f"other-{number}" for number in range(len(self.others)))])
         style.setFontSize(size)
         style.setForegroundPaint(paint)
@@ -108,15 +139,7 @@ class Setter:
         style.setHeight(LEADING[face])
         style.setHeightOverride(True)
         style.setLocale(self.language)
-        whole = layout.ParagraphStyle()
-        whole.setTextAlign(getattr(layout.TextAlign, align))
-        whole.setTextStyle(style)
-        builder = layout.ParagraphBuilder.make(whole, self.fonts(), _unicode())
-        builder.pushStyle(style)
-        builder.addText(f"\u202b{text}\u202c" if joined else text)
-        paragraph = builder.Build()
-        paragraph.layout(width)
-        return paragraph
+        return style
 
 
 @functools.cache

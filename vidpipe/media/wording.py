@@ -1,4 +1,4 @@
-"""Text taken apart into what is spoken and drawn as one: words, how wide and how long each is, what ends after it. Pure.
+"""Text taken apart into what is spoken and drawn as one: words, how wide and how long each is, what it ends. Pure.
 
 Scripts without spaces are taken sign by sign, with the marks that belong to a sign, so that any of them can be broken.
 """
@@ -16,6 +16,7 @@ CLOSING = "\"'”’»›)]}」』】〉》）］"
 VOWELS = frozenset("aeiouyæœøаеёиоуыэюяіїєαεηιουω")
 SENTENCE_PAUSE, CLAUSE_PAUSE = 7.0, 3.5
 """How long a pause is, in letters."""
+SMALL_KANA = "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮー"
 JOINERS = "\u200d\ufe0e\ufe0f"
 
 
@@ -80,14 +81,16 @@ def _breaks(before: str, sign: str) -> bool:
 
 def _holds(sign: str, kinds: tuple[str, ...]) -> bool:
     """Whether a sign belongs to its neighbour: no row begins with a full stop or ends with an opening bracket."""
-    return unicodedata.category(sign) in kinds or (kinds[0] == "Pe" and sign in "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮー")
+    return unicodedata.category(sign) in kinds or (kinds[0] == "Pe" and sign in SMALL_KANA)
 
 
 def _signs(text: str) -> list[str]:
     """Signs as a reader counts them: each with the marks on it."""
     signs: list[str] = []
     for sign in text:
-        joins = signs and (unicodedata.category(sign) in ("Mn", "Mc", "Me") or sign in JOINERS or signs[-1][-1] == JOINERS[0])
+        joins = signs and (
+            unicodedata.category(sign) in ("Mn", "Mc", "Me") or sign in JOINERS or signs[-1][-1] == JOINERS[0]
+        )
         if joins:
             signs[-1] += sign
         else:
