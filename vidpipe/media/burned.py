@@ -30,6 +30,8 @@ APART = 0.02
 """How far it keeps from other words, of the unit."""
 INK = 0xFF0B0D0F
 POPS = (0.86, 0.96)
+SHRINKS, SMALLEST = (0.85, 0.7, 0.6), 0.029
+"""How much smaller a caption may be beside other words, and the least size of its type by the unit."""
 Warn = Callable[[str], None]
 
 
@@ -55,8 +57,8 @@ class Look:
 
 LOOKS: Mapping[Subtitles, Look] = {
     "plain": Look("text", 0.05, 0.34, (0.13, 0.62), (0.17, 0.6)),
-    "box": Look("text", 0.047, 0.42, (0.0, 0.0), (0.0, 0.0), plate=0.78),
-    "bold": Look("display", 0.088, 0.24, (0.15, 0.94), (0.12, 0.5), middle=0.585, pops=True),
+    "box": Look("text", 0.047, 0.5, (0.0, 0.0), (0.0, 0.0), plate=0.78),
+    "bold": Look("display", 0.088, 0.24, (0.15, 0.94), (0.12, 0.5), middle=0.585, leading=1.1, pops=True),
     "words": Look("display", 0.06, 0.28, (0.16, 0.92), (0.14, 0.5), leading=1.1, marks=True),
 }
 
@@ -163,11 +165,11 @@ def _joined(found: Sequence[Standing], place: int) -> Standing:
 def _placed(cue: Cue, plan: CutPlan, size: Geometry, setter: Setter, taken: Sequence[Rect]) -> Standing | None:
     """As large as it is meant, smaller where there is no room beside other words."""
     look, safe = LOOKS[plan.subtitles], safe_area(size)
-    for shrink in (1.0, 0.85, 0.7, 0.55):
-        block = _block(cue, look, setter, look.size * unit_of(size) * shrink, safe)
+    for share in sorted({look.size, *(look.size * shrink for shrink in SHRINKS), SMALLEST}, reverse=True):
+        block = _block(cue, look, setter, share * unit_of(size), safe)
         top = _free(block, look, size, safe, taken)
         if top is not None:
-            return _moved(block, top, safe)
+            return _moved(block, top, _middle(block, size, safe))
     return None
 
 
@@ -200,7 +202,7 @@ def _width(row: Sequence[str], look: Look, setter: Setter, size: float, mirrored
 def _free(block: Standing, look: Look, size: Geometry, safe: Safe, taken: Sequence[Rect]) -> float | None:
     """The top at which it touches nothing, nearest to where it is meant to stand; None where there is none."""
     high, wide, apart = block.box.height, block.box.width, APART * unit_of(size)
-    middle = (safe.left + safe.right) / 2
+    middle = _middle(block, size, safe)
     tall = size.height > 1.4 * size.width
     low = safe.bottom - high
     meant = min(low, look.middle * size.height - high / 2) if look.middle and tall else low
@@ -214,8 +216,13 @@ def _free(block: Standing, look: Look, size: Geometry, safe: Safe, taken: Sequen
     return None
 
 
-def _moved(block: Standing, top: float, safe: Safe) -> Standing:
-    middle = (safe.left + safe.right) / 2
+def _middle(block: Standing, size: Geometry, safe: Safe) -> float:
+    """The middle of the picture, or as near to it as the caption may stand."""
+    half = block.box.width / 2
+    return min(max(size.width / 2, safe.left + half), safe.right - half)
+
+
+def _moved(block: Standing, top: float, middle: float) -> Standing:
     lines = tuple(replace(line, left=line.left + middle, top=line.top + top) for line in block.lines)
     box = Rect(block.box.left + middle, block.box.top + top, block.box.right + middle, block.box.bottom + top)
     return replace(block, lines=lines, box=box)
@@ -300,7 +307,7 @@ def paint(one: Standing, look: Look, setter: Setter, plan: CutPlan, *, marked: i
 def _plate(canvas: Any, one: Standing, look: Look) -> None:
     import skia
 
-    inset = one.size * 0.1
+    inset = one.size * 0.16
     box = skia.Rect.MakeLTRB(one.box.left, one.box.top + inset, one.box.right, one.box.bottom - inset)
     paint = skia.Paint(AntiAlias=True, Color=with_alpha(INK, look.plate))
     canvas.drawRoundRect(box, one.size * 0.34, one.size * 0.34, paint)

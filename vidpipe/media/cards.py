@@ -10,15 +10,18 @@ from typing import Any
 from vidpipe.film.cut import CutPlan, Words
 from vidpipe.media import typeset
 from vidpipe.media.decode import Geometry
+from vidpipe.media.drawn import makes_room
 from vidpipe.media.mark import Emblem
 from vidpipe.media.overlay import Overlay
-from vidpipe.media.place import Rect, around, even, safe_area, unit_of
+from vidpipe.media.place import Rect, even, safe_area, unit_of
 from vidpipe.media.scripts import script_of
 from vidpipe.media.tint import SOFT_WHITE, WHITE, accent, veil
 from vidpipe.media.typeset import Face, Fitted, Setter
 
 STAGGER_SECONDS = 0.12
 PLATE = 0xFF0B0D0F
+CAPTION_ROOM = 0.19
+"""What an end card leaves free under it for captions, by the unit."""
 BESIDE = 0.56
 """How far to the right the end card of a wide film may reach, of its width: beyond is the subject."""
 
@@ -61,11 +64,17 @@ class Card:
     @property
     def stands(self) -> list[Rect]:
         """Where its words and its emblem stand."""
-        found = [
-            Rect(one.left, one.top, one.left + one.fitted.width, one.top + one.fitted.height) for one in self.pieces
-        ]
-        found += [self.emblem[1]] if self.emblem else []
-        return [around([self.plate, *found])] if self.plate else found
+        if self.plate:
+            return [self.plate]
+        x, y, wide, high = self.bar
+        found = [Rect(x, y, x + wide, y + high), *(self._inked(one) for one in self.pieces)]
+        return [*found, *([self.emblem[1]] if self.emblem else [])]
+
+    def _inked(self, one: Piece) -> Rect:
+        wide = typeset.inked(self.setter, one.text, face=one.face, fitted=one.fitted)
+        spare = one.fitted.width - wide
+        left = one.left + {"kLeft": 0.0, "kCenter": spare / 2}.get(one.align, spare)
+        return Rect(left, one.top, left + wide, one.top + one.fitted.height)
 
     @property
     def last(self) -> int:
@@ -162,13 +171,14 @@ def _end(words: Words, lines: list[str], setter: Setter, ground: Ground) -> Card
     gap, rule = unit * 0.024, unit * 0.075
     broad, tall = ground.emblem.within(min(room, unit * 0.7), unit * 0.16) if ground.emblem else (0.0, 0.0)
     head = tall + unit * 0.055 if ground.emblem else 0.0
+    foot = unit * CAPTION_ROOM if makes_room(plan, words) else 0.0
     scales: list[Scale] = [(0.115, 0.045, "display", 3), (0.046, 0.026, "text", 4)]
-    least = safe.bottom - safe.top - rule - head
+    least = safe.bottom - safe.top - rule - head - foot
     fits = _fit_lines(setter, lines, scales, unit=unit, room=(room, least), gap=gap)
     height = sum(fitted.height for _, fitted in fits) + gap * max(0, len(fits) - 2) + rule + head
-    top = (safe.top + safe.bottom) / 2 - height / 2
+    top = (safe.top + safe.bottom - foot) / 2 - height / 2
     if size.height > size.width:
-        top = min(top, safe.top + unit * 0.1)
+        top = min(top, safe.top + (0 if foot else unit * 0.1))
     emblem = None
     if ground.emblem:
         across = safe.left if beside else middle - broad / 2
@@ -203,7 +213,8 @@ def _third(words: Words, lines: list[str], setter: Setter, ground: Ground) -> Ca
     top = safe.bottom - height - 2 * inner
     edge = safe.right - thick - pad if mirrored else safe.left + thick + pad
     pieces = _stack(lines, fits, top=top + inner, gap=gap, edge=edge, mirrored=mirrored)
-    wide = max(fitted.width for _, fitted in fits) + 2 * pad + thick
+    inked = [typeset.inked(setter, line, face=face, fitted=fit) for line, (face, fit) in zip(lines, fits, strict=True)]
+    wide = max(inked) + 2 * pad + thick
     left = safe.right - wide if mirrored else safe.left
     plate = Rect(left, top, left + wide, safe.bottom)
     bar = (plate.right - thick if mirrored else plate.left, plate.top, thick, plate.height)

@@ -15,8 +15,18 @@ FADE = 24
 
 def drawn(plan: CutPlan, start: int, end: int) -> dict[str, Any]:
     """The parts of a piece's key that speak of them; none where nothing of the kind is seen."""
-    found = _captions(plan, start, end) | _logo(plan, start, end)
+    seen = (words for words in plan.words if words.start < end and words.start + words.frames > start)
+    room = {"room": True} if any(makes_room(plan, words) for words in seen) else {}
+    found = _captions(plan, start, end) | _logo(plan, start, end) | room
     return {"drawn": found} if found else {}
+
+
+def makes_room(plan: CutPlan, words: Words) -> bool:
+    """Whether the end card of a film that is not wide stands higher and smaller, since captions are seen under it."""
+    if words.role != "end" or plan.height < plan.width:
+        return False
+    spans = (span(cue, plan.rate) for cue in plan.cues)
+    return any(first < words.start + words.frames and last > words.start for first, last in spans)
 
 
 def span(cue: Cue, rate: int) -> tuple[int, int]:

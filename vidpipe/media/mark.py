@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from vidpipe.errors import MediaError
 from vidpipe.film.caption import Logo
@@ -18,6 +19,7 @@ SIZES = {"small": (0.20, 0.075), "medium": (0.30, 0.115)}
 FADE = 8
 """Frames over which it gives way to words in its place."""
 DARK = 60
+HALO = 0.1
 PAD = 0.16
 """The margin of a plate behind a dark logo, of the logo's height."""
 
@@ -36,15 +38,14 @@ class Emblem:
         return max(1.0, round(width * scale)), max(1.0, round(height * scale))
 
     def drawn(self, wide: int, high: int, light: float, *, plated: bool = True) -> Rgba:
-        """The logo at a size and a light (0 to 1), premultiplied; on a plate where it needs one."""
-        ground = np.zeros((high, wide, 4), np.uint8)
-        edge = 0
-        if self.dark and plated:
-            ground[...] = 255
-            edge = round(high * PAD)
+        """The logo at a size and a light (0 to 1), premultiplied; on a plate if it needs one, else in a halo."""
+        edge = round(high * (PAD if self.dark and plated else 0 if plated else HALO))
+        ground = _plate(wide, high) if self.dark and plated else np.zeros((high, wide, 4), np.uint8)
         inner_wide, inner_high = self.within(max(1, wide - 2 * edge), max(1, high - 2 * edge))
         small = _scaled(self.pixels, round(inner_wide), round(inner_high)).astype(np.uint16)
         top, left = (high - small.shape[0]) // 2, (wide - small.shape[1]) // 2
+        if not plated:
+            ground = _halo(ground, small, top, left, light=self.dark)
         part = ground[top : top + small.shape[0], left : left + small.shape[1]]
         part[:] = small + part * (255 - small[..., 3:]) // 255
         dimmed: Rgba = np.rint(ground * light).astype(np.uint8)
@@ -65,6 +66,29 @@ def read(file: Path) -> Emblem:
     seen = plain[plain[..., 3] > 128][:, :3]
     clear = bool((plain[..., 3] < 128).mean() > 0.02)
     return Emblem(pixels, clear and len(seen) > 0 and float(seen.mean()) < DARK)
+
+
+def _plate(wide: int, high: int) -> Rgba:
+    from PIL import Image, ImageDraw
+
+    plate = Image.new("L", (4 * wide, 4 * high), 0)
+    ImageDraw.Draw(plate).rounded_rectangle((0, 0, 4 * wide - 1, 4 * high - 1), radius=round(0.6 * high), fill=255)
+    alpha = np.asarray(plate.resize((wide, high), Image.Resampling.BOX))
+    return np.repeat(alpha[..., None], 4, axis=2).copy()
+
+
+def _halo(ground: Rgba, small: npt.NDArray[np.uint16], top: int, left: int, *, light: bool) -> Rgba:
+    """A soft shadow behind a logo, light behind a dark one, so that it is seen on any picture."""
+    from PIL import Image, ImageFilter
+
+    alpha = np.zeros(ground.shape[:2], np.uint8)
+    alpha[top : top + small.shape[0], left : left + small.shape[1]] = small[..., 3]
+    soft = Image.fromarray(alpha).filter(ImageFilter.GaussianBlur(max(1.0, ground.shape[0] * HALO / 2.4)))
+    strength = np.asarray(soft).astype(np.uint16) * 6 // 10
+    halo = ground.copy()
+    halo[..., 3] = strength
+    halo[..., :3] = strength[..., None] if light else 0
+    return halo
 
 
 def _scaled(pixels: Rgba, wide: int, high: int) -> Rgba:

@@ -65,16 +65,6 @@ class Rect:
         return Box(what=what, left=across[0], right=across[1], top=down[0], bottom=down[1])
 
 
-def around(rects: list[Rect]) -> Rect:
-    """The smallest rectangle that holds all of them."""
-    return Rect(
-        min(one.left for one in rects),
-        min(one.top for one in rects),
-        max(one.right for one in rects),
-        max(one.bottom for one in rects),
-    )
-
-
 def even(rect: Rect, size: Geometry) -> tuple[int, int, int, int]:
     """Left, top, width and height in whole even pixels within the picture, as a drawing on it needs them."""
     x, y = max(0, int(rect.left) // 2 * 2), max(0, int(rect.top) // 2 * 2)

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from vidpipe.media.scripts import SCRIPTS, script_of
+
 Face = Literal["display", "text"]
 FONTS = Path(__file__).resolve().parent.parent / "library" / "fonts"
 FILES: dict[Face, str] = {"display": "InterDisplay-ExtraBold.ttf", "text": "Inter-Medium.ttf"}
@@ -186,3 +188,27 @@ def _measure(setter: Setter, text: str, *, face: Face, size: float, width: float
 
     paragraph = setter.set(text, face=face, size=size, width=width, align="kLeft", paint=skia.Paint())
     return float(paragraph.Height), float(paragraph.MinIntrinsicWidth)
+
+
+def inked(setter: Setter, text: str, *, face: Face, fitted: Fitted) -> float:
+    """How wide the longest row of words set like this really is."""
+    import skia
+
+    paragraph = setter.set(text, face=face, size=fitted.size, width=fitted.width, align="kLeft", paint=skia.Paint())
+    return min(fitted.width, float(paragraph.LongestLine))
+
+
+def undrawable(text: str, language: str) -> str:
+    """A sentence about a script that no font here draws, '' where all can be drawn."""
+    found = readable(text, language)
+    if found.text or not found.missing:
+        return ""
+    script = script_of(found.missing, language)
+    return f"No font here draws {script.name}. Install a font such as {script.font}."
+
+
+def drawable() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names of the scripts that fonts of this machine draw beside ours, and of fonts that would draw the others."""
+    there = [script for script in SCRIPTS if fallback(script.sign, "") is not None]
+    missing = [script.font for script in SCRIPTS if script not in there]
+    return tuple(script.name for script in there), tuple(missing)

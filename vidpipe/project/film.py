@@ -1,6 +1,7 @@
 """One film in the making, as pages, commands and notebooks use it: read it, decide about it, run it, change it."""
 
 from vidpipe.project.bringing import Bringing
+from vidpipe.project.captioning import Captioning
 from vidpipe.project.delivering import Delivering
 from vidpipe.project.remedying import Remedying
 from vidpipe.project.reviewing import Reviewing
@@ -10,7 +11,7 @@ from vidpipe.project.switching import Switching
 from vidpipe.project.varying import Varying
 
 
-class Project(Bringing, Remedying, Switching, Rewording, Varying, Reviewing, Delivering):
+class Project(Bringing, Remedying, Switching, Rewording, Varying, Reviewing, Delivering, Captioning):
     """One film in the making. Everything is read afresh; acts write decisions and wishes, workers do the work."""
 
     def _repr_html_(self) -> str:
