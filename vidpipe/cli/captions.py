@@ -31,7 +31,7 @@ def captions(
     with workspace.opened() as studio:
         text = workspace.find(studio, project).spoken(cast(CaptionKind, told), words=words)
     if out is None:
-        screen.say(text.rstrip("\n"))
+        screen.verbatim(text)
         return 0
     out.write_text(text, encoding="utf-8")
     screen.say(f"{out}  {text.count('-->')} captions")

@@ -68,7 +68,12 @@ def timed(plan: CutPlan, heard: Mapping[str, Speech], warn: Warn) -> CutPlan:
     if plan.subtitles == "off":
         return plan
     found = cues(plan, of_style(plan.subtitles, plan.width, plan.height), heard)
-    return plan.model_copy(update={"cues": tuple(_drawable(found, plan, warn))})
+    return drawable(plan.model_copy(update={"cues": tuple(found)}), warn)
+
+
+def drawable(plan: CutPlan, warn: Warn) -> CutPlan:
+    """The plan without captions that no font here draws; `warn` hears of them."""
+    return plan.model_copy(update={"cues": tuple(_drawable(plan.cues, plan, warn))})
 
 
 def _drawable(found: Sequence[Cue], plan: CutPlan, warn: Warn) -> Iterator[Cue]:

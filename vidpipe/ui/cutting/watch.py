@@ -10,6 +10,7 @@ from vidpipe.take import Take
 from vidpipe.ui.browser import player
 from vidpipe.ui.cutting.acts import CHANGED, MOVES, decide
 from vidpipe.ui.cutting.aside import aside
+from vidpipe.ui.cutting.captions import drawn_over
 from vidpipe.ui.cutting.delivery import deliveries
 from vidpipe.ui.cutting.joint import chosen_joint, controls
 from vidpipe.ui.cutting.lanes import draw_lanes
@@ -43,6 +44,7 @@ def cut(film: "Project", view: Overview) -> None:
     if view.storyboard:
         with st.container(gap=12, key="timeline"):
             _timeline(film, view, now)
+    drawn_over(film, view)
     deliveries(film, view, now)
 
 
