@@ -5,6 +5,7 @@ that stands still is drawn once; where a word is marked, once for each word.
 """
 
 import bisect
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -53,10 +54,11 @@ class Look:
     leading: float = 1.0
     pops: bool = False
     marks: bool = False
+    blur: float = 0.03
 
 
 LOOKS: Mapping[Subtitles, Look] = {
-    "plain": Look("text", 0.05, 0.34, (0.13, 0.62), (0.17, 0.6)),
+    "plain": Look("text", 0.05, 0.36, (0.2, 0.66), (0.3, 0.5), blur=0.05),
     "box": Look("text", 0.047, 0.5, (0.0, 0.0), (0.0, 0.0), plate=0.78),
     "bold": Look("display", 0.088, 0.24, (0.15, 0.94), (0.12, 0.5), middle=0.585, leading=1.1, pops=True),
     "words": Look("display", 0.06, 0.28, (0.16, 0.92), (0.14, 0.5), leading=1.1, marks=True),
@@ -83,7 +85,7 @@ def _drawable(found: Sequence[Cue], plan: CutPlan, warn: Warn) -> Iterator[Cue]:
         readable = typeset.readable(cue.text, plan.language)
         if readable.text:
             yield _without(cue, readable.missing)
-        elif readable.missing:
+        elif any(unicodedata.category(sign) not in typeset.PICTORIAL for sign in readable.missing):
             script = scripts.script_of(readable.missing, plan.language)
             missing.setdefault(script, set()).add(plan.numbers.get(cue.scene, 0))
     for script, numbers in missing.items():
@@ -322,7 +324,7 @@ def _shadows(look: Look, size: float) -> Iterator[Any]:
     """The soft shadow, then the outline, as paints."""
     import skia
 
-    for (wide, strength), blur in ((look.soft, 0.09), (look.edge, 0.03)):
+    for (wide, strength), blur in ((look.soft, 0.09), (look.edge, look.blur)):
         if strength:
             yield skia.Paint(
                 AntiAlias=True,

@@ -210,7 +210,7 @@ def _part_cost(said: Sequence[Word], times: Times, begun: int, upto: int, measur
     size = sum(word.columns for word in part)
     cost = 3.0 + 6.0 * (1 - min(1.0, size / measure.room)) ** 2 + (_after(part[-1]) if upto < len(said) else 0.0)
     inner = sum(word.ends == "sentence" for word in part[:-1])
-    if inner and (not measure.whole or size > measure.columns or part[-1].ends != "sentence"):
+    if inner and (not measure.whole or part[-1].ends != "sentence" or not _shares(part, size, measure)):
         cost += 6.0 * inner
     elif not measure.whole:
         cost += 1.5 * sum(word.ends == "clause" for word in part[:-1])
@@ -220,6 +220,14 @@ def _part_cost(said: Sequence[Word], times: Times, begun: int, upto: int, measur
         if times[place + 1][0] - times[place][1] > LONG_PAUSE:
             cost += 2.0 if measure.whole else 6.0
     return cost + (100.0 if times[upto - 1][1] - times[begun][0] > measure.most else 0.0)
+
+
+def _shares(part: Sequence[Word], size: int, measure: Measure) -> bool:
+    """Whether sentences stand well together: in one row, or each in its own."""
+    if size <= measure.columns:
+        return True
+    broken = rows(part, measure)
+    return len(broken) == sum(word.ends == "sentence" for word in part) and broken[0][-1].ends == "sentence"
 
 
 def _after(word: Word) -> float:

@@ -17,6 +17,7 @@ from vidpipe.ui.cutting.lanes import draw_lanes
 from vidpipe.ui.markup import show, tag
 from vidpipe.ui.parts import bar, chip, corner, note, shot
 from vidpipe.ui.undo import undo_tools
+from vidpipe.ui.view.captions import burned_in
 from vidpipe.ui.view.cut import Watched, watched
 from vidpipe.ui.view.lanes import Chosen
 from vidpipe.ui.view.steps import poster
@@ -71,7 +72,7 @@ def _player(view: Overview, now: Watched, take: Take, spoken: dict[str, str]) ->
         ratio=view.settings.aspect.value,
         time=now.time,
         key="player",
-        captions=spoken.get("vtt", ""),
+        captions="" if burned_in(take) else spoken.get("vtt", ""),
         language=view.brief.language if view.brief else "en",
         picture=poster(view),
         note=now.note,

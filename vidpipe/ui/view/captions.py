@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from vidpipe.engine.overview import Overview
 from vidpipe.film.caption import Corner, Subtitles
+from vidpipe.take import Take
 from vidpipe.ui import words
 
 NAMES: Mapping[Subtitles, str] = {
@@ -53,6 +54,11 @@ def sample(film: Overview, looked_at: str) -> Sample | None:
 def _picture(slot: object) -> str:
     take = getattr(slot, "take", None)
     return take.digest if take else ""
+
+
+def burned_in(take: Take) -> bool:
+    """Whether a cut shows its captions itself, so that no player needs to."""
+    return bool(take.recipe.params.get("captions", "off") != "off")
 
 
 def lines(film: Overview) -> int:
