@@ -128,6 +128,18 @@ def _parts() -> Iterator[Check]:
     for module, package in (("skia", "skia-python"), ("resvg_py", "resvg-py"), ("streamlit", "streamlit")):
         there = importlib.util.find_spec(module) is not None
         yield Check(name=package, ok=there, found="installed" if there else "missing", remedy=_pip(package, there))
+    yield _fonts()
+
+
+def _fonts() -> Check:
+    """Which scripts titles and captions can be drawn in."""
+    from vidpipe.media.scripts import SHIPPED
+    from vidpipe.media.typeset import drawable
+
+    there, fonts = drawable()
+    found = ", ".join((*SHIPPED, *there))
+    told = f"For others install fonts such as {', '.join(fonts[:3])}: captions in them are left out until then."
+    return Check(name="scripts", ok=None if fonts else True, found=found, remedy=told if fonts else "")
 
 
 def _pip(package: str, there: bool) -> str:

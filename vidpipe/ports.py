@@ -11,6 +11,7 @@ from pydantic import Field
 
 from vidpipe.errors import ProviderError
 from vidpipe.film.account import Learned, LedgerLine, Metrics, Named, Spending
+from vidpipe.film.caption import CaptionKind
 from vidpipe.film.catalogue import Caps, Role
 from vidpipe.film.cut import CutPlan, CutReport, MixPlan, MixReport
 from vidpipe.film.noun import Noun, later
@@ -313,10 +314,12 @@ class Shelf(Protocol):
         """Be the only one in this process who makes what is kept by that key. Raises Stopped where it is given up."""
 
 
+Paths = Callable[[str], Path]
+"""Finds files by digest."""
+
+
 class Cutter(Protocol):
-    def cut(
-        self, plan: CutPlan, *, path: Callable[[str], Path], into: Path, progress: Callable[[int], None]
-    ) -> CutReport:
+    def cut(self, plan: CutPlan, *, path: Paths, into: Path, progress: Callable[[int], None]) -> CutReport:
         """Assemble a plan into an MP4 at `into`. Raises MediaError, LimitReached, Stopped."""
 
     def prepare(self, plan: CutPlan, *, path: Callable[[str], Path], ready: Collection[str], folder: Path) -> int:
@@ -332,7 +335,7 @@ class Cutter(Protocol):
         """A cut's `voice`, `music` and `clips`, those that it has, each as long as the film, as WAV in a folder. Raises
         MediaError, LimitReached, Stopped."""
 
-    def captions(self, plan: CutPlan, kind: Literal["srt", "vtt"]) -> str: ...
+    def captions(self, plan: CutPlan, kind: CaptionKind, *, path: Paths | None = None, words: bool = False) -> str: ...
 
     def poster(self, film: Path, into: Path) -> None: ...
 

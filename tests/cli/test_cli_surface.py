@@ -31,9 +31,11 @@ PROMISED = {
     "edit": "--yes --json --data",
     "extend": "--yes --json --data",
     "prompts": "--text --set --system --reset --slot --dry-run --json --data",
-    "stitch": "--crossfade --transition --seconds --at --clip-sound --loudness --preset --out --force --json --data",
     "sound": "--fit --start --yes --json --data",
     "stems": "--out --force --json --data",
+    "stitch": "--crossfade --transition --seconds --at --captions --logo --logo-at --logo-size --logo-opacity "
+    "--clip-sound --loudness --preset --out --force --json --data",
+    "captions": "--kind --words --out --force --data",
     "review": "--strict --json --data",
     "deliver": "--preset --out --fill --most-mb --captions --force --json --data",
     "validate": "--preset --strict --json --data",

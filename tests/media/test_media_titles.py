@@ -8,7 +8,9 @@ from vidpipe.film.cut import CutPlan, Shot, Words
 from vidpipe.media import typeset
 from vidpipe.media.decode import Geometry
 from vidpipe.media.overlay import prepare
-from vidpipe.media.titles import Artist, accent, safe_area
+from vidpipe.media.place import safe_area
+from vidpipe.media.tint import accent
+from vidpipe.media.titles import Artist
 
 SIZE = Geometry(640, 360, 24)
 TALL = Geometry(360, 640, 24)

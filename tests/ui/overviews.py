@@ -206,6 +206,12 @@ class RememberedFilm:
     def subtitles(self) -> dict[str, str]:
         return {}
 
+    def caption_sample(self, style: str, *, picture: str, text: str) -> str:
+        return digest(f"{style} {picture} {text}")
+
+    def undrawable(self, text: str) -> str:
+        return "No font here draws Japanese." if "朝" in text else ""
+
     def estimate(self, until: str = "") -> Estimate:
         return self.studio.price(self.lines)
 

@@ -35,6 +35,7 @@ COMMANDS = {
     "stitch": ("vidpipe.cli.stitch", "stitch", "Cut the film together from its clips."),
     "sound": ("vidpipe.cli.sound", "sound", "Where every line stands, whether it fits, and what helps if not."),
     "stems": ("vidpipe.cli.stems", "stems", "Write voice, music and clips apart, as WAV files."),
+    "captions": ("vidpipe.cli.captions", "captions", "What is said in a film, as SRT or VTT."),
     "review": ("vidpipe.cli.review", "review", "Look at the finished film: what is wrong, where, and what to do."),
     "deliver": ("vidpipe.cli.deliver", "deliver", "Write the finished film as a platform wants it."),
     "validate": ("vidpipe.cli.deliver", "validate", "Tick a film, or any file, off against what platforms take."),

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from vidpipe.cli import screen, shapes, workspace
+from vidpipe.cli import drawing, screen, shapes, workspace
 from vidpipe.cli.deliver import For
 from vidpipe.cli.options import Crossfade, Force, Json, Out, ProjectId
 from vidpipe.cli.sound import ClipSoundOf, LoudnessOf, weigh
@@ -43,6 +43,11 @@ def stitch(
     at: At = "",
     clip_sound: ClipSoundOf = "",
     loudness: LoudnessOf = "",
+    captions: drawing.CaptionsIn = "",
+    logo: drawing.LogoOf = "",
+    logo_at: drawing.LogoAt = "",
+    logo_size: drawing.LogoSize = "",
+    logo_opacity: drawing.LogoOpacity = None,
     preset: For = "",
     out: Out = None,
     force: Force = False,
@@ -55,6 +60,7 @@ def stitch(
         raise BadInput("--crossfade and --transition both say how scenes are joined", remedy="Leave one of them out.")
     if preset and out is None:
         raise BadInput("--preset says how --out is written", remedy="Name a file: --out film.mp4.")
+    drawing.check(captions, logo)
     with workspace.opened() as studio:
         film = workspace.find(studio, project)
         if out is not None:
@@ -62,6 +68,7 @@ def stitch(
         if transition:
             film.join(transition, seconds=seconds, at=at)
         weigh(film, clip_sound, loudness, at=at)
+        drawing.put(film, captions, logo, at=logo_at, size=logo_size, opacity=logo_opacity)
         path = film.stitch(crossfade=crossfade, out=None if preset else out, force=True)
         if preset and out is not None:
             path = film.deliver(preset, out, force=force)
@@ -70,4 +77,6 @@ def stitch(
         screen.answer(shapes.made(now, str(path)))
     else:
         screen.say(f"{path}  {shapes.duration(now) or 0:.1f} s, {len(now.scenes)} scenes")
+        for warning in drawing.left_out(now):
+            screen.complain(warning)
     return 0

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from vidpipe.film.caption import Cue, Logo, Subtitles
 from vidpipe.film.noun import Digest, Line, Noun, later
 from vidpipe.film.storyboard import Colour, Transition
 
@@ -51,7 +52,7 @@ class VoiceLine(Noun):
 class Words(Noun):
     """Words on screen from timeline frame `start`, drawn at the cut. `lines` beyond the first are the smaller print."""
 
-    role: Literal["title", "caption", "end"]
+    role: Literal["title", "caption", "end", "lower-third"]
     lines: tuple[Line, ...]
     start: int
     frames: int
@@ -70,7 +71,10 @@ class MixPlan(Noun):
 
 
 class CutPlan(Noun):
-    """A whole cut. Sizes in pixels, loudness in LUFS times ten, peak in dBTP times ten: whole, for the key's sake."""
+    """A whole cut. Sizes in pixels, loudness in LUFS times ten, peak in dBTP times ten: whole, for the key's sake.
+
+    `cues` are the captions that are drawn, timed by the narration: the cutting room finds them, no recipe holds them.
+    """
 
     width: int
     height: int
@@ -85,6 +89,9 @@ class CutPlan(Noun):
     peak: int = -10
     quality: Literal["animatic", "draft", "final"] = "final"
     music_db: int = later(0)
+    subtitles: Subtitles = later("off")
+    logo: Logo | None = later(None)
+    cues: tuple[Cue, ...] = later(())
 
     @property
     def frames(self) -> int:
@@ -105,9 +112,15 @@ class CutPlan(Noun):
 
     @property
     def digests(self) -> tuple[str, ...]:
-        """Every blob the plan reads, once, in order of first use."""
+        """Every clip, still and sound that the plan reads, once, in order of first use."""
         named = [shot.media for shot in self.shots] + [line.media for line in self.voice if line.media]
-        return tuple(dict.fromkeys([*named, self.music] if self.music else named))
+        named += [self.music] if self.music else []
+        return tuple(dict.fromkeys(named))
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The number of each scene, from 1, by its id."""
+        return {scene: number for number, scene in enumerate(dict.fromkeys(shot.scene for shot in self.shots), 1)}
 
 
 class CutReport(Noun):

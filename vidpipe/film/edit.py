@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
+from vidpipe.film.caption import Logo, Subtitles
 from vidpipe.film.noun import Noun, later
 from vidpipe.film.storyboard import Joint, Scene, SceneId, Storyboard, Transition
 
@@ -52,7 +53,8 @@ class SceneEdit(Noun):
 class Edit(Noun):
     """The film at the cut. `joints` says how a scene is entered, `joint` how all others are; both stand above the
     scene's transition and the film's crossfade. `loudness` is that of the finished film. `clip_db` is the level of all
-    clips' own sound that no scene has its own for; None leaves it out."""
+    clips' own sound that no scene has its own for; None leaves it out. `captions` are words of scenes, `subtitles` how
+    narration is written into the picture."""
 
     scenes: dict[SceneId, SceneEdit] = Field(default_factory=dict)
     joints: dict[SceneId, Transition] = Field(default_factory=dict)
@@ -63,6 +65,8 @@ class Edit(Noun):
     joint: Transition | None = later(None)
     loudness: Loudness = later(LOUDNESS)
     clip_db: Level | None = later(None)
+    subtitles: Subtitles = later("off")
+    logo: Logo | None = later(None)
 
     def clip_level(self, scene_id: str) -> int | None:
         """The level of a clip's own sound: its scene's, else the film's; None where it is not heard."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, GetJsonSchemaHandler, StringConstraints, model_validator
+from pydantic import Field, GetJsonSchemaHandler, StringConstraints, WithJsonSchema, model_validator
 from pydantic.json_schema import JsonSchemaValue, SkipJsonSchema
 from pydantic_core import CoreSchema
 
@@ -36,6 +36,13 @@ class ShotSize(StrEnum):
     MEDIUM = "medium"
     CLOSE = "close"
     DETAIL = "detail"
+
+
+Card = Annotated[
+    Literal["", "title", "caption", "end", "lower-third"],
+    WithJsonSchema({"type": "string", "enum": ["", "title", "caption", "end"]}),
+]
+"""How words are drawn. A lower third (a name, who that is) is a person's choice: writers are asked as always."""
 
 
 class Camera(Noun):
@@ -131,7 +138,7 @@ class Scene(Noun):
     camera: Camera = Camera()
     narration: Line = ""
     words: Line = ""
-    card: Literal["", "title", "caption", "end"] = ""
+    card: Card = ""
     cast: tuple[Name, ...] = ()
     continuity: Literal["cut", "continue"] = "cut"
     transition: Transition = Transition()

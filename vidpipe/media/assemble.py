@@ -10,11 +10,12 @@ import tempfile
 from collections.abc import Callable, Collection, Generator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
 
 from vidpipe.errors import MediaError, VidpipeError
+from vidpipe.film.caption import CaptionKind
 from vidpipe.film.cut import CutPlan, CutReport, MixPlan, MixReport
 from vidpipe.media import (
+    burned,
     captions,
     finished,
     joining,
@@ -24,6 +25,7 @@ from vidpipe.media import (
     poster,
     reel,
     score,
+    speech,
     stems,
     titles,
     transitions,
@@ -33,7 +35,7 @@ from vidpipe.media.encode import Quality, VideoWriter
 from vidpipe.media.keep import ShelfKeep
 from vidpipe.media.probe import Probe, probe
 from vidpipe.media.timeline import Moment, Span, lay_out, moments, shortened
-from vidpipe.ports import Shelf
+from vidpipe.ports import Paths, Shelf
 from vidpipe.process import ProcessFailed
 from vidpipe.recipe import fingerprint
 
@@ -108,9 +110,10 @@ class FfmpegCutter:
         """The cut's voice, music and clips apart, as WAV files in the folder `into`, by name."""
         return stems.write(plan, path=path, into=into, stopped=self.stopped)
 
-    def captions(self, plan: CutPlan, kind: Literal["srt", "vtt"]) -> str:
-        """The narration as captions, timed by the plan."""
-        return captions.write(plan, kind)
+    def captions(self, plan: CutPlan, kind: CaptionKind, *, path: Paths | None = None, words: bool = False) -> str:
+        """The narration as captions, timed by what is heard of it where `path` finds its sounds, else by letters."""
+        heard = speech.listened(plan, path, self.shelf, self.stopped) if path else {}
+        return captions.write(plan, kind, heard=heard, by_word=words)
 
     def poster(self, film: Path, into: Path) -> None:
         """The picture that stands for a film, as JPEG, PNG or WebP by the suffix of `into`."""
@@ -146,6 +149,7 @@ class _Assembly:
         footage = [self._fit(span, probes) for span in spans]
         keep = ShelfKeep(self.shelf) if self.shelf else None
         desk = score.Console(self.path, probes, self.folder, self._warn, self.stopped, keep)
+        self.plan = self._captioned(desk)
         sound, heard = score.write(self.plan.mix, score.clip_tracks(spans, footage, rate=self.plan.rate), desk)
         self.progress(SOUND_SHARE)
         shown = _Reel(spans, footage, size)
@@ -162,6 +166,8 @@ class _Assembly:
             else _unseen(span)
             for span in spans
         ]
+        desk = score.Console(self.path, {}, self.folder, self._warn, self.stopped, ShelfKeep(shelf))
+        self.plan = self._captioned(desk)
         shown = _Reel(spans, footage, geometry(self.plan))
         work = self._work(shelf, shown)
         row = pieces.row(self.plan, spans, footage, self._making(shown))
@@ -207,7 +213,7 @@ class _Assembly:
         return piecework.making(shown.size, self._quality)
 
     def _work(self, shelf: Shelf, shown: "_Reel") -> piecework.Work:
-        artist = titles.Artist(self.plan, shown.size, warn=self._warn)
+        artist = titles.Artist(self.plan, shown.size, warn=self._warn, path=self.path)
         bench = piecework.Bench(shelf, self.folder, shown.size, self._quality, self.stopped)
 
         def draw(start: int) -> Generator[Frame]:
@@ -230,6 +236,12 @@ class _Assembly:
         return "final" if self.plan.quality == "final" else "draft"
 
     # ------------------------------------------------------------ what is shown
+
+    def _captioned(self, desk: score.Console) -> CutPlan:
+        """The plan with the captions that are burned in, timed by what is heard in the narration."""
+        if self.plan.subtitles == "off":
+            return self.plan
+        return burned.timed(self.plan, speech.heard(self.plan, self.path, desk.decoder), self._warn)
 
     def _probed(self, digest: str) -> Probe:
         return piecework.probed(digest, self.path(digest), self.shelf, folder=self.folder, stopped=self.stopped)
@@ -255,7 +267,7 @@ class _Assembly:
 
     def _pictures(self, shown: "_Reel", sound: Path, film: Path) -> None:
         size = shown.size
-        artist = titles.Artist(self.plan, size, warn=self._warn)
+        artist = titles.Artist(self.plan, size, warn=self._warn, path=self.path)
         with contextlib.ExitStack() as stack:
             writer = stack.enter_context(
                 VideoWriter(

@@ -55,15 +55,16 @@ AGAIN = "Copy or save it again, best as PNG or JPEG."
 
 
 def make_picture(
-    file: Path, geometry: "Geometry | None", into: Path, *, stopped: Callable[[], bool]
+    file: Path, geometry: "Geometry | None", into: Path, *, stopped: Callable[[], bool], clear: int = 0
 ) -> tuple[Path, str, dict[str, Any]]:
     """Path, media type and facts of the PNG that is written to `into`; it keeps its size where there is no `geometry`.
 
+    With `clear` it keeps its transparency too, and is made smaller where its longer side has more pixels than that.
     Raises MediaError, LimitReached, Stopped.
     """
     job = into.with_suffix(".json")
     width, height = (geometry.width, geometry.height) if geometry else (0, 0)
-    asked = {"file": str(file), "into": str(into), "width": width, "height": height}
+    asked = {"file": str(file), "into": str(into), "width": width, "height": height, "clear": clear}
     job.write_text(json.dumps(asked), encoding="utf-8")
     try:
         done = run(python_command("vidpipe.media.brought_picture", str(job)), limits=LIMITS, stopped=stopped)
@@ -83,7 +84,8 @@ def make_picture(
 def main(arguments: list[str]) -> int:
     job = json.loads(Path(arguments[0]).read_text(encoding="utf-8"))
     try:
-        meta = convert(Path(job["file"]), Path(job["into"]), width=job["width"], height=job["height"])
+        size = {"width": job["width"], "height": job["height"]}
+        meta = convert(Path(job["file"]), Path(job["into"]), **size, clear=job.get("clear", 0))
     except MediaError as error:
         print(json.dumps({"refused": error.message, "remedy": error.remedy}))
         return 0
@@ -91,8 +93,8 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def convert(file: Path, into: Path, *, width: int, height: int) -> dict[str, Any]:
-    """Write the picture at this size (0: its own) as PNG; its facts. Raises MediaError."""
+def convert(file: Path, into: Path, *, width: int, height: int, clear: int = 0) -> dict[str, Any]:
+    """Write the picture at this size (0: its own) as PNG; its facts. `clear` as above. Raises MediaError."""
     from PIL import Image
 
     try:
@@ -102,17 +104,35 @@ def convert(file: Path, into: Path, *, width: int, height: int) -> dict[str, Any
                 turn = _orientation(opened)
                 _check(opened)
                 width, height = (width, height) if width else opened.size[:: -1 if turn >= 5 else 1]
+                if clear:
+                    width, height = _within(width, height, clear)
                 said = _remarks(opened, turn, width, height)
                 picture, profile = _scaled(opened, turn, width=width, height=height)
     except Image.DecompressionBombError as error:
         raise _too_large("far too many pixels") from error
     except DAMAGED as error:
         raise MediaError(UNREADABLE, remedy=AGAIN) from error
+    alpha = picture.getchannel("A") if clear and picture.mode == "RGBA" else None
     flat, understood = _to_srgb(picture, profile)
+    if alpha:
+        flat = _cut_out(picture, profile, alpha)
     if not understood:
         said.append("The picture's colour profile cannot be read; its colours are taken as they are.")
     _fresh(flat).save(into, format="PNG", compress_level=6)
     return {"width": width, "height": height} | ({"warnings": said} if said else {})
+
+
+def _within(width: int, height: int, most: int) -> tuple[int, int]:
+    scale = min(1.0, most / max(width, height))
+    return max(1, round(width * scale)), max(1, round(height * scale))
+
+
+def _cut_out(picture: "Image", profile: bytes | None, alpha: "Image") -> "Image":
+    """The picture in sRGB with its transparency, not as it stands on a ground."""
+    colours = picture.convert("RGB")
+    clean = ((_managed(colours, profile) if profile else None) or colours).convert("RGB")
+    clean.putalpha(alpha)
+    return clean
 
 
 def _check(picture: "Image") -> None:
@@ -239,7 +259,7 @@ def _fresh(picture: "Image") -> "Image":
     """The pixels alone, without anything the file said beside them."""
     from PIL import Image
 
-    clean = Image.new("RGB", picture.size)
+    clean = Image.new(picture.mode, picture.size)
     clean.paste(picture)
     return clean
 

@@ -1,140 +1,60 @@
-"""Captions of a cut as SRT or VTT, from the narration's text and places. Pure: no file is read.
+"""Captions of a cut as SRT or VTT. Pure: no file is read.
 
-A long line is split into cues of at most two rows; its time is shared out by length. Signs that a player could take
-for markup are escaped (VTT) or replaced (SRT, which has no escapes).
+Signs that a player could take for markup are escaped (VTT) or replaced (SRT, which has no escapes).
 """
 
-import re
-import unicodedata
-from collections.abc import Iterator
-from typing import Literal
+import itertools
+from collections.abc import Iterator, Mapping
 
-from vidpipe.film.cut import CutPlan, VoiceLine
-
-ROW = 42
-"""Columns of a row; a wide East Asian sign takes two."""
-ROWS = 2
-SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’»)]*\s+|(?<=[。！？।])")
-CLAUSE = re.compile(r"(?<=[,;:—–])\s+|(?<=[、，；])")
-
-Cue = tuple[int, int, str]
-"""Start and end in milliseconds, text with its rows."""
+from vidpipe.film.caption import CaptionKind, Cue
+from vidpipe.film.cut import CutPlan
+from vidpipe.media.subtitles import Speech, cues, of_shape
 
 
-def write(plan: CutPlan, kind: Literal["srt", "vtt"]) -> str:
-    """The whole file as text, '' cues left out; an empty plan gives a valid empty file."""
-    entries = [_entry(number, cue, kind) for number, cue in enumerate(cues(plan), 1)]
+def write(plan: CutPlan, kind: CaptionKind, *, heard: Mapping[str, Speech] | None = None, by_word: bool = False) -> str:
+    """The whole file as text; a plan without narration gives a valid empty file.
+
+    `heard` is when something is said in the lines' sounds. `by_word` marks each word with its time, in SRT by a caption
+    for each.
+    """
+    found = cues(plan, of_shape(plan.width, plan.height), heard)
+    if by_word and kind == "srt":
+        found = [single for cue in found for single in _singles(cue)]
+    entries = [_entry(number, cue, kind, by_word=by_word) for number, cue in enumerate(found, 1)]
     return ("WEBVTT\n\n" if kind == "vtt" else "") + "\n".join(entries)
 
 
-def cues(plan: CutPlan) -> list[Cue]:
-    """All captions in order; none overlaps the next or passes the film's end."""
-    lines = sorted((line for line in plan.voice if line.text and line.frames > 0), key=lambda line: line.start)
-    found = []
-    for number, line in enumerate(lines):
-        after = lines[number + 1].start if number + 1 < len(lines) else plan.frames
-        end = min(line.start + line.frames, max(after, line.start + 1), plan.frames)
-        found += list(_share(line, end, plan.rate))
-    return found
+def _singles(cue: Cue) -> Iterator[Cue]:
+    """A caption for each of its words; the last one stays as long as the whole would."""
+    each = [word.strip() for row in cue.rows for word in row]
+    for word, (start, end) in zip(each, itertools.pairwise([*cue.said, cue.end]), strict=True):
+        if word:
+            yield Cue(start=start, end=end, rows=((word,),), said=(start,), scene=cue.scene)
 
 
-def _share(line: VoiceLine, end: int, rate: int) -> Iterator[Cue]:
-    parts = split(line.text)
-    total, passed = sum(columns(part) for part in parts) or 1, 0
-    start, length = 1000 * max(0, line.start) / rate, 1000 * (end - max(0, line.start)) / rate
-    if length <= 0:
-        return
-    for part in parts:
-        begin, passed = passed, passed + columns(part)
-        yield round(start + length * begin / total), round(start + length * passed / total), "\n".join(rows(part))
-
-
-def split(text: str) -> list[str]:
-    """Text as parts that fit one cue, at ends of sentences, then of clauses, then between words."""
-    text = " ".join(text.split())
-    parts: list[str] = []
-    for sentence in SENTENCE.split(text):
-        if sentence and sentence.strip():
-            parts += _fitting(sentence.strip())
-    return _joined(parts)
-
-
-def _fitting(text: str) -> list[str]:
-    if len(rows(text)) <= ROWS:
-        return [text]
-    clauses = [clause for clause in CLAUSE.split(text) if clause and clause.strip()]
-    if len(clauses) > 1:
-        return [part for group in _joined(clauses) for part in _by_words(group)]
-    return _by_words(text)
-
-
-def _by_words(text: str) -> list[str]:
-    lines = rows(text)
-    pairs = -(-len(lines) // ROWS)
-    if pairs <= 1:
-        return [text]
-    groups = [lines[number : number + ROWS] for number in range(0, len(lines), ROWS)]
-    return [_join(group) for group in groups]
-
-
-def _joined(parts: list[str]) -> list[str]:
-    """Neighbours that fit one row together become one part, so that no cue flashes by."""
-    joined: list[str] = []
-    for part in parts:
-        if joined and columns(joined[-1]) + columns(part) < ROW:
-            joined[-1] = _join([joined[-1], part])
-        else:
-            joined.append(part)
-    return joined
-
-
-def _join(parts: list[str]) -> str:
-    return ("" if _wide(parts[0][-1]) else " ").join(parts)
-
-
-def rows(text: str) -> list[str]:
-    """Text broken into rows of at most 42 columns, as even as can be."""
-    least = -(-columns(text) // ROW)
-    for width in range(max(1, columns(text) // max(1, least)), ROW + 1):
-        broken = _broken(text, width)
-        if len(broken) <= least:
-            return broken
-    return _broken(text, ROW)
-
-
-def _broken(text: str, width: int) -> list[str]:
-    lines = [""]
-    for word in _words(text):
-        if lines[-1] and columns((lines[-1] + word).rstrip()) > width:
-            lines.append("")
-        lines[-1] += word if lines[-1] else word.lstrip()
-    return [line.strip() for line in lines if line.strip()]
-
-
-def _words(text: str) -> Iterator[str]:
-    """Words with the space before them; wide signs and parts of endless words stand alone."""
-    for word in re.findall(r"\s*\S+", text):
-        if any(_wide(sign) for sign in word):
-            yield from word
-        else:
-            yield from (word[number : number + ROW - 2] for number in range(0, len(word), ROW - 2))
-
-
-def _wide(sign: str) -> bool:
-    return unicodedata.east_asian_width(sign) in "WF"
-
-
-def columns(text: str) -> int:
-    return sum(2 if _wide(sign) else 1 for sign in text)
-
-
-def _entry(number: int, cue: Cue, kind: Literal["srt", "vtt"]) -> str:
-    start, end, text = cue
+def _entry(number: int, cue: Cue, kind: CaptionKind, *, by_word: bool) -> str:
     if kind == "vtt":
-        safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        return f"{_clock(start, '.')} --> {_clock(end, '.')}\n{safe}\n"
-    safe = text.replace("-->", "→").replace("<", "‹").replace(">", "›").replace("{", "(").replace("}", ")")
-    return f"{number}\n{_clock(start, ',')} --> {_clock(end, ',')}\n{safe}\n"
+        text = _marked(cue) if by_word else _safe(cue.text)
+        return f"{_clock(cue.start, '.')} --> {_clock(cue.end, '.')}\n{text}\n"
+    safe = cue.text.replace("-->", "→").replace("<", "‹").replace(">", "›").replace("{", "(").replace("}", ")")
+    return f"{number}\n{_clock(cue.start, ',')} --> {_clock(cue.end, ',')}\n{safe}\n"
+
+
+def _marked(cue: Cue) -> str:
+    """Rows with the time of each word before it; the first begins with its caption."""
+    times, rows = iter(cue.said), []
+    for row in cue.rows:
+        rows.append("".join(_at(word, next(times), cue, first=place == 0) for place, word in enumerate(row)))
+    return "\n".join(rows)
+
+
+def _at(word: str, time: int, cue: Cue, *, first: bool) -> str:
+    safe = _safe(word.lstrip() if first else word)
+    return f"<{_clock(time, '.')}>{safe}" if cue.start < time < cue.end else safe
+
+
+def _safe(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _clock(milliseconds: int, point: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from vidpipe.film.cut import CutPlan, Words
 from vidpipe.media.decode import Geometry
+from vidpipe.media.drawn import drawn
 from vidpipe.media.reel import Footage
 from vidpipe.media.timeline import Span
 from vidpipe.recipe import fingerprint
@@ -113,6 +114,7 @@ def _piece(
     if words:
         made["words"] = [_words(one, plan, start) for one in words]
         made["hand"] = [plan.language, list(plan.colours)]
+    made |= drawn(plan, start, end)
     return Piece(start, end, tuple(span.number for span in seen), fingerprint({"piece": made}))
 
 

@@ -5,9 +5,12 @@ Skia's text layout shapes, breaks and orders them (right-to-left too). What no f
 
 import functools
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
+
+from vidpipe.media.scripts import SCRIPTS, script_of
 
 Face = Literal["display", "text"]
 FONTS = Path(__file__).resolve().parent.parent / "library" / "fonts"
@@ -97,10 +100,40 @@ class Setter:
 
     def set(self, text: str, *, face: Face, size: float, width: float, align: str, paint: Any) -> Any:
         """One paragraph, laid out. Raises RuntimeError where Skia has no Unicode data."""
+        return self.runs([(text, paint)], face=face, size=size, width=width, align=align)
+
+    def runs(
+        self,
+        parts: Sequence[tuple[str, Any]],
+        *,
+        face: Face,
+        size: float,
+        width: float,
+        align: str,
+        mirrored: bool | None = None,
+    ) -> Any:
+        """The same of parts with a paint each; `mirrored` says where the text begins, else its first letter does."""
         import skia
 
-        layout, joined = skia.textlayout, right_to_left(text)
-        style = layout.TextStyle()
+        layout, text = skia.textlayout, "".join(part for part, _ in parts)
+        joined = right_to_left(text)
+        whole = layout.ParagraphStyle()
+        whole.setTextAlign(getattr(layout.TextAlign, align))
+        whole.setTextStyle(self._style(face, size, joined, parts[0][1]))
+        builder = layout.ParagraphBuilder.make(whole, self.fonts(), _unicode())
+        around = ("\u202b", "\u202c") if (joined if mirrored is None else mirrored) else ("", "")
+        for number, (part, paint) in enumerate(parts):
+            builder.pushStyle(self._style(face, size, joined, paint))
+            last = number + 1 == len(parts)
+            builder.addText(f"{around[0] if number == 0 else ''}{part}{around[1] if last else ''}")
+        paragraph = builder.Build()
+        paragraph.layout(width)
+        return paragraph
+
+    def _style(self, face: Face, size: float, joined: bool, paint: Any) -> Any:
+        import skia
+
+        style = skia.textlayout.TextStyle()
         style.setFontFamilies([face, *(f"other-{number}" for number in range(len(self.others)))])
         style.setFontSize(size)
         style.setForegroundPaint(paint)
@@ -108,15 +141,7 @@ class Setter:
         style.setHeight(LEADING[face])
         style.setHeightOverride(True)
         style.setLocale(self.language)
-        whole = layout.ParagraphStyle()
-        whole.setTextAlign(getattr(layout.TextAlign, align))
-        whole.setTextStyle(style)
-        builder = layout.ParagraphBuilder.make(whole, self.fonts(), _unicode())
-        builder.pushStyle(style)
-        builder.addText(f"\u202b{text}\u202c" if joined else text)
-        paragraph = builder.Build()
-        paragraph.layout(width)
-        return paragraph
+        return style
 
 
 @functools.cache
@@ -163,3 +188,27 @@ def _measure(setter: Setter, text: str, *, face: Face, size: float, width: float
 
     paragraph = setter.set(text, face=face, size=size, width=width, align="kLeft", paint=skia.Paint())
     return float(paragraph.Height), float(paragraph.MinIntrinsicWidth)
+
+
+def inked(setter: Setter, text: str, *, face: Face, fitted: Fitted) -> float:
+    """How wide the longest row of words set like this really is."""
+    import skia
+
+    paragraph = setter.set(text, face=face, size=fitted.size, width=fitted.width, align="kLeft", paint=skia.Paint())
+    return min(fitted.width, float(paragraph.LongestLine))
+
+
+def undrawable(text: str, language: str) -> str:
+    """A sentence about a script that no font here draws, '' where all can be drawn."""
+    found = readable(text, language)
+    if found.text or not found.missing:
+        return ""
+    script = script_of(found.missing, language)
+    return f"No font here draws {script.name}. Install a font such as {script.font}."
+
+
+def drawable() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names of the scripts that fonts of this machine draw beside ours, and of fonts that would draw the others."""
+    there = [script for script in SCRIPTS if fallback(script.sign, "") is not None]
+    missing = [script.font for script in SCRIPTS if script not in there]
+    return tuple(script.name for script in there), tuple(missing)

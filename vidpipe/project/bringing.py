@@ -46,7 +46,7 @@ class Bringing(Deciding):
         geometry = Geometry(*size(settings.aspect, quality), settings.rate)
         with tempfile.TemporaryDirectory(prefix="brought-", dir=self._store.scratch) as scratch:
             folder = Path(scratch)
-            file = _laid_down(data, kind, folder / "original")
+            file = laid_down(data, kind, folder / "original")
             made = take_in(file, kind, geometry, folder=folder, quality=quality.value)
             digest = self._store.blobs.take_in(made.path, made.mime)
             original = self._store.blobs.take_in(file, made.original)
@@ -119,7 +119,7 @@ def _fits(file: Path, mime: str, kind: "Kind", settings: Settings) -> bool:
     return mime == "video/mp4" and (found.width, found.height) == wanted and found.rate == settings.rate
 
 
-def _laid_down(data: bytes | Path, kind: "Kind", file: Path) -> Path:
+def laid_down(data: bytes | Path, kind: "Kind", file: Path) -> Path:
     """The bytes as a file of our own: what happens to the person's file meanwhile makes no difference."""
     from vidpipe.media.intake import check_size
 

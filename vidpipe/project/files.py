@@ -2,22 +2,25 @@
 
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Literal
 
 from pydantic import Field
 
 from vidpipe.engine.naming import file_names, narrated
 from vidpipe.engine.plan import Plan
 from vidpipe.errors import Corrupt, Refused
+from vidpipe.film.caption import CaptionKind
 from vidpipe.film.noun import Noun
 from vidpipe.film.slot import ANIMATIC
-from vidpipe.ports import Event, Records
+from vidpipe.ports import Cached, Event, Records
 from vidpipe.project.reading import Reading
-from vidpipe.recipe import Recipe, digest
+from vidpipe.recipe import Recipe, digest, fingerprint
 from vidpipe.take import Take
 from vidpipe.workshop import make_cutter
+
+CAPTIONS_VERSION = 1
+"""Counts up when captions of the same cut would be written otherwise."""
 
 
 class CutFile(Noun):
@@ -116,10 +119,34 @@ class Files(Reading):
             yield from self._written(view.take.recipe)
 
     def _written(self, recipe: Recipe) -> Iterator[tuple[str, Path]]:
+        kinds: tuple[CaptionKind, ...] = ("srt", "vtt")
+        for kind in kinds:
+            text = self._captions_of(recipe, kind)
+            yield kind, self._store.blobs.path(self._store.blobs.put(text.encode(), "text/plain"))
+
+    def _captions_of(self, recipe: Recipe, kind: CaptionKind, *, words: bool = False) -> str:
+        """The captions of a cut, timed by what is heard in it; written once for each cut."""
         from vidpipe.stages.cutting import plan_of
 
-        cutter = make_cutter(lambda: False)
-        kinds: tuple[Literal["srt", "vtt"], ...] = ("srt", "vtt")
-        for kind in kinds:
-            text = cutter.captions(plan_of(recipe), kind)
-            yield kind, self._store.blobs.path(self._store.blobs.put(text.encode(), "text/plain"))
+        def write() -> bytes:
+            cutter = make_cutter(lambda: False)
+            return cutter.captions(plan_of(recipe), kind, path=self._store.blobs.path, words=words).encode()
+
+        asked = {"captions": recipe.key, "kind": kind, "words": words, "version": CAPTIONS_VERSION}
+        return self._store.blobs.read(self._once(fingerprint(asked), "text/plain", write)).decode()
+
+    def _once(self, key: str, mime: str, make: Callable[[], bytes]) -> str:
+        """The digest of what is worked out of the film once, by its key."""
+        known = self._store.derived.get(key)
+        if known is None or not self._lies(known.digest):
+            with self._store.using(self.id):
+                known = Cached(digest=self._store.blobs.put(make(), mime), mime=mime)
+                self._store.derived.put(key, known)
+        return known.digest
+
+    def _lies(self, name: str) -> bool:
+        try:
+            self._store.blobs.path(name)
+        except Corrupt:
+            return False
+        return True

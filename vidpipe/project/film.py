@@ -1,6 +1,7 @@
 """One film in the making, as pages, commands and notebooks use it: read it, decide about it, run it, change it."""
 
 from vidpipe.project.bringing import Bringing
+from vidpipe.project.captioning import Captioning
 from vidpipe.project.looking import Looking
 from vidpipe.project.remedying import Remedying
 from vidpipe.project.reviewing import Reviewing
@@ -12,7 +13,7 @@ from vidpipe.project.switching import Switching
 from vidpipe.project.varying import Varying
 
 
-class Project(Bringing, Remedying, Switching, Rewording, Varying, Reviewing, Sounding, Stemming, Looking):
+class Project(Bringing, Remedying, Switching, Rewording, Varying, Reviewing, Sounding, Stemming, Captioning, Looking):
     """One film in the making. Everything is read afresh; acts write decisions and wishes, workers do the work."""
 
     def _repr_html_(self) -> str:

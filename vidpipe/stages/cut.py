@@ -8,7 +8,7 @@ from vidpipe.film.edit import SILENT_DB, planned_joint
 from vidpipe.film.format import Quality, size
 from vidpipe.film.placing import Place, Spoken, lasting, place
 from vidpipe.film.project import Film
-from vidpipe.film.slot import MUSIC, STORYBOARD, clip, cut, narration
+from vidpipe.film.slot import MUSIC, STORYBOARD, clip, cut, narration, parse
 from vidpipe.film.storyboard import Scene
 from vidpipe.ports import Draft, Need, Tools
 from vidpipe.recipe import Recipe, fingerprint
@@ -54,10 +54,19 @@ class CutStage:
             shot.model_copy(update={"transition": joints.get(shot.scene, shot.transition)}) for shot in shown.shots
         ]
         shown = shown.model_copy(update={"shots": tuple(shots)})
-        return shown, there.intersection(shot.media for shot in shown.shots)
+        if film.edit.subtitles == "off":
+            return shown, there.intersection(shot.media for shot in shown.shots)
+        shown = shown.model_copy(update={"voice": lines_of(film, takes)})
+        known = [shot.media for shot in shown.shots if shot.scene not in _awaited(film, takes)]
+        return shown, there.intersection(known)
 
     def make(self, recipe: Recipe, tools: Tools) -> Draft:
         return assemble(recipe, tools)
+
+
+def _awaited(film: Film, takes: Mapping[str, Take]) -> set[str]:
+    """The scenes whose narration is not spoken yet, so that nobody knows when captions of it are seen."""
+    return {parse(slot).scene for slot in NARRATION_STAGE.slots(film) if slot not in takes}
 
 
 def _shown(film: Film, takes: Mapping[str, Take]) -> CutPlan:
@@ -73,6 +82,8 @@ def _shown(film: Film, takes: Mapping[str, Take]) -> CutPlan:
         colours=board.style.colours,
         language=film.language,
         quality=film.settings.quality.value,
+        subtitles=film.edit.subtitles,
+        logo=film.edit.logo,
     )
 
 

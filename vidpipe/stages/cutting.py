@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from vidpipe.film.caption import Logo
 from vidpipe.film.cut import CutPlan, Words
 from vidpipe.film.edit import Edit, joint_into
 from vidpipe.film.project import Film
@@ -14,12 +15,16 @@ from vidpipe.stages.picture import board_of
 
 LOUDNESS = -140
 END_CARD_SPLIT = " — "
+LOW = ("caption", "lower-third")
+LOWER_THIRD_FRAMES = 150
+"""How long a name stands at most: about six seconds."""
+LOGO, LOGO_PICTURE = "logo", "picture"
 
 
 def words_of(board: Storyboard, edit: Edit) -> tuple[Words, ...]:
     """The words on screen: title and end cards for almost the whole scene, captions a little shorter."""
     found = [_words(board, scene) for scene in board.scenes if scene.words and scene.card]
-    return tuple(words for words in found if (edit.captions if words.role == "caption" else edit.titles))
+    return tuple(words for words in found if (edit.captions if words.role in LOW else edit.titles))
 
 
 def joints_of(film: Film) -> dict[str, Transition]:
@@ -34,6 +39,7 @@ def _words(board: Storyboard, scene: Scene) -> Words:
     lines = tuple(part for part in scene.words.split(END_CARD_SPLIT) if part)
     last = scene.id == board.scenes[-1].id
     frames = max(1, scene.frames - margin * (1 if last else 2))
+    frames = min(frames, LOWER_THIRD_FRAMES) if scene.card == "lower-third" else frames
     return Words(role=scene.card or "caption", lines=lines, start=start + margin, frames=frames)
 
 
@@ -51,12 +57,13 @@ def cut_recipe(plan: CutPlan, joints: Mapping[str, Transition], *, stage: str, v
     for line in body["voice"]:
         line["media"] = names[line["media"]] if line["media"] else None
     body["music"] = names[body["music"]] if body["music"] else None
+    edited |= _drawn(body)
     params = {"order and lengths": body.pop("shots"), "narration": body.pop("voice"), "words": body.pop("words")}
     return Recipe(
         stage=stage,
         version=version,
         params=params | {"format": body} | {name: done for name, done in edited.items() if done},
-        inputs={name: digest for digest, name in names.items()},
+        inputs={name: digest for digest, name in names.items()} | ({LOGO: plan.logo.picture} if plan.logo else {}),
     )
 
 
@@ -85,6 +92,15 @@ def _levels(body: dict[str, Any]) -> dict[str, Any]:
     return {name: gains for name, gains in found if gains}
 
 
+def _drawn(body: dict[str, Any]) -> dict[str, Any]:
+    """What is drawn beside words, taken out of a plan's data: how captions are, and the logo as far as it is not as
+    usual; its picture is an input."""
+    logo = body.pop("logo", None) or {}
+    usual = Logo.model_fields
+    placed = {name: value for name, value in logo.items() if name != LOGO_PICTURE and value != usual[name].default}
+    return {"captions": body.pop("subtitles", None), "logo's place": placed}
+
+
 def _names(plan: CutPlan) -> dict[str, str]:
     """A name for every digest of the plan, by what it is used for first."""
     names: dict[str, str] = {}
@@ -109,9 +125,13 @@ def plan_of(recipe: Recipe) -> CutPlan:
 
     body, levels = recipe.params["format"], recipe.params.get("levels", {})
     shots = _joined(named(recipe.params["order and lengths"]), _gains(levels.get("clips")))
+    drawn: dict[str, Any] = {"subtitles": recipe.params.get("captions", "off")}
+    if LOGO in recipe.inputs:
+        drawn["logo"] = {LOGO_PICTURE: recipe.inputs[LOGO]} | recipe.params.get("logo's place", {})
     joints = {place: {"transition": joint} for place, joint in recipe.params.get("transitions", {}).items()}
     return CutPlan.model_validate(
         body
+        | drawn
         | {
             "shots": _joined(_joined(shots, recipe.params.get("trims")), joints),
             "voice": _joined(named(recipe.params["narration"]), _gains(levels.get("voice"))),

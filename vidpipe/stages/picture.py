@@ -10,7 +10,7 @@ from vidpipe.film.wording import filled
 from vidpipe.recipe import fingerprint
 from vidpipe.stages.worded import text_of
 
-CARD_ROOM = {"title": "lower third", "caption": "lower third", "end": "centre"}
+CARD_ROOM = {"title": "lower third", "caption": "lower third", "end": "centre", "lower-third": "lower third"}
 """Where a picture stays calm for the words of the cut; a tall film has title and end card above, a wide one its
 end card at the left."""
 
@@ -42,7 +42,7 @@ def room_for(film: Film, scene: Scene) -> str:
         return ""
     if scene.card == "end" and width > height:
         return "left"
-    return "upper third" if scene.card != "caption" and height > width else CARD_ROOM[scene.card]
+    return "upper third" if scene.card in ("title", "end") and height > width else CARD_ROOM[scene.card]
 
 
 def picture_prompt(film: Film, scene: Scene, text: str) -> str:

@@ -162,8 +162,8 @@ def _on_screen(film: "Project", view: Overview) -> None:
     """Words drawn on the picture, as far as the film has any."""
     cards = {scene.card for scene in view.storyboard.scenes if scene.words} if view.storyboard else set()
     now = edit(view)
-    if "caption" in cards:
-        _toggle(film, "Captions on the picture", "captions", now.captions)
+    if cards & {"caption", "lower-third"}:
+        _toggle(film, "Words on scenes", "captions", now.captions)
     if cards & {"title", "end"}:
         both = cards >= {"title", "end"}
         _toggle(

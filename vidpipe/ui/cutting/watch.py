@@ -10,12 +10,14 @@ from vidpipe.take import Take
 from vidpipe.ui.browser import player
 from vidpipe.ui.cutting.acts import CHANGED, MOVES, decide
 from vidpipe.ui.cutting.aside import aside
+from vidpipe.ui.cutting.captions import drawn_over
 from vidpipe.ui.cutting.delivery import deliveries
 from vidpipe.ui.cutting.joint import chosen_joint, controls
 from vidpipe.ui.cutting.lanes import draw_lanes
 from vidpipe.ui.markup import show, tag
 from vidpipe.ui.parts import bar, chip, corner, note, shot
 from vidpipe.ui.undo import undo_tools
+from vidpipe.ui.view.captions import burned_in
 from vidpipe.ui.view.cut import Watched, watched
 from vidpipe.ui.view.lanes import Chosen
 from vidpipe.ui.view.steps import poster
@@ -43,6 +45,7 @@ def cut(film: "Project", view: Overview) -> None:
     if view.storyboard:
         with st.container(gap=12, key="timeline"):
             _timeline(film, view, now)
+    drawn_over(film, view)
     deliveries(film, view, now)
 
 
@@ -69,7 +72,7 @@ def _player(view: Overview, now: Watched, take: Take, spoken: dict[str, str]) ->
         ratio=view.settings.aspect.value,
         time=now.time,
         key="player",
-        captions=spoken.get("vtt", ""),
+        captions="" if burned_in(take) else spoken.get("vtt", ""),
         language=view.brief.language if view.brief else "en",
         picture=poster(view),
         note=now.note,

@@ -61,7 +61,9 @@ def spoken(film: "Project", view: Overview, scene: SceneView) -> None:
     _field(film, scene, "narration", "Narration", st.text_area, height="content", placeholder="Nobody speaks")
     wide, narrow = _row("words", [3, 2])
     with wide:
-        _field(film, scene, "words", "Words on screen", st.text_input, placeholder="None")
+        named = scene.scene.card == "lower-third"
+        asked = "A name — who that is" if named else "None"
+        _field(film, scene, "words", "Words on screen", st.text_input, placeholder=asked)
     with narrow:
         _field(film, scene, "card", "Shown as", st.selectbox, **_select(choices.CARDS))
 

@@ -11,7 +11,7 @@ from vidpipe.ui import words
 from vidpipe.ui.view.joints import WORDS
 from vidpipe.ui.view.model import named
 
-CARDS = {"": "No card", "title": "Title", "caption": "Caption", "end": "End card"}
+CARDS = {"": "No card", "title": "Title", "caption": "Caption", "lower-third": "Name and role", "end": "End card"}
 BEGINS = {"cut": "Cut", "continue": "Continue"}
 FADES = (Joint.CROSSFADE, Joint.DIP_BLACK)
 PLANNED = "planned"

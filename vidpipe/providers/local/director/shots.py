@@ -68,7 +68,7 @@ def write_prompts(shot: Shot, dice: Dice, *, key: str, spot_index: int, turn: in
     """Start, end and motion prompt. `before` is the end prompt of the scene that this one goes on from."""
     pose, then = _pose(shot, dice, turn, before)
     scene = _scene(shot, dice, key, spot_index)
-    room = f", {ROOM[shot.card]}" if shot.card else ""
+    room = f", {ROOM[shot.card]}" if shot.card in ROOM else ""
     begin = f"{SIZES[shot.size]}: {_subject(shot, pose)}{scene}{room}."
     finish = f"{SIZES[shot.size]}, {staged()['after'][shot.move.value]}: {_subject(shot, then)}{scene}{room}."
     return Prompts(before or capital(begin), capital(finish), motion(shot, pose, then))
