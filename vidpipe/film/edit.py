@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from vidpipe.film.noun import Noun, later
 from vidpipe.film.storyboard import Joint, Scene, SceneId, Storyboard, Transition
+from vidpipe.film.version import Focus
 
 SILENT_DB, LOUDEST_DB = -60, 12
 LONGEST_JOINT = 48
@@ -28,12 +29,14 @@ class SceneEdit(Noun):
 
     `head` is the first frame of its clip that is used, None as planned; `until` is the frame after the last one used,
     None as far as the scene lasts; beyond it that frame is held. `clip_db` None leaves the clip's own sound out.
+    `focus` is what a crop keeps in sight, None as it is found.
     """
 
     head: ClipFrame | None = None
     until: ClipFrame | None = None
     voice_db: Level = 0
     clip_db: Level | None = None
+    focus: Focus | None = later(None)
 
     @model_validator(mode="after")
     def _uses_a_frame(self) -> Self:
