@@ -44,8 +44,8 @@ def test_what_was_found_is_counted_beside_the_checks():
 def served():
     asked: list[str] = []
 
-    def review(project: str) -> int:
-        asked.append(project)
+    def review(project: str, digest: str) -> int:
+        asked.append(f"{project}/{digest}")
         if project == "nothere000":
             raise Refused("There is no cut to review", remedy="Make it.")
         return 2
@@ -57,7 +57,7 @@ def served():
 def test_the_route_has_a_film_looked_at_and_keeps_nothing(served):
     client, asked = served
     got = client.get(address.review(ID, DIGEST))
-    assert (got.status_code, got.json(), asked) == (200, {"found": 2}, [ID])
+    assert (got.status_code, got.json(), asked) == (200, {"found": 2}, [f"{ID}/{DIGEST}"])
     assert got.headers["cache-control"] == "no-store"
     assert got.headers["x-content-type-options"] == "nosniff"
 

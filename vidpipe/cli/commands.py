@@ -33,6 +33,7 @@ COMMANDS = {
     "extend": ("vidpipe.cli.remedy", "extend", "Go on with a clip up to its scene's length, where its model can."),
     "prompts": ("vidpipe.cli.prompts", "prompts", "The words that stages say to models; your own in their place."),
     "stitch": ("vidpipe.cli.stitch", "stitch", "Cut the film together from its clips."),
+    "versions": ("vidpipe.cli.versions", "versions", "A film's cuts in other shapes: list, add, remove, focus."),
     "review": ("vidpipe.cli.review", "review", "Look at the finished film: what is wrong, where, and what to do."),
     "deliver": ("vidpipe.cli.deliver", "deliver", "Write the finished film as a platform wants it."),
     "validate": ("vidpipe.cli.deliver", "validate", "Tick a film, or any file, off against what platforms take."),

@@ -6,7 +6,7 @@ import typer
 
 from vidpipe.cli import screen, shapes, workspace
 from vidpipe.cli.deliver import For
-from vidpipe.cli.options import Crossfade, Force, Json, Out, ProjectId
+from vidpipe.cli.options import Crossfade, Force, Json, Out, ProjectId, VersionOf
 from vidpipe.errors import BadInput
 
 TransitionOf = Annotated[
@@ -38,6 +38,7 @@ def stitch(
     seconds: Seconds = None,
     at: At = "",
     preset: For = "",
+    version: VersionOf = "",
     out: Out = None,
     force: Force = False,
     as_json: Json = False,
@@ -55,9 +56,9 @@ def stitch(
             studio.check_out(out, force=force)
         if transition:
             film.join(transition, seconds=seconds, at=at)
-        path = film.stitch(crossfade=crossfade, out=None if preset else out, force=True)
+        path = film.stitch(crossfade=crossfade, version=version, out=None if preset else out, force=True)
         if preset and out is not None:
-            path = film.deliver(preset, out, force=force)
+            path = film.deliver(preset, out, version=version, force=force)
         now = film.overview
     if as_json:
         screen.answer(shapes.made(now, str(path)))

@@ -56,8 +56,8 @@ class CutName(NamedTuple):
 
     @property
     def title(self) -> str:
-        """What people call it: `9:16 cut`, `9:16 cut, draft`."""
-        return f"{self.ratio} cut" + (f", {DRAFT}" if self.preset == DRAFT else "")
+        """What people call it: `9:16 cut`, `9:16 draft cut`."""
+        return f"{self.ratio} {f'{DRAFT} ' if self.preset == DRAFT else ''}cut"
 
 
 def cut_name(slot: str) -> CutName | None:
@@ -87,7 +87,7 @@ def meant(said: str, slots: Mapping[str, V]) -> list[str]:
         return known[:1]
     exact = [name for name in known if name.lower() == plain]
     ratios = re.sub(r"(\d)x(\d)", r"\1:\2", plain)
-    wanted = set(re.split(r"[\s,/]+", ratios)) - {"", "cut"}
+    wanted = set(re.split(r"[\s,/-]+", ratios)) - {"", "cut"}
     return exact or [name for name in known if wanted and wanted <= _words(name)]
 
 

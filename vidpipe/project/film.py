@@ -8,9 +8,10 @@ from vidpipe.project.rewording import Rewording
 from vidpipe.project.sheet import sheet_of
 from vidpipe.project.switching import Switching
 from vidpipe.project.varying import Varying
+from vidpipe.project.versioning import Versioning
 
 
-class Project(Bringing, Remedying, Switching, Rewording, Varying, Reviewing, Delivering):
+class Project(Bringing, Remedying, Switching, Rewording, Varying, Versioning, Reviewing, Delivering):
     """One film in the making. Everything is read afresh; acts write decisions and wishes, workers do the work."""
 
     def _repr_html_(self) -> str:
