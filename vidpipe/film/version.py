@@ -47,6 +47,22 @@ def way(shape: Fraction, wanted: Fraction, fit: Fit) -> Way:
     return fit or ("crop" if min(shape, wanted) / max(shape, wanted) >= 1 - COVER_LOSS else "blur")
 
 
+def window(outer: float, inner: float, per_cent: int) -> float:
+    """Where a part of this length begins that has the point in its middle as far as there is room, in the same
+    measure."""
+    return min(max(outer * per_cent / 100 - inner / 2, 0.0), max(outer - inner, 0.0))
+
+
+def window_of(picture: tuple[int, int], ratio: Fraction, focus: Focus) -> tuple[float, float, float, float]:
+    """The part of a picture that a crop to this shape keeps: left, top, right, bottom in its own pixels."""
+    width, height = picture
+    shape = Fraction(width, height)
+    across = width if shape <= ratio else float(height * ratio)
+    down = height if shape >= ratio else float(width / ratio)
+    left, top = window(width, across, focus[0]), window(height, down, focus[1])
+    return left, top, left + across, top + down
+
+
 class CutName(NamedTuple):
     """The parts of a cut's slot: `16:9`, `en`, `master` or `draft`."""
 
@@ -94,4 +110,4 @@ def meant(said: str, slots: Mapping[str, V]) -> list[str]:
 def _words(slot: str) -> set[str]:
     name = cut_name(slot)
     final = {"final"} if name and name.preset == MASTER else set()
-    return {part.lower() for part in name or ()} | final
+    return {word.lower() for part in name or () for word in part.split("-")} | final

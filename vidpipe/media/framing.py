@@ -26,19 +26,3 @@ class Framing:
         done, plain = self.way(picture, frame), Framing("crop" if still else "").way(picture, frame)
         focus = self.focus if done == "crop" and self.focus != MIDDLE else None
         return ({"fit": done} if done != plain else {}) | ({"focus": list(focus)} if focus else {})
-
-
-def window(outer: float, inner: float, per_cent: int) -> float:
-    """Where a part of this length begins that has the point in its middle as far as there is room, in the same
-    measure."""
-    return min(max(outer * per_cent / 100 - inner / 2, 0.0), max(outer - inner, 0.0))
-
-
-def window_of(picture: tuple[int, int], ratio: Fraction, focus: Focus) -> tuple[float, float, float, float]:
-    """The part of a picture that a crop to this shape keeps: left, top, right, bottom in its own pixels."""
-    width, height = picture
-    shape = Fraction(width, height)
-    across = width if shape <= ratio else float(height * ratio)
-    down = height if shape >= ratio else float(width / ratio)
-    left, top = window(width, across, focus[0]), window(height, down, focus[1])
-    return left, top, left + across, top + down

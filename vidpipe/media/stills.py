@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from vidpipe.film.version import MIDDLE
+from vidpipe.film.version import MIDDLE, window_of
 from vidpipe.media.decode import AS_IT_SUITS, Frame, Geometry
-from vidpipe.media.framing import Framing, window_of
+from vidpipe.media.framing import Framing
 from vidpipe.media.images import Plane, cover, open_picture, planes
 
 if TYPE_CHECKING:
