@@ -91,7 +91,7 @@ def _acts(film: "Project", tile: Tile, fit: str) -> None:
             return
         watch = f"version-watch-{tile.name}"
         if not tile.watched:
-            st.button("Watch", key=watch, icon=":material/play_arrow:", on_click=_watch, args=(tile,))
+            st.button("Watch", key=watch, on_click=_watch, args=(tile,))
         if tile.own:
             return
         if tile.state in AGAIN:
