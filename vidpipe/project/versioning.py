@@ -3,6 +3,7 @@
 Nothing above a cut is made again for a version. What a crop keeps in sight stands in the edit, scene by scene.
 """
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
@@ -12,7 +13,7 @@ from vidpipe.asking import settings_from
 from vidpipe.engine.keeping import Keeping
 from vidpipe.engine.naming import file_names
 from vidpipe.engine.turns import Turns
-from vidpipe.errors import BadInput, Corrupt, Refused
+from vidpipe.errors import BadInput, Corrupt, MediaError, Refused
 from vidpipe.film.cost import FREE, Cost
 from vidpipe.film.format import Aspect, Quality, size
 from vidpipe.film.noun import Noun
@@ -181,7 +182,9 @@ class Versioning(Going):
         asked, known = film.edit.scene(where).focus, subject_of(take.meta) if take else None
         if asked or known:
             return FocusView(focus=asked or known or MIDDLE, by="person" if asked else "clip")
-        return FocusView(focus=self._guessed(take) if take else MIDDLE, by="guess")
+        with suppress(MediaError, Corrupt):  # a clip that is damaged or gone says so in its own place
+            return FocusView(focus=self._guessed(take) if take else MIDDLE, by="guess")
+        return FocusView(focus=MIDDLE, by="guess")
 
     def _guessed(self, take: Take) -> Focus:
         import tempfile
