@@ -12,7 +12,7 @@ PACKAGE = ROOT / "vidpipe"
 @cache
 def product_files() -> tuple[Path, ...]:
     """Every Python file that a person installs: the package, the pages, the door. Migrations are history."""
-    package = [path for path in PACKAGE.rglob("*.py") if "versions" not in path.parts]
+    package = [path for path in PACKAGE.rglob("*.py") if "versions" not in path.relative_to(PACKAGE).parts]
     return tuple(sorted([*package, *(ROOT / "pages").glob("*.py"), *ROOT.glob("app.py")]))
 
 

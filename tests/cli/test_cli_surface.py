@@ -34,11 +34,12 @@ PROMISED = {
     "sound": "--fit --start --yes --json --data",
     "stems": "--out --force --json --data",
     "stitch": "--crossfade --transition --seconds --at --captions --logo --logo-at --logo-size --logo-opacity "
-    "--clip-sound --loudness --preset --out --force --json --data",
+    "--clip-sound --loudness --preset --version --out --force --json --data",
     "captions": "--kind --words --out --force --data",
-    "review": "--strict --json --data",
-    "deliver": "--preset --out --fill --most-mb --captions --force --json --data",
-    "validate": "--preset --strict --json --data",
+    "versions": "--add --fit --quality --language --remove --focus --json --data",
+    "review": "--version --strict --json --data",
+    "deliver": "--preset --out --fill --most-mb --captions --version --force --json --data",
+    "validate": "--preset --version --strict --json --data",
     "lab": "--data run list show resume stop retry cancel lookup settle "
     "rate star note blind use style tally diff copy export trash templates",
     "batch": "--data list show start stop resume",

@@ -17,9 +17,11 @@ from vidpipe.film.delivery import Tick
 from vidpipe.film.finding import Finding
 from vidpipe.film.project import STAGES, Settings
 from vidpipe.film.storyboard import Scene, Storyboard, Style
+from vidpipe.film.version import cuts
 from vidpipe.ports import Event
 from vidpipe.project.delivering import Delivery
 from vidpipe.project.sounding import Fitting
+from vidpipe.project.versioning import FocusView
 from vidpipe.recipe import Recipe
 from vidpipe.take import Cause, Change, History, Note, Preview, SlotView, State, Take
 from vidpipe.ui import session
@@ -174,8 +176,15 @@ class RememberedFilm:
     def stems_made(self) -> dict[str, str] | None:
         return self.stemmed
 
-    def validate(self, preset: str) -> tuple[Tick, ...]:
+    def validate(self, preset: str, version: str = "") -> tuple[Tick, ...]:
         return self.ticked.get(preset, ())
+
+    def source_of(self, preset: str, version: str = "") -> str:
+        return version or next(iter(cuts(self.overview.slots)), "")
+
+    def focus_of(self, scene: str) -> FocusView:
+        asked = self.overview.edit.scene(scene).focus
+        return FocusView(focus=asked or (40, 60), by="person" if asked else "guess")
 
     def delivered(self, preset: str, **asked: Any) -> Delivery | None:
         return self.given.get(preset)
@@ -195,15 +204,14 @@ class RememberedFilm:
     def cut(self) -> None:
         return None
 
-    @property
-    def reviewed(self) -> tuple[Finding, ...] | None:
+    def reviewed_of(self, version: str = "") -> tuple[Finding, ...] | None:
         return self.findings
 
     @property
     def retiring(self) -> tuple[Any, ...]:
         return ()
 
-    def subtitles(self) -> dict[str, str]:
+    def subtitles(self, version: str = "") -> dict[str, str]:
         return {}
 
     def caption_sample(self, style: str, *, picture: str, text: str) -> str:

@@ -44,7 +44,7 @@ def test_an_event_is_told_in_words(event: tuple, says: str) -> None:
         ("scene/gone", "A scene that is gone", "/storyboard?project=p"),
         ("brief", "Brief", "/storyboard?project=p"),
         ("music", "Music", "/sound?project=p"),
-        ("cut/9x16/en/master", "Cut 9:16", "/cut?project=p"),
+        ("cut/9x16/en/master", "9:16 cut", "/cut?project=p"),
         ("", "", "/storyboard?project=p"),
     ],
 )

@@ -44,8 +44,8 @@ def test_what_was_found_is_counted_beside_the_checks():
 def served():
     asked: list[str] = []
 
-    def review(project: str) -> int:
-        asked.append(project)
+    def review(project: str, digest: str) -> int:
+        asked.append(f"{project}/{digest}")
         if project == "nothere000":
             raise Refused("There is no cut to review", remedy="Make it.")
         return 2
@@ -57,7 +57,7 @@ def served():
 def test_the_route_has_a_film_looked_at_and_keeps_nothing(served):
     client, asked = served
     got = client.get(address.review(ID, DIGEST))
-    assert (got.status_code, got.json(), asked) == (200, {"found": 2}, [ID])
+    assert (got.status_code, got.json(), asked) == (200, {"found": 2}, [f"{ID}/{DIGEST}"])
     assert got.headers["cache-control"] == "no-store"
     assert got.headers["x-content-type-options"] == "nosniff"
 
@@ -66,7 +66,7 @@ def test_the_route_has_a_film_looked_at_and_keeps_nothing(served):
 def test_the_route_knows_films_that_have_a_cut_and_nothing_else(served, path):
     client, asked = served
     assert client.get(f"{address.BLOB}/review/{path}.json").status_code == 404
-    assert asked in ([], ["nothere000"])
+    assert asked in ([], [f"nothere000/{DIGEST}"])
 
 
 def page(visit, found):

@@ -62,7 +62,7 @@ def test_a_time_ago(back, says):
         ("scene/abcd/clip@draft", "Scene 3, clip"),
         ("scene/abcd/narration/en", "Scene 3, narration"),
         ("music", "Music"),
-        ("cut/9x16/en/master", "Cut 9:16"),
+        ("cut/9x16/en/master", "9:16 cut"),
     ],
 )
 def test_a_slot_as_people_say_it(name, says):

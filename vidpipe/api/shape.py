@@ -6,6 +6,7 @@ In place of a path on the server's disk, `output` is the address of the cut at t
 from typing import Any
 
 from vidpipe.engine.overview import Overview
+from vidpipe.film.version import own_cut
 from vidpipe.take import SlotView
 
 BLOB = "/app/static/blob"
@@ -55,8 +56,6 @@ def slot(view: SlotView) -> dict[str, Any]:
 
 
 def output(film: Overview) -> str | None:
-    """The address of the cut, None while there is none."""
-    cut = next(
-        (view for name, view in film.slots.items() if name.startswith("cut/") and view.take and view.fresh), None
-    )
-    return f"{BLOB}/{cut.take.digest}.mp4" if cut and cut.take else None
+    """The address of the film's own cut, None while there is none."""
+    cut = own_cut(film.slots)
+    return f"{BLOB}/{cut.take.digest}.mp4" if cut and cut.take and cut.fresh else None

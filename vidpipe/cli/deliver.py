@@ -6,7 +6,7 @@ from typing import Annotated, Any, cast
 import typer
 
 from vidpipe.cli import screen, workspace
-from vidpipe.cli.options import Force, Json, ProjectId
+from vidpipe.cli.options import Force, Json, ProjectId, VersionOf
 from vidpipe.errors import BadInput
 from vidpipe.film.delivery import Fill, Sidecar, Tick
 
@@ -54,6 +54,7 @@ def deliver(
     fill: FillOf = "blur",
     most_mb: MostOf = None,
     captions: CaptionsOf = "",
+    version: VersionOf = "",
     force: Force = False,
     as_json: Json = False,
 ) -> int:
@@ -62,6 +63,7 @@ def deliver(
         "fill": cast(Fill, fill),
         "most_mb": most_mb,
         "captions": cast(Sidecar, captions) if captions else None,
+        "version": version,
     }
     with workspace.opened() as studio:
         film = workspace.find(studio, project)
@@ -77,13 +79,15 @@ def deliver(
     return 0
 
 
-def validate(target: Target, preset: Which = "", strict: Strict = False, as_json: Json = False) -> int:
+def validate(
+    target: Target, preset: Which = "", version: VersionOf = "", strict: Strict = False, as_json: Json = False
+) -> int:
     """Tick a film, or any film's file, off against what platforms take."""
     from vidpipe.library.delivery import preset as named
     from vidpipe.library.delivery import presets
 
     names = [named(preset).id] if preset else [one.id for one in presets()]
-    found = _found(target, names)
+    found = _found(target, names, version)
     if as_json:
         rows = {name: [tick.plain() for tick in ticks] for name, ticks in found.items()}
         screen.answer({"target": target, "presets": rows})
@@ -94,7 +98,7 @@ def validate(target: Target, preset: Which = "", strict: Strict = False, as_json
     return REFUSED if strict and any(tick.off for ticks in found.values() for tick in ticks) else 0
 
 
-def _found(target: str, names: list[str]) -> dict[str, tuple[Tick, ...]]:
+def _found(target: str, names: list[str], version: str) -> dict[str, tuple[Tick, ...]]:
     from vidpipe.project.delivering import validate_file
 
     file = Path(target)
@@ -104,7 +108,7 @@ def _found(target: str, names: list[str]) -> dict[str, tuple[Tick, ...]]:
         raise BadInput(f"There is no file {target}", remedy="Give the name of a film's file, or the id of a film.")
     with workspace.opened() as studio:
         film = workspace.find(studio, target)
-        return {name: film.validate(name) for name in names}
+        return {name: film.validate(name, version) for name in names}
 
 
 def _say_all(ticks: tuple[Tick, ...]) -> None:

@@ -7,6 +7,7 @@ import typer
 
 from vidpipe.errors import BadInput
 from vidpipe.film.caption import CORNERS, LEAST_OPACITY, STYLES, Corner, Subtitles
+from vidpipe.film.version import own_cut
 
 if TYPE_CHECKING:
     from vidpipe.engine.overview import Overview
@@ -78,6 +79,6 @@ def put(film: "Project", style: str, logo: str, *, at: str, size: str, opacity: 
 
 def left_out(film: "Overview") -> list[str]:
     """What could not be drawn on the cut that is shown."""
-    cut = next((view.take for name, view in film.slots.items() if name.startswith("cut/") and view.take), None)
-    said = cut.meta.get("warnings", ()) if cut else ()
+    own = own_cut(film.slots)
+    said = own.take.meta.get("warnings", ()) if own and own.take else ()
     return [str(text) for text in said if str(text).startswith(("No font here", "There is no room"))]

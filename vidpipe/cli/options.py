@@ -37,6 +37,15 @@ Out = Annotated[
     Path | None, typer.Option("--out", metavar="FILE", help="Write the film here (.mp4).", show_default=False)
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace what lies at --out.")]
+VersionOf = Annotated[
+    str,
+    typer.Option(
+        "--version",
+        metavar="SHAPE",
+        help="A version of the film, such as 9:16 or 9:16-draft; else the film's own cut.",
+        show_default=False,
+    ),
+]
 Crossfade = Annotated[
     float | None,
     typer.Option(

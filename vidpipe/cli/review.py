@@ -5,9 +5,10 @@ from typing import Annotated, Any
 import typer
 
 from vidpipe.cli import screen, workspace
-from vidpipe.cli.options import Json, ProjectId
+from vidpipe.cli.options import Json, ProjectId, VersionOf
 from vidpipe.engine.overview import Overview
 from vidpipe.film.finding import Finding
+from vidpipe.film.version import meant
 
 FOUND = 3
 """The exit code of `--strict` where something was found."""
@@ -15,26 +16,27 @@ FOUND = 3
 Strict = Annotated[bool, typer.Option("--strict", help="Leave with code 3 where anything is found.")]
 
 
-def review(project: ProjectId, strict: Strict = False, as_json: Json = False) -> int:
+def review(project: ProjectId, version: VersionOf = "", strict: Strict = False, as_json: Json = False) -> int:
     """Look at the finished film: what is wrong, where, and what to do. It is looked at once."""
     with workspace.opened() as studio:
         film = workspace.find(studio, project)
-        found, now = film.review(), film.overview
+        found, now = film.review(version), film.overview
     numbers = {row.scene.id: row.index for row in now.scenes}
     if as_json:
         told = [finding.plain() | {"number": numbers.get(finding.scene)} for finding in found]
-        screen.answer({"project": now.id, "title": now.title, "fresh": _fresh(now), "findings": told})
+        fresh = _fresh(now, version)
+        screen.answer({"project": now.id, "title": now.title, "fresh": fresh, "findings": told})
     else:
-        _say(now, found, numbers)
+        _say(now, found, numbers, fresh=_fresh(now, version))
     return FOUND if strict and found else 0
 
 
-def _fresh(film: Overview) -> bool:
-    return any(view.fresh for name, view in film.slots.items() if name.startswith("cut/"))
+def _fresh(film: Overview, version: str) -> bool:
+    return any(film.slots[name].fresh for name in meant(version, film.slots))
 
 
-def _say(film: Overview, found: tuple[Finding, ...], numbers: dict[str, int]) -> None:
-    if not _fresh(film):
+def _say(film: Overview, found: tuple[Finding, ...], numbers: dict[str, int], *, fresh: bool) -> None:
+    if not fresh:
         screen.complain(f"The film was changed since this cut. Make it anew: vidpipe resume {film.id}")
     if not found:
         screen.say(f"{film.title}: nothing found")

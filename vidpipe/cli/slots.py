@@ -1,7 +1,10 @@
 """Which slot a person means: `2/clip` is scene 2's clip, `2` all of scene 2, `music` the music. Pure."""
 
+import re
+
 from vidpipe.engine.overview import Overview, SceneView
 from vidpipe.errors import NotFound
+from vidpipe.film.version import own_cut
 from vidpipe.take import SlotView
 
 
@@ -21,6 +24,9 @@ def slot(film: Overview, given: str) -> str:
         return wanted
     first, _, rest = wanted.partition("/")
     scene = _scene(film, first)
+    own = own_cut(film.slots)
+    if wanted == "cut" and own:
+        return own.slot
     among = {name: view.slot for name, view in scene.slots.items()} if scene else {name: name for name in film.slots}
     found = [full for name, full in among.items() if _means(name, rest if scene else wanted)]
     if len(found) == 1:
@@ -43,5 +49,6 @@ def _scene(film: Overview, name: str) -> SceneView | None:
 
 
 def _means(name: str, wanted: str) -> bool:
-    """`start` means `keyframe/start`, `clip` means `clip@draft`, `cut` means `cut/16x9/en/master`."""
+    """`start` means `keyframe/start`, `clip` means `clip@draft`, `9:16` means `cut/9x16/en/master`."""
+    wanted = re.sub(r"^(\d+):(\d+)$", r"\1x\2", wanted)
     return bool(wanted) and (name == wanted or name.split("@")[0] == wanted or wanted in name.split("@")[0].split("/"))

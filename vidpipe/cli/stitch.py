@@ -6,7 +6,7 @@ import typer
 
 from vidpipe.cli import drawing, screen, shapes, workspace
 from vidpipe.cli.deliver import For
-from vidpipe.cli.options import Crossfade, Force, Json, Out, ProjectId
+from vidpipe.cli.options import Crossfade, Force, Json, Out, ProjectId, VersionOf
 from vidpipe.cli.sound import ClipSoundOf, LoudnessOf, weigh
 from vidpipe.errors import BadInput
 
@@ -49,6 +49,7 @@ def stitch(
     logo_size: drawing.LogoSize = "",
     logo_opacity: drawing.LogoOpacity = None,
     preset: For = "",
+    version: VersionOf = "",
     out: Out = None,
     force: Force = False,
     as_json: Json = False,
@@ -69,9 +70,9 @@ def stitch(
             film.join(transition, seconds=seconds, at=at)
         weigh(film, clip_sound, loudness, at=at)
         drawing.put(film, captions, logo, at=logo_at, size=logo_size, opacity=logo_opacity)
-        path = film.stitch(crossfade=crossfade, out=None if preset else out, force=True)
+        path = film.stitch(crossfade=crossfade, version=version, out=None if preset else out, force=True)
         if preset and out is not None:
-            path = film.deliver(preset, out, force=force)
+            path = film.deliver(preset, out, version=version, force=force)
         now = film.overview
     if as_json:
         screen.answer(shapes.made(now, str(path)))

@@ -5,6 +5,7 @@ import unicodedata
 
 from vidpipe.engine.plan import Plan
 from vidpipe.film.slot import parse
+from vidpipe.film.version import cut_name, own_cut
 from vidpipe.take import SlotView
 
 SUFFIXES = {
@@ -41,7 +42,7 @@ def _name(plan: Plan, view: SlotView) -> str:
         words = slug(scene.title or scene.beat) or "scene"
         variant = f"-{parsed.variant}" if parsed.variant else ""
         return f"{number:02d}-{words}-{what}{variant}.{suffix}"
-    if parsed.name.startswith("cut/"):
+    if cut_name(parsed.name):
         return f"film-{'-'.join(parsed.name.split('/')[1:])}.{suffix}"
     return f"{slug(parsed.name) or 'file'}.{suffix}"
 
@@ -51,5 +52,5 @@ def narrated(plan: Plan) -> SlotView | None:
     board = plan.film.storyboard
     if board is None or not any(scene.narration for scene in board.scenes):
         return None
-    found = [view for slot, view in plan.slots.items() if slot.startswith("cut/") and view.take and view.fresh]
-    return found[0] if found else None
+    found = own_cut(plan.slots)
+    return found if found and found.take and found.fresh else None

@@ -15,6 +15,7 @@ from vidpipe.film.noun import Noun
 from vidpipe.film.project import STAGES, Settings, Wish
 from vidpipe.film.slot import ANIMATIC, MIX, POSTER, parse
 from vidpipe.film.storyboard import Scene, Storyboard
+from vidpipe.film.version import cut_name
 from vidpipe.ports import Records, Stage
 from vidpipe.take import Cause, SlotView, State
 
@@ -295,7 +296,8 @@ def _waiting(plan: Plan, steps: dict[str, str]) -> list[str]:
     lines = []
     for view in plan.slots.values():
         name = parse(view.slot)
-        where = f"scene {numbers[name.scene]} {name.name}" if name.scene in numbers else name.name
+        cut = cut_name(view.slot)
+        where = f"scene {numbers[name.scene]} {name.name}" if name.scene in numbers else cut.title if cut else name.name
         if view.state in (State.FAILED, State.BLOCKED, State.UNCERTAIN):
             lines.append(f"{where}: {view.message or view.state.value}")
         elif view.state is State.STALE:

@@ -8,6 +8,7 @@ from pydantic import Field
 from vidpipe.film.caption import Cue, Logo, Subtitles
 from vidpipe.film.noun import Digest, Line, Noun, later
 from vidpipe.film.storyboard import Colour, Transition
+from vidpipe.film.version import Fit, Focus
 
 Frame = Annotated[int, Field(ge=0)]
 
@@ -19,7 +20,8 @@ class Shot(Noun):
     place, and the frame after the last one that may be shown, beyond which that last one is held.
     Frames around the shot (handles) feed the transitions; where a clip has none, its first or last frame is held.
     A shot made of a still (`image/*`) is held or slowly pushed for its whole length. `gain_db` is the level of the
-    clip's own sound; None leaves it out.
+    clip's own sound; None leaves it out. `fit` is how it fills a cut of another shape and `focus` what a crop of it
+    keeps in sight; None is found by looking.
     """
 
     scene: str
@@ -31,6 +33,8 @@ class Shot(Noun):
     gain_db: int | None = None
     start: Frame | None = later(None)
     until: Frame | None = later(None)
+    fit: Fit = later("")
+    focus: Focus | None = later(None)
 
     @property
     def first(self) -> int:

@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from vidpipe.film.caption import Logo, Subtitles
 from vidpipe.film.noun import Noun, later
 from vidpipe.film.storyboard import Joint, Scene, SceneId, Storyboard, Transition
+from vidpipe.film.version import Focus
 
 SILENT_DB, LOUDEST_DB = -60, 12
 LONGEST_JOINT = 48
@@ -35,6 +36,7 @@ class SceneEdit(Noun):
     `head` is the first frame of its clip that is used, None as planned; `until` is the frame after the last one used,
     None as far as the scene lasts; beyond it that frame is held. `clip_db` is the level of the clip's own sound, None
     as the film's; `voice_at` the frame of the scene at which its line begins, None where it is placed by itself.
+    `focus` is what a crop keeps in sight, None as it is found.
     """
 
     head: ClipFrame | None = None
@@ -42,6 +44,7 @@ class SceneEdit(Noun):
     voice_db: Level = 0
     clip_db: Level | None = None
     voice_at: ClipFrame | None = later(None)
+    focus: Focus | None = later(None)
 
     @model_validator(mode="after")
     def _uses_a_frame(self) -> Self:

@@ -12,7 +12,9 @@ from vidpipe.film.edit import Edit
 from vidpipe.film.format import Aspect, Quality, Rate
 from vidpipe.film.grid import Grid
 from vidpipe.film.noun import Digest, Line, Name, Noun, Text, later
+from vidpipe.film.slot import cut
 from vidpipe.film.storyboard import Speed, Storyboard
+from vidpipe.film.version import SIZES, Version
 
 MIN_SECONDS, MAX_SECONDS = 3, 600
 LANGUAGE = re.compile(r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$")
@@ -57,6 +59,8 @@ class Settings(Noun):
     first two rungs by themselves.
 
     `prompts` are stages' words by name where they are not the original ones.
+
+    `versions` are cuts of the same clips besides the film's own.
     """
 
     prompt: Text
@@ -85,6 +89,7 @@ class Settings(Noun):
     prompts: dict[str, Wording] = later({})
     hook: Line = later("")
     closing: Line = later("")
+    versions: tuple[Version, ...] = later(())
 
     @field_validator("prompt")
     @classmethod
@@ -158,6 +163,19 @@ class Film(Noun):
         """The film's language: as set, else as the brief found it; English where it could not tell (`und`)."""
         found = self.brief.language if self.brief and self.brief.language != "und" else "en"
         return self.settings.language or found
+
+    @property
+    def cuts(self) -> dict[str, Version]:
+        """Its cuts by slot with nothing left open, its own first. One in a language that it has no text in is none."""
+        asked = self.settings
+        own = Version(aspect=asked.aspect, fit="")
+        found: dict[str, Version] = {}
+        for version in (own, *asked.versions):
+            language, quality = version.language or self.language, version.quality or asked.quality
+            whole = version.model_copy(update={"language": language, "quality": quality})
+            if language == self.language:
+                found.setdefault(cut(whole.aspect, language, SIZES[quality]), whole)
+        return found
 
     def model(self, role: Role, scene_models: dict[str, str] | None = None) -> Caps | None:
         """The model for a role, a scene's own choice first; None where nothing can fill the role."""

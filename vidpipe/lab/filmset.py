@@ -16,6 +16,7 @@ from vidpipe.film.format import Aspect
 from vidpipe.film.noun import Noun
 from vidpipe.film.project import STAGES
 from vidpipe.film.slot import POSTER
+from vidpipe.film.version import own_cut
 from vidpipe.project import Project
 from vidpipe.project.going import WATCH_SECONDS
 from vidpipe.take import SlotView
@@ -219,7 +220,8 @@ def _shown(member: BatchFilm, seen: Overview | None) -> SetFilm:
     where = {"place": member.place, "id": member.project, "values": member.values}
     if seen is None:
         return SetFilm(**where, title="", gone=True)
-    cut = _fresh([view for slot, view in seen.slots.items() if slot.startswith("cut/")])
+    own = own_cut(seen.slots)
+    cut = _fresh([own] if own else [])
     frames = seen.storyboard.frames if seen.storyboard else 0
     return SetFilm(
         **where,

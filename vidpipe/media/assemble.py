@@ -32,7 +32,8 @@ from vidpipe.media import (
 )
 from vidpipe.media.decode import Frame, Geometry
 from vidpipe.media.encode import Quality, VideoWriter
-from vidpipe.media.keep import ShelfKeep
+from vidpipe.media.focus import framed
+from vidpipe.media.keep import FolderKeep, ShelfKeep
 from vidpipe.media.probe import Probe, probe
 from vidpipe.media.timeline import Moment, Span, lay_out, moments, shortened
 from vidpipe.ports import Paths, Shelf
@@ -253,7 +254,8 @@ class _Assembly:
         except VidpipeError as error:
             raise MediaError(f"Shot {span.number + 1}: {error.message}", remedy=error.remedy) from error
         self.warnings += found.warnings
-        return found
+        keep = ShelfKeep(self.shelf) if self.shelf else FolderKeep(self.folder)
+        return framed(found, span.shot, geometry(self.plan), keep=keep, folder=self.folder, stopped=self.stopped)
 
     def _warn(self, message: str) -> None:
         self.warnings.append(message)

@@ -13,15 +13,16 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
+from vidpipe.film.version import MIDDLE, Focus
 from vidpipe.media import ffmpeg
+from vidpipe.media.framing import Framing
 from vidpipe.media.probe import Probe, unreadable
 from vidpipe.process import Child, Limits, ProcessFailed
 
 Frame = npt.NDArray[np.uint8]
 """One picture as flat planes: Y, then U and V at half size; `width * height * 3 / 2` bytes."""
 
-COVER_LOSS = Fraction(1, 5)
-"""A picture is cropped to fill the frame where that loses no more of it than this; else it stands on a blurred copy."""
+AS_IT_SUITS = Framing()
 MOST_PIXELS = 40_000_000
 SEEK_FRAMES = 150
 SECONDS = 3600.0
@@ -54,6 +55,7 @@ class ClipReader:
         *,
         skip: int = 0,
         stretch: Fraction = Fraction(1),
+        framing: Framing = AS_IT_SUITS,
         stopped: Callable[[], bool] = lambda: False,
     ) -> None:
         if probe.width * probe.height > MOST_PIXELS:
@@ -65,7 +67,7 @@ class ClipReader:
         self.ended = False
         seek, drop = _seek(skip)
         start = ["-ss", f"{seek / geometry.rate / stretch:.6f}"] if seek else []
-        chain = _filters(probe, geometry, drop=drop, stretch=stretch)
+        chain = _filters(probe, geometry, drop=drop, stretch=stretch, framing=framing)
         output = ["-map", "0:V:0", "-vf", chain, "-fps_mode", "passthrough", "-f", "rawvideo", "pipe:1"]
         self._command = ffmpeg.command(["-threads", "2"], ffmpeg.source(file, *start), output)
         self._stopped = stopped
@@ -111,11 +113,11 @@ def _seek(skip: int) -> tuple[int, int]:
     return (skip - 30, 30) if skip > SEEK_FRAMES else (0, skip)
 
 
-def _filters(probe: Probe, geometry: Geometry, *, drop: int, stretch: Fraction) -> str:
+def _filters(probe: Probe, geometry: Geometry, *, drop: int, stretch: Fraction, framing: Framing) -> str:
     timing = [f"setpts=PTS*{stretch.numerator}/{stretch.denominator}"] if stretch != 1 else []
     timing += [f"fps={geometry.rate}:start_time=0"]
     timing += [f"trim=start_frame={drop}"] if drop else []
-    return ",".join([*timing, *square(probe), fit(probe, geometry), "setsar=1", "format=yuv420p"])
+    return ",".join([*timing, *square(probe), fit(probe, geometry, framing), "setsar=1", "format=yuv420p"])
 
 
 def square(probe: Probe) -> list[str]:
@@ -131,15 +133,15 @@ def square(probe: Probe) -> list[str]:
     return steps
 
 
-def fit(probe: Probe, geometry: Geometry) -> str:
+def fit(probe: Probe, geometry: Geometry, framing: Framing = AS_IT_SUITS) -> str:
     """The filter that brings an upright picture to the film's size: by crop, or whole on a blurred copy of itself."""
     width, height = geometry.width, geometry.height
     size, matrix = f"{width}:{height}", _matrix(probe)
     if (probe.width, probe.height) == (width, height):
         return f"scale={size}:{matrix}"
-    shape, wanted = Fraction(probe.width, probe.height), Fraction(width, height)
-    if min(shape, wanted) / max(shape, wanted) >= 1 - COVER_LOSS:
-        return f"scale={size}:force_original_aspect_ratio=increase:flags=bicubic:{matrix},crop={size}"
+    if framing.way((probe.width, probe.height), (width, height)) != "blur":
+        part = crop(size, framing.focus)
+        return f"scale={size}:force_original_aspect_ratio=increase:flags=bicubic:{matrix},{part}"
     small = f"{max(2, width // 16 * 2)}:{max(2, height // 16 * 2)}"
     return (
         f"split[whole][copy];[copy]scale={small}:force_original_aspect_ratio=increase:{matrix},crop={small},"
@@ -147,6 +149,14 @@ def fit(probe: Probe, geometry: Geometry) -> str:
         f"[whole]scale={size}:force_original_aspect_ratio=decrease:force_divisible_by=2:flags=bicubic:{matrix},"
         "format=yuv420p[front];[back][front]overlay=(W-w)/2:(H-h)/2"
     )
+
+
+def crop(size: str, focus: Focus | None) -> str:
+    """The filter that cuts a picture down to a size, with the focus in its middle as far as there is room."""
+    if focus is None or focus == MIDDLE:
+        return f"crop={size}"
+    left, top = f"clip(iw*{focus[0]}/100-ow/2,0,iw-ow)", f"clip(ih*{focus[1]}/100-oh/2,0,ih-oh)"
+    return f"crop={size}:'{left}':'{top}'"
 
 
 def cover(probe: Probe, geometry: Geometry) -> list[str]:

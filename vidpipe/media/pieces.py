@@ -108,7 +108,9 @@ def _piece(
         "encoder": making.encoder,
         "size": [size.width, size.height, size.rate],
         "frames": end - start,
-        "shots": [_shot(span, footage[span.number], start, end) for span in seen],
+        "shots": [
+            _shot(span, footage[span.number], start, end) | _framing(footage[span.number], size) for span in seen
+        ],
         "joints": [_joint(span, seen[0], start) for span in joints],
     }
     if words:
@@ -128,6 +130,13 @@ def _shot(span: Span, used: Footage, start: int, end: int) -> dict[str, Any]:
     held = used.trimmed and at + last - first > used.frames
     stretch = [used.stretch.numerator, used.stretch.denominator]
     return seen | ({"until": used.frames} if held else {}) | ({"stretch": stretch} if used.stretch != 1 else {})
+
+
+def _framing(used: Footage, size: Geometry) -> dict[str, Any]:
+    """How a file of another shape fills the frame, where a person or a version wants it otherwise than it suits."""
+    probe = used.probe
+    told = used.framing.told((probe.width, probe.height), (size.width, size.height), still=probe.picture)
+    return {"framing": told} if told else {}
 
 
 def _joint(span: Span, first: Span, start: int) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from vidpipe.errors import MediaError
 from vidpipe.media import stills
-from vidpipe.media.decode import ClipReader, Frame, Geometry
+from vidpipe.media.decode import AS_IT_SUITS, ClipReader, Frame, Geometry
+from vidpipe.media.framing import Framing
 from vidpipe.media.probe import Probe, unreadable
 from vidpipe.media.timeline import Span
 
@@ -30,6 +31,7 @@ class Footage:
     stretch: Fraction = Fraction(1)
     trimmed: bool = False
     warnings: tuple[str, ...] = ()
+    framing: Framing = AS_IT_SUITS
 
 
 def fit(span: Span, file: Path, probe: Probe, *, rate: int) -> Footage:
@@ -78,7 +80,8 @@ def play(
     held. Raises MediaError."""
     if footage.probe.picture:
         length, first = span.length - since, since - span.lead
-        yield from stills.push(footage.file, geometry, frames=length, first=first, total=span.shot.frames)
+        total, framing = span.shot.frames, footage.framing
+        yield from stills.push(footage.file, geometry, frames=length, first=first, total=total, framing=framing)
         return
     part = _part(span, footage, since)
     try:
@@ -123,7 +126,15 @@ def _played(
 ) -> Generator[Frame]:
     """Raises MediaError, before any frame is given, where the clip has nothing at that place."""
     skip, left = part.skip, footage.frames - part.skip
-    reader = ClipReader(footage.file, footage.probe, geometry, skip=skip, stretch=footage.stretch, stopped=stopped)
+    reader = ClipReader(
+        footage.file,
+        footage.probe,
+        geometry,
+        skip=skip,
+        stretch=footage.stretch,
+        framing=footage.framing,
+        stopped=stopped,
+    )
     try:
         with reader:
             yield from _read(span, part, reader, most=left if footage.trimmed else None)

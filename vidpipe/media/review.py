@@ -6,6 +6,7 @@ plan asks for is no finding: dips and fades to black, a film without sound. Chan
 """
 
 import contextlib
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,10 +18,13 @@ from vidpipe.film.cut import CutPlan
 from vidpipe.film.finding import Finding
 from vidpipe.media import reel, sight, stills
 from vidpipe.media.decode import ClipReader, Geometry
+from vidpipe.media.focus import framed
 from vidpipe.media.hearing import sounds
+from vidpipe.media.keep import FolderKeep
 from vidpipe.media.listening import listen
 from vidpipe.media.looking import Looks, Luma, look, small
 from vidpipe.media.probe import Probe, probe
+from vidpipe.media.reel import Footage
 from vidpipe.media.timeline import Span, lay_out
 
 NEAR, ALIKE = 12.0, 0.6
@@ -42,7 +46,8 @@ def review(
     keep = {place for both in places.values() for place in both}
     looks = look(film, size, keep=keep, unlike=sight.UNLIKE, stopped=stopped)
     heard = listen(film, stopped=stopped) if found.has_audio else None
-    missing = list(_Compared(plan.rate, size, path, stopped).missing(spans, looks, places))
+    with tempfile.TemporaryDirectory(prefix="review-") as folder:
+        missing = list(_Compared(plan.rate, size, path, stopped, Path(folder)).missing(spans, looks, places))
     away = {finding.scene for finding in missing}
     seen = [finding for finding in sight.seen(plan, spans, looks) if finding.scene not in away]
     told = [*_lengths(plan, looks, heard.seconds if heard else None), *missing, *seen]
@@ -74,6 +79,7 @@ class _Compared:
     size: Geometry
     path: Callable[[str], Path]
     stopped: Callable[[], bool]
+    folder: Path
 
     def missing(self, spans: list[Span], looks: Looks, places: Mapping[int, tuple[int, int]]) -> Iterator[Finding]:
         """Shots that the film does not show: it ends before them, or shows something else in their place."""
@@ -111,14 +117,28 @@ class _Compared:
             probes[digest] = probe(file, stopped=self.stopped)
         area = self.size.width * self.size.height
         if probes[digest].picture:
-            drawn = next(stills.push(file, self.size, frames=1, first=offset, total=span.shot.frames))
+            framing = self._framed(span, Footage(file, probes[digest], 0, 1)).framing
+            total = span.shot.frames
+            drawn = next(stills.push(file, self.size, frames=1, first=offset, total=total, framing=framing))
             return drawn[:area]
-        footage = reel.fit(span, file, probes[digest], rate=self.rate)
+        footage = self._framed(span, reel.fit(span, file, probes[digest], rate=self.rate))
         skip = min(footage.head + offset, footage.frames - 1)
-        reader = ClipReader(file, footage.probe, self.size, skip=skip, stretch=footage.stretch, stopped=self.stopped)
+        reader = ClipReader(
+            file,
+            footage.probe,
+            self.size,
+            skip=skip,
+            stretch=footage.stretch,
+            framing=footage.framing,
+            stopped=self.stopped,
+        )
         with reader:
             frame = reader.next()
         return None if frame is None else frame[:area]
+
+    def _framed(self, span: Span, footage: Footage) -> Footage:
+        keep = FolderKeep(self.folder)
+        return framed(footage, span.shot, self.size, keep=keep, folder=self.folder, stopped=self.stopped)
 
 
 def alike(one: Luma, other: Luma) -> bool:

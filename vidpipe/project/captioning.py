@@ -6,6 +6,7 @@ from pathlib import Path
 from vidpipe.errors import BadInput, Refused
 from vidpipe.film.caption import CORNERS, LEAST_OPACITY, STYLES, CaptionKind, Corner, Logo, Subtitles
 from vidpipe.film.edit import Edit
+from vidpipe.film.version import own_cut
 from vidpipe.project.bringing import laid_down
 from vidpipe.project.revising import Revising
 from vidpipe.recipe import fingerprint
@@ -102,8 +103,8 @@ class Captioning(Revising):
         return undrawable(text, self._read()[1].film.language)
 
     def _cut_shown(self) -> Take | None:
-        views = [view for name, view in self._read()[1].slots.items() if name.startswith("cut/")]
-        return next((view.take for view in views if view.take), None)
+        own = own_cut(self._read()[1].slots)
+        return own.take if own else None
 
 
 def _with(edit: Edit, **fields: object) -> Edit:

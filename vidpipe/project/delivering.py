@@ -43,13 +43,15 @@ class Delivery(Noun):
 class Delivering(Files):
     """The finished film for a platform."""
 
-    def validate(self, preset: str) -> tuple[Tick, ...]:
-        """Every spec of a preset against the film as it is shown. Raises BadInput, Refused while there is no film."""
+    def validate(self, preset: str, version: str = "") -> tuple[Tick, ...]:
+        """Every spec of a preset against the cut that would be delivered, as it is shown. Raises BadInput, NotFound,
+        Refused while there is no film."""
         from vidpipe.media.validate import ticks
 
-        wanted, take = named(preset), self._cut_to_tick()
+        wanted = named(preset)
+        take = self._cut_to_tick(wanted, version)
         facts, words = self._facts(take)
-        beside = Beside(lines=_lines(take), captions=tuple(sorted(self.subtitles())), words=words)
+        beside = Beside(lines=_lines(take), captions=tuple(sorted(self._texts(take))), words=words)
         return ticks(wanted, facts, beside)
 
     def deliver(
@@ -60,16 +62,20 @@ class Delivering(Files):
         fill: Fill = "blur",
         most_mb: float | None = None,
         captions: Sidecar | None = None,
+        version: str = "",
         force: bool = False,
     ) -> Path:
         """Write the finished film to a file as a platform wants it, its captions beside it where it takes them so.
+
+        It is made of the version that is named, else of the film's own cut, or of a finished version that has the
+        platform's shape where the own cut has not.
 
         `most_mb` is a size in megabytes never to be passed, and met within 3 % where it asks for less than quality
         would. Raises BadInput, Refused where there is no finished film or the file is not our own, MediaError where
         the platform takes no such film.
         """
         self._shop.check_out(out, force=force)
-        made = self.delivery(preset, fill=fill, most_mb=most_mb, captions=captions)
+        made = self.delivery(preset, fill=fill, most_mb=most_mb, captions=captions, version=version)
         texts = {out.with_suffix(f".{kind}"): self._store.blobs.path(text) for kind, text in made.captions.items()}
         for place in texts:
             self._check_text(place, force=force)
@@ -86,31 +92,46 @@ class Delivering(Files):
         fill: Fill = "blur",
         most_mb: float | None = None,
         captions: Sidecar | None = None,
+        version: str = "",
         progress: Callable[[int], None] = lambda percent: None,
         stopped: Callable[[], bool] = lambda: False,
     ) -> Delivery:
         """The same kept in the workspace: made once, found again. Raises as `deliver`, and Stopped."""
-        order = self._order(preset, fill=fill, most_mb=most_mb, captions=captions)
+        order = self._order(preset, version, fill=fill, most_mb=most_mb, captions=captions)
         with self._store.using(self.id):
             return self._found(order) or self._made(order, progress=progress, stopped=stopped)
 
     def delivered(
-        self, preset: str, *, fill: Fill = "blur", most_mb: float | None = None, captions: Sidecar | None = None
+        self,
+        preset: str,
+        *,
+        fill: Fill = "blur",
+        most_mb: float | None = None,
+        captions: Sidecar | None = None,
+        version: str = "",
     ) -> Delivery | None:
         """What `delivery` made of the film as it is, None where it did not yet."""
-        return self._found(self._order(preset, fill=fill, most_mb=most_mb, captions=captions))
+        return self._found(self._order(preset, version, fill=fill, most_mb=most_mb, captions=captions))
+
+    def source_of(self, preset: str, version: str = "") -> str:
+        """The slot of the cut that a platform gets; '' where there is none. Raises BadInput, NotFound."""
+        view = self._cut_for(named(preset), version)
+        return view.slot if view else ""
 
     # ------------------------------------------------------------ beneath
 
-    def _order(self, preset: str, *, fill: Fill, most_mb: float | None, captions: Sidecar | None) -> "_Order":
+    def _order(
+        self, preset: str, version: str, *, fill: Fill, most_mb: float | None, captions: Sidecar | None
+    ) -> "_Order":
         wanted = named(preset)
         self._check_asked(fill, captions, most_mb)
         most = 0 if most_mb is None else int(Decimal(str(most_mb)) * 1_000_000)
-        place, texts = captions or wanted.sidecar, self.subtitles()
+        take = self._finished(wanted, version)
+        place, texts = captions or wanted.sidecar, self._texts(take)
         kind = next((kind for kind in wanted.captions if kind in texts), "srt")
         beside = {kind: texts[kind]} if place == "beside" and texts else {}
         track = texts.get("srt", "") if place == "track" else ""
-        return _Order(wanted, self._finished(), fill, most, track, beside)
+        return _Order(wanted, take, fill, most, track, beside)
 
     def _check_asked(self, fill: str, captions: str | None, most_mb: float | None) -> None:
         if fill not in ("blur", "crop"):
@@ -120,19 +141,14 @@ class Delivering(Files):
         if most_mb is not None and not 0 < most_mb < 1_000_000:
             raise BadInput(f"{most_mb:g} MB are no size for a film", remedy="Say a number of megabytes above 0.")
 
-    def _finished(self) -> Take:
+    def _finished(self, preset: Preset, version: str) -> Take:
         """The cut that is shown, as long as it is what the film is now."""
-        views = [view for name, view in self._read()[1].slots.items() if name.startswith("cut/")]
-        take = next((view.take for view in views if view.take and view.fresh), None)
-        if take is None:
-            raise Refused("There is no finished cut", remedy=f"Make it with: vidpipe resume {self.id}.")
-        return take
+        return self._made_cut(self._cut_for(preset, version))
 
-    def _cut_to_tick(self) -> Take:
+    def _cut_to_tick(self, preset: Preset, version: str) -> Take:
         """The cut that is shown, also one made before the last change."""
-        views = [view for name, view in self._read()[1].slots.items() if name.startswith("cut/")]
-        take = next((view.take for view in views if view.take), None)
-        return take or self._finished()
+        view = self._cut_for(preset, version)
+        return view.take if view and view.take else self._finished(preset, version)
 
     def _facts(self, take: Take) -> tuple[Facts, tuple[Box, ...]]:
         """What was measured on a cut, and where its words stand; measured once."""

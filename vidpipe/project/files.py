@@ -14,9 +14,9 @@ from vidpipe.film.caption import CaptionKind
 from vidpipe.film.noun import Noun
 from vidpipe.film.slot import ANIMATIC
 from vidpipe.ports import Cached, Event, Records
-from vidpipe.project.reading import Reading
+from vidpipe.project.cuts import Cuts
 from vidpipe.recipe import Recipe, digest, fingerprint
-from vidpipe.take import Take
+from vidpipe.take import SlotView, Take
 from vidpipe.workshop import make_cutter
 
 CAPTIONS_VERSION = 1
@@ -33,26 +33,29 @@ class CutFile(Noun):
     poster: Path | None = None
 
 
-class Files(Reading):
+class Files(Cuts):
     """The film as files."""
 
     @property
     def cut(self) -> CutFile | None:
         """The finished film, None while there is none."""
-        return self._film_file("cut/")
+        return self.cut_of()
+
+    def cut_of(self, version: str = "") -> CutFile | None:
+        """The finished film of a version, else its own; None while there is none. Raises NotFound, BadInput."""
+        return self._film_file(self._cut_view(version))
 
     @property
     def animatic(self) -> CutFile | None:
         """The keyframes timed with music, None while there are none."""
-        return self._film_file(ANIMATIC)
+        return self._film_file(self._read()[1].slots.get(ANIMATIC))
 
-    def _film_file(self, name: str) -> CutFile | None:
-        records, plan = self._read()
-        view = next((v for n, v in plan.slots.items() if n.startswith(name) and v.take and v.fresh), None)
-        if view is None or view.take is None:
+    def _film_file(self, view: SlotView | None) -> CutFile | None:
+        if view is None or view.take is None or not view.fresh:
             return None
+        records, plan = self._read()
         folder = self._lay_out(records, plan)
-        side = name != ANIMATIC
+        side = view.slot != ANIMATIC
         captions = {path.suffix[1:]: path for path in sorted(folder.glob("captions.*")) if side}
         return CutFile(
             path=folder / file_names(plan)[view.slot],
@@ -77,9 +80,10 @@ class Files(Reading):
             return False
         return True
 
-    def export(self, out: Path, *, force: bool = False) -> Path:
-        """Copy the newest finished cut to a file. Raises Refused where the file is there and is not our own."""
-        cut = self.cut
+    def export(self, out: Path, *, version: str = "", force: bool = False) -> Path:
+        """Copy the newest finished cut, the film's own or a version's, to a file. Raises Refused where the file is
+        there and is not our own."""
+        cut = self.cut_of(version)
         if cut is None:
             raise Refused("There is no finished cut", remedy=f"Make it with: vidpipe resume {self.id}.")
         self._shop.check_out(out, force=force)
@@ -104,10 +108,12 @@ class Files(Reading):
         title = asked.name or asked.title or (plan.film.brief.title if plan.film.brief else records.project.title)
         return shelve(self._shop.data, self.id, title, files)
 
-    def subtitles(self) -> dict[str, str]:
+    def subtitles(self, version: str = "") -> dict[str, str]:
         """SRT and VTT of the cut that is shown, fresh or not, as digests by kind; none where nothing is said."""
-        views = [view for name, view in self._read()[1].slots.items() if name.startswith("cut/")]
-        take = next((view.take for view in views if view.take), None)
+        view = self._cut_view(version)
+        return self._texts(view.take if view else None)
+
+    def _texts(self, take: Take | None) -> dict[str, str]:
         if take is None or take.recipe.imported or not take.recipe.params.get("narration"):
             return {}
         return {kind: digest(path.read_bytes()) for kind, path in self._written(take.recipe)}

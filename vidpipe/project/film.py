@@ -11,9 +11,22 @@ from vidpipe.project.sounding import Sounding
 from vidpipe.project.stemming import Stemming
 from vidpipe.project.switching import Switching
 from vidpipe.project.varying import Varying
+from vidpipe.project.versioning import Versioning
 
 
-class Project(Bringing, Remedying, Switching, Rewording, Varying, Reviewing, Sounding, Stemming, Captioning, Looking):
+class Project(
+    Bringing,
+    Remedying,
+    Switching,
+    Rewording,
+    Varying,
+    Versioning,
+    Reviewing,
+    Sounding,
+    Stemming,
+    Captioning,
+    Looking,
+):
     """One film in the making. Everything is read afresh; acts write decisions and wishes, workers do the work."""
 
     def _repr_html_(self) -> str:

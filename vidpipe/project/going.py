@@ -162,15 +162,22 @@ class Going(Revising):
         self._ask_again(self._read()[1].slots, refused=False)
         self._wish_run()
 
-    def stitch(self, *, crossfade: float | None = None, out: Path | None = None, force: bool = False) -> Path:
-        """Cut again, with another crossfade if given. The path of the film."""
+    def stitch(
+        self, *, crossfade: float | None = None, version: str = "", out: Path | None = None, force: bool = False
+    ) -> Path:
+        """Cut again, with another crossfade if given. The path of the film, or of a version of it.
+
+        Raises NotFound for a version that the film has not, Refused.
+        """
+        if version:
+            self._cut_view(version)
         if crossfade is not None:
             self.change(crossfade=crossfade)
         if self.settings.until != STAGES[-1]:
             self.change(until=STAGES[-1])
         self.resume()
         found = self.run()
-        cut = self.cut
+        cut = self.cut_of(version)
         if cut is None:
             raise Refused(f"The film cannot be cut yet: {found.status.value}", remedy="; ".join(found.waiting[:2]))
-        return self.export(out, force=force) if out else cut.path
+        return self.export(out, version=version, force=force) if out else cut.path

@@ -8,7 +8,7 @@ from vidpipe.errors import Refused
 from vidpipe.film.cut import CutPlan
 from vidpipe.film.finding import Finding
 from vidpipe.ports import Cached
-from vidpipe.project.reading import Reading
+from vidpipe.project.cuts import Cuts
 from vidpipe.recipe import fingerprint
 from vidpipe.stages.cutting import plan_of
 from vidpipe.take import Take
@@ -21,23 +21,28 @@ _one = threading.Lock()
 """One film is looked at at a time in a process; who asks for the same gets what the first one found."""
 
 
-class Reviewing(Reading):
+class Reviewing(Cuts):
     """What is wrong with the cut that is shown, fresh or not."""
 
     @property
     def reviewed(self) -> tuple[Finding, ...] | None:
         """What the review of the cut found; None where there is no cut, or nobody has looked at it yet."""
-        cut = self._shown_cut()
+        return self.reviewed_of()
+
+    def reviewed_of(self, version: str = "") -> tuple[Finding, ...] | None:
+        """The same of a version's cut. Raises NotFound, BadInput."""
+        cut = self._shown_cut(version)
         return None if cut is None else self._known(_key(cut))
 
-    def review(self, *, stopped: Callable[[], bool] = lambda: False) -> tuple[Finding, ...]:
+    def review(self, version: str = "", *, stopped: Callable[[], bool] = lambda: False) -> tuple[Finding, ...]:
         """Look at the cut, unless that was done: what is wrong, where, and what to do. It decodes the film once.
 
-        Raises Refused where there is no cut, or it was brought from elsewhere; MediaError, Corrupt, Stopped.
+        Raises Refused where there is no cut, or it was brought from elsewhere; NotFound for a version that the film
+        has not, MediaError, Corrupt, Stopped.
         """
         from vidpipe.media.review import review
 
-        cut = self._shown_cut()
+        cut = self._shown_cut(version)
         if cut is None:
             raise Refused("There is no cut to review", remedy=f"Make it with: vidpipe resume {self.id}.")
         plan, key = plan_of(cut.recipe), _key(cut)
@@ -51,10 +56,10 @@ class Reviewing(Reading):
             self._store.derived.put(key, Cached(digest=cut.digest, mime=cut.mime, meta=told))
         return found
 
-    def _shown_cut(self) -> Take | None:
+    def _shown_cut(self, version: str) -> Take | None:
         """The cut that is shown, of which the plan is known: one that was brought from elsewhere has none."""
-        views = [view for name, view in self._read()[1].slots.items() if name.startswith("cut/")]
-        take = next((view.take for view in views if view.take), None)
+        view = self._cut_view(version)
+        take = view.take if view else None
         return None if take is None or take.recipe.imported else take
 
     def _known(self, key: str) -> tuple[Finding, ...] | None:

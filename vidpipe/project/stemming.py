@@ -74,7 +74,7 @@ class Stemming(Delivering):
     # ------------------------------------------------------------ beneath
 
     def _heard_plan(self) -> CutPlan:
-        take = self._finished()
+        take = self._made_cut(self._cut_view())
         if take.recipe.imported:
             raise Refused("This cut was brought from elsewhere, in one sound", remedy="Pick a cut that was made here.")
         return plan_of(take.recipe)

@@ -1,18 +1,20 @@
-"""Clips, narration, music → the cut: the assembled film in one aspect and one language."""
+"""Clips, narration, music → the cuts: the assembled film, each in one aspect, one language and one quality."""
 
 from collections.abc import Mapping, Sequence
 
 from vidpipe.film.catalogue import Role
 from vidpipe.film.cut import CutPlan, Shot, VoiceLine
 from vidpipe.film.edit import SILENT_DB, planned_joint
-from vidpipe.film.format import Quality, size
+from vidpipe.film.format import size
 from vidpipe.film.placing import Place, Spoken, lasting, place
 from vidpipe.film.project import Film
-from vidpipe.film.slot import MUSIC, STORYBOARD, clip, cut, narration, parse
+from vidpipe.film.slot import MUSIC, STORYBOARD, clip, narration, parse
 from vidpipe.film.storyboard import Scene
+from vidpipe.film.version import Version
 from vidpipe.ports import Draft, Need, Tools
 from vidpipe.recipe import Recipe, fingerprint
 from vidpipe.stages.cutting import assemble, cut_recipe, joints_of, words_of
+from vidpipe.stages.framing import framed
 from vidpipe.stages.music import STAGE as MUSIC_STAGE
 from vidpipe.stages.narration import STAGE as NARRATION_STAGE
 from vidpipe.stages.picture import board_of
@@ -25,10 +27,7 @@ class CutStage:
     role: Role | None = None
 
     def slots(self, film: Film) -> Sequence[str]:
-        if film.storyboard is None:
-            return ()
-        preset = "master" if film.settings.quality is Quality.FINAL else "draft"
-        return (cut(film.settings.aspect, film.language, preset),)
+        return tuple(film.cuts) if film.storyboard else ()
 
     def needs(self, film: Film, slot: str) -> Sequence[Need]:
         clips = [clip(scene.id, film.settings.quality) for scene in board_of(film).scenes]
@@ -37,7 +36,7 @@ class CutStage:
 
     def recipe(self, film: Film, slot: str, inputs: Mapping[str, Take]) -> Recipe:
         music = inputs.get(MUSIC)
-        shown = _shown(film, inputs)
+        shown = _shown(film, film.cuts[slot], inputs)
         heard = {
             "voice": lines_of(film, inputs),
             "music": music.digest if music else None,
@@ -47,9 +46,10 @@ class CutStage:
         return cut_recipe(shown.model_copy(update=heard), joints_of(film), stage=self.name, version=self.version)
 
     def early(self, film: Film, takes: Mapping[str, Take]) -> tuple[CutPlan, frozenset[str]]:
-        """What will be shown, as far as it is known while clips are missing, and the media that are there."""
+        """What the film's own cut will show, as far as it is known while clips are missing, and the media that are
+        there."""
         there = frozenset(take.digest for take in takes.values())
-        shown, joints = _shown(film, takes), joints_of(film)
+        shown, joints = _shown(film, next(iter(film.cuts.values())), takes), joints_of(film)
         shots = [
             shot.model_copy(update={"transition": joints.get(shot.scene, shot.transition)}) for shot in shown.shots
         ]
@@ -69,19 +69,21 @@ def _awaited(film: Film, takes: Mapping[str, Take]) -> set[str]:
     return {parse(slot).scene for slot in NARRATION_STAGE.slots(film) if slot not in takes}
 
 
-def _shown(film: Film, takes: Mapping[str, Take]) -> CutPlan:
-    """The pictures and words of the cut. A clip that is missing stands as a digest that no file has."""
-    board = board_of(film)
-    width, height = size(film.settings.aspect, film.settings.quality)
+def _shown(film: Film, version: Version, takes: Mapping[str, Take]) -> CutPlan:
+    """The pictures and words of a cut. A clip that is missing stands as a digest that no file has."""
+    board, quality = board_of(film), version.quality or film.settings.quality
+    width, height = size(version.aspect, quality)
+    clips = {scene.id: takes.get(clip(scene.id, film.settings.quality)) for scene in board.scenes}
+    shots = [_shot(film, scene, clips[scene.id]) for scene in board.scenes]
     return CutPlan(
         width=width,
         height=height,
         rate=film.settings.rate,
-        shots=tuple(_shot(film, scene, takes.get(clip(scene.id, film.settings.quality))) for scene in board.scenes),
+        shots=tuple(framed(shot, film, version, clips[shot.scene]) for shot in shots),
         words=words_of(board, film.edit),
         colours=board.style.colours,
         language=film.language,
-        quality=film.settings.quality.value,
+        quality=quality.value,
         subtitles=film.edit.subtitles,
         logo=film.edit.logo,
     )

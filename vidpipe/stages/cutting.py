@@ -52,6 +52,7 @@ def cut_recipe(plan: CutPlan, joints: Mapping[str, Transition], *, stage: str, v
     names = _names(plan)
     body = plan.plain()
     edited = {"trims": _trims(body), "levels": _levels(body), "transitions": _transitions(plan, joints)}
+    edited["framing"] = _taken_out(body, "fit", "focus")
     for shot in body["shots"]:
         shot["media"] = names[shot["media"]]
     for line in body["voice"]:
@@ -76,8 +77,13 @@ def _transitions(plan: CutPlan, joints: Mapping[str, Transition]) -> dict[str, A
 
 def _trims(body: dict[str, Any]) -> dict[str, Any]:
     """The trims taken out of a plan's data, by the shot's place."""
-    found = [{name: shot.pop(name) for name in ("start", "until") if name in shot} for shot in body["shots"]]
-    return {str(place): trim for place, trim in enumerate(found) if trim}
+    return _taken_out(body, "start", "until")
+
+
+def _taken_out(body: dict[str, Any], *names: str) -> dict[str, Any]:
+    """Fields of the shots taken out of a plan's data, by the shot's place."""
+    found = [{name: shot.pop(name) for name in names if name in shot} for shot in body["shots"]]
+    return {str(place): fields for place, fields in enumerate(found) if fields}
 
 
 def _levels(body: dict[str, Any]) -> dict[str, Any]:
@@ -133,7 +139,7 @@ def plan_of(recipe: Recipe) -> CutPlan:
         body
         | drawn
         | {
-            "shots": _joined(_joined(shots, recipe.params.get("trims")), joints),
+            "shots": _joined(_joined(_joined(shots, recipe.params.get("trims")), recipe.params.get("framing")), joints),
             "voice": _joined(named(recipe.params["narration"]), _gains(levels.get("voice"))),
             "words": recipe.params["words"],
             "music": digest(body["music"]),

@@ -21,7 +21,7 @@ class PosterStage:
         return (POSTER,) if film.storyboard else ()
 
     def needs(self, film: Film, slot: str) -> Sequence[Need]:
-        return [Need(slot=name, approved=False) for name in CUT_STAGE.slots(film)]
+        return [Need(slot=name, approved=False) for name in CUT_STAGE.slots(film)[:1]]
 
     def recipe(self, film: Film, slot: str, inputs: Mapping[str, Take]) -> Recipe:
         (take,) = inputs.values()

@@ -10,6 +10,7 @@ import streamlit as st
 from starlette.routing import BaseRoute
 from streamlit.runtime.pages_manager import PagesManager
 
+from vidpipe.film.version import cuts
 from vidpipe.ui import clockwork, keys, paying, session, shelf
 from vidpipe.ui import routes as media
 from vidpipe.ui.address import LOOK
@@ -35,7 +36,7 @@ def routes() -> list[BaseRoute]:
     """What this server serves beside the pages: media, fonts. To be asked for once, when the server starts."""
     # A folder `pages` beside the door makes Streamlit run a page alone when it is the first thing asked for.
     PagesManager.uses_pages_directory = False
-    looks = media.review_route(lambda project: len(session.studio().project(project).review()))
+    looks = media.review_route(_looked)
     films = media.routes(
         lambda digest: session.studio().media(digest),
         lambda digest, width: session.studio().thumbnail(digest, width),
@@ -43,6 +44,13 @@ def routes() -> list[BaseRoute]:
         lambda: session.studio().lab.export_templates(),
     )
     return [looks, *films]
+
+
+def _looked(project: str, digest: str) -> int:
+    """How much is found in the cut of a film that has this digest, its own or a version's."""
+    film = session.studio().project(project)
+    shown = {view.take.digest: slot for slot, view in cuts(film.overview.slots).items() if view.take}
+    return len(film.review(shown.get(digest, "")))
 
 
 @asynccontextmanager

@@ -75,16 +75,16 @@ def routes(
     ]
 
 
-def review_route(review: Callable[[str], int]) -> Route:
-    """Where the cut of a film is looked at; how much was found is answered, and never kept. `review` raises
-    VidpipeError. The digest of the cut in the address makes it another address for another cut."""
+def review_route(review: Callable[[str, str], int]) -> Route:
+    """Where a cut of a film is looked at; how much was found is answered, and never kept. `review` raises
+    VidpipeError. The digest in the address says which of the film's cuts."""
 
     async def looked(request: Request) -> Response:
         project, digest = request.path_params["project"], request.path_params["digest"]
         if not FILM.fullmatch(project) or not DIGEST.fullmatch(digest):
             return _nothing()
         try:
-            found = await run_in_threadpool(review, project)
+            found = await run_in_threadpool(review, project, digest)
         except (VidpipeError, OSError):
             return _nothing()
         return JSONResponse({"found": found}, headers={**GUARD, "Cache-Control": "no-store"})

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from vidpipe.film.cost import Cost, Sure
 from vidpipe.film.slot import parse
+from vidpipe.film.version import cut_name
 
 LANGUAGES = {
     "en": "English",
@@ -187,9 +188,8 @@ def place(slot: str, numbers: Mapping[str, int]) -> str:
 
 
 def _whole(name: str) -> str:
-    if not name.startswith("cut/"):
-        return capital(name)
-    return f"Cut {name.split('/')[1].replace('x', ':')}"
+    cut = cut_name(name)
+    return cut.title if cut else capital(name)
 
 
 def megabytes(size: int) -> str:

@@ -238,7 +238,15 @@ def _animate(request: Request, desk: Desk) -> Result:
     }
     _child("vidpipe.providers.local.animator", job, desk)
     meta = {"width": request.width, "height": request.height, "frames": request.frames, "rate": request.rate}
-    return _file(into, "video/mp4", meta)
+    return _file(into, "video/mp4", meta | _subject(start))
+
+
+def _subject(picture: Path) -> dict[str, Any]:
+    """Where the subject of a clip is, for those who crop it, if its first picture is one of our own scenes."""
+    from vidpipe.providers.local.painter import subject_at
+
+    found = subject_at(picture.read_bytes())
+    return {"subject": list(found)} if found else {}
 
 
 def _imagined(request: Request, desk: Desk) -> Path:

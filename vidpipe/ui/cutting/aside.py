@@ -99,12 +99,13 @@ def _checks(found: list[Check]) -> Markup:
 
 def _files(view: Overview, now: Watched, take: Take, spoken: dict[str, str]) -> Markup:
     """What can be saved. The addresses are built of digests; the name is a slug."""
-    name = slug(view.title or "film") + ("" if now.is_cut else "-animatic")
+    version = "" if now.own else f"-{now.ratio.replace(':', 'x')}"
+    name = slug(view.title or "film") + (version if now.is_cut else "-animatic")
     links = [_save("Film" if now.is_cut else "Animatic", take, name)]
     if now.is_cut:
         texts = [(kind, address.captions(found, kind)) for kind, found in sorted(spoken.items())]
         links += [_link(f"Captions, {kind.upper()}", where, name, quiet=True) for kind, where in texts]
-        poster = view.slots.get(POSTER)
+        poster = view.slots.get(POSTER) if now.own else None
         links += [_save("Poster", poster.take, name, quiet=True)] if _file(poster) and poster and poster.take else []
     return tag("div", *links, class_="saves")
 

@@ -15,7 +15,7 @@ from vidpipe.ui.cutting.acts import MOVES
 from vidpipe.ui.markup import Markup, join, show, tag
 from vidpipe.ui.parts import section
 from vidpipe.ui.trouble import guarded
-from vidpipe.ui.view.cut import Watched, slug
+from vidpipe.ui.view.cut import Watched, slug, watched
 from vidpipe.ui.view.delivery import FILLS, SIDECARS, kept, made, refused, reshaped, rows, source
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class Asked:
     fill: Fill
     captions: Sidecar
     most_mb: float | None
+    version: str = ""
 
     @property
     def name(self) -> str:
@@ -44,7 +45,7 @@ class Asked:
 
     @property
     def options(self) -> dict[str, Any]:
-        return {"fill": self.fill, "captions": self.captions, "most_mb": self.most_mb}
+        return {"fill": self.fill, "captions": self.captions, "most_mb": self.most_mb, "version": self.version}
 
 
 def deliveries(film: "Project", view: Overview, now: Watched) -> None:
@@ -56,7 +57,10 @@ def deliveries(film: "Project", view: Overview, now: Watched) -> None:
         if chosen is None:
             show(tag("p", "Choose where the film goes to see what is off, and to have its file.", class_="quiet"))
             return
-        ticks = session.known(film, view, f"ticks/{chosen.id}/{now.take.digest}", lambda: film.validate(chosen.id))
+        slot = film.source_of(chosen.id, "" if now.own else now.cut.slot)
+        now = now if slot == now.cut.slot else watched(view, slot)
+        digest = now.take.digest if now.take else ""
+        ticks = session.known(film, view, f"ticks/{chosen.id}/{digest}", lambda: film.validate(chosen.id, slot))
         left, right = st.columns([7, 5], gap=32)
         with right, st.container(gap=12, key="delivery-act"):
             found = _panel(film, view, now, chosen, ticks)
@@ -95,6 +99,8 @@ def _choice() -> Preset | None:
 def _panel(film: "Project", view: Overview, now: Watched, preset: Preset, ticks: tuple[Tick, ...]) -> "Delivery | None":
     """What the file is to be like, the act, and the file once it is there."""
     show(section(preset.title), tag("p", " ".join([preset.use, *preset.tips]), class_="quiet"))
+    if not now.own:
+        show(tag("p", f"It is made of the {now.ratio} version.", class_="quiet"))
     wrong = refused(ticks)
     if now.cut is None or now.take is None or not now.cut.fresh:
         show(tag("p", "The film was changed since this cut. Assemble it again first.", class_="quiet wrong"))
@@ -103,7 +109,7 @@ def _panel(film: "Project", view: Overview, now: Watched, preset: Preset, ticks:
         said = f"{preset.title} does not take this film: {wrong.name.lower()} {wrong.says}."
         show(tag("div", tag("b", said), tag("p", wrong.act), class_="ask failed"))
         return None
-    asked = _wanted(now, preset, now.take.digest, another=reshaped(ticks))
+    asked = _wanted(now, preset, now.take.digest, another=reshaped(ticks), version=now.cut.slot)
     name = f"{film.id}/{asked.name}"
     found = session.known(film, view, f"delivered/{asked.name}", lambda: film.delivered(preset.id, **asked.options))
     if found:
@@ -114,7 +120,7 @@ def _panel(film: "Project", view: Overview, now: Watched, preset: Preset, ticks:
     return found
 
 
-def _wanted(now: Watched, preset: Preset, digest: str, *, another: bool) -> Asked:
+def _wanted(now: Watched, preset: Preset, digest: str, *, another: bool, version: str) -> Asked:
     """The controls: only those that make a difference to this film."""
     fill: Fill = "blur"
     place: Sidecar = preset.sidecar if now.lines else "none"
@@ -134,7 +140,7 @@ def _wanted(now: Watched, preset: Preset, digest: str, *, another: bool) -> Aske
             key="delivery-most",
             width=112,
         )
-    return Asked(preset, digest, fill, place, most)
+    return Asked(preset, digest, fill, place, most, version)
 
 
 def _one(key: str, names: Mapping[Any, str], now: str) -> dict[str, Any]:

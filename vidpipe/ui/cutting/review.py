@@ -26,7 +26,7 @@ CLEAN = Check("Last look", "nothing found", True)
 
 def last_look(film: "Project", now: Watched) -> tuple[Finding, ...] | None:
     """What was found in the cut that is watched; None while nobody has looked, or where its plan is not known."""
-    return film.reviewed if now.is_cut else None
+    return film.reviewed_of(now.cut.slot) if now.cut and now.is_cut else None
 
 
 def draw_review(film: "Project", view: Overview, now: Watched, take: Take, found: tuple[Finding, ...] | None) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from vidpipe.engine.overview import Overview
 from vidpipe.errors import VidpipeError
+from vidpipe.film.version import own_cut
 from vidpipe.take import SlotView
 from vidpipe.ui import address, session
 from vidpipe.ui.cutting import delivering
@@ -25,7 +26,7 @@ WAV = "audio/wav"
 
 def draw_stems(film: "Project", view: Overview) -> None:
     """Voice, music and clips as files, as soon as there is a cut of the film as it is."""
-    cut = next((slot for name, slot in view.slots.items() if name.startswith("cut/") and slot.take), None)
+    cut = own_cut(view.slots)
     if cut is None or cut.take is None or cut.take.recipe.imported:
         return
     with st.container(gap=8, key="stems"):

@@ -14,6 +14,7 @@ from vidpipe.ui.cutting.captions import drawn_over
 from vidpipe.ui.cutting.delivery import deliveries
 from vidpipe.ui.cutting.joint import chosen_joint, controls
 from vidpipe.ui.cutting.lanes import draw_lanes
+from vidpipe.ui.cutting.versions import versions, watching
 from vidpipe.ui.markup import show, tag
 from vidpipe.ui.parts import bar, chip, corner, note, shot
 from vidpipe.ui.undo import undo_tools
@@ -31,7 +32,7 @@ _spoken: dict[str, dict[str, str]] = {}
 
 def cut(film: "Project", view: Overview) -> None:
     """The player with what is known of it beside it, the lanes under both, and the chosen joint under these."""
-    now = watched(view)
+    now = watched(view, watching(view))
     spoken = _captions(film, now)
     with st.container(key="watch"):
         left, right = st.columns([8, 4], gap=32)
@@ -45,6 +46,7 @@ def cut(film: "Project", view: Overview) -> None:
     if view.storyboard:
         with st.container(gap=12, key="timeline"):
             _timeline(film, view, now)
+        versions(film, view, now)
     drawn_over(film, view)
     deliveries(film, view, now)
 
@@ -61,7 +63,7 @@ def _awaited(view: Overview, now: Watched) -> None:
     if now.cut and now.cut.progress:
         over.append(bar(now.cut.progress))
     with st.container(key="awaited"):
-        show(shot("", alt="", ratio=view.settings.aspect.value, classes=now.state.value, over=over))
+        show(shot("", alt="", ratio=now.ratio, classes=now.state.value, over=over))
 
 
 def _player(view: Overview, now: Watched, take: Take, spoken: dict[str, str]) -> None:
@@ -69,12 +71,12 @@ def _player(view: Overview, now: Watched, take: Take, spoken: dict[str, str]) ->
         take.digest,
         take.mime,
         label=f"{view.title}, {now.name.lower()}",
-        ratio=view.settings.aspect.value,
+        ratio=now.ratio,
         time=now.time,
         key="player",
         captions="" if burned_in(take) else spoken.get("vtt", ""),
         language=view.brief.language if view.brief else "en",
-        picture=poster(view),
+        picture=poster(view) if now.own else "",
         note=now.note,
         bus=BUS,
     )
@@ -105,5 +107,5 @@ def _captions(film: "Project", now: Watched) -> dict[str, str]:
         return {}
     name = now.cut.take.digest
     if name not in _spoken:
-        _spoken[name] = film.subtitles()
+        _spoken[name] = film.subtitles(now.cut.slot)
     return _spoken[name]

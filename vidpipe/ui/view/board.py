@@ -7,6 +7,7 @@ from datetime import datetime
 from vidpipe.engine.overview import Overview, SceneView
 from vidpipe.film.slot import STORYBOARD, parse
 from vidpipe.film.storyboard import Storyboard
+from vidpipe.film.version import cut_name
 from vidpipe.take import SlotView, State
 from vidpipe.ui import words
 from vidpipe.ui.view.steps import step_of
@@ -45,7 +46,7 @@ def _piece(slot: str) -> str:
     if step == "sound":
         return "line" if parse(slot).scene else "music"
     if step == "cut":
-        return "cut" if slot.startswith("cut/") else ""
+        return "cut" if cut_name(slot) else ""
     return "storyboard" if slot == STORYBOARD else PIECES.get(step, "")
 
 

@@ -5,9 +5,10 @@ import unicodedata
 from dataclasses import dataclass
 
 from vidpipe.engine.overview import Overview, Status
-from vidpipe.film.format import size
+from vidpipe.film.format import Aspect, Quality, size
 from vidpipe.film.project import STAGES
 from vidpipe.film.slot import ANIMATIC
+from vidpipe.film.version import DRAFT, cut_name, own_cut
 from vidpipe.take import SlotView, State, Take
 from vidpipe.ui import words
 from vidpipe.ui.view.steps import numbers, step_of
@@ -23,7 +24,8 @@ CODECS = {"h264": "H.264", "hevc": "H.265", "av1": "AV1"}
 class Watched:
     """`take` is what the player shows: the cut's, else the animatic's. `head` and `why` say what goes on with the cut.
 
-    `note` is said on the picture, `lines` is how many lines of narration it has.
+    `note` is said on the picture, `lines` is how many lines of narration it has. `own` is whether it is the film's own
+    cut and no version of it.
     """
 
     name: str
@@ -36,6 +38,8 @@ class Watched:
     why: str
     note: str
     lines: int
+    ratio: str = "16:9"
+    own: bool = True
 
     @property
     def is_cut(self) -> bool:
@@ -57,10 +61,12 @@ class Version:
     size: str
 
 
-def watched(film: Overview) -> Watched:
-    cut = next((view for name, view in film.slots.items() if name.startswith("cut/")), None)
-    animatic = film.slots.get(ANIMATIC)
-    take = (cut.take if cut else None) or (animatic.take if animatic else None)
+def watched(film: Overview, slot: str = "") -> Watched:
+    """What there is to watch of a version's cut, else of the film's own."""
+    own, animatic = own_cut(film.slots), film.slots.get(ANIMATIC)
+    cut = film.slots.get(slot) or own
+    take = (cut.take if cut else None) or (animatic.take if animatic and cut is own else None)
+    name = cut_name(cut.slot) if cut else None
     cut = _in_line(cut, film)
     return Watched(
         name="Cut" if cut and cut.take else "Animatic",
@@ -73,6 +79,8 @@ def watched(film: Overview) -> Watched:
         why=_why(cut, film),
         note=_note(cut, take),
         lines=len(cut.take.recipe.params.get("narration", ())) if cut and cut.take else 0,
+        ratio=name.ratio if name else film.settings.aspect.value,
+        own=slot in ("", own.slot if own else ""),
     )
 
 
@@ -143,11 +151,12 @@ def waiting(view: SlotView, film: Overview) -> str:
 
 def version(film: Overview, now: Watched) -> Version:
     """The version that is watched or made: its shape, and its size in pixels as measured, else as asked for."""
-    width, height = size(film.settings.aspect, film.settings.quality)
+    name = cut_name(now.cut.slot) if now.cut else None
+    half = name.preset == DRAFT if name else film.settings.quality is Quality.DRAFT
+    width, height = size(Aspect(now.ratio), Quality.DRAFT if half else Quality.FINAL)
     if now.cut and now.cut.take and "width" in now.cut.take.meta:
         width, height = now.cut.take.meta["width"], now.cut.take.meta["height"]
-    draft = ", draft" if film.settings.quality == "draft" else ""
-    return Version(ratio=film.settings.aspect.value, size=f"{width} × {height}{draft}")
+    return Version(ratio=now.ratio, size=f"{width} × {height}{', draft' if half else ''}")
 
 
 def checks(take: Take, film: Overview) -> list[Check]:

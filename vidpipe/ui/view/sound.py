@@ -7,6 +7,7 @@ from functools import partial
 from vidpipe.engine.overview import Overview
 from vidpipe.film.edit import KEPT_DB, LOWERED_DB, SILENT_DB, Edit, Loudness
 from vidpipe.film.slot import ANIMATIC, MIX, MUSIC
+from vidpipe.film.version import own_cut
 from vidpipe.take import SlotView, Take
 from vidpipe.ui import words
 from vidpipe.ui.address import EXTENSIONS
@@ -31,7 +32,7 @@ def heard(film: Overview) -> Heard:
     mix = film.slots.get(MIX)
     if mix and mix.take:
         return Heard(mix.take, mix, "Voice and music as they are mixed")
-    cut = next((view for name, view in film.slots.items() if name.startswith("cut/") and view.take), None)
+    cut = own_cut(film.slots)
     if cut and cut.take:
         return Heard(cut.take, mix, "The sound of the cut")
     animatic = film.slots.get(ANIMATIC)
@@ -167,7 +168,7 @@ class Measured:
 
 def measured(film: Overview) -> Measured | None:
     """How loud the shown cut is, None where nobody measured it or it is silent."""
-    cut = next((view for name, view in film.slots.items() if name.startswith("cut/") and view.take), None)
+    cut = own_cut(film.slots)
     meta = cut.take.meta if cut and cut.take else {}
     if meta.get("loudness") is None:
         return None

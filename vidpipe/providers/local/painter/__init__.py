@@ -11,7 +11,7 @@ from vidpipe.providers.local.painter.chunk import Kept, read, write
 from vidpipe.providers.local.painter.reading import read_prompt
 from vidpipe.providers.local.painter.spec import SceneSpec
 
-__all__ = ["SceneSpec", "kept_scene", "paint_keyframe", "read_prompt"]
+__all__ = ["SceneSpec", "kept_scene", "paint_keyframe", "read_prompt", "subject_at"]
 
 
 def kept_scene(png: bytes) -> Kept | None:
@@ -58,6 +58,17 @@ def paint_keyframe(
     if end == "end" and before is not None and not other and not _elsewhere(prompt, before.scene, spec):
         spec = before.scene.model_copy(update={"width": width, "height": height})
     return write(_painted(spec, end), Kept(scene=spec, end=end))
+
+
+def subject_at(png: bytes) -> tuple[int, int] | None:
+    """Where the subject of a kept scene is in the middle of its move, in per cent across and down; None where it has
+    none, or for a foreign picture."""
+    kept = read(png)
+    if kept is None:
+        return None
+    from vidpipe.providers.local.painter.compose import seen_at
+
+    return seen_at(kept.scene)
 
 
 def _elsewhere(prompt: str, before: SceneSpec, after: SceneSpec) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from vidpipe.library.visual import Subject, visual
 from vidpipe.providers.local.painter.actor import Actor, figure_of, halo
-from vidpipe.providers.local.painter.camera import Camera, cameras
+from vidpipe.providers.local.painter.camera import Camera, between, cameras
 from vidpipe.providers.local.painter.ink import Tint, tint
 from vidpipe.providers.local.painter.props import stand
 from vidpipe.providers.local.painter.signs import quicken
@@ -95,6 +95,18 @@ def _ceiling(stage: Stage) -> float:
 
 def ends(spec: SceneSpec) -> tuple[Camera, Camera]:
     return cameras(spec.move)
+
+
+def seen_at(spec: SceneSpec) -> tuple[int, int] | None:
+    """Where the first of the cast is in the middle of the move, in per cent across and down; None without a cast."""
+    stage = Stage(spec)
+    placed = arrange(stage)
+    if not placed:
+        return None
+    box = stage.frame_of(placed[0][2].box(0.5), 1.0, between(*ends(spec), 0.5))
+    middle = ((box.left + box.right) / 2, (box.top + box.bottom) / 2)
+    across, down = (round(100 * min(1.0, max(0.0, part))) for part in middle)
+    return across, down
 
 
 def _companions(stage: Stage, main: Spot, known: list[tuple[Cast, Subject]]) -> list[tuple[Cast, Subject, Spot]]:
