@@ -2,6 +2,7 @@
 
 from vidpipe.project.bringing import Bringing
 from vidpipe.project.delivering import Delivering
+from vidpipe.project.previewing import Previewing
 from vidpipe.project.remedying import Remedying
 from vidpipe.project.reviewing import Reviewing
 from vidpipe.project.rewording import Rewording
@@ -10,7 +11,7 @@ from vidpipe.project.switching import Switching
 from vidpipe.project.varying import Varying
 
 
-class Project(Bringing, Remedying, Switching, Rewording, Varying, Reviewing, Delivering):
+class Project(Bringing, Remedying, Switching, Rewording, Varying, Reviewing, Delivering, Previewing):
     """One film in the making. Everything is read afresh; acts write decisions and wishes, workers do the work."""
 
     def _repr_html_(self) -> str:

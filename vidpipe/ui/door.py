@@ -48,7 +48,9 @@ def routes() -> list[BaseRoute]:
 @asynccontextmanager
 async def lifespan(_: Any) -> AsyncIterator[None]:
     """Let go of the workspace when the server ends."""
+    session.served.set()
     yield
+    session.served.clear()
     session.close()
     clockwork.forget()
     shelf.forget()

@@ -21,9 +21,10 @@ CODECS = {"h264": "H.264", "hevc": "H.265", "av1": "AV1"}
 
 @dataclass(frozen=True)
 class Watched:
-    """`take` is what the player shows: the cut's, else the animatic's. `head` and `why` say what goes on with the cut.
+    """`take` is the cut's, else the animatic's, measured and saved. `head` and `why` say what goes on with the cut.
 
-    `note` is said on the picture, `lines` is how many lines of narration it has.
+    `note` is said on the picture, `lines` is how many lines of narration it has. `preview` is what the player shows in
+    place of a cut that was changed, as soon as it shows the change.
     """
 
     name: str
@@ -36,6 +37,12 @@ class Watched:
     why: str
     note: str
     lines: int
+    preview: Take | None = None
+
+    @property
+    def playing(self) -> Take | None:
+        """What the player shows."""
+        return self.preview or self.take
 
     @property
     def is_cut(self) -> bool:
@@ -61,19 +68,35 @@ def watched(film: Overview) -> Watched:
     cut = next((view for name, view in film.slots.items() if name.startswith("cut/")), None)
     animatic = film.slots.get(ANIMATIC)
     take = (cut.take if cut else None) or (animatic.take if animatic else None)
-    cut = _in_line(cut, film)
+    cut, preview = _in_line(cut, film), _preview(film)
+    playing = preview or take
     return Watched(
         name="Cut" if cut and cut.take else "Animatic",
         take=take,
         cut=cut,
         state=cut.state if cut else State.EMPTY,
         chip=f"{cut.progress} %" if cut and cut.state is State.RUNNING and cut.progress else "",
-        time=words.clock(_seconds(take, film)) if take else "",
+        time=words.clock(_seconds(playing, film)) if playing else "",
         head=_head(cut),
         why=_why(cut, film),
-        note=_note(cut, take),
+        note=_previewed(cut, film) if preview or film.previewing else _note(cut, take),
         lines=len(cut.take.recipe.params.get("narration", ())) if cut and cut.take else 0,
+        preview=preview,
     )
+
+
+def _preview(film: Overview) -> Take | None:
+    """The preview, once it shows the film as it is now."""
+    return film.preview.take if film.preview and film.preview.fresh else None
+
+
+def _previewed(cut: SlotView | None, film: Overview) -> str:
+    """What is said on the picture while there is a preview, or one comes."""
+    if _preview(film) is None:
+        return "Made before your last change. A preview of it is on its way"
+    if cut and cut.state in (State.RUNNING, State.QUEUED):
+        return "Preview · the full picture follows" + (f", {cut.progress} %" if cut.progress else "")
+    return "Preview · Assemble again for the full picture"
 
 
 def _in_line(cut: SlotView | None, film: Overview) -> SlotView | None:
