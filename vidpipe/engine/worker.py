@@ -6,7 +6,7 @@ import socket
 import threading
 import uuid
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
@@ -236,15 +236,20 @@ class Worker:
         self._heard = newest
         decided = self._store.happened(project="", slot="", kinds=("decided",), before=0, limit=HEARD_AT_ONCE)
         said = [event for event in decided if event.seq > before and event.detail.get("actor") not in MACHINES]
-        for project_id in dict.fromkeys(event.project for event in said):
-            self._told_of(project_id)
+        for project_id in self._look_at_changed({event.project for event in said}) if said else ():
+            self._make_ready(project_id)
 
-    def _look_at_changed(self) -> None:
+    def _look_at_changed(self, among: Collection[str] | None = None) -> list[str]:
+        """Look at what changed and is wished for, of these or of all; what was looked at."""
+        looked = []
         for project in self._store.projects():
-            if project.updated > self._seen.get(project.id, NEVER):
+            told = among is None or project.id in among
+            if told and project.updated > self._seen.get(project.id, NEVER):
                 self._seen[project.id] = project.updated
                 if project.wish is Wish.RUN or self.engine.asked(project.id):
                     self.look_at(project.id)
+                    looked.append(project.id)
+        return looked
 
     # ------------------------------------------------------------ lanes
 

@@ -74,6 +74,7 @@ def _player(view: Overview, now: Watched, take: Take, spoken: dict[str, str]) ->
         picture=poster(view),
         note=now.note,
         bus=BUS,
+        film=f"{view.title}, {now.name.lower()}",
     )
 
 
