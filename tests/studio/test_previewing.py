@@ -94,6 +94,7 @@ def test_a_change_is_seen_by_itself_and_only_the_cut_is_exported(film: Project, 
     film.redo(now.slot)
     until(worker, lambda: cut_of(film).fresh)
     assert film.cut_preview is None
+    assert PREVIEW not in [take.slot for take in film.fork().shown], "nor is it copied"
     assert film.export(tmp_path / "film.mp4").stat().st_size > 0
     film.shelve()
     assert not list((film._shop.data / "films").rglob("*preview*")), "it is none of the film's files"
