@@ -100,20 +100,24 @@ def test_arrow_keys_walk_the_joints(visit, server, finished):
     page.wait_for_selector(".st-key-joint-walk >> text=The film's beginning")
 
 
-def test_a_changed_joint_is_watched_one_click_later_in_the_same_place(visit, server, forked):
+def test_a_changed_joint_is_previewed_by_itself_and_full_one_click_later_in_the_same_place(visit, server, forked):
     page = open_cut(visit, server, forked)
     page.locator("#lanes .joint").nth(1).click()
     visit.settled()
     page.locator(".st-key-joint").get_by_text("Dip to black", exact=True).click()
     page.wait_for_selector(".st-key-cut-changed >> text=transitions changed")
+    cut = page.locator(".st-key-aside a.save").first.get_attribute("href")
+    page.wait_for_selector("#player .note >> text=Preview · Assemble again", timeout=PATIENCE)
     page.locator("#player .poster").click()
     wait_video(page, "v.currentTime > 0.2")
     page.get_by_role("button", name="Pause").click()
-    before, at = video(page).evaluate("(v) => [v.getAttribute('src'), v.currentTime]")
+    name, at = video(page).evaluate("(v) => [v.ariaLabel, v.currentTime]")
+    assert name.endswith(", preview")
+    expect(page.locator(".st-key-aside a.save").first).to_have_attribute("href", cut)
     page.get_by_role("button", name="Assemble again · Free").click()
-    page.wait_for_selector("#player .note >> text=A new version")
-    assert video(page).get_attribute("src") == before
-    sync_api.expect(video(page)).not_to_have_attribute("src", before, timeout=PATIENCE)
+    page.wait_for_selector("#player .note >> text=/^$/", state="attached", timeout=PATIENCE)
+    sync_api.expect(video(page)).to_have_attribute("aria-label", name.replace(", preview", ", cut"))
+    expect(page.locator(".st-key-aside a.save").first).not_to_have_attribute("href", cut)
     assert video(page).evaluate("(v) => v.currentTime") == pytest.approx(at, abs=0.3)
     page.get_by_role("button", name="Play", exact=True).click()
     wait_video(page, f"v.currentTime > {at} + 0.2 && v.videoWidth > 0")
@@ -189,7 +193,7 @@ def test_a_server_that_ends_in_the_middle_of_assembling_loses_nothing(browser, f
         seen = look(browser)
         page = open_cut(seen, server, finished)
         page.get_by_role("button", name="Assemble again · Free").click()
-        page.wait_for_selector("#player .note >> text=A new version")
+        page.wait_for_selector("#player .note >> text=/A new version|[Pp]review/")
         seen.close()
     with serving(data) as server:
         seen = look(browser)

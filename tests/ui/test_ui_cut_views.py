@@ -35,6 +35,29 @@ def test_the_cut_stays_while_the_next_is_assembled():
     assert seen.chip == "40 %"
 
 
+def with_preview(state: State, *, fresh: bool = True, **more):
+    shown = slot("preview", State.READY if fresh else State.STALE, take=take("preview", milliseconds=9000))
+    return with_cut(state, take=take(CUT, milliseconds=6000), **more).model_copy(
+        update={"preview": shown, "previewing": not fresh}
+    )
+
+
+def test_a_preview_is_played_in_place_of_the_cut_that_was_changed_and_says_what_it_is():
+    seen = watched(with_preview(State.STALE))
+    assert (seen.playing.slot, seen.take.slot) == ("preview", CUT)
+    assert seen.note == "Preview · Assemble again for the full picture"
+    assert seen.time == "0:09"
+    assert seen.is_cut
+    following = watched(with_preview(State.RUNNING, status=Status.STITCHING, progress=40))
+    assert following.note == "Preview · the full picture follows, 40 %"
+
+
+def test_a_preview_of_something_older_is_not_shown():
+    seen = watched(with_preview(State.STALE, fresh=False))
+    assert seen.playing.slot == CUT
+    assert seen.note == "Made before your last change. A preview of it is on its way"
+
+
 def test_a_stale_cut_that_will_be_assembled_is_next_in_line():
     seen = watched(with_cut(State.STALE, Status.STITCHING))
     assert seen.state is State.QUEUED

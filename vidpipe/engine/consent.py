@@ -5,6 +5,7 @@ Pure. Ids of decisions grow, so "later" is a greater id.
 
 from collections.abc import Iterable, Sequence
 
+from vidpipe.engine.preview import film_stages
 from vidpipe.film.slot import parse
 from vidpipe.ports import Stage
 from vidpipe.recipe import fingerprint
@@ -26,7 +27,7 @@ def by_person(decision: Decision) -> bool:
 
 def terms(stages: Sequence[Stage]) -> str:
     """What a consent is given on: how things are made now. A new version of vidpipe asks again."""
-    return fingerprint({stage.name: stage.version for stage in stages})[:16]
+    return fingerprint({stage.name: stage.version for stage in film_stages(stages)})[:16]
 
 
 def scene_of(slot: str) -> str:

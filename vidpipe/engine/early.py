@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Protocol, runtime_checkable
 
 from vidpipe.engine.outside import Outside
+from vidpipe.engine.preview import film_stages
 from vidpipe.errors import Stopped, VidpipeError
 from vidpipe.film.catalogue import Role
 from vidpipe.film.cut import CutPlan
@@ -28,10 +29,10 @@ def prepare(outside: Outside, arrived: Attempt, *, stopped: Callable[[], bool]) 
         return
     try:
         plan = outside.plan(outside.store.records(arrived.project))
-        if plan.film.storyboard is None:
-            return
+        if plan.film.storyboard is None or (plan.ahead and plan.ahead.coming):
+            return  # a preview of it comes first; the rest is made when the film rests
         takes = {slot: view.take for slot, view in plan.slots.items() if view.take is not None}
-        for stage in outside.stages:
+        for stage in film_stages(outside.stages):
             if isinstance(stage, Early):
                 wanted, ready = stage.early(plan.film, takes)
                 path, folder = outside.store.blobs.path, outside.scratch

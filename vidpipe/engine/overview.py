@@ -11,7 +11,7 @@ from vidpipe.film.brief import Brief
 from vidpipe.film.catalogue import Role
 from vidpipe.film.cost import Cost, total
 from vidpipe.film.edit import Edit
-from vidpipe.film.noun import Noun
+from vidpipe.film.noun import Noun, later
 from vidpipe.film.project import STAGES, Settings, Wish
 from vidpipe.film.slot import ANIMATIC, MIX, POSTER, parse
 from vidpipe.film.storyboard import Scene, Storyboard
@@ -69,7 +69,10 @@ class SceneView(Noun):
 
 
 class Overview(Noun):
-    """Everything a page, a command or a notebook shows of a project. Money in micro-dollars, `progress` in per cent."""
+    """Everything a page, a command or a notebook shows of a project. Money in micro-dollars, `progress` in per cent.
+
+    `preview` is of a cut that was changed, no part of the film; `previewing` says that it is about to show the change.
+    """
 
     id: str
     title: str
@@ -97,6 +100,8 @@ class Overview(Noun):
     updated: datetime
     trashed: bool
     forked_from: str
+    preview: SlotView | None = later(None)
+    previewing: bool = later(False)
 
 
 def overview(
@@ -142,6 +147,8 @@ def overview(
         updated=records.project.updated,
         trashed=records.project.trashed,
         forked_from=records.project.forked_from,
+        preview=plan.ahead.view if plan.ahead else None,
+        previewing=plan.ahead is not None and plan.ahead.coming,
     )
 
 

@@ -8,6 +8,7 @@ from vidpipe.engine.causes import causes_of
 from vidpipe.engine.consent import Consents, terms
 from vidpipe.engine.ladder import ALONE, SAYS, climbed, next_rung, rungs_of
 from vidpipe.engine.notes import note_of, open_notes, revision_of
+from vidpipe.engine.preview import Ahead, ahead, film_stages, stand_in
 from vidpipe.engine.reworking import left_out_of, reworks_of
 from vidpipe.engine.standing import Standing, parts_of
 from vidpipe.film.brief import Brief
@@ -30,6 +31,7 @@ class Plan:
     `policy` holds the approvals that the project's settings give by themselves and that are not recorded yet, `adopt`
     the picks of takes that were made before by the recipe that is wanted now. `asked` are slots that a person asked for
     by themselves since everything was stopped last: they run whatever the wish is. `notes` are asked for and not made.
+    `ahead` is the preview of a cut that was changed; it is none of the slots.
     """
 
     film: Film
@@ -41,6 +43,7 @@ class Plan:
     needs: dict[str, tuple[Need, ...]]
     asked: frozenset[str] = frozenset()
     notes: tuple[Note, ...] = ()
+    ahead: Ahead | None = None
 
     def of(self, step: str, stages: Sequence[Stage]) -> list[SlotView]:
         """The slots of one step of the flow."""
@@ -121,13 +124,25 @@ class _Planner:
             needs=self.needs,
             asked=frozenset(slot for slot in owners if self._asked(slot)),
             notes=tuple(note for slot in owners for note in self._open_notes(slot)),
+            ahead=self._ahead(),
         )
+
+    def _ahead(self) -> Ahead | None:
+        """The preview of a cut that is not what it was: of what a person changed since, and has not asked for yet."""
+        stage = stand_in(self.world.stages)
+        slot = stage.stands_for(self.film) if stage else ""
+        view, pick = self.views.get(slot), self.standing.newest(slot, Verb.PICK)
+        if stage is None or pick is None or view is None or view.take is None or view.fresh or view.recipe is None:
+            return None
+        asked_for = slot in self.runnable or self.standing.active(slot) or any(one.slot == slot for one in self.adopt)
+        wanted = self.changed[slot] > pick.id and not asked_for and self._wished(stage, slot)
+        return ahead(self.film, self.standing, stage, wanted=wanted)
 
     def _open_notes(self, slot: str) -> list[Note]:
         return [] if self.views[slot].fresh else open_notes(self.standing, slot, self.film.revision)
 
     def _ordered(self) -> list[Stage]:
-        return sorted(self.world.stages, key=lambda stage: (stage.order, stage.name))
+        return sorted(film_stages(self.world.stages), key=lambda stage: (stage.order, stage.name))
 
     def _derive(self, slot: str) -> None:
         """Derive a slot after all it needs; a slot already derived, or owned by no stage, is left."""

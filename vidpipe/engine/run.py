@@ -14,13 +14,14 @@ from vidpipe.engine.outside import Outside
 from vidpipe.engine.patience import Patience
 from vidpipe.engine.perform import Performance
 from vidpipe.engine.plan import Plan
+from vidpipe.engine.preview import outdated
 from vidpipe.engine.refusals import told
 from vidpipe.engine.standing import Standing
 from vidpipe.engine.throttle import Went
 from vidpipe.errors import BudgetReached, Kind, LimitReached, ProviderError, Stopped, VidpipeError
 from vidpipe.film.project import Wish
 from vidpipe.ports import Records
-from vidpipe.take import Attempt, Phase, Verb
+from vidpipe.take import Attempt, Phase, SlotView, Verb
 
 log = logging.getLogger("vidpipe.engine")
 
@@ -33,14 +34,19 @@ ROUNDS = 8
 
 
 class Engine:
-    """Plans and performs for one worker. Any number of engines may work on one store at the same time."""
+    """Plans and performs for one worker. Any number of engines may work on one store at the same time.
 
-    def __init__(self, outside: Outside, worker: str) -> None:
-        self.outside, self.store, self.worker = outside, outside.store, worker
+    Only with `previews` it makes them: where nobody looks on they are not worth their time.
+    """
+
+    def __init__(self, outside: Outside, worker: str, *, previews: bool = True) -> None:
+        self.outside, self.store, self.worker, self.previews = outside, outside.store, worker, previews
         self.stopping = threading.Event()
         self._held: dict[str, tuple[int, str]] = {}
         self._in_work: dict[str, Attempt] = {}
         self._called_off: set[str] = set()
+        self._outdated: set[str] = set()
+        """Attempts at work, or about to be, of which a person wants something else by now."""
         self._rests: dict[str, datetime | None] = {}
         self._locks: dict[str, threading.Lock] = defaultdict(threading.Lock)
 
@@ -55,19 +61,21 @@ class Engine:
                 records = self.store.records(project_id)
                 plan = self.outside.plan(records)
                 decisions = [*(plan.policy if records.project.wish is Wish.RUN else ()), *plan.adopt]
+                decisions += [plan.ahead.adopt] if plan.ahead and plan.ahead.adopt else []
                 if decisions:
                     self.store.decide(project_id, decisions)
                 climbs = any(made.verb is Verb.SOFTEN for made in decisions)
                 if plan.adopt or climbs:
                     continue  # these change what follows from them; approvals by policy are reckoned with
+                self._outdated |= outdated(records.attempts, plan, self.outside.stages)
                 opened += self._open(records, plan)
                 break
         return opened
 
     def _open(self, records: Records, plan: Plan) -> list[Attempt]:
         opened, rests = [], []
-        for slot in plan.runnable:
-            view = plan.slots[slot]
+        for view in self._to_open(plan):
+            slot = view.slot
             if view.recipe is None:
                 continue
             until = self._rests_until(records, slot, view.recipe.key)
@@ -79,6 +87,14 @@ class Engine:
                 opened.append(attempt)
         self._rests[records.project.id] = min(rests, default=None)
         return opened
+
+    def _to_open(self, plan: Plan) -> list[SlotView]:
+        """What may run now; a cut waits for the second or two of a preview of it that is at work."""
+        found, ahead = [plan.slots[slot] for slot in plan.runnable], plan.ahead
+        if ahead is None or not self.previews:
+            return found
+        held = [ahead.of] if ahead.at_work else []
+        return [view for view in found if view.slot not in held] + ([ahead.view] if ahead.runs else [])
 
     def _rests_until(self, records: Records, slot: str, key: str) -> datetime | None:
         """The end of the pause that the last try asked for; None where it is over, or none was asked for."""
@@ -122,6 +138,7 @@ class Engine:
             self._held.pop(attempt_id, None)
             self._in_work.pop(attempt_id, None)
             self._called_off.discard(attempt_id)
+            self._outdated.discard(attempt_id)
         point("settled")
         return went
 
@@ -133,7 +150,8 @@ class Engine:
             self._called_off.add(attempt.id)
         if attempt.phase is not Phase.INTENT:
             return True
-        if standing.halted(attempt.recipe.model) is None and self._wished(records, standing, attempt.slot):
+        wished = standing.halted(attempt.recipe.model) is None and self._wished(records, standing, attempt.slot)
+        if wished and attempt.id not in self._outdated:
             return True
         self.store.release(attempt.id, self.worker)
         return False
@@ -185,7 +203,9 @@ class Engine:
 
     def _stopped(self, attempt: Attempt, patience: Patience, *, unsure: bool) -> None:
         called_off = attempt.id in self._called_off
-        if called_off and unsure:
+        if attempt.id in self._outdated and not called_off:
+            self.store.release(attempt.id, self.worker)
+        elif called_off and unsure:
             self.store.doubt(attempt.id, self.worker, "Called off while nobody knew whether it had been accepted")
         elif called_off:
             self._fail(attempt, kind="cancelled", message="called off", billed=None)
@@ -255,7 +275,10 @@ class Engine:
     def _patience(self, attempt: Attempt) -> Patience:
         step = self.outside.stage(attempt.stage).step
         seconds = float(self.outside.limits.seconds.get(step, 3600))
-        return Patience(seconds, stopping=self.stopping.is_set, called_off=lambda: attempt.id in self._called_off)
+        return Patience(seconds, stopping=self.stopping.is_set, called_off=lambda: self._dropped(attempt))
+
+    def _dropped(self, attempt: Attempt) -> bool:
+        return attempt.id in self._called_off or attempt.id in self._outdated
 
     def _report(self, attempt_id: str, *, percent: int | None = None, note: str | None = None) -> None:
         """Told with the next renewal of the lease."""

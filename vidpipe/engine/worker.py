@@ -6,14 +6,16 @@ import socket
 import threading
 import uuid
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
+from vidpipe.engine.consent import MACHINES
 from vidpipe.engine.lanes import Lanes, Width
 from vidpipe.engine.outside import Outside
 from vidpipe.engine.queue import Receiver
+from vidpipe.engine.readiness import Readiness
 from vidpipe.engine.run import Engine
 from vidpipe.engine.throttle import Went
 from vidpipe.film.project import Wish
@@ -29,6 +31,8 @@ DELIVERED_AT_ONCE = 8
 LOCAL = "local"
 """The lane of everything this computer computes: the local provider and the stages that make."""
 SWEEP_SECONDS = 5.0
+BEAT_SECONDS, LISTEN_SECONDS = 1.0, 0.25
+HEARD_AT_ONCE = 16
 QUEUE_AFTER_SECONDS = 6.0
 """A worker for one film opens its queue this late: by then the first keyframes are there."""
 NEVER = datetime.min.replace(tzinfo=UTC)
@@ -61,11 +65,13 @@ class Worker:
         rested: Callable[[str], None] = _nothing,
     ) -> None:
         self.name = worker_name()
-        self.engine = Engine(outside, self.name)
+        self.engine = Engine(outside, self.name, previews=everything)
         self._outside, self._store = outside, outside.store
         self._direct, self._queue_url, self._everything = direct, queue_url, everything
         self._rested = rested
+        self._heard = 0
         self._lanes = Lanes(self._width, haste=outside.pace.haste)
+        self._readiness = Readiness(outside, busy=lambda: not self._lanes.idle)
         self._models: dict[str, set[str]] = defaultdict(set)
         self._receiver: Receiver | None = None
         self._moving: set[str] = set()
@@ -84,10 +90,11 @@ class Worker:
                 self._queue_url,
                 worker=self.name,
                 on_attempt=self._delivered,
-                on_project=self.look_at,
+                on_project=self._told_of,
                 lanes=dict.fromkeys((LOCAL, *self._outside.providers), DELIVERED_AT_ONCE),
                 after=0.0 if self._everything or not self._direct else QUEUE_AFTER_SECONDS,
             )
+        self._heard = self._store.latest()[0]
         threading.Thread(target=self._beat, name="heartbeat", daemon=True).start()
         if self._everything:
             self._sweep()
@@ -97,6 +104,7 @@ class Worker:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
+        self._readiness.close()
         self._lanes.close()
         self._lanes.wait_idle(20)
         if self._receiver:
@@ -170,7 +178,17 @@ class Worker:
     def _perform(self, attempt: Attempt) -> Went:
         went = self.engine.perform(attempt.id)
         self.look_at(attempt.project)
+        self._make_ready(attempt.project)
         return went
+
+    def _told_of(self, project_id: str) -> None:
+        self.look_at(project_id)
+        self._make_ready(project_id)
+
+    def _make_ready(self, project_id: str) -> None:
+        """Have the next preview prepared, where somebody stays who may want it."""
+        if self._everything:
+            self._readiness.want(project_id)
 
     def _rest(self, project_id: str) -> None:
         """Give the project's place to another when nothing of it is in work."""
@@ -210,12 +228,28 @@ class Worker:
         if self._everything:
             self._look_at_changed()
 
-    def _look_at_changed(self) -> None:
+    def _listen(self) -> None:
+        """Look at once at films of which a person decided something: somebody may wait to see it."""
+        newest, before = self._store.latest()[0], self._heard
+        if newest == before:
+            return
+        self._heard = newest
+        decided = self._store.happened(project="", slot="", kinds=("decided",), before=0, limit=HEARD_AT_ONCE)
+        said = [event for event in decided if event.seq > before and event.detail.get("actor") not in MACHINES]
+        for project_id in self._look_at_changed({event.project for event in said}) if said else ():
+            self._make_ready(project_id)
+
+    def _look_at_changed(self, among: Collection[str] | None = None) -> list[str]:
+        """Look at what changed and is wished for, of these or of all; what was looked at."""
+        looked = []
         for project in self._store.projects():
-            if project.updated > self._seen.get(project.id, NEVER):
+            told = among is None or project.id in among
+            if told and project.updated > self._seen.get(project.id, NEVER):
                 self._seen[project.id] = project.updated
                 if project.wish is Wish.RUN or self.engine.asked(project.id):
                     self.look_at(project.id)
+                    looked.append(project.id)
+        return looked
 
     # ------------------------------------------------------------ lanes
 
@@ -263,10 +297,15 @@ class Worker:
             self._changed.notify_all()
 
     def _beat(self) -> None:
-        last_sweep = 0.0
-        while not self._ended.wait(1.0):
-            last_sweep += 1.0
+        last_sweep = last_beat = 0.0
+        while not self._ended.wait(LISTEN_SECONDS):
+            last_beat += LISTEN_SECONDS
             try:
+                if self._everything:
+                    self._listen()
+                if last_beat < BEAT_SECONDS:
+                    continue
+                last_sweep, last_beat = last_sweep + last_beat, 0.0
                 self.engine.renew()
                 self.engine.heed_cancels()
                 if last_sweep >= SWEEP_SECONDS:

@@ -91,7 +91,7 @@ class CutPlan(Noun):
     language: str = "en"
     loudness: int = -140
     peak: int = -10
-    quality: Literal["animatic", "draft", "final"] = "final"
+    quality: Literal["animatic", "preview", "draft", "final"] = "final"
     music_db: int = later(0)
     subtitles: Subtitles = later("off")
     logo: Logo | None = later(None)

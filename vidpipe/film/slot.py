@@ -12,6 +12,7 @@ ANIMATIC = "animatic"
 EDIT = "edit"
 POSTER = "poster"
 MIX = "mix"
+PREVIEW = "preview"
 
 
 class Parsed(NamedTuple):

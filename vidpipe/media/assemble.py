@@ -42,6 +42,7 @@ from vidpipe.recipe import fingerprint
 
 COMMENT = "AI-generated, made with vidpipe"
 ANIMATIC_SIDE = 640
+PREVIEW_SIDE = 480
 BLACK_FIRST = "The film begins with a black picture; platforms show it as a black tile."
 SOUND_SHARE, PICTURE_SHARE = 10, 94
 """Per cent of the work that is done when sound, then pictures are."""
@@ -122,8 +123,9 @@ class FfmpegCutter:
 
 
 def geometry(plan: CutPlan) -> Geometry:
-    """The size that is made: the plan's, an animatic's longer side at most 640 pixels."""
-    scale = min(1.0, ANIMATIC_SIDE / max(plan.width, plan.height)) if plan.quality == "animatic" else 1.0
+    """The size that is made: the plan's, but of an animatic at most 640 pixels wide or high, of a preview 480."""
+    longer, shorter = max(plan.width, plan.height), min(plan.width, plan.height)
+    scale = min(1.0, {"animatic": ANIMATIC_SIDE / longer, "preview": PREVIEW_SIDE / shorter}.get(plan.quality, 1.0))
     return Geometry(_even(plan.width * scale), _even(plan.height * scale), plan.rate)
 
 

@@ -9,7 +9,7 @@ from vidpipe.engine.notes import ANEW
 from vidpipe.engine.reworking import open_choices
 from vidpipe.engine.standing import Standing
 from vidpipe.film.project import Settings, Wish
-from vidpipe.film.slot import STORYBOARD
+from vidpipe.film.slot import PREVIEW, STORYBOARD
 from vidpipe.film.storyboard import Storyboard
 from vidpipe.project.deciding import Deciding
 from vidpipe.project.files import Files
@@ -97,7 +97,7 @@ class Changing(Files, Deciding):
         records = self._store.records(self.id)
         standing = Standing(records)
         picks = (standing.pick(slot) for slot in dict.fromkeys(take.slot for take in records.takes))
-        return [take for take in picks if take is not None]
+        return [take for take in picks if take is not None and take.slot != PREVIEW]
 
     def _standing_choices(self) -> list[Decision]:
         """What was decided about what is shown, and goes with it."""

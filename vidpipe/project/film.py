@@ -3,6 +3,7 @@
 from vidpipe.project.bringing import Bringing
 from vidpipe.project.captioning import Captioning
 from vidpipe.project.looking import Looking
+from vidpipe.project.previewing import Previewing
 from vidpipe.project.remedying import Remedying
 from vidpipe.project.reviewing import Reviewing
 from vidpipe.project.rewording import Rewording
@@ -25,6 +26,7 @@ class Project(
     Sounding,
     Stemming,
     Captioning,
+    Previewing,
     Looking,
 ):
     """One film in the making. Everything is read afresh; acts write decisions and wishes, workers do the work."""

@@ -41,11 +41,13 @@ def player(
     picture: str = "",
     note: str = "",
     bus: str = "",
+    film: str = "",
 ) -> None:
     """A film that is a poster until it is clicked. `captions` is the digest of a WebVTT file, `picture` of the poster.
 
     Without a picture the poster is a frame of the film itself, which takes seconds to choose the first time. `note` is
-    said on the picture. On a `bus` it tells the page where it is, is sent elsewhere, and plays by the space bar.
+    said on the picture. On a `bus` it tells the page where it is, is sent elsewhere, plays by the space bar; another
+    version of the same `film` goes on where this one was.
     """
     data = {
         "kind": "film",
@@ -59,6 +61,7 @@ def player(
         "small": small,
         "note": note,
         "bus": bus,
+        "film": film or label,
     }
     _PLAYER(key=key, data=data)
 
@@ -68,7 +71,15 @@ def sound(digest: str, mime: str, *, label: str, time: str, key: str, bus: str =
 
     With `drawn` its outline stands behind the bar.
     """
-    data = {"kind": "sound", "src": blob(digest, mime), "label": label, "time": time, "ratio": "1:1", "bus": bus}
+    data = {
+        "kind": "sound",
+        "src": blob(digest, mime),
+        "label": label,
+        "time": time,
+        "ratio": "1:1",
+        "bus": bus,
+        "film": label,
+    }
     _PLAYER(key=key, data=data | {"peaks": address.peaks(digest) if drawn else ""})
 
 

@@ -24,6 +24,7 @@ LOOK = 8.0
 """Seconds between two looks whether somebody works; a worker needs two or three to come up."""
 
 _watched: dict[str, float] = {}
+_attended: set[str] = set()
 _paces: dict[str, Pace] = {}
 _wishes: dict[str, tuple[int, datetime]] = {}
 
@@ -49,6 +50,17 @@ def keep_time(view: Overview) -> None:
         st.rerun()
     if moving(view):
         watch_worker()
+
+
+def attend(film: "Project", view: Overview) -> None:
+    """Have a change of a film's cut shown at once: somebody makes its preview, and is prepared for the next."""
+    if not session.served.is_set():
+        return
+    if view.previewing:
+        watch_worker()
+    elif view.id not in _attended and session.studio().worker() is not None:
+        _attended.add(view.id)
+        film.wake()
 
 
 def watch_worker() -> None:
@@ -91,6 +103,7 @@ def _asks(event: Event) -> bool:
 
 def forget() -> None:
     """Know nothing of any film's pace any more."""
+    _attended.clear()
     _paces.clear()
     _wishes.clear()
 

@@ -56,7 +56,9 @@ def _looked(project: str, digest: str) -> int:
 @asynccontextmanager
 async def lifespan(_: Any) -> AsyncIterator[None]:
     """Let go of the workspace when the server ends."""
+    session.served.set()
     yield
+    session.served.clear()
     session.close()
     clockwork.forget()
     shelf.forget()

@@ -49,6 +49,8 @@ _turn = threading.Lock()
 _studios: "dict[str, Studio]" = {}
 _known: dict[tuple[str, str, str], tuple[object, object]] = {}
 _done: OrderedDict[str, str] = OrderedDict()
+served = threading.Event()
+"""Set while this process serves the studio to browsers."""
 
 
 def workspace() -> str:

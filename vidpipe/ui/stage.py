@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from vidpipe.engine.overview import Overview
+from vidpipe.film.project import STAGES
 from vidpipe.ui import paying, session, words
-from vidpipe.ui.clockwork import keep_time, live, moving, pace, rest
+from vidpipe.ui.clockwork import attend, keep_time, live, moving, pace, rest
 from vidpipe.ui.gate import foot
 from vidpipe.ui.leading import arrive
 from vidpipe.ui.markup import show, tag
@@ -19,9 +20,11 @@ from vidpipe.ui.view.card import facts, standing
 if TYPE_CHECKING:
     from vidpipe.studio import Project
 
-GLANCE = 3.0
-"""Seconds between two looks whether a film that rests was changed elsewhere. A look draws nothing."""
+GLANCE, CLOSE, SOON = 3.0, 1.0, 0.5
+"""Seconds between two looks whether a film that rests was changed elsewhere; where it is watched; while a preview of a
+change is made. A look draws nothing."""
 
+LAST = STAGES[-1]
 Draw = Callable[["Project", Overview], None]
 """A part of a page, drawn of the film and its overview."""
 
@@ -57,7 +60,15 @@ def stage_page(
     if not moving(view):
         rest(view)
         guarded(foot)(film, view, step)
-        st.fragment(guarded(_watch), run_every=GLANCE)(film, view.events)
+        st.fragment(guarded(_watch), run_every=glance(view, step))(film, view.events)
+    attend(film, view)
+
+
+def glance(view: Overview, step: str) -> float:
+    """Seconds until the page of a film that rests looks again."""
+    if step != LAST:
+        return GLANCE
+    return SOON if view.previewing else CLOSE
 
 
 def _watch(film: "Project", known: int) -> None:

@@ -40,7 +40,7 @@ def cut(film: "Project", view: Overview) -> None:
         if now.take is None:
             _awaited(view, now)
         else:
-            _player(view, now, now.take, spoken)
+            _player(view, now, now.playing or now.take, _captions_of_preview(film, now) if now.preview else spoken)
     with right:
         aside(film, view, now, spoken)
     if view.storyboard:
@@ -70,7 +70,7 @@ def _player(view: Overview, now: Watched, take: Take, spoken: dict[str, str]) ->
     player(
         take.digest,
         take.mime,
-        label=f"{view.title}, {now.name.lower()}",
+        label=f"{view.title}, {'preview' if now.preview else now.name.lower()}",
         ratio=now.ratio,
         time=now.time,
         key="player",
@@ -79,6 +79,7 @@ def _player(view: Overview, now: Watched, take: Take, spoken: dict[str, str]) ->
         picture=poster(view) if now.own else "",
         note=now.note,
         bus=BUS,
+        film=f"{view.title}, {now.name.lower()}",
     )
 
 
@@ -108,4 +109,14 @@ def _captions(film: "Project", now: Watched) -> dict[str, str]:
     name = now.cut.take.digest
     if name not in _spoken:
         _spoken[name] = film.subtitles(now.cut.slot)
+    return _spoken[name]
+
+
+def _captions_of_preview(film: "Project", now: Watched) -> dict[str, str]:
+    """The same of the preview: a change may have moved its lines."""
+    if now.preview is None or not now.lines:
+        return {}
+    name = now.preview.digest
+    if name not in _spoken:
+        _spoken[name] = film.preview_subtitles()
     return _spoken[name]

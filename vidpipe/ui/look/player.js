@@ -226,14 +226,14 @@ const held = (window.vidpipeHeld ??= new Map());
 function hold(box, media, data) {
   if (!data.bus) return;
   const keep = () => {
-    if (box.isConnected) held.set(data.bus, { at: media.currentTime, plays: !media.paused, film: data.label, when: performance.now() });
+    if (box.isConnected) held.set(data.bus, { at: media.currentTime, plays: !media.paused, film: data.film, when: performance.now() });
   };
   for (const name of ["play", "pause", "seeked", "timeupdate"]) media.addEventListener(name, keep);
 }
 
 function resume(box, data) {
   const was = held.get(data.bus);
-  if (!was || was.film !== data.label) return;
+  if (!was || was.film !== data.film) return;
   const just = performance.now() - was.when < FRESH;
   if (was.plays ? just : true) box.vidpipe.open({ at: was.at, play: was.plays && just });
 }

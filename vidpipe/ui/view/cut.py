@@ -22,10 +22,11 @@ CODECS = {"h264": "H.264", "hevc": "H.265", "av1": "AV1"}
 
 @dataclass(frozen=True)
 class Watched:
-    """`take` is what the player shows: the cut's, else the animatic's. `head` and `why` say what goes on with the cut.
+    """`take` is the cut's, else the animatic's, measured and saved. `head` and `why` say what goes on with the cut.
 
     `note` is said on the picture, `lines` is how many lines of narration it has. `own` is whether it is the film's own
-    cut and no version of it.
+    cut and no version of it. `preview` is what the player shows in place of the film's own cut when that was changed,
+    as soon as it shows the change.
     """
 
     name: str
@@ -40,6 +41,12 @@ class Watched:
     lines: int
     ratio: str = "16:9"
     own: bool = True
+    preview: Take | None = None
+
+    @property
+    def playing(self) -> Take | None:
+        """What the player shows."""
+        return self.preview or self.take
 
     @property
     def is_cut(self) -> bool:
@@ -67,21 +74,38 @@ def watched(film: Overview, slot: str = "") -> Watched:
     cut = film.slots.get(slot) or own
     take = (cut.take if cut else None) or (animatic.take if animatic and cut is own else None)
     name = cut_name(cut.slot) if cut else None
-    cut = _in_line(cut, film)
+    mine = slot in ("", own.slot if own else "")
+    cut, preview = _in_line(cut, film), _preview(film) if mine else None
+    playing = preview or take
     return Watched(
         name="Cut" if cut and cut.take else "Animatic",
         take=take,
         cut=cut,
         state=cut.state if cut else State.EMPTY,
         chip=f"{cut.progress} %" if cut and cut.state is State.RUNNING and cut.progress else "",
-        time=words.clock(_seconds(take, film)) if take else "",
+        time=words.clock(_seconds(playing, film)) if playing else "",
         head=_head(cut),
         why=_why(cut, film),
-        note=_note(cut, take),
+        note=_previewed(cut, film) if preview or (mine and film.previewing) else _note(cut, take),
         lines=len(cut.take.recipe.params.get("narration", ())) if cut and cut.take else 0,
         ratio=name.ratio if name else film.settings.aspect.value,
-        own=slot in ("", own.slot if own else ""),
+        own=mine,
+        preview=preview,
     )
+
+
+def _preview(film: Overview) -> Take | None:
+    """The preview, once it shows the film as it is now."""
+    return film.preview.take if film.preview and film.preview.fresh else None
+
+
+def _previewed(cut: SlotView | None, film: Overview) -> str:
+    """What is said on the picture while there is a preview, or one comes."""
+    if _preview(film) is None:
+        return "Made before your last change. A preview of it is on its way"
+    if cut and cut.state in (State.RUNNING, State.QUEUED):
+        return "Preview · the full picture follows" + (f", {cut.progress} %" if cut.progress else "")
+    return "Preview · Assemble again for the full picture"
 
 
 def _in_line(cut: SlotView | None, film: Overview) -> SlotView | None:
