@@ -133,9 +133,9 @@ def kinds() -> list[Kind]:
 
 
 ENTERS = [
-    *(("cut", ""), ("crossfade", ""), ("wipe", "left"), ("crossfade", ""), ("dip to black", ""), ("slide", "up")),
-    *(("cut", ""), ("zoom", ""), ("cut", ""), ("dip to white", ""), ("wipe", "down")),
-    *(("slide", "right"), ("cut", "")),
+    *(("cut", ""), ("slide", "right"), ("dip to black", ""), ("cut", ""), ("crossfade", ""), ("wipe", "left")),
+    *(("dip to white", ""), ("cut", ""), ("wipe", "down"), ("cut", ""), ("slide", "up"), ("crossfade", "")),
+    ("zoom", ""),
 ]
 """How shots are entered, by turns; thirteen, so that in the rounds over the kinds each is entered in several ways."""
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from vidpipe.errors import MediaError, VidpipeError
+from vidpipe.errors import MediaError
 from vidpipe.film.cut import CutPlan, CutReport, MixPlan, MixReport
 from vidpipe.media import (
     captions,
@@ -23,6 +23,7 @@ from vidpipe.media import (
     piecework,
     poster,
     reel,
+    refusing,
     score,
     stems,
     titles,
@@ -141,7 +142,7 @@ class _Assembly:
 
     def make(self, into: Path) -> CutReport:
         size, spans = geometry(self.plan), lay_out(self.plan)
-        probes = {digest: self._probed(digest) for digest in self.plan.digests}
+        probes = {digest: self._examined(digest) for digest in self.plan.digests}
         self.warnings += [] if self.plan.quality == "animatic" else shortened(self.plan)
         footage = [self._fit(span, probes) for span in spans]
         keep = ShelfKeep(self.shelf) if self.shelf else None
@@ -234,12 +235,14 @@ class _Assembly:
     def _probed(self, digest: str) -> Probe:
         return piecework.probed(digest, self.path(digest), self.shelf, folder=self.folder, stopped=self.stopped)
 
+    def _examined(self, digest: str) -> Probe:
+        with refusing.named(refusing.place(self.plan, digest)):
+            return self._probed(digest)
+
     def _fit(self, span: Span, probes: dict[str, Probe]) -> reel.Footage:
         digest = span.shot.media
-        try:
+        with refusing.named(refusing.shot(span.number)):
             found = reel.fit(span, self.path(digest), probes[digest], rate=self.plan.rate)
-        except VidpipeError as error:
-            raise MediaError(f"Shot {span.number + 1}: {error.message}", remedy=error.remedy) from error
         self.warnings += found.warnings
         return found
 
