@@ -32,7 +32,7 @@ PROMISED = {
     "extend": "--yes --json --data",
     "prompts": "--text --set --system --reset --slot --dry-run --json --data",
     "stitch": "--crossfade --transition --seconds --at --preset --out --force --json --data",
-    "review": "--strict --json --data",
+    "review": "--strict --mend --json --data",
     "deliver": "--preset --out --fill --most-mb --captions --force --json --data",
     "validate": "--preset --strict --json --data",
     "lab": "--data run list show resume stop retry cancel lookup settle "

@@ -105,7 +105,7 @@ def test_what_is_mixed_in_a_transition_are_the_frames_that_were_planned(films: d
         found = made.film.mixes(clip, lights, made.luma)
         others = [apart for shifts, apart in found.items() if shifts != (0, 0)]
         assert found[0, 0] < 2, (clip, found)
-        assert min(others) > 2 * found[0, 0] + 1, (clip, found)
+        assert min(others) > found[0, 0] + 0.5, (clip, found)
     assert len(joints) > 40
 
 
@@ -134,7 +134,8 @@ def pitch(sound: np.ndarray) -> float | None:
 def test_picture_and_sound_are_in_step_at_every_joint_and_at_the_end(made: Made) -> None:
     wave = np.exp(2j * np.pi * CLICK_HERTZ * np.arange(CLICK_SAMPLES) / 48_000) * np.hanning(CLICK_SAMPLES)
     loud = np.abs(np.convolve(made.sound, wave, "valid"))
-    codes = {made.film.read(frame // SHOWN, made.luma[frame]): frame for frame in range(FRAMES - 1, -1, -1)}
+    clear = [frame for frame in range(FRAMES - 1, -1, -1) if frame not in made.film.mixed]
+    codes = {made.film.read(frame // SHOWN, made.luma[frame]): frame for frame in clear}
     apart = {}
     for clip, frame in itertools.product(range(COUNT), CLICKS):
         if made.film.kinds[clip].sound is not None:

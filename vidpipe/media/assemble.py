@@ -85,6 +85,15 @@ class FfmpegCutter:
         except ProcessFailed as error:
             raise MediaError(f"The clip cannot be prepared: {error.message}", remedy="Try again.") from error
 
+    def forget(self, plan: CutPlan, *, path: Callable[[str], Path], folder: Path) -> None:
+        """Let go of the pieces that are kept of a cut, so that all of it is drawn again. Raises MediaError, Stopped."""
+        if self.shelf is None:
+            return
+        with tempfile.TemporaryDirectory(prefix="pieces-", dir=folder) as inner:
+            assembly = _Assembly(plan, path, Path(inner), self.stopped, lambda _: None, self.shelf)
+            for piece in assembly.row(frozenset(plan.digests)):
+                self.shelf.forget(piece.key)
+
     def mix(self, plan: MixPlan, *, path: Callable[[str], Path], into: Path) -> MixReport:
         """Voice and music of a film alone, as an M4A at `into`. Raises MediaError, LimitReached, Stopped."""
         named = [*(line.media for line in plan.voice if line.media), *([plan.music] if plan.music else [])]
@@ -155,7 +164,12 @@ class _Assembly:
         self.progress(100)
         return report.model_copy(update={"warnings": tuple(dict.fromkeys(self.warnings)) + report.warnings})
 
-    def prepare(self, shelf: Shelf, ready: frozenset[str]) -> int:
+    def row(self, ready: frozenset[str]) -> list[pieces.Piece]:
+        """The pieces of a film of which only these media are there."""
+        shown = self._shown(ready)
+        return pieces.row(self.plan, shown.spans, shown.footage, self._making(shown))
+
+    def _shown(self, ready: frozenset[str]) -> "_Reel":
         spans = lay_out(self.plan)
         footage = [
             self._fit(span, {span.shot.media: self._probed(span.shot.media)})
@@ -163,9 +177,12 @@ class _Assembly:
             else _unseen(span)
             for span in spans
         ]
-        shown = _Reel(spans, footage, geometry(self.plan))
-        work = self._work(shelf, shown)
-        row = pieces.row(self.plan, spans, footage, self._making(shown))
+        return _Reel(spans, footage, geometry(self.plan))
+
+    def prepare(self, shelf: Shelf, ready: frozenset[str]) -> int:
+        shown = self._shown(ready)
+        spans, work = shown.spans, self._work(shelf, shown)
+        row = pieces.row(self.plan, spans, shown.footage, self._making(shown))
         work.gather([piece for piece in row if all(spans[shot].shot.media in ready for shot in piece.shots)])
         self._disown(shelf, row)
         return work.made

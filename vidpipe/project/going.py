@@ -163,9 +163,9 @@ class Going(Revising):
         self._wish_run()
 
     def stitch(self, *, crossfade: float | None = None, out: Path | None = None, force: bool = False) -> Path:
-        """Cut again, with another crossfade if given. The path of the film."""
+        """Cut again; `crossfade` seconds, 0 for cuts, join all scenes that nobody joined by hand. The film's path."""
         if crossfade is not None:
-            self.change(crossfade=crossfade)
+            self.join("crossfade" if crossfade else "cut", seconds=crossfade or None)
         if self.settings.until != STAGES[-1]:
             self.change(until=STAGES[-1])
         self.resume()

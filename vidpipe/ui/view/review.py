@@ -8,8 +8,8 @@ from vidpipe.film.finding import Finding
 from vidpipe.ui import words
 from vidpipe.ui.view.steps import numbers
 
-PLACES = {"clips": "To the clip", "sound": "To the sound"}
-"""What the way to where it is mended is called; the cut is mended here."""
+PLACES = {"clips": "To the clip", "sound": "To the sound", "cut": "Make it again"}
+"""What the way to where it is mended is called; the cut is mended here, by one click."""
 
 
 def reviewed(found: Sequence[Finding] | None) -> str:
