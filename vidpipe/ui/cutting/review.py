@@ -45,7 +45,7 @@ def draw_review(film: "Project", view: Overview, now: Watched, take: Take, found
 
     data = {
         "bus": "cut",
-        "rows": rows(view, found or ()),
+        "rows": rows(view, found or (), moving=moving),
         "ask": address.review(film.id, take.digest) if found is None else "",
     }
     _REVIEW(key="review", data=data, on_go_change=go, on_looked_change=lambda: None)
