@@ -28,6 +28,16 @@ def test_a_transition_is_set_for_one_scene_and_for_all_and_the_film_is_cut_again
     assert (edit_of(copy).joints, edit_of(copy).joint) == ({}, None)
 
 
+def test_a_crossfade_is_a_transition_of_all_scenes_and_nought_is_a_cut(copy, cli):
+    with Studio(copy.data) as studio:
+        settings = studio.project(copy.project).settings
+    for seconds, joint in (("0.25", Transition(kind=Joint.CROSSFADE, frames=6)), ("0", Transition())):
+        assert cli("stitch", copy.project, "--crossfade", seconds, data=copy.data).code == 0
+        assert edit_of(copy).joint == joint
+    with Studio(copy.data) as studio:
+        assert studio.project(copy.project).settings == settings, "the film's settings are left alone"
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
@@ -36,6 +46,7 @@ def test_a_transition_is_set_for_one_scene_and_for_all_and_the_film_is_cut_again
         (("--transition", "wipe", "--at", "1"), "dip-to-black, dip-to-white or cut"),
         (("--transition", "dip-to-black", "--seconds", "2", "--at", "1"), "at most"),
         (("--transition", "wipe", "--at", "99"), "numbered 1 to"),
+        (("--crossfade", "9"), "0.1 to 2"),
         (("--seconds", "1"), "--transition wipe"),
         (("--at", "1"), "--transition wipe"),
         (("--transition", "zoom", "--crossfade", "1"), "Leave one of them out"),

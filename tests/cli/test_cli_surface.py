@@ -37,7 +37,7 @@ PROMISED = {
     "--clip-sound --loudness --preset --version --out --force --json --data",
     "captions": "--kind --words --out --force --data",
     "versions": "--add --fit --quality --language --remove --focus --json --data",
-    "review": "--version --strict --json --data",
+    "review": "--version --strict --mend --json --data",
     "deliver": "--preset --out --fill --most-mb --captions --version --force --json --data",
     "validate": "--preset --version --strict --json --data",
     "lab": "--data run list show resume stop retry cancel lookup settle "

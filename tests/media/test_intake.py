@@ -8,6 +8,7 @@ from intake_files import SMALL, Desk, corners, quarters
 from media_room import tone, watch, write_wav
 from PIL import Image, ImageCms
 
+from vidpipe.errors import MediaError
 from vidpipe.media.decode import Geometry
 from vidpipe.media.probe import probe
 
@@ -180,10 +181,15 @@ def test_a_phones_upright_film_is_upright_and_cropped_from_the_middle(desk: Desk
     ]
 
 
-def test_a_clip_of_one_picture_and_no_sound_is_a_clip(desk: Desk) -> None:
-    source = ("-f", "lavfi", "-i", "color=red:size=320x180:rate=24:duration=0.04")
-    made = desk.take(desk.ffmpeg("one.mp4", *source, "-c:v", "libx264", "-pix_fmt", "yuv420p"), "clip")
-    assert (made.meta["frames"], made.meta["sound"]) == (1, False)
+def test_a_clip_of_one_picture_is_none_and_one_of_two_is(desk: Desk) -> None:
+    def film(frames: int) -> Path:
+        source = ("-f", "lavfi", "-i", "color=red:size=320x180:rate=24", "-frames:v", str(frames))
+        return desk.ffmpeg(f"{frames}.mp4", *source, "-c:v", "libx264", "-pix_fmt", "yuv420p")
+
+    with pytest.raises(MediaError, match=r"single picture\. Bring it as a picture"):
+        desk.take(film(1), "clip")
+    made = desk.take(film(2), "clip")
+    assert (made.meta["frames"], made.meta["sound"]) == (2, False)
 
 
 SOUNDS = {

@@ -27,7 +27,8 @@ def test_a_row_names_the_scene_the_time_and_the_act():
     assert (row["where"], row["time"], row["at"]) == ("Scene 2", "0:06.3", 6.26)
     assert (row["says"], row["act"]) == ("Black for 1.0 s.", "Trim the scene.")
     assert (row["to"], row["step"], row["scene"]) == ("To the clip", "clips", "scene2")
-    assert (whole["where"], whole["time"], whole["to"]) == ("The film", "", "")
+    assert (whole["where"], whole["time"], whole["to"]) == ("The film", "", "Make it again")
+    assert [row["to"] for row in rows(film(), [BLACK, SHORT], moving=True)] == ["To the clip", ""]
 
 
 def test_a_scene_that_is_gone_is_said_to_be_and_leads_nowhere():

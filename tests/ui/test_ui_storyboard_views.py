@@ -191,7 +191,14 @@ def test_joints_are_offered_as_long_as_there_is_room_and_the_planned_one_is_said
         "crossfade/12": "Dissolve, 0.5 s",
         "dip to black/6": "Dip to black, 0.25 s",
         "dip to black/12": "Dip to black, 0.5 s",
+        "dip to white/12": "Dip to white, 0.5 s",
+        "wipe/12/left": "Wipe left, 0.5 s",
+        "slide/12/left": "Slide left, 0.5 s",
+        "zoom/12": "Zoom, 0.5 s",
     }
+    short = choices.joints(24, planned=cut, present=None, room=8)
+    assert {choices.transition(code).kind for code in short if code != choices.PLANNED} == {*Joint} - {Joint.CUT}
+    assert set(choices.joints(24, planned=cut, present=None, room=2)) == {choices.PLANNED}
     odd = Transition(kind=Joint.CROSSFADE, frames=17)
     set_ = choices.joints(24, planned=cut, present=odd, room=12)
     assert (set_[choices.PLANNED], set_["crossfade/17"]) == ("Cut (planned)", "Dissolve, 0.71 s")

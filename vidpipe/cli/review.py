@@ -16,11 +16,24 @@ FOUND = 3
 Strict = Annotated[bool, typer.Option("--strict", help="Leave with code 3 where anything is found.")]
 
 
-def review(project: ProjectId, version: VersionOf = "", strict: Strict = False, as_json: Json = False) -> int:
+Mend = Annotated[
+    bool, typer.Option("--mend", help="Where it helps to make the cut again, do, and look at that. Nothing is paid.")
+]
+
+
+def review(
+    project: ProjectId, version: VersionOf = "", strict: Strict = False, mend: Mend = False, as_json: Json = False
+) -> int:
     """Look at the finished film: what is wrong, where, and what to do. It is looked at once."""
     with workspace.opened() as studio:
         film = workspace.find(studio, project)
-        found, now = film.review(version), film.overview
+        found = film.review(version)
+        if mend and any(finding.step == "cut" for finding in found):
+            screen.complain(f"{film.title}: the cut is made again.")
+            film.mend(version, wake=False)
+            film.finish()
+            found = film.review(version)
+        now = film.overview
     numbers = {row.scene.id: row.index for row in now.scenes}
     if as_json:
         told = [finding.plain() | {"number": numbers.get(finding.scene)} for finding in found]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Generator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from vidpipe.errors import MediaError, VidpipeError
+from vidpipe.errors import MediaError
 from vidpipe.film.caption import CaptionKind
 from vidpipe.film.cut import CutPlan, CutReport, MixPlan, MixReport
 from vidpipe.media import (
@@ -24,6 +24,7 @@ from vidpipe.media import (
     piecework,
     poster,
     reel,
+    refusing,
     score,
     speech,
     stems,
@@ -88,6 +89,15 @@ class FfmpegCutter:
         except ProcessFailed as error:
             raise MediaError(f"The clip cannot be prepared: {error.message}", remedy="Try again.") from error
 
+    def forget(self, plan: CutPlan, *, path: Callable[[str], Path], folder: Path) -> None:
+        """Let go of the pieces that are kept of a cut, so that all of it is drawn again. Raises MediaError, Stopped."""
+        if self.shelf is None:
+            return
+        with tempfile.TemporaryDirectory(prefix="pieces-", dir=folder) as inner:
+            assembly = _Assembly(plan, path, Path(inner), self.stopped, lambda _: None, self.shelf)
+            for piece in assembly.row(frozenset(plan.digests)):
+                self.shelf.forget(piece.key)
+
     def mix(self, plan: MixPlan, *, path: Callable[[str], Path], into: Path) -> MixReport:
         """Voice and music of a film alone, as an M4A at `into`. Raises MediaError, LimitReached, Stopped."""
         named = [*(line.media for line in plan.voice if line.media), *([plan.music] if plan.music else [])]
@@ -147,7 +157,7 @@ class _Assembly:
 
     def make(self, into: Path) -> CutReport:
         size, spans = geometry(self.plan), lay_out(self.plan)
-        probes = {digest: self._probed(digest) for digest in self.plan.digests}
+        probes = {digest: self._examined(digest) for digest in self.plan.digests}
         self.warnings += [] if self.plan.quality == "animatic" else shortened(self.plan)
         footage = [self._fit(span, probes) for span in spans]
         keep = ShelfKeep(self.shelf) if self.shelf else None
@@ -161,7 +171,12 @@ class _Assembly:
         self.progress(100)
         return report.model_copy(update={"warnings": tuple(dict.fromkeys(self.warnings)) + report.warnings})
 
-    def prepare(self, shelf: Shelf, ready: frozenset[str]) -> int:
+    def row(self, ready: frozenset[str]) -> list[pieces.Piece]:
+        """The pieces of a film of which only these media are there."""
+        shown = self._shown(ready)
+        return pieces.row(self.plan, shown.spans, shown.footage, self._making(shown))
+
+    def _shown(self, ready: frozenset[str]) -> "_Reel":
         spans = lay_out(self.plan)
         footage = [
             self._fit(span, {span.shot.media: self._probed(span.shot.media)})
@@ -169,11 +184,14 @@ class _Assembly:
             else _unseen(span)
             for span in spans
         ]
-        desk = score.Console(self.path, {}, self.folder, self._warn, self.stopped, ShelfKeep(shelf))
-        self.plan = self._captioned(desk)
-        shown = _Reel(spans, footage, geometry(self.plan))
-        work = self._work(shelf, shown)
-        row = pieces.row(self.plan, spans, footage, self._making(shown))
+        keep = ShelfKeep(self.shelf) if self.shelf else None
+        self.plan = self._captioned(score.Console(self.path, {}, self.folder, self._warn, self.stopped, keep))
+        return _Reel(spans, footage, geometry(self.plan))
+
+    def prepare(self, shelf: Shelf, ready: frozenset[str]) -> int:
+        shown = self._shown(ready)
+        spans, work = shown.spans, self._work(shelf, shown)
+        row = pieces.row(self.plan, spans, shown.footage, self._making(shown))
         work.gather([piece for piece in row if all(spans[shot].shot.media in ready for shot in piece.shots)])
         self._disown(shelf, row)
         return work.made
@@ -249,12 +267,14 @@ class _Assembly:
     def _probed(self, digest: str) -> Probe:
         return piecework.probed(digest, self.path(digest), self.shelf, folder=self.folder, stopped=self.stopped)
 
+    def _examined(self, digest: str) -> Probe:
+        with refusing.named(refusing.place(self.plan, digest)):
+            return self._probed(digest)
+
     def _fit(self, span: Span, probes: dict[str, Probe]) -> reel.Footage:
         digest = span.shot.media
-        try:
+        with refusing.named(refusing.shot(span.number)):
             found = reel.fit(span, self.path(digest), probes[digest], rate=self.plan.rate)
-        except VidpipeError as error:
-            raise MediaError(f"Shot {span.number + 1}: {error.message}", remedy=error.remedy) from error
         self.warnings += found.warnings
         keep = ShelfKeep(self.shelf) if self.shelf else FolderKeep(self.folder)
         return framed(found, span.shot, geometry(self.plan), keep=keep, folder=self.folder, stopped=self.stopped)

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from vidpipe.errors import BadInput, LimitReached, MediaError
 from vidpipe.media import ffmpeg
-from vidpipe.media.decode import Geometry, cover, square
+from vidpipe.media.decode import Geometry, cover, lights, squared
 from vidpipe.media.encode import AAC, container_options, picture_options
 from vidpipe.media.probe import Probe, probe
 from vidpipe.process import Limits, ProcessFailed, run
@@ -24,6 +24,7 @@ CUT_OFF_SECONDS, CUT_OFF_SHARE = 1.0, 0.05
 """A file is taken as cut off where this much, and this share, of what its header promises is missing."""
 DAMAGED = "The clip is damaged or incomplete"
 AGAIN = "Copy or export it again, best as MP4."
+PALE = "The clip's light and colours cannot be brought to those of a film, so it looks pale."
 
 
 def make_clip(
@@ -44,14 +45,11 @@ def make_clip(
             "The file holds sound alone, but a clip is needed here", remedy="Bring an MP4, MOV, WebM or MKV."
         )
     _check(found)
-    try:
-        run(_command(file, found, geometry, into, quality=quality), limits=LIMITS, stopped=stopped)
-    except ProcessFailed as error:
-        raise MediaError(DAMAGED, remedy=AGAIN) from error
+    pale = _encode(file, found, geometry, into, quality=quality, stopped=stopped)
     made = probe(into, stopped=stopped)
     if made.frames < min(1, geometry.rate) or made.frames < 0.9 * found.seconds * geometry.rate - geometry.rate:
         raise MediaError(DAMAGED, remedy=AGAIN)
-    said = _remarks(found, geometry)
+    said = [*_remarks(found, geometry), *([PALE] if pale else [])]
     meta = {
         "width": geometry.width,
         "height": geometry.height,
@@ -89,14 +87,44 @@ def _check(found: Probe) -> None:
         )
     if min(found.width, found.height) < LEAST_SIDE:
         raise MediaError(f"The clip has only {found.width}×{found.height} pixels", remedy="Bring a larger one.")
-    if not 0 < found.rate <= MOST_RATE and found.frames > 1:
+    if found.frames == 1:
+        raise MediaError("The clip holds a single picture", remedy="Bring it as a picture, or bring a longer clip.")
+    if not 0 < found.rate <= MOST_RATE:
         raise MediaError("The clip's pictures have no sensible times", remedy=AGAIN)
 
 
+def _encode(
+    file: Path,
+    found: Probe,
+    geometry: Geometry,
+    into: Path,
+    *,
+    quality: Literal["draft", "final"],
+    stopped: Callable[[], bool],
+) -> bool:
+    """Whether its light and colours had to be left as they are. Raises MediaError, LimitReached, Stopped."""
+    ways = lights(found)
+    for number, light in enumerate(ways):
+        try:
+            run(_command(file, found, geometry, into, light=light, quality=quality), limits=LIMITS, stopped=stopped)
+            return number > 0
+        except ProcessFailed as error:
+            if number + 1 == len(ways):
+                raise MediaError(DAMAGED, remedy=AGAIN) from error
+    return False
+
+
 def _command(
-    file: Path, found: Probe, geometry: Geometry, into: Path, *, quality: Literal["draft", "final"]
+    file: Path,
+    found: Probe,
+    geometry: Geometry,
+    into: Path,
+    *,
+    light: list[str],
+    quality: Literal["draft", "final"],
 ) -> list[str]:
-    picture = [f"fps={geometry.rate}:start_time=0", *square(found), *cover(found, geometry), "setsar=1"]
+    upright = [*squared(found), *cover(found, geometry), "setsar=1"]
+    picture = [f"fps={geometry.rate}:start_time=0", *light, *upright]
     most = str(MOST_SECONDS * geometry.rate)
     return ffmpeg.command(
         ["-threads", "2"],

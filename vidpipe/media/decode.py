@@ -3,6 +3,7 @@
 One ffmpeg a clip, read through a pipe; Python takes exactly the frames that are planned. Knows nothing of cuts.
 """
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -26,6 +27,10 @@ AS_IT_SUITS = Framing()
 MOST_PIXELS = 40_000_000
 SEEK_FRAMES = 150
 SECONDS = 3600.0
+WIDE = ("bt2020", "smpte432", "smpte431")
+"""Primaries of more colours than a film's."""
+BRIGHTEST = {"arib-std-b67": 5, "smpte2084": 10}
+"""By transfer, the brightest light that is kept, in whites of 203 cd/m²: about 1000 and 2000 cd/m²."""
 
 
 @dataclass(frozen=True)
@@ -67,15 +72,18 @@ class ClipReader:
         self.ended = False
         seek, drop = _seek(skip)
         start = ["-ss", f"{seek / geometry.rate / stretch:.6f}"] if seek else []
-        chain = _filters(probe, geometry, drop=drop, stretch=stretch, framing=framing)
-        output = ["-map", "0:V:0", "-vf", chain, "-fps_mode", "passthrough", "-f", "rawvideo", "pipe:1"]
-        self._command = ffmpeg.command(["-threads", "2"], ffmpeg.source(file, *start), output)
+        timing = _timing(geometry, drop=drop, stretch=stretch)
+        self._chains = [timing + light + _fitted(probe, geometry, framing) for light in lights(probe)]
+        self._source = ffmpeg.source(file, *start)
         self._stopped = stopped
+        self._tried = 0
         self._child: Child
 
     def __enter__(self) -> Self:
-        limits = Limits(seconds=SECONDS, memory=ffmpeg.MEMORY)
-        self._child = Child(self._command, limits=limits, stopped=self._stopped)
+        chain = ",".join(self._chains[self._tried])
+        output = ["-map", "0:V:0", "-vf", chain, "-fps_mode", "passthrough", "-f", "rawvideo", "pipe:1"]
+        command = ffmpeg.command(["-threads", "2"], self._source, output)
+        self._child = Child(command, limits=Limits(seconds=SECONDS, memory=ffmpeg.MEMORY), stopped=self._stopped)
         return self
 
     def __exit__(
@@ -89,9 +97,20 @@ class ClipReader:
         if self._child.read_into(data) == self._bytes:
             self.count += 1
             return np.frombuffer(data, np.uint8)
+        if not self.count and self._tried + 1 < len(self._chains):
+            return self._plainly()
         self.ended = True
         self._end()
         return None
+
+    def _plainly(self) -> Frame | None:
+        """Begin again without what this clip, or this ffmpeg, does not bear."""
+        with contextlib.suppress(ProcessFailed):
+            self._child.finish()
+        self._child.kill()
+        self._tried += 1
+        self.__enter__()
+        return self.next()
 
     def _end(self) -> None:
         try:
@@ -101,6 +120,11 @@ class ClipReader:
                 raise unreadable("The clip cannot be decoded") from error
         if not self.count:
             raise unreadable("No picture of the clip can be decoded")
+
+    @property
+    def pale(self) -> bool:
+        """Whether its light and colours could not be brought to those of a film."""
+        return self._tried > 0
 
     @property
     def damaged(self) -> bool:
@@ -113,24 +137,40 @@ def _seek(skip: int) -> tuple[int, int]:
     return (skip - 30, 30) if skip > SEEK_FRAMES else (0, skip)
 
 
-def _filters(probe: Probe, geometry: Geometry, *, drop: int, stretch: Fraction, framing: Framing) -> str:
+def _timing(geometry: Geometry, *, drop: int, stretch: Fraction) -> list[str]:
     timing = [f"setpts=PTS*{stretch.numerator}/{stretch.denominator}"] if stretch != 1 else []
     timing += [f"fps={geometry.rate}:start_time=0"]
-    timing += [f"trim=start_frame={drop}"] if drop else []
-    return ",".join([*timing, *square(probe), fit(probe, geometry, framing), "setsar=1", "format=yuv420p"])
+    return timing + ([f"trim=start_frame={drop}"] if drop else [])
 
 
-def square(probe: Probe) -> list[str]:
-    """Filters that make pixels square and the dynamic range standard, where they are not."""
-    steps = []
-    if probe.hdr:
-        steps.append(
-            f"zscale=tin={probe.hdr}:pin=bt2020:min=bt2020nc:t=linear:npl=203,format=gbrpf32le,zscale=p=bt709,"
-            "tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv,format=yuv420p"
-        )
-    if probe.aspect != 1:
-        steps.append("scale=w='max(2,trunc(iw*sar/2)*2)':h=ih,setsar=1")
-    return steps
+def _fitted(probe: Probe, geometry: Geometry, framing: Framing) -> list[str]:
+    return [*squared(probe), fit(probe, geometry, framing), "setsar=1", "format=yuv420p"]
+
+
+def squared(probe: Probe) -> list[str]:
+    """Filters that make pixels square, where they are not."""
+    return [] if probe.aspect == 1 else ["scale=w='max(2,trunc(iw*sar/2)*2)':h=ih,setsar=1"]
+
+
+def lights(probe: Probe) -> list[list[str]]:
+    """Filters that bring light and colours to those of a film, the best first; the last is for where no other works."""
+    return [[_standard(probe)], []] if probe.hdr or probe.primaries in WIDE else [[]]
+
+
+def _standard(probe: Probe) -> str:
+    """From a high dynamic range, or a wide gamut, to the standard one.
+
+    A diffuse white of 203 cd/m² becomes a film's white; only what is near it and above is pressed together.
+    """
+    primaries = probe.primaries or "bt2020"
+    matrix = probe.matrix or ("bt2020nc" if primaries == "bt2020" else "bt709")
+    curve = probe.hdr or ("iec61966-2-1" if "iec61966-2-1" in probe.tags else "bt709")
+    told = f"setparams=color_primaries={primaries}:colorspace={matrix}:color_trc={curve}"
+    even, standard = "crop=trunc(iw/2)*2:trunc(ih/2)*2", "t=bt709:m=bt709:r=tv,format=yuv420p"
+    if not probe.hdr:
+        return f"{even},{told},zscale=p=bt709:{standard}"
+    linear = f"{told},zscale=t=linear:npl=203,format=gbrpf32le,zscale=p=bt709"
+    return f"{even},{linear},tonemap=mobius:param=0.7:peak={BRIGHTEST[probe.hdr]}:desat=0,zscale={standard}"
 
 
 def fit(probe: Probe, geometry: Geometry, framing: Framing = AS_IT_SUITS) -> str:
@@ -166,7 +206,13 @@ def cover(probe: Probe, geometry: Geometry) -> list[str]:
 
 
 def _matrix(probe: Probe) -> str:
-    """The colour part of `scale`. What carries no tag is taken as its size suggests, the way players do."""
-    tagged = any(tag in probe.tags for tag in ("bt709", "smpte170m", "bt470bg", "bt2020nc", "gbr"))
-    source = "auto" if tagged or probe.hdr else ("bt709" if min(probe.width, probe.height) >= 720 else "smpte170m")
-    return f"in_color_matrix={source}:out_color_matrix=bt709:out_range=tv"
+    """The colour part of `scale`. What carries no tag is taken as its other tags or its size suggest, as players do."""
+    return f"in_color_matrix={_coded(probe)}:out_color_matrix=bt709:out_range=tv"
+
+
+def _coded(probe: Probe) -> str:
+    if probe.matrix or probe.hdr or probe.primaries in WIDE:
+        return "auto"
+    if "smpte170m" in probe.tags or "bt470bg" in probe.tags:
+        return "smpte170m"
+    return "bt709" if "bt709" in probe.tags or min(probe.width, probe.height) >= 720 else "smpte170m"

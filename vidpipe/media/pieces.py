@@ -17,7 +17,7 @@ from vidpipe.media.reel import Footage
 from vidpipe.media.timeline import Span
 from vidpipe.recipe import fingerprint
 
-VERSION = 1
+VERSION = 2
 """Of what is drawn: to be raised when transitions, words, stills or scaling come out otherwise."""
 GRID_SECONDS = 2
 

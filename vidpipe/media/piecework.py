@@ -127,7 +127,7 @@ def dark(frame: Frame, size: Geometry) -> bool:
 
 def probed(digest: str, file: Path, shelf: Shelf | None, *, folder: Path, stopped: Callable[[], bool]) -> Probe:
     """What a media file is, measured once. Raises MediaError."""
-    key = fingerprint({"probe": digest, "version": 1})
+    key = fingerprint({"probe": digest, "version": 2})
     known = shelf.get(key) if shelf else None
     if known:
         return _PROBE.validate_python(dict(known.meta))

@@ -20,6 +20,7 @@ ROTATION = re.compile(r"^ +Display ?[mM]atrix: rotation of (-?\d+(?:\.\d+)?) deg
 PIXELS = re.compile(r", (\w+)(?:\(([^)]*)\))?, \d+x\d+")
 CLAIMED = re.compile(r"^  Duration: (\d+):(\d\d):(\d\d)\.(\d\d)", re.MULTILINE)
 HDR = ("smpte2084", "arib-std-b67")
+MATRICES = ("bt709", "smpte170m", "bt470bg", "smpte240m", "fcc", "bt2020nc", "bt2020c", "gbr", "ycgco", "ictcp")
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,8 @@ class Probe:
 
     `rate` is frames a second as an exact fraction (the mean where it varies), `frames` counts packets; a sound has
     0 of both, a still picture one frame and no rate. `tags` are range, matrix, primaries and transfer where the file
-    says so. `claimed` is the length in milliseconds that its header promises, 0 where it promises none.
+    says so, `matrix` and `primaries` these two by themselves. `claimed` is the length in milliseconds that its header
+    promises, 0 where it promises none.
     """
 
     mime: str
@@ -44,6 +46,8 @@ class Probe:
     rotation: int = 0
     aspect: Fraction = Fraction(1)
     claimed: int = 0
+    matrix: str = ""
+    primaries: str = ""
 
     @property
     def picture(self) -> bool:
@@ -96,7 +100,7 @@ def measured(mime: str, done: Done) -> Probe:
     facts = header[video]
     rotation, aspect = _rotation(said), _fraction(facts.get("sar", "1/1")) or Fraction(1)
     width, height = _shown(facts.get("dimensions", "0x0"), rotation=rotation, aspect=aspect)
-    pixels, tags = _pixels(said)
+    pixels, tags, matrix, primaries = _pixels(said)
     return Probe(
         mime=mime,
         width=width,
@@ -111,6 +115,8 @@ def measured(mime: str, done: Done) -> Probe:
         rotation=rotation,
         aspect=aspect,
         claimed=_claimed(said),
+        matrix=matrix,
+        primaries=primaries,
     )
 
 
@@ -171,11 +177,14 @@ def _rotation(said: str) -> int:
     return round(float(found[1]) / 90) * 90 if found else 0
 
 
-def _pixels(said: str) -> tuple[str, tuple[str, ...]]:
-    """Pixel format and colour tags of the first video stream, from ffmpeg's line about it."""
+def _pixels(said: str) -> tuple[str, tuple[str, ...], str, str]:
+    """Pixel format, colour tags, matrix and primaries of the first video stream, from ffmpeg's line about it."""
     line = STREAM.search(said)
     found = PIXELS.search(line[1]) if line else None
     if not found:
-        return "", ()
-    tags = [part for group in (found[2] or "").split(", ") for part in group.split("/")]
-    return found[1], tuple(tag for tag in tags if tag and tag not in ("progressive", "unknown"))
+        return "", (), "", ""
+    parts = (found[2] or "").split(", ")
+    tags = tuple(tag for part in parts for tag in part.split("/") if tag and tag not in ("progressive", "unknown"))
+    three = next((part.split("/") for part in parts if "/" in part or part in MATRICES), [""])
+    matrix, primaries = three[0], three[min(1, len(three) - 1)]
+    return found[1], tags, matrix.replace("unknown", ""), primaries.replace("unknown", "")

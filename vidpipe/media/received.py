@@ -49,8 +49,9 @@ def _clip(file: Path, into: Path, *, stopped: Callable[[], bool]) -> tuple[Path,
     if found.width * found.height > MOST_PIXELS or (found.frames > 1 and not 0 < found.rate <= MOST_RATE):
         raise MediaError("Its size or its times make no sense", remedy=AGAIN)
     frames = _decoded(file, stopped=stopped)
-    if not frames:
-        raise MediaError("No picture of it can be decoded", remedy=AGAIN)
+    if frames < 2:
+        said = "It holds a single picture" if frames else "No picture of it can be decoded"
+        raise MediaError(said, remedy=AGAIN)
     meta = {
         "width": found.width,
         "height": found.height,

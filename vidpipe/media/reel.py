@@ -6,8 +6,8 @@ from fractions import Fraction
 from pathlib import Path
 
 from vidpipe.errors import MediaError
-from vidpipe.media import stills
-from vidpipe.media.decode import AS_IT_SUITS, ClipReader, Frame, Geometry
+from vidpipe.media import refusing, stills
+from vidpipe.media.decode import AS_IT_SUITS, MOST_PIXELS, ClipReader, Frame, Geometry
 from vidpipe.media.framing import Framing
 from vidpipe.media.probe import Probe, unreadable
 from vidpipe.media.timeline import Span
@@ -44,6 +44,10 @@ def fit(span: Span, file: Path, probe: Probe, *, rate: int) -> Footage:
     shot, length = span.shot, max(1, round(probe.seconds * rate))
     if probe.picture:
         return Footage(file, probe, 0, shot.frames)
+    if probe.width * probe.height > MOST_PIXELS:
+        raise unreadable(f"It has {probe.width}×{probe.height} pixels, more than can be used")
+    if probe.frames == 1 < shot.frames:
+        raise unreadable("It holds a single picture, and so cannot be shown as a clip")
     head = min(shot.first, length - 1)
     if shot.until is not None and shot.until < length:
         return _trimmed(span, Footage(file, probe, head, max(head + 1, shot.until), trimmed=True), rate=rate)
@@ -78,19 +82,20 @@ def play(
 ) -> Generator[Frame]:
     """The span's frames in order, from its frame `since` on. Where the clip has no handles its first or last frame is
     held. Raises MediaError."""
-    if footage.probe.picture:
-        length, first = span.length - since, since - span.lead
-        total, framing = span.shot.frames, footage.framing
-        yield from stills.push(footage.file, geometry, frames=length, first=first, total=total, framing=framing)
-        return
-    part = _part(span, footage, since)
-    try:
-        yield from _played(span, footage, part, geometry, stopped=stopped, warn=warn)
-    except MediaError:
-        if part.skip == part.origin:
-            raise
-        part = replace(part, skip=part.origin, drop=part.drop + part.skip - part.origin)
-        yield from _played(span, footage, part, geometry, stopped=stopped, warn=warn)
+    with refusing.named(refusing.shot(span.number)):
+        if footage.probe.picture:
+            length, first = span.length - since, since - span.lead
+            total, framing = span.shot.frames, footage.framing
+            yield from stills.push(footage.file, geometry, frames=length, first=first, total=total, framing=framing)
+            return
+        part = _part(span, footage, since)
+        try:
+            yield from _played(span, footage, part, geometry, stopped=stopped, warn=warn)
+        except MediaError:
+            if part.skip == part.origin:
+                raise
+            part = replace(part, skip=part.origin, drop=part.drop + part.skip - part.origin)
+            yield from _played(span, footage, part, geometry, stopped=stopped, warn=warn)
 
 
 @dataclass(frozen=True)
@@ -168,5 +173,7 @@ def _endless(span: Span, reader: ClipReader, *, most: int | None) -> Generator[F
 def _report(span: Span, reader: ClipReader, *, claimed: int, wanted: int, warn: Callable[[str], None]) -> None:
     if reader.ended and reader.count < min(claimed, wanted) - SLACK:
         warn(f"Shot {span.number + 1}: the clip ends before the length it claims, so its last picture is held.")
+    if reader.pale:
+        warn(f"Shot {span.number + 1}: its light and colours cannot be brought to the film's, so it looks pale.")
     if reader.damaged:
         warn(f"Shot {span.number + 1}: parts of the clip are damaged.")

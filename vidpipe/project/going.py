@@ -165,14 +165,15 @@ class Going(Revising):
     def stitch(
         self, *, crossfade: float | None = None, version: str = "", out: Path | None = None, force: bool = False
     ) -> Path:
-        """Cut again, with another crossfade if given. The path of the film, or of a version of it.
+        """Cut again; `crossfade` seconds, 0 for cuts, join all scenes that nobody joined by hand. The path of the film,
+        or of a version of it.
 
         Raises NotFound for a version that the film has not, Refused.
         """
         if version:
             self._cut_view(version)
         if crossfade is not None:
-            self.change(crossfade=crossfade)
+            self.join("crossfade" if crossfade else "cut", seconds=crossfade or None)
         if self.settings.until != STAGES[-1]:
             self.change(until=STAGES[-1])
         self.resume()

@@ -1,17 +1,19 @@
 """The last look at a film's cut, kept by what was looked at, so that it is made once."""
 
+import contextlib
 import threading
 from collections.abc import Callable
 from typing import Any
 
-from vidpipe.errors import Refused
+from vidpipe.engine.keeping import Keeping
+from vidpipe.errors import Corrupt, MediaError, Refused
 from vidpipe.film.cut import CutPlan
 from vidpipe.film.finding import Finding
 from vidpipe.ports import Cached
-from vidpipe.project.cuts import Cuts
+from vidpipe.project.going import Going
 from vidpipe.recipe import fingerprint
 from vidpipe.stages.cutting import plan_of
-from vidpipe.take import Take
+from vidpipe.take import Take, Verb
 
 VERSION = 1
 """Of what a review looks for: a higher one looks at every film again."""
@@ -21,8 +23,8 @@ _one = threading.Lock()
 """One film is looked at at a time in a process; who asks for the same gets what the first one found."""
 
 
-class Reviewing(Cuts):
-    """What is wrong with the cut that is shown, fresh or not."""
+class Reviewing(Going):
+    """What is wrong with the cut that is shown, fresh or not, and what is mended by making it again."""
 
     @property
     def reviewed(self) -> tuple[Finding, ...] | None:
@@ -55,6 +57,31 @@ class Reviewing(Cuts):
             told = {FOUND: [finding.plain() for finding in found]}
             self._store.derived.put(key, Cached(digest=cut.digest, mime=cut.mime, meta=told))
         return found
+
+    def mend(self, version: str = "", *, wake: bool = True) -> None:
+        """Have the cut that is shown made again, nothing kept of it: what a review tells to mend in this way.
+
+        Without `wake` nobody begins: `finish` does. Raises Refused where there is no cut, or it is locked.
+        """
+        view, cut = self._cut_view(version), self._shown_cut(version)
+        if view is None or cut is None:
+            raise Refused("There is no cut to make again", remedy=f"Make it with: vidpipe resume {self.id}.")
+        if view.locked:
+            raise Refused(f"{view.slot} is locked", remedy="Unlock it first.")
+        self._forget(plan_of(cut.recipe))
+        if view.fresh:
+            made = max(take.recipe.sample for take in self.takes(view.slot))
+            self._decide([self._decision(view.slot, Verb.REROLL, value=str(made + 1))])
+        self.redo(view.slot, wake=wake)
+
+    def _forget(self, plan: CutPlan) -> None:
+        """Let go of the pieces of a plan. A clip that is damaged or gone says so when the cut is made."""
+        from vidpipe.media.assemble import FfmpegCutter
+
+        outside = self._outside
+        cutter = FfmpegCutter(shelf=Keeping(outside.store, outside.turns))
+        with contextlib.suppress(MediaError, Corrupt), self._store.using(self.id):
+            cutter.forget(plan, path=self._store.blobs.path, folder=outside.scratch)
 
     def _shown_cut(self, version: str) -> Take | None:
         """The cut that is shown, of which the plan is known: one that was brought from elsewhere has none."""

@@ -10,7 +10,7 @@ import streamlit as st
 from vidpipe.engine.overview import Overview
 from vidpipe.film.finding import Finding
 from vidpipe.take import Take
-from vidpipe.ui import address
+from vidpipe.ui import address, session
 from vidpipe.ui.browser import part
 from vidpipe.ui.cutting.acts import MOVES
 from vidpipe.ui.leading import lead
@@ -37,11 +37,15 @@ def draw_review(film: "Project", view: Overview, now: Watched, take: Take, found
 
     def go() -> None:
         asked = st.session_state["review"].go or {}
-        lead(str(asked.get("step", "cut")), scene=str(asked.get("scene", "")))
+        step = str(asked.get("step", "cut"))
+        if step == "cut":
+            session.intent(film, lambda film: film.mend(), name=f"mend/{take.digest}")
+        else:
+            lead(step, scene=str(asked.get("scene", "")))
 
     data = {
         "bus": "cut",
-        "rows": rows(view, found or ()),
+        "rows": rows(view, found or (), moving=moving),
         "ask": address.review(film.id, take.digest) if found is None else "",
     }
     _REVIEW(key="review", data=data, on_go_change=go, on_looked_change=lambda: None)

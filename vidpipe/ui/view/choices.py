@@ -1,6 +1,6 @@
 """What a field of a scene can be set to, with the words for each. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from vidpipe.film.brief import FilmKind
 from vidpipe.film.catalogue import Caps, Role
@@ -13,7 +13,8 @@ from vidpipe.ui.view.model import named
 
 CARDS = {"": "No card", "title": "Title", "caption": "Caption", "lower-third": "Name and role", "end": "End card"}
 BEGINS = {"cut": "Cut", "continue": "Continue"}
-FADES = (Joint.CROSSFADE, Joint.DIP_BLACK)
+SEVERAL = (Joint.CROSSFADE, Joint.DIP_BLACK)
+"""Kinds that are offered in several lengths; the others in the usual one, and the cut's own page has them all."""
 PLANNED = "planned"
 
 
@@ -44,11 +45,18 @@ def models(catalogue: Iterable[Caps], role: Role, *, film: Caps | None, present:
 
 def joints(rate: int, *, planned: Transition, present: Transition | None, room: int) -> dict[str, str]:
     """Ways to enter a scene within `room` frames. PLANNED is what holds where nothing is said; it is not said twice."""
-    lengths = [length for length in (rate // 4, rate // 2, rate) if length <= room]
-    offered = [Transition(), *(Transition(kind=kind, frames=length) for kind in FADES for length in lengths)]
+    offered = [Transition(), *_offered(rate, room)]
     known = {code(one): _joint(one, rate) for one in offered if one != planned}
     kept = {code(present): _joint(present, rate)} if present else {}
     return {PLANNED: f"{_joint(planned, rate)}{' (planned)' if present else ''}"} | known | kept
+
+
+def _offered(rate: int, room: int) -> Iterator[Transition]:
+    """Every kind that lasts. Where a wipe or a slide goes, and how long anything lasts, is set at the cut."""
+    lengths = [length for length in (rate // 4, rate // 2, rate) if length <= room]
+    usual = [length for length in lengths if length <= rate // 2][-1:]
+    for kind in (kind for kind in Joint if kind is not Joint.CUT):
+        yield from (Transition(kind=kind, frames=length) for length in (lengths if kind in SEVERAL else usual))
 
 
 def _joint(joint: Transition, rate: int) -> str:

@@ -8,8 +8,8 @@ from vidpipe.film.finding import Finding
 from vidpipe.ui import words
 from vidpipe.ui.view.steps import numbers
 
-PLACES = {"clips": "To the clip", "sound": "To the sound"}
-"""What the way to where it is mended is called; the cut is mended here."""
+PLACES = {"clips": "To the clip", "sound": "To the sound", "cut": "Make it again"}
+"""What the way to where it is mended is called; the cut is mended here, by one click."""
 
 
 def reviewed(found: Sequence[Finding] | None) -> str:
@@ -17,12 +17,13 @@ def reviewed(found: Sequence[Finding] | None) -> str:
     return f", {len(found)} found" if found else ""
 
 
-def rows(film: Overview, found: Sequence[Finding]) -> list[dict[str, Any]]:
-    """A row for each finding: where and when it is, what it is, what to do, and where."""
-    return [_row(film, finding) for finding in found]
+def rows(film: Overview, found: Sequence[Finding], *, moving: bool = False) -> list[dict[str, Any]]:
+    """A row for each finding: where and when it is, what it is, what to do, and where; `moving`: the cut is being made
+    again already."""
+    return [_row(film, finding, moving) for finding in found]
 
 
-def _row(film: Overview, finding: Finding) -> dict[str, Any]:
+def _row(film: Overview, finding: Finding, moving: bool) -> dict[str, Any]:
     scenes = numbers(film)
     gone = finding.scene and finding.scene not in scenes
     where = "A scene that is gone" if gone else f"Scene {scenes[finding.scene]}" if finding.scene else "The film"
@@ -32,7 +33,7 @@ def _row(film: Overview, finding: Finding) -> dict[str, Any]:
         "at": finding.start,
         "says": finding.says,
         "act": finding.act,
-        "to": "" if gone else PLACES.get(finding.step, ""),
+        "to": "" if gone or (moving and finding.step == "cut") else PLACES[finding.step],
         "step": finding.step,
         "scene": "" if gone else finding.scene,
     }
