@@ -18,8 +18,9 @@ Pixels = Literal["bgra", "yuv420p"]
 Quality = Literal["draft", "final"]
 
 PRESETS: dict[Quality, tuple[str, int]] = {"draft": ("superfast", 23), "final": ("veryfast", 18)}
-JOINING = "b-pyramid=none:ref=1:stitchable=1"
-"""So that the headers tell nothing of the pictures, and pictures are put out of order by one at most."""
+JOINING = "b-pyramid=none:ref=1:stitchable=1:threads=2"
+"""So that the headers tell nothing of the pictures, and pictures are put out of order by one at most. A piece is too
+short for more threads to be worth the pictures that each of them holds."""
 AAC = ["-c:a", "aac", "-b:a", "192k", "-ar", "48000", "-ac", "2", "-aac_coder", "twoloop"]
 SECONDS_A_FRAME = 2.0
 """Wall time allowed for a frame on a busy machine, beside a minute for the start."""

@@ -5,6 +5,7 @@ chunk needs is known from the timeline without hearing it, so that what was meas
 and a change somewhere else does not touch it. Gains go in steps, so that a small change leaves the others' as it is.
 """
 
+import functools
 import itertools
 import json
 import math
@@ -26,7 +27,7 @@ from vidpipe.media.loudness import Loudness
 from vidpipe.media.meter import Sound
 from vidpipe.media.sound import BLOCK
 
-VERSION = 1
+VERSION = 2
 CHUNK = 8 * RATE
 LEAD = (adts.PREROLL + 1) * adts.FRAME
 """Samples that are encoded before a chunk and thrown away; enough for the meter to settle, too."""
@@ -94,16 +95,23 @@ class Setting:
 
 @dataclass(frozen=True)
 class Chunk:
-    """A part of the film: its samples, the key of its mix, the powers of its mix, its peak with all around it."""
+    """A part of the film: its samples, the key of its mix, the powers of its mix, the highest sample in and around it.
+
+    `true_peak` finds the peak between samples, which is work: it is asked for only where that decides.
+    """
 
     low: int
     high: int
     key: str
     steps: Sequence[float]
     peak: float
+    true_peak: Callable[[], float] = field(repr=False, compare=False)
 
     def limited(self, setting: Setting) -> bool:
-        return self.peak * setting.factor > setting.lowest
+        heard = self.peak * setting.factor
+        if heard > setting.lowest or heard <= meter.SUSPECT * setting.lowest:
+            return heard > setting.lowest
+        return self.true_peak() * setting.factor > setting.lowest
 
     def named(self, kind: str, setting: Setting) -> str:
         """The key of what the setting makes of it; the ceiling is of no matter where nothing reaches it."""
@@ -264,13 +272,21 @@ class Mastering:
         high = min(self.timeline.samples, low + CHUNK)
         key = key_of("mix", VERSION, high - low, self.timeline.within(low - BEFORE, high + AFTER))
 
+        def mixed() -> Sound:
+            return self.mixdown.read(low - BEFORE, high + AFTER)
+
         def measure() -> dict[str, Any]:
-            mixed = self.mixdown.read(low - BEFORE, high + AFTER)
-            steps = meter.powers(mixed[BEFORE - meter.LEAD : len(mixed) - AFTER])
-            return {"steps": steps, "peak": meter.true_peak(mixed)}
+            sound = mixed()
+            steps = meter.powers(sound[BEFORE - meter.LEAD : len(sound) - AFTER])
+            return {"steps": steps, "peak": float(np.abs(sound).max(initial=0.0))}
+
+        @functools.cache
+        def true_peak() -> float:
+            named = key_of("peak", VERSION, key)
+            return float(facts(self.decoder.keep, named, self.decoder.folder, lambda: meter.true_peak(mixed())))
 
         found = facts(self.decoder.keep, key, self.decoder.folder, measure)
-        return Chunk(low, high, key, found["steps"], found["peak"])
+        return Chunk(low, high, key, found["steps"], found["peak"], true_peak)
 
     def _after(self, chunk: Chunk, setting: Setting) -> Sequence[float]:
         """The powers of a chunk after gain and limiter."""
