@@ -17,6 +17,7 @@ from vidpipe.film.cut import CutPlan, CutReport, MixPlan, MixReport
 from vidpipe.media import (
     captions,
     finished,
+    foreheard,
     joining,
     loudness,
     pieces,
@@ -144,8 +145,7 @@ class _Assembly:
         probes = {digest: self._probed(digest) for digest in self.plan.digests}
         self.warnings += [] if self.plan.quality == "animatic" else shortened(self.plan)
         footage = [self._fit(span, probes) for span in spans]
-        keep = ShelfKeep(self.shelf) if self.shelf else None
-        desk = score.Console(self.path, probes, self.folder, self._warn, self.stopped, keep)
+        desk = self._desk(probes)
         sound, heard = score.write(self.plan.mix, score.clip_tracks(spans, footage, rate=self.plan.rate), desk)
         self.progress(SOUND_SHARE)
         shown = _Reel(spans, footage, size)
@@ -156,17 +156,14 @@ class _Assembly:
 
     def prepare(self, shelf: Shelf, ready: frozenset[str]) -> int:
         spans = lay_out(self.plan)
-        footage = [
-            self._fit(span, {span.shot.media: self._probed(span.shot.media)})
-            if span.shot.media in ready
-            else _unseen(span)
-            for span in spans
-        ]
+        probes = {digest: self._probed(digest) for digest in self.plan.digests if digest in ready}
+        footage = [self._fit(span, probes) if span.shot.media in ready else _unseen(span) for span in spans]
         shown = _Reel(spans, footage, geometry(self.plan))
         work = self._work(shelf, shown)
         row = pieces.row(self.plan, spans, footage, self._making(shown))
         work.gather([piece for piece in row if all(spans[shot].shot.media in ready for shot in piece.shots)])
         self._disown(shelf, row)
+        foreheard.prepare(self.plan.mix, spans, footage, self._desk(probes), ready=ready)
         return work.made
 
     # ------------------------------------------------------------ from pieces
@@ -233,6 +230,10 @@ class _Assembly:
 
     def _probed(self, digest: str) -> Probe:
         return piecework.probed(digest, self.path(digest), self.shelf, folder=self.folder, stopped=self.stopped)
+
+    def _desk(self, probes: dict[str, Probe]) -> score.Console:
+        keep = ShelfKeep(self.shelf) if self.shelf else None
+        return score.Console(self.path, probes, self.folder, self._warn, self.stopped, keep)
 
     def _fit(self, span: Span, probes: dict[str, Probe]) -> reel.Footage:
         digest = span.shot.media

@@ -66,7 +66,8 @@ class ClipReader:
         seek, drop = _seek(skip)
         start = ["-ss", f"{seek / geometry.rate / stretch:.6f}"] if seek else []
         chain = _filters(probe, geometry, drop=drop, stretch=stretch)
-        output = ["-map", "0:V:0", "-vf", chain, "-fps_mode", "passthrough", *ffmpeg.FEW_WAITING, "-f", "rawvideo", "pipe:1"]
+        output = ["-map", "0:V:0", "-vf", chain, "-fps_mode", "passthrough", *ffmpeg.FEW_WAITING]
+        output += ["-f", "rawvideo", "pipe:1"]
         self._command = ffmpeg.command(["-threads", "2"], ffmpeg.source(file, *start), output)
         self._stopped = stopped
         self._child: Child

@@ -25,7 +25,7 @@ LIMITS = Limits(seconds=900, memory=ffmpeg.MEMORY, output=256 * 1024 * 1024)
 HEADERS = re.compile(r"^#extradata 0: +(.*)$", re.MULTILINE)
 VIDEO = re.compile(r"^#media_type 0: video$", re.MULTILINE)
 PACKETS = re.compile(r"^0, *-?\d+, *(-?\d+), *\d+, *(\d+, *0x[0-9a-f]+)(,.*)?$", re.MULTILINE)
-"""Rows of the pictures' packets: stream, dts, pts, duration, size, checksum and flags, which one that begins has not."""
+"""Rows of the pictures: stream, dts, pts, duration, size, checksum and flags, left out for one that begins."""
 SOUND = re.compile(r"^1,.*\n", re.MULTILINE)
 FRAMES = re.compile(r"frame=\s*(\d+)")
 
@@ -136,7 +136,8 @@ def _looked(
 ) -> tuple[Track, Probe, int]:
     """A file's pictures and what it is, and how many pictures were decoded into the output `decoded`."""
     copied = ["-map", "0:V:0", "-map", "0:a:0?", "-c", "copy", *DECODED_ANYHOW, "-f", "framecrc", "pipe:1"]
-    command = ffmpeg.command(["-xerror", "-stats", "-threads", "2"], ffmpeg.source(file, *skip), copied, decoded, loglevel="info")
+    strict = ["-xerror", "-stats", "-threads", "2"]
+    command = ffmpeg.command(strict, ffmpeg.source(file, *skip), copied, decoded, loglevel="info")
     try:
         done = run(command, limits=LIMITS, stopped=stopped)
     except ProcessFailed as error:

@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from vidpipe.errors import Stopped
 from vidpipe.media import adts, limiter, meter
-from vidpipe.media.decoded import RATE, Decoded, Decoder
+from vidpipe.media.decoded import LOUDEST, RATE, Decoder
 from vidpipe.media.keep import FolderKeep, facts, key_of
 from vidpipe.media.loudness import Loudness
 from vidpipe.media.meter import Sound
@@ -66,7 +66,10 @@ class RawFile:
     samples: int
 
     def mixed(self, start: int, end: int, decoder: Decoder) -> Sound:
-        return Decoded(self.file, self.file.stat().st_size // 8).read(start, end - start)
+        count = max(0, min(end, self.file.stat().st_size // 8) - start)
+        raw = np.fromfile(self.file, np.float32, count * 2, offset=start * 8).reshape(-1, 2)
+        sound = np.nan_to_num(raw, nan=0.0, posinf=0.0, neginf=0.0).clip(-LOUDEST, LOUDEST)
+        return np.pad(sound, ((0, end - start - count), (0, 0)))
 
     def within(self, low: int, high: int) -> list[Any]:
         return [str(self.file), low]
@@ -185,6 +188,13 @@ def gain(
     return made.settled(Setting(0.0, ceiling - HEADROOM)).factor
 
 
+def foresee(
+    programme: Programme, decoder: Decoder, awaited: Sequence[tuple[int, int]], *, stopped: Callable[[], bool]
+) -> None:
+    """Measure the chunks in which nothing is awaited, by samples: a film's mastering finds them known."""
+    Mastering(programme, decoder, 0.0, 0.0, stopped).foresee(awaited)
+
+
 def master_file(
     mix: Path, into: Path, *, samples: int, target: float, ceiling: float, stopped: Callable[[], bool]
 ) -> Loudness:
@@ -219,6 +229,12 @@ class Mastering:
         bodies = (self._part(chunk, setting).frames for chunk in self.chunks)
         adts.join(bodies, into, scratch=self.decoder.folder / "joined.aac", stopped=self.stopped)
         return got
+
+    def foresee(self, awaited: Sequence[tuple[int, int]]) -> None:
+        for low in range(0, self.timeline.samples, CHUNK):
+            begins, ends = low - BEFORE, min(self.timeline.samples, low + CHUNK) + AFTER
+            if not any(start < ends and end > begins for start, end in awaited):
+                self._measured(low)
 
     @cached_property
     def chunks(self) -> list[Chunk]:

@@ -1,6 +1,7 @@
 """Clips, narration, music → the cut: the assembled film in one aspect and one language."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from vidpipe.film.catalogue import Role
 from vidpipe.film.cut import CutPlan, Shot, VoiceLine, voice_lead
@@ -52,8 +53,8 @@ class CutStage:
         shots = [
             shot.model_copy(update={"transition": joints.get(shot.scene, shot.transition)}) for shot in shown.shots
         ]
-        shown = shown.model_copy(update={"shots": tuple(shots)})
-        return shown, there.intersection(shot.media for shot in shown.shots)
+        shown = shown.model_copy(update={"shots": tuple(shots)} | _heard_early(film, takes))
+        return shown, there.intersection(shown.digests)
 
     def make(self, recipe: Recipe, tools: Tools) -> Draft:
         return assemble(recipe, tools)
@@ -89,6 +90,16 @@ def _shot(film: Film, scene: Scene, take: Take | None) -> Shot:
         start=None if edit.head == head else edit.head,
         until=edit.until,
     )
+
+
+def _heard_early(film: Film, takes: Mapping[str, Take]) -> dict[str, Any]:
+    """Narration and music of the cut to come; while any of them is missing, music that no file has."""
+    names = [*NARRATION_STAGE.slots(film), *MUSIC_STAGE.slots(film)]
+    if any(name not in takes for name in names):
+        return {"music": fingerprint({"awaited": MUSIC})}
+    music = takes.get(MUSIC) if MUSIC in names else None
+    levels = {"music": music.digest, "music_db": film.edit.music_db} if music else {}
+    return {"voice": lines_of(film, takes)} | levels
 
 
 def lines_of(film: Film, inputs: Mapping[str, Take]) -> tuple[VoiceLine, ...]:
