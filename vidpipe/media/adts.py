@@ -64,10 +64,13 @@ def decode(file: Path, lengths: Sequence[int], *, stopped: Callable[[], bool]) -
 
 
 def join(bodies: Iterable[bytes], into: Path, *, scratch: Path, stopped: Callable[[], bool]) -> None:
-    """Runs of frames into an M4A without an edit list, ready to be copied into a film."""
-    with scratch.open("wb") as out:
+    """Runs of frames into an M4A without an edit list, or a bare `.aac`, ready to be copied into a film."""
+    bare = into.suffix == ".aac"
+    with (into if bare else scratch).open("wb") as out:
         for body in bodies:
             out.write(body)
+    if bare:
+        return
     copied = ["-map", "0:a:0", "-c", "copy", "-bsf:a", "aac_adtstoasc"]
     command = ffmpeg.command(ffmpeg.source(scratch), copied, container_options(24), [ffmpeg.local(into)])
     run(command, limits=LIMITS, stopped=stopped)

@@ -146,7 +146,8 @@ class _Assembly:
         self.warnings += [] if self.plan.quality == "animatic" else shortened(self.plan)
         footage = [self._fit(span, probes) for span in spans]
         desk = self._desk(probes)
-        sound, heard = score.write(self.plan.mix, score.clip_tracks(spans, footage, rate=self.plan.rate), desk)
+        tracks = score.clip_tracks(spans, footage, rate=self.plan.rate)
+        sound, heard = score.write(self.plan.mix, tracks, desk, bare=True)
         self.progress(SOUND_SHARE)
         shown = _Reel(spans, footage, size)
         film, report = self._from_pieces(shown, sound, heard) or self._in_one(shown, sound)

@@ -35,7 +35,7 @@ class VideoWriter:
 
     A frame is `width * height` pixels in `pixels` layout: bgra (4 bytes a pixel) or planar yuv420p (bt709, limited
     range, 1.5 bytes a pixel). Width and height must be even. `audio` is a WAV of the film's length, encoded to AAC, or
-    an M4A made by `encode_sound`, copied. What `joins` can be put behind another of its size and quality. Raises
+    AAC made by `encode_sound` or `adts`, copied. What `joins` can be put behind another of its size and quality. Raises
     MediaError, ProcessFailed, Stopped.
     """
 
@@ -123,7 +123,7 @@ def encoder() -> str:
 def _sound_options(audio: Path | None) -> list[str]:
     if audio is None:
         return []
-    if ffmpeg.sniff(audio) == "video/mp4":
+    if ffmpeg.sniff(audio) in ("video/mp4", "audio/aac"):
         return ["-map", "1:a:0", "-c:a", "copy"]
     return ["-map", "1:a:0", *aac_options()]
 

@@ -85,7 +85,7 @@ def seal(file: Path, frames: int, *, stopped: Callable[[], bool]) -> Sealed:
 def join(
     pieces: Sequence[Sealed], sound: Path, into: Path, *, rate: int, comment: str, stopped: Callable[[], bool]
 ) -> None:
-    """Put pieces behind one another and the sound, an M4A, beside them. Raises Unjoinable, Stopped, LimitReached."""
+    """Put pieces behind one another and the sound, AAC, beside them. Raises Unjoinable, Stopped, LimitReached."""
     listed = into.with_suffix(".list")
     listed.write_text(ffmpeg.listing(piece.file for piece in pieces), "utf-8")
     base = rate * TICKS
