@@ -193,7 +193,7 @@ class Bench:
             raise SystemExit(f"The pieces did not join: {warnings}")
 
     def prepare(self, plan: CutPlan, shelf: Plank, lacking: str = "") -> None:
-        ready = [shot.media for shot in plan.shots if shot.media != lacking]
+        ready = [digest for digest in plan.digests if digest != lacking]
         FfmpegCutter(shelf=shelf).prepare(plan, path=self.film.files.__getitem__, ready=ready, folder=self.folder)
 
     def pair(self) -> dict[str, float]:

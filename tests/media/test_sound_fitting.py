@@ -1,6 +1,7 @@
 """fitting.py, stems.py: music of any length ends with the film on its own ending and leaps where nobody hears it; the
 parts of a film's sound are its sound."""
 
+import io
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from vidpipe.errors import MediaError
 from vidpipe.film.cut import VoiceLine
 from vidpipe.media import ffmpeg, fitting, mastering, stems
 from vidpipe.media.assemble import FfmpegCutter
-from vidpipe.media.decoded import RATE, Decoded, Decoder
+from vidpipe.media.decoded import RATE, Decoded, Decoder, packed
 from vidpipe.media.keep import FolderKeep
 from vidpipe.media.sound import Timeline, Track
 
@@ -32,11 +33,15 @@ def song(seconds: float) -> np.ndarray:
     return np.where(ending > 0, 0.3 * np.exp(-2.2 * ending) * np.sin(2 * np.pi * SWEEP * time), made)
 
 
+def kept(sound: np.ndarray, into: Path) -> Decoded:
+    packed(io.BytesIO(sound.tobytes()).read, into)
+    return Decoded.kept(into)
+
+
 def played(music: np.ndarray, seconds: float, folder: Path) -> tuple[np.ndarray, list[fitting.Stretch]]:
     """The music as it is heard in a film of some seconds, before it fades with the film's end."""
-    raw, samples = folder / "song.f32", round(seconds * RATE)
-    raw.write_bytes(np.repeat(music.astype(np.float32)[:, None], 2, axis=1).tobytes())
-    sound = Decoded(raw, len(music))
+    samples = round(seconds * RATE)
+    sound = kept(np.repeat(music.astype(np.float32)[:, None], 2, axis=1), folder / "song")
     parts = fitting.fitted(sound, samples)
     assert parts is not None
     heard = np.zeros(samples + RATE)
@@ -87,10 +92,9 @@ def test_it_leaps_where_it_is_quiet(tmp_path: Path) -> None:
 
 
 def test_music_of_the_film_s_length_and_scraps_are_left_as_they_are(tmp_path: Path) -> None:
-    raw = tmp_path / "a.f32"
-    raw.write_bytes(bytes(30 * RATE * 8))
-    assert fitting.fitted(Decoded(raw, 30 * RATE), round(30.2 * RATE)) is None
-    assert fitting.fitted(Decoded(raw, 3 * RATE), 30 * RATE) is None
+    long, short = (kept(np.zeros((seconds * RATE, 2), np.float32), tmp_path / f"{seconds}") for seconds in (30, 3))
+    assert fitting.fitted(long, round(30.2 * RATE)) is None
+    assert fitting.fitted(short, 30 * RATE) is None
 
 
 def test_the_cut_ends_on_the_music_s_ending(room: Room) -> None:

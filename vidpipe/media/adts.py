@@ -21,7 +21,10 @@ AHEAD = 2 * FRAME
 """Samples after a part that its last frame needs."""
 HEADER = 7
 LIMITS = Limits(seconds=900, memory=ffmpeg.MEMORY)
-ENCODE = ["-c:a", "aac", "-aac_coder", "fast", "-b:a", "192k", "-ar", "48000", "-ac", "2", "-f", "adts"]
+QUALITY = 3.5
+"""As good as 192 kbit/s or better, and of one quality whatever stands beside it. Asked for a rate, the encoder tries
+every frame of tones or of a pause again and again to use it up: five times the work on music with few instruments."""
+ENCODE = ["-c:a", "aac", "-aac_coder", "fast", "-q:a", str(QUALITY), "-ar", "48000", "-ac", "2", "-f", "adts"]
 RAW = ["-protocol_whitelist", ffmpeg.PROTOCOLS, "-f", "f32le", "-ar", "48000", "-ch_layout", "stereo", "-i", "pipe:0"]
 
 
@@ -61,10 +64,13 @@ def decode(file: Path, lengths: Sequence[int], *, stopped: Callable[[], bool]) -
 
 
 def join(bodies: Iterable[bytes], into: Path, *, scratch: Path, stopped: Callable[[], bool]) -> None:
-    """Runs of frames into an M4A without an edit list, ready to be copied into a film."""
-    with scratch.open("wb") as out:
+    """Runs of frames into an M4A without an edit list, or a bare `.aac`, ready to be copied into a film."""
+    bare = into.suffix == ".aac"
+    with (into if bare else scratch).open("wb") as out:
         for body in bodies:
             out.write(body)
+    if bare:
+        return
     copied = ["-map", "0:a:0", "-c", "copy", "-bsf:a", "aac_adtstoasc"]
     command = ffmpeg.command(ffmpeg.source(scratch), copied, container_options(24), [ffmpeg.local(into)])
     run(command, limits=LIMITS, stopped=stopped)

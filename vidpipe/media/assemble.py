@@ -18,6 +18,7 @@ from vidpipe.media import (
     burned,
     captions,
     finished,
+    foreheard,
     joining,
     loudness,
     pieces,
@@ -160,10 +161,10 @@ class _Assembly:
         probes = {digest: self._examined(digest) for digest in self.plan.digests}
         self.warnings += [] if self.plan.quality == "animatic" else shortened(self.plan)
         footage = [self._fit(span, probes) for span in spans]
-        keep = ShelfKeep(self.shelf) if self.shelf else None
-        desk = score.Console(self.path, probes, self.folder, self._warn, self.stopped, keep)
+        desk = self._desk(probes)
         self.plan = self._captioned(desk)
-        sound, heard = score.write(self.plan.mix, score.clip_tracks(spans, footage, rate=self.plan.rate), desk)
+        tracks = score.clip_tracks(spans, footage, rate=self.plan.rate)
+        sound, heard = score.write(self.plan.mix, tracks, desk, bare=True)
         self.progress(SOUND_SHARE)
         shown = _Reel(spans, footage, size)
         film, report = self._from_pieces(shown, sound, heard) or self._in_one(shown, sound)
@@ -173,27 +174,26 @@ class _Assembly:
 
     def row(self, ready: frozenset[str]) -> list[pieces.Piece]:
         """The pieces of a film of which only these media are there."""
-        shown = self._shown(ready)
+        shown = self._shown(self._there(ready))
         return pieces.row(self.plan, shown.spans, shown.footage, self._making(shown))
 
-    def _shown(self, ready: frozenset[str]) -> "_Reel":
+    def _there(self, ready: frozenset[str]) -> dict[str, Probe]:
+        return {digest: self._probed(digest) for digest in self.plan.digests if digest in ready}
+
+    def _shown(self, probes: dict[str, Probe]) -> "_Reel":
         spans = lay_out(self.plan)
-        footage = [
-            self._fit(span, {span.shot.media: self._probed(span.shot.media)})
-            if span.shot.media in ready
-            else _unseen(span)
-            for span in spans
-        ]
-        keep = ShelfKeep(self.shelf) if self.shelf else None
-        self.plan = self._captioned(score.Console(self.path, {}, self.folder, self._warn, self.stopped, keep))
+        footage = [self._fit(span, probes) if span.shot.media in probes else _unseen(span) for span in spans]
+        self.plan = self._captioned(self._desk(probes))
         return _Reel(spans, footage, geometry(self.plan))
 
     def prepare(self, shelf: Shelf, ready: frozenset[str]) -> int:
-        shown = self._shown(ready)
+        probes = self._there(ready)
+        shown = self._shown(probes)
         spans, work = shown.spans, self._work(shelf, shown)
         row = pieces.row(self.plan, spans, shown.footage, self._making(shown))
         work.gather([piece for piece in row if all(spans[shot].shot.media in ready for shot in piece.shots)])
         self._disown(shelf, row)
+        foreheard.prepare(self.plan.mix, spans, shown.footage, self._desk(probes), ready=ready)
         return work.made
 
     # ------------------------------------------------------------ from pieces
@@ -270,6 +270,10 @@ class _Assembly:
     def _examined(self, digest: str) -> Probe:
         with refusing.named(refusing.place(self.plan, digest)):
             return self._probed(digest)
+
+    def _desk(self, probes: dict[str, Probe]) -> score.Console:
+        keep = ShelfKeep(self.shelf) if self.shelf else None
+        return score.Console(self.path, probes, self.folder, self._warn, self.stopped, keep)
 
     def _fit(self, span: Span, probes: dict[str, Probe]) -> reel.Footage:
         digest = span.shot.media

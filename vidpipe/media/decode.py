@@ -81,7 +81,8 @@ class ClipReader:
 
     def __enter__(self) -> Self:
         chain = ",".join(self._chains[self._tried])
-        output = ["-map", "0:V:0", "-vf", chain, "-fps_mode", "passthrough", "-f", "rawvideo", "pipe:1"]
+        output = ["-map", "0:V:0", "-vf", chain, "-fps_mode", "passthrough", *ffmpeg.FEW_WAITING]
+        output += ["-f", "rawvideo", "pipe:1"]
         command = ffmpeg.command(["-threads", "2"], self._source, output)
         self._child = Child(command, limits=Limits(seconds=SECONDS, memory=ffmpeg.MEMORY), stopped=self._stopped)
         return self

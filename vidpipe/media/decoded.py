@@ -1,4 +1,8 @@
-"""Sounds decoded once, to be heard at any place: raw 48 kHz stereo floats in a file, kept by digest."""
+"""Sounds decoded once, to be heard at any place: 48 kHz stereo in a file, kept by digest.
+
+A tenth of a second is kept as 16 bits a sample and how loud its loudest is: half of what floats take, and with 90 dB
+below the loudest of every tenth more than any sound here was made with.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -10,17 +14,20 @@ import numpy as np
 from vidpipe.media import ffmpeg, meter
 from vidpipe.media.keep import FolderKeep, Keep, facts, key_of
 from vidpipe.media.meter import Sound
-from vidpipe.process import Limits, ProcessFailed, run
+from vidpipe.process import Child, Limits, ProcessFailed
 
 RATE = 48_000
-BYTES = 8
-"""Of a sample of both channels."""
+BLOCK = RATE // 10
+PACKED = np.dtype([("scale", "<f4"), ("samples", "<i2", (BLOCK, 2))])
+COUNTED = np.dtype("<i8")
+"""What a file begins with: how many samples it holds."""
+FULL = 32_767
 MOST_SECONDS = 3600
 LOUDEST = 16.0
 """What is further from silence than this (24 dB over full) is no sound."""
 WINDOW = 8 * RATE
 LIMITS = Limits(seconds=3600, memory=ffmpeg.MEMORY)
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True)
@@ -29,6 +36,11 @@ class Decoded:
 
     file: Path
     samples: int
+
+    @classmethod
+    def kept(cls, file: Path) -> "Decoded":
+        """The sound of a file that `packed` wrote."""
+        return cls(file, int(np.fromfile(file, COUNTED, 1)[0]))
 
     def read(self, first: int, count: int, *, loop: bool = False) -> Sound:
         parts: list[Sound] = []
@@ -43,8 +55,11 @@ class Decoded:
 
     def _slice(self, first: int, count: int) -> Sound:
         count = min(count, self.samples - first)
-        raw = np.fromfile(self.file, np.float32, count * 2, offset=first * BYTES).reshape(-1, 2)
-        return np.nan_to_num(raw, nan=0.0, posinf=0.0, neginf=0.0).clip(-LOUDEST, LOUDEST)
+        before, blocks = first % BLOCK, -(-(first + count) // BLOCK) - first // BLOCK
+        place = COUNTED.itemsize + first // BLOCK * PACKED.itemsize
+        packed = np.fromfile(self.file, PACKED, blocks, offset=place)
+        sound: Sound = (packed["samples"] * packed["scale"][:, None, None]).reshape(-1, 2)
+        return sound[before : before + count]
 
     def windows(self) -> Iterator[tuple[Sound, int]]:
         """The sound in parts, each with how much of it leads in from the part before."""
@@ -68,16 +83,17 @@ class Decoder:
         key = key_of("pcm", VERSION, digest or str(file), str(stretch))
         if key not in self._known:
             kept = (self.keep.get(key) if digest else None) or self._decode(file, key, stretch, named=bool(digest))
-            self._known[key] = Decoded(kept, kept.stat().st_size // BYTES)
+            self._known[key] = Decoded.kept(kept)
         return self._known[key]
 
     def _decode(self, file: Path, key: str, stretch: Fraction, *, named: bool) -> Path:
         part = self.folder / f"{key}.part"
         try:
-            run(_command(file, part, stretch), limits=LIMITS, stopped=self.stopped)
+            with Child(_command(file, stretch), limits=LIMITS, stopped=self.stopped) as child:
+                packed(child.read, part)
+                child.finish()
         except ProcessFailed:
             self.damaged.add(str(file))
-            part.touch()
         whole = named and str(file) not in self.damaged
         return (self.keep if whole else FolderKeep(self.folder)).put(key, part)
 
@@ -92,8 +108,32 @@ def _measured(sound: Decoded) -> float:
     return meter.integrated([step for window, lead in sound.windows() for step in meter.powers(window, lead)])
 
 
-def _command(file: Path, into: Path, stretch: Fraction) -> list[str]:
+def packed(read: Callable[[int], bytes], into: Path) -> None:
+    """Raw stereo floats, read to their end, into a file."""
+    samples = 0
+    with into.open("wb") as out:
+        out.write(bytes(COUNTED.itemsize))
+        while data := read(10 * BLOCK * 8):
+            sound = np.frombuffer(data, np.float32, len(data) // 8 * 2).reshape(-1, 2)
+            out.write(_blocks(sound))
+            samples += len(sound)
+        out.seek(0)
+        out.write(np.array(samples, COUNTED).tobytes())
+
+
+def _blocks(sound: Sound) -> bytes:
+    """Sound as packed blocks, the last one filled up with silence."""
+    sound = np.pad(sound, ((0, -len(sound) % BLOCK), (0, 0))).reshape(-1, BLOCK, 2)
+    sound = np.nan_to_num(sound, copy=False, nan=0.0, posinf=0.0, neginf=0.0).clip(-LOUDEST, LOUDEST)
+    loudest = np.maximum(np.abs(sound).max(axis=(1, 2)), np.float32(1e-12))
+    blocks = np.empty(len(sound), PACKED)
+    blocks["scale"] = loudest / FULL
+    blocks["samples"] = np.rint(sound * (FULL / loudest)[:, None, None])
+    return blocks.tobytes()
+
+
+def _command(file: Path, stretch: Fraction) -> list[str]:
     tempo = f",atempo={float(1 / stretch):.6f}" if stretch != 1 else ""
     chain = f"aresample={RATE}:async=1:first_pts=0{tempo},aformat=channel_layouts=stereo"
     output = ["-map", "0:a:0", "-t", str(MOST_SECONDS), "-af", chain, "-ar", str(RATE), "-ac", "2", "-f", "f32le"]
-    return ffmpeg.command(ffmpeg.source(file), output, [ffmpeg.local(into)])
+    return ffmpeg.command(ffmpeg.source(file), output, ["pipe:1"])

@@ -18,8 +18,9 @@ Pixels = Literal["bgra", "yuv420p"]
 Quality = Literal["draft", "final"]
 
 PRESETS: dict[Quality, tuple[str, int]] = {"draft": ("superfast", 23), "final": ("veryfast", 18)}
-JOINING = "b-pyramid=none:ref=1:stitchable=1"
-"""So that the headers tell nothing of the pictures, and pictures are put out of order by one at most."""
+JOINING = "b-pyramid=none:ref=1:stitchable=1:threads=2"
+"""So that the headers tell nothing of the pictures, and pictures are put out of order by one at most. A piece is too
+short for more threads to be worth the pictures that each of them holds."""
 AAC = ["-c:a", "aac", "-b:a", "192k", "-ar", "48000", "-ac", "2", "-aac_coder", "twoloop"]
 SECONDS_A_FRAME = 2.0
 """Wall time allowed for a frame on a busy machine, beside a minute for the start."""
@@ -34,7 +35,7 @@ class VideoWriter:
 
     A frame is `width * height` pixels in `pixels` layout: bgra (4 bytes a pixel) or planar yuv420p (bt709, limited
     range, 1.5 bytes a pixel). Width and height must be even. `audio` is a WAV of the film's length, encoded to AAC, or
-    an M4A made by `encode_sound`, copied. What `joins` can be put behind another of its size and quality. Raises
+    AAC made by `encode_sound` or `adts`, copied. What `joins` can be put behind another of its size and quality. Raises
     MediaError, ProcessFailed, Stopped.
     """
 
@@ -122,7 +123,7 @@ def encoder() -> str:
 def _sound_options(audio: Path | None) -> list[str]:
     if audio is None:
         return []
-    if ffmpeg.sniff(audio) == "video/mp4":
+    if ffmpeg.sniff(audio) in ("video/mp4", "audio/aac"):
         return ["-map", "1:a:0", "-c:a", "copy"]
     return ["-map", "1:a:0", *aac_options()]
 

@@ -6,7 +6,7 @@ an mp4's clothes is refused; only `file` and `pipe` may be opened; no text of a 
 
 import functools
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from vidpipe.errors import MediaError
@@ -16,6 +16,8 @@ PROTOCOLS = "file,pipe"
 MEMORY = 3 * 1024**3
 """Bytes of address space for one ffmpeg: far above what it touches, since threads reserve much and use little."""
 BT709 = "setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=bt709"
+FEW_WAITING = ["-thread_queue_size", "2"]
+"""Before an input or output of whole pictures: how many of them may wait between threads; else it is eight."""
 AAC_PRIMING = 1024
 """Samples of silence that ffmpeg's AAC encoder puts first."""
 
@@ -92,15 +94,25 @@ def source(file: Path, *options: str) -> list[str]:
 
 
 def listed(file: Path) -> list[str]:
-    """The arguments that open a list of our own: MP4 files beside it, by plain names, one after the other."""
-    guards = ["-protocol_whitelist", "file", "-format_whitelist", "concat,mov,mp4", "-f", "concat", "-safe", "1"]
+    """The arguments that open a list of our own, as `listing` writes it: MP4 files one after the other."""
+    guards = ["-protocol_whitelist", "file", "-format_whitelist", "concat,mov,mp4", "-f", "concat", "-safe", "0"]
     return [*guards, "-auto_convert", "0", "-i", local(file)]
+
+
+def listing(files: Iterable[Path], *, decoded: bool = False) -> str:
+    """A list of our own files for `listed`. Unless they are to be `decoded`, no decoder is opened to look at them."""
+    option = "" if decoded else "option codec_whitelist none\n"
+    return "ffconcat version 1.0\n" + "".join(f"file {_quoted(local(file))}\n{option}" for file in files)
+
+
+def _quoted(name: str) -> str:
+    return "'" + name.replace("'", "'\\''") + "'"
 
 
 def raw_video(width: int, height: int, *, rate: int, pixels: str) -> list[str]:
     """The arguments that take raw frames from stdin."""
     layout = ["-f", "rawvideo", "-pixel_format", pixels, "-video_size", f"{width}x{height}", "-framerate", str(rate)]
-    return [*layout, "-protocol_whitelist", PROTOCOLS, "-i", "pipe:0"]
+    return [*layout, *FEW_WAITING, "-protocol_whitelist", PROTOCOLS, "-i", "pipe:0"]
 
 
 def local(file: Path) -> str:

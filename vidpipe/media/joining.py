@@ -14,7 +14,7 @@ from vidpipe.errors import MediaError
 from vidpipe.media import ffmpeg
 from vidpipe.media.encode import container_options
 from vidpipe.media.probe import Probe, measured
-from vidpipe.process import Limits, ProcessFailed, run
+from vidpipe.process import Done, Limits, ProcessFailed, run
 
 TICKS = 512
 """Of a frame, in the time base that `encode.container_options` sets."""
@@ -22,8 +22,11 @@ DECODED_ANYHOW = ("-bsf:v", "setts=pts=PTS:dts=N-2")
 """Times of decoding that ffmpeg accepts. Those that it guesses for a file without an edit list may be wrong, and then
 it changes the times of showing."""
 LIMITS = Limits(seconds=900, memory=ffmpeg.MEMORY, output=256 * 1024 * 1024)
-HEADERS = re.compile(r"^#extradata (\d+): +(.*)$", re.MULTILINE)
-VIDEO = re.compile(r"^#media_type (\d+): video$", re.MULTILINE)
+HEADERS = re.compile(r"^#extradata 0: +(.*)$", re.MULTILINE)
+VIDEO = re.compile(r"^#media_type 0: video$", re.MULTILINE)
+PACKETS = re.compile(r"^0, *-?\d+, *(-?\d+), *\d+, *(\d+, *0x[0-9a-f]+)(,.*)?$", re.MULTILINE)
+"""Rows of the pictures: stream, dts, pts, duration, size, checksum and flags, left out for one that begins."""
+SOUND = re.compile(r"^1,.*\n", re.MULTILINE)
 FRAMES = re.compile(r"frame=\s*(\d+)")
 
 
@@ -82,14 +85,9 @@ def seal(file: Path, frames: int, *, stopped: Callable[[], bool]) -> Sealed:
 def join(
     pieces: Sequence[Sealed], sound: Path, into: Path, *, rate: int, comment: str, stopped: Callable[[], bool]
 ) -> None:
-    """Put pieces behind one another and the sound, an M4A, beside them. Raises Unjoinable, Stopped, LimitReached."""
-    folder = into.parent / f"{into.stem}-pieces"
-    folder.mkdir()
-    names = {file: f"{number}.mp4" for number, file in enumerate(dict.fromkeys(piece.file for piece in pieces))}
-    for file, name in names.items():
-        (folder / name).symlink_to(file.absolute())
-    listed = folder / "list"
-    listed.write_text("ffconcat version 1.0\n" + "".join(f"file {names[piece.file]}\n" for piece in pieces))
+    """Put pieces behind one another and the sound, AAC, beside them. Raises Unjoinable, Stopped, LimitReached."""
+    listed = into.with_suffix(".list")
+    listed.write_text(ffmpeg.listing(piece.file for piece in pieces), "utf-8")
     base = rate * TICKS
     timed = f"setts=pts=round(PTS*TB*{rate})*{TICKS}:dts=(N-1)*{TICKS}:duration={TICKS}:time_base=1/{base}"
     command = ffmpeg.command(
@@ -138,25 +136,33 @@ def _looked(
 ) -> tuple[Track, Probe, int]:
     """A file's pictures and what it is, and how many pictures were decoded into the output `decoded`."""
     copied = ["-map", "0:V:0", "-map", "0:a:0?", "-c", "copy", *DECODED_ANYHOW, "-f", "framecrc", "pipe:1"]
-    command = ffmpeg.command(["-xerror", "-stats"], ffmpeg.source(file, *skip), copied, decoded, loglevel="info")
+    strict = ["-xerror", "-stats", "-threads", "2"]
+    command = ffmpeg.command(strict, ffmpeg.source(file, *skip), copied, decoded, loglevel="info")
     try:
         done = run(command, limits=LIMITS, stopped=stopped)
     except ProcessFailed as error:
         raise Unjoinable(error.message) from error
     counted = int((FRAMES.findall(done.err.decode(errors="replace")) or ["0"])[-1])
-    return _track(done.out.decode()), measured("video/mp4", done), counted
+    text = done.out.decode()
+    return _track(text), measured("video/mp4", Done(_thinned(text).encode(), done.err)), counted
 
 
 def _track(text: str) -> Track:
-    number = (VIDEO.findall(text) or ["0"])[0]
-    headers = dict(HEADERS.findall(text)).get(number, "")
-    rows = [line.split(",") for line in text.splitlines() if line.startswith(f"{number},")]
-    return Track(headers, tuple(_packet([field.strip() for field in fields]) for fields in rows))
+    headers = HEADERS.findall(text) if VIDEO.search(text) else []
+    return Track(headers[0] if headers else "", tuple(_packet(*row) for row in PACKETS.findall(text)))
 
 
-def _packet(fields: Sequence[str]) -> Packet:
-    """A row of stream, dts, pts, duration, size, checksum and flags, which are left out for one that begins."""
-    shown, rest = divmod(int(fields[2]), TICKS)
+def _packet(pts: str, told: str, flags: str) -> Packet:
+    shown, rest = divmod(int(pts), TICKS)
     if rest:
         raise Unjoinable("a picture stands between two frames")
-    return Packet(shown, f"{fields[4]} {fields[5]}", len(fields) == 6)
+    return Packet(shown, told, not flags)
+
+
+def _thinned(text: str) -> str:
+    """The rows without those of the sound between its first and its last: of a long film they are most of them."""
+    sound = [found.span() for found in SOUND.finditer(text)]
+    if len(sound) < 3:
+        return text
+    first, last = sound[0][1], sound[-1][0]
+    return text[:first] + SOUND.sub("", text[first:last]) + text[last:]

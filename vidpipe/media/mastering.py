@@ -5,6 +5,7 @@ chunk needs is known from the timeline without hearing it, so that what was meas
 and a change somewhere else does not touch it. Gains go in steps, so that a small change leaves the others' as it is.
 """
 
+import functools
 import itertools
 import json
 import math
@@ -20,13 +21,13 @@ import numpy.typing as npt
 
 from vidpipe.errors import Stopped
 from vidpipe.media import adts, limiter, meter
-from vidpipe.media.decoded import RATE, Decoded, Decoder
+from vidpipe.media.decoded import LOUDEST, RATE, Decoder
 from vidpipe.media.keep import FolderKeep, facts, key_of
 from vidpipe.media.loudness import Loudness
 from vidpipe.media.meter import Sound
 from vidpipe.media.sound import BLOCK
 
-VERSION = 1
+VERSION = 2
 CHUNK = 8 * RATE
 LEAD = (adts.PREROLL + 1) * adts.FRAME
 """Samples that are encoded before a chunk and thrown away; enough for the meter to settle, too."""
@@ -65,7 +66,10 @@ class RawFile:
     samples: int
 
     def mixed(self, start: int, end: int, decoder: Decoder) -> Sound:
-        return Decoded(self.file, self.file.stat().st_size // 8).read(start, end - start)
+        count = max(0, min(end, self.file.stat().st_size // 8) - start)
+        raw = np.fromfile(self.file, np.float32, count * 2, offset=start * 8).reshape(-1, 2)
+        sound = np.nan_to_num(raw, nan=0.0, posinf=0.0, neginf=0.0).clip(-LOUDEST, LOUDEST)
+        return np.pad(sound, ((0, end - start - count), (0, 0)))
 
     def within(self, low: int, high: int) -> list[Any]:
         return [str(self.file), low]
@@ -94,16 +98,23 @@ class Setting:
 
 @dataclass(frozen=True)
 class Chunk:
-    """A part of the film: its samples, the key of its mix, the powers of its mix, its peak with all around it."""
+    """A part of the film: its samples, the key of its mix, the powers of its mix, the highest sample in and around it.
+
+    `true_peak` finds the peak between samples, which is work: it is asked for only where that decides.
+    """
 
     low: int
     high: int
     key: str
     steps: Sequence[float]
     peak: float
+    true_peak: Callable[[], float] = field(repr=False, compare=False)
 
     def limited(self, setting: Setting) -> bool:
-        return self.peak * setting.factor > setting.lowest
+        heard = self.peak * setting.factor
+        if heard > setting.lowest or heard <= meter.SUSPECT * setting.lowest:
+            return heard > setting.lowest
+        return self.true_peak() * setting.factor > setting.lowest
 
     def named(self, kind: str, setting: Setting) -> str:
         """The key of what the setting makes of it; the ceiling is of no matter where nothing reaches it."""
@@ -177,6 +188,13 @@ def gain(
     return made.settled(Setting(0.0, ceiling - HEADROOM)).factor
 
 
+def foresee(
+    programme: Programme, decoder: Decoder, awaited: Sequence[tuple[int, int]], *, stopped: Callable[[], bool]
+) -> None:
+    """Measure the chunks in which nothing is awaited, by samples: a film's mastering finds them known."""
+    Mastering(programme, decoder, 0.0, 0.0, stopped).foresee(awaited)
+
+
 def master_file(
     mix: Path, into: Path, *, samples: int, target: float, ceiling: float, stopped: Callable[[], bool]
 ) -> Loudness:
@@ -211,6 +229,12 @@ class Mastering:
         bodies = (self._part(chunk, setting).frames for chunk in self.chunks)
         adts.join(bodies, into, scratch=self.decoder.folder / "joined.aac", stopped=self.stopped)
         return got
+
+    def foresee(self, awaited: Sequence[tuple[int, int]]) -> None:
+        for low in range(0, self.timeline.samples, CHUNK):
+            begins, ends = low - BEFORE, min(self.timeline.samples, low + CHUNK) + AFTER
+            if not any(start < ends and end > begins for start, end in awaited):
+                self._measured(low)
 
     @cached_property
     def chunks(self) -> list[Chunk]:
@@ -264,13 +288,21 @@ class Mastering:
         high = min(self.timeline.samples, low + CHUNK)
         key = key_of("mix", VERSION, high - low, self.timeline.within(low - BEFORE, high + AFTER))
 
+        def mixed() -> Sound:
+            return self.mixdown.read(low - BEFORE, high + AFTER)
+
         def measure() -> dict[str, Any]:
-            mixed = self.mixdown.read(low - BEFORE, high + AFTER)
-            steps = meter.powers(mixed[BEFORE - meter.LEAD : len(mixed) - AFTER])
-            return {"steps": steps, "peak": meter.true_peak(mixed)}
+            sound = mixed()
+            steps = meter.powers(sound[BEFORE - meter.LEAD : len(sound) - AFTER])
+            return {"steps": steps, "peak": float(np.abs(sound).max(initial=0.0))}
+
+        @functools.cache
+        def true_peak() -> float:
+            named = key_of("peak", VERSION, key)
+            return float(facts(self.decoder.keep, named, self.decoder.folder, lambda: meter.true_peak(mixed())))
 
         found = facts(self.decoder.keep, key, self.decoder.folder, measure)
-        return Chunk(low, high, key, found["steps"], found["peak"])
+        return Chunk(low, high, key, found["steps"], found["peak"], true_peak)
 
     def _after(self, chunk: Chunk, setting: Setting) -> Sequence[float]:
         """The powers of a chunk after gain and limiter."""

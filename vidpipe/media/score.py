@@ -82,12 +82,16 @@ def parts(plan: MixPlan, clips: Sequence[Track], desk: Console) -> Parts:
     return Parts(clips, _voices(plan, desk), _music(plan, samples, desk), samples)
 
 
-def write(plan: MixPlan, clips: Sequence[Track] | None, desk: Console) -> tuple[Path, loudness.Loudness]:
+def write(
+    plan: MixPlan, clips: Sequence[Track] | None, desk: Console, *, bare: bool = False
+) -> tuple[Path, loudness.Loudness]:
     """The film's sound as an M4A in the desk's folder, as long as its pictures, and what was measured of it.
 
-    `clips` is the clips' own sound, None for a mix without any. Raises MediaError, LimitReached, Stopped.
+    `clips` is the clips' own sound, None for a mix without any; `bare` leaves the M4A out around the AAC, for one that
+    goes into a film anyway. Raises MediaError, LimitReached, Stopped.
     """
-    line, mastered = parts(plan, clips or (), desk).whole, desk.folder / "sound.m4a"
+    line = parts(plan, clips or (), desk).whole
+    mastered = desk.folder / ("sound.aac" if bare else "sound.m4a")
     tracks, target = line.tracks, plan.loudness / 10
     if not tracks:
         desk.warn(SILENT_MIX if clips is None else SILENT_FILM)

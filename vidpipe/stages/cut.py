@@ -1,6 +1,7 @@
 """Clips, narration, music → the cuts: the assembled film, each in one aspect, one language and one quality."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from vidpipe.film.catalogue import Role
 from vidpipe.film.cut import CutPlan, Shot, VoiceLine
@@ -53,12 +54,13 @@ class CutStage:
         shots = [
             shot.model_copy(update={"transition": joints.get(shot.scene, shot.transition)}) for shot in shown.shots
         ]
-        shown = shown.model_copy(update={"shots": tuple(shots)})
+        shown = shown.model_copy(update={"shots": tuple(shots)} | _heard_early(film, takes))
+        ready = there.intersection(shown.digests)
         if film.edit.subtitles == "off":
-            return shown, there.intersection(shot.media for shot in shown.shots)
-        shown = shown.model_copy(update={"voice": lines_of(film, takes)})
-        known = [shot.media for shot in shown.shots if shot.scene not in _awaited(film, takes)]
-        return shown, there.intersection(known)
+            return shown, ready
+        awaited = _awaited(film, takes)
+        unsure = {shot.media for shot in shown.shots if shot.scene in awaited}
+        return shown.model_copy(update={"voice": lines_of(film, takes)}), ready - unsure
 
     def make(self, recipe: Recipe, tools: Tools) -> Draft:
         return assemble(recipe, tools)
@@ -103,6 +105,16 @@ def _shot(film: Film, scene: Scene, take: Take | None) -> Shot:
         start=None if edit.head == head else edit.head,
         until=edit.until,
     )
+
+
+def _heard_early(film: Film, takes: Mapping[str, Take]) -> dict[str, Any]:
+    """Narration and music of the cut to come; while any of them is missing, music that no file has."""
+    names = [*NARRATION_STAGE.slots(film), *MUSIC_STAGE.slots(film)]
+    if any(name not in takes for name in names):
+        return {"music": fingerprint({"awaited": MUSIC})}
+    music = takes.get(MUSIC) if MUSIC in names else None
+    levels = {"music": music.digest, "music_db": film.edit.music_db} if music else {}
+    return {"voice": lines_of(film, takes)} | levels
 
 
 def lines_of(film: Film, inputs: Mapping[str, Take]) -> tuple[VoiceLine, ...]:
