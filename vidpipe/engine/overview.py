@@ -14,6 +14,7 @@ from vidpipe.film.edit import Edit
 from vidpipe.film.noun import Noun
 from vidpipe.film.project import STAGES, Settings, Wish
 from vidpipe.film.slot import ANIMATIC, MIX, POSTER, parse
+from vidpipe.film.source import Material
 from vidpipe.film.storyboard import Scene, Storyboard
 from vidpipe.ports import Records, Stage
 from vidpipe.take import Cause, SlotView, State
@@ -96,6 +97,7 @@ class Overview(Noun):
     updated: datetime
     trashed: bool
     forked_from: str
+    source: Material | None = None
 
 
 def overview(
@@ -141,6 +143,7 @@ def overview(
         updated=records.project.updated,
         trashed=records.project.trashed,
         forked_from=records.project.forked_from,
+        source=plan.film.source,
     )
 
 

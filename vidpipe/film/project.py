@@ -12,6 +12,7 @@ from vidpipe.film.edit import Edit
 from vidpipe.film.format import Aspect, Quality, Rate
 from vidpipe.film.grid import Grid
 from vidpipe.film.noun import Digest, Line, Name, Noun, Text, later
+from vidpipe.film.source import Material
 from vidpipe.film.storyboard import Speed, Storyboard
 
 MIN_SECONDS, MAX_SECONDS = 3, 600
@@ -85,6 +86,8 @@ class Settings(Noun):
     prompts: dict[str, Wording] = later({})
     hook: Line = later("")
     closing: Line = later("")
+    source: Name = later("")
+    """The kind of what the film is made from, where that is more than its prompt: it stands in the slot `source`."""
 
     @field_validator("prompt")
     @classmethod
@@ -152,6 +155,7 @@ class Film(Noun):
     rungs: dict[str, int] = Field(default_factory=dict)
     without: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     reworks: dict[str, Rework] = Field(default_factory=dict)
+    source: Material | None = None
 
     @property
     def language(self) -> str:
