@@ -24,20 +24,20 @@ def film_of_each(shop: Workshop, found: Gathered, settings: Settings) -> Set:
         raise BadInput(
             f"{found.material.called} has no sections to make films of", remedy="Make one film of all of it."
         )
-    plan = BatchPlan(base="", sections=tuple(named), title=found.material.called[:160])
     name = "d" + fingerprint({"sections": canonical(found.material.plain()), "settings": settings.plain()})[:15]
-    book, known = (
-        shop.store.lab,
-        {film.id for trashed in (False, True) for film in shop.store.projects(trashed=trashed)},
-    )
+    book = shop.store.lab
+    known = {film.id for trashed in (False, True) for film in shop.store.projects(trashed=trashed)}
+    ids = [f"s{fingerprint({'set': name, 'section': title})[:11]}" for title in named]
+    plan = BatchPlan(base=ids[0], sections=tuple(named), title=found.material.called[:160])
     batch = Batch(id=name, title=plan.title, plan=plan)
     with suppress(Refused):  # it is there: broken off, or another tab was first
         book.create_batch(batch, actor=shop.actor)
-    for place, title in enumerate(named, 1):
+    for place, (project, title) in enumerate(zip(ids, named, strict=True), 1):
         part = next(one for one in parts if one.title == title)
-        project = "s" + fingerprint({"set": name, "section": title})[:11]
         if project not in known:
-            own = settings.model_copy(update={"prompt": f"{title}", "name": f"{plan.title[:60]} · {title[:40]}"})
+            said = title if settings.prompt == found.material.called else settings.prompt
+            called = {"prompt": said, "title": "", "name": f"{plan.title[:60]} · {title[:40]}"}
+            own = settings.model_copy(update=called)
             found_film(shop, Gathered(part, found.originals), own, name=project, wish=Wish.STOP)
         book.add_film(name, BatchFilm(place=place, project=project, values={SECTION: title}))
     return Set(shop, batch)

@@ -36,6 +36,7 @@ CHANGES = (
 )
 WRITES = 0x1 | 0x2 | 0x40 | 0x200 | 0x400
 """O_WRONLY, O_RDWR, O_CREAT, O_TRUNC, O_APPEND."""
+CPU_SECONDS = 12
 DAMAGED = "It is damaged or made in a way that cannot be read"
 
 
@@ -47,12 +48,22 @@ def fence(event: str, facts: tuple[Any, ...]) -> None:
         raise PermissionError(event)
 
 
+def limit() -> None:
+    """At most so many seconds of work, where the OS can: a busy machine takes longer for the same."""
+    try:
+        import resource
+    except ImportError:
+        return  # Windows has the wall clock alone
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+
+
 def main(name: str) -> int:
     if name not in {module.name for module in pkgutil.iter_modules(vidpipe.sources.__path__)}:
         return 2
     kind = importlib.import_module(f"vidpipe.sources.{name}").SOURCE
     data = sys.stdin.buffer.read(kind.most + 1)
     sys.dont_write_bytecode = True
+    limit()
     sys.addaudithook(fence)
     sys.stdout.write(json.dumps(_parsed(kind, data)))
     return 0

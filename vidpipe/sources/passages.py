@@ -23,6 +23,11 @@ class Passages:
         self.full = False
         """Whether there is no room for more: a parser stops then."""
 
+    @property
+    def any(self) -> bool:
+        """Whether anything was added."""
+        return bool(self._found or self._open)
+
     def heading(self, text: str, level: int) -> None:
         said = flat(text)[:160]
         if said:

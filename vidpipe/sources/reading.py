@@ -113,7 +113,12 @@ def parsed(
         except BadInput as error:
             raise _named(error.message, error.remedy, name) from error
     try:
-        done = run(python_command("vidpipe.sources", kind.name), limits=LIMITS, stdin=data, stopped=stopped)
+        done = run(
+            python_command("vidpipe.sources", type(kind).__module__.rpartition(".")[2]),
+            limits=LIMITS,
+            stdin=data,
+            stopped=stopped,
+        )
         answer = json.loads(done.out)
         if "refused" in answer:
             raise _named(str(answer["refused"][0]), str(answer["refused"][1]), name)

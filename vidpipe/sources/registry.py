@@ -38,7 +38,9 @@ class FileKind(Kind, Protocol):
 
     apart: bool
     most: int
-    endings: Sequence[str]
+
+    @property
+    def endings(self) -> Sequence[str]: ...
 
     def fits(self, head: bytes, ending: str) -> bool:
         """Whether a file that begins like this is of this kind."""

@@ -25,6 +25,8 @@ class TextSource:
             found.add(" ".join(lines))
             if found.full:
                 break
+        if title and not found.any:
+            found.add(title)
         notes = (guessed,) if guessed else ()
         return found.done(title=title, notes=notes)
 
