@@ -4,6 +4,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Sequence
+from xml.sax.saxutils import escape
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
@@ -90,10 +91,12 @@ def office(members: dict[str, str | bytes], *, packing: int = zipfile.ZIP_DEFLAT
     return held.getvalue()
 
 
-def docx(paragraphs: Sequence[tuple[str, str]], *, title: str = "", more: dict[str, str] | None = None) -> bytes:
+def docx(
+    paragraphs: Sequence[tuple[str, str]], *, title: str = "", more: dict[str, str] | None = None, raw: bool = False
+) -> bytes:
     """A Word document; each paragraph with its style ('' for none)."""
     rows = "".join(
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{text if raw else escape(text)}</w:t></w:r></w:p>'
         for style, text in paragraphs
     )
     core = '<cp:x xmlns:cp="c" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>' + title + "</dc:title></cp:x>"

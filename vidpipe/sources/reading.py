@@ -16,7 +16,7 @@ from vidpipe.sources.decoding import flat
 from vidpipe.sources.registry import FileKind, files
 from vidpipe.sources.shots import material_of
 
-LIMITS = Limits(seconds=60, memory=768 * 2**20, output=8 * 2**20)
+LIMITS = Limits(seconds=60, memory=512 * 2**20, output=8 * 2**20)
 HEAD = 4096
 AGAIN = "Save it anew and bring it again."
 KINDS_READ = "Texts, Markdown, pages (HTML), PDF, DOCX, PPTX, SRT, VTT and lists of shots (YAML, JSON, CSV) are read."
@@ -124,10 +124,22 @@ def parsed(
             raise _named(str(answer["refused"][0]), str(answer["refused"][1]), name)
         return dict(answer["found"])
     except LimitReached as error:
-        message = f"{called(name)} needs more time or memory than a file may use"
-        raise LimitReached(message, remedy="Bring a smaller one, or a part of it.") from error
-    except (ProcessFailed, ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
+        raise _too_much(name) from error
+    except ProcessFailed as error:
+        if error.status in OUT_OF_TIME:
+            raise _too_much(name) from error
         raise BadInput(f"{called(name)} is damaged: it cannot be read", remedy=AGAIN) from error
+    except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
+        raise BadInput(f"{called(name)} is damaged: it cannot be read", remedy=AGAIN) from error
+
+
+OUT_OF_TIME = (-24, -9, 137, 152)
+"""How a process ends that the OS stopped since its seconds were used up."""
+
+
+def _too_much(name: str) -> LimitReached:
+    message = f"{called(name)} needs more time or memory than a file may use"
+    return LimitReached(message, remedy="Bring a smaller one, or a part of it.")
 
 
 def _named(message: str, remedy: str, name: str) -> BadInput:
