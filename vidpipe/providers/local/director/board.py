@@ -92,6 +92,8 @@ def _suited(plot: Plot, data: Mapping[str, Any], scenes: int, *, points: int, to
     )
     if not total:
         return max(scenes, min(wanted, 40))
+    if data.get("source") and plot.kind is FilmKind.EXPLAINER:
+        return max(wanted, -(-total * 1000 // (rate * max(limits_of(data)["only"] or [limits_of(data)["longest"]]))))
     if plot.kind is FilmKind.EXPLAINER and scenes > wanted:
         return _roomy(plot, data, scenes, wanted=wanted, seconds=total / rate)
     shortest = max(3000, min(limits_of(data)["only"] or [limits_of(data)["shortest"]]))

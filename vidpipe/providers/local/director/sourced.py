@@ -20,6 +20,7 @@ from vidpipe.providers.local.director.tongue import detect
 
 PARTED = re.compile(r"\s*;\s|:\s|\s[—–]\s")
 MOST_MESSAGES, LINE_WORDS, OF_A_PART = 10, 19, 5
+ARTICLE = re.compile(r"(?:the|an?|el|la|los|las|un|una|le|les|des|une|l[’'])\b", re.I)
 ASKS = {"en": "What is {title}?", "es": "¿Qué es {title}?", "fr": "{title} : de quoi s'agit-il ?"}
 SUMS_UP = {"en": "In short: {all}.", "es": "En resumen: {all}.", "fr": "En bref : {all}."}
 AND = {"en": " and ", "es": " y ", "fr": " et "}
@@ -77,12 +78,12 @@ def as_read(data: Mapping[str, Any], kind: FilmKind) -> Reading:
     story = kind is FilmKind.STORY
     told = tuple(str(row["text"]) for row in rows)
     base = read(". ".join(filter(None, (own_words_in(data), title, " ".join(told) if story else lead)))[:6000], kind)
-    named = base.brand or (title if word_count(title) <= 4 else "")
+    brand = title if word_count(title) <= 4 else base.brand
     return replace(
         base,
         language=language_in(data).partition("-")[0],
         hero=base.hero if kind is not FilmKind.EXPLAINER else shown_by(title),
-        brand=named if kind is FilmKind.AD else "",
+        brand=brand if kind is FilmKind.AD else "",
         question="",
         asked="",
         topic=title,
@@ -104,8 +105,15 @@ def shown_by(text: str) -> Thing | None:
 
 def title_of(data: Mapping[str, Any]) -> str:
     source, brief = data["source"], data.get("brief") or {}
-    said = data.get("title") or brief.get("title") or source.get("title") or source.get("name") or ""
+    said = data.get("title") or brief.get("title") or source.get("title") or named(str(source.get("name") or ""))
     return shortened(bare(flat(str(said))) or "Untitled", 100)
+
+
+def named(file: str) -> str:
+    """What a file's name says: its words without the ending."""
+    stem = re.sub(r"\.\w{1,8}$", "", file.split(", ")[0])
+    words_of = " ".join(re.split(r"[\s_\-.]+", stem)).strip()
+    return words_of[:1].upper() + words_of[1:]
 
 
 def messages_in(source: Mapping[str, Any]) -> list[str]:
@@ -114,14 +122,15 @@ def messages_in(source: Mapping[str, Any]) -> list[str]:
     if len(rows) > MOST_MESSAGES:
         step = (len(rows) - 1) / (MOST_MESSAGES - 1)
         rows = [rows[round(place * step)] for place in range(MOST_MESSAGES)]
-    title = flat(str(source.get("title") or "")).casefold()
-    found = []
-    for row in rows:
-        caption, text = flat(str(row.get("caption") or "")), str(row["text"])
-        line = said(text) or trimmed(text, LINE_WORDS)
-        fits = caption and caption.casefold() != title and word_count(caption) <= 8
-        found.append(shortened(f"{caption} — {line}" if fits else line, 400))
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(message_of(row, source) for row in rows))
+
+
+def message_of(row: Mapping[str, Any], source: Mapping[str, Any]) -> str:
+    """A point as a message: with its section's heading, where that is short and not the title itself."""
+    caption, text = flat(str(row.get("caption") or "")), str(row["text"])
+    line = said(text) or trimmed(text, LINE_WORDS)
+    fits = caption and caption.casefold() != flat(str(source.get("title") or "")).casefold()
+    return shortened(f"{caption} — {line}" if fits and word_count(caption) <= 8 else line, 400)
 
 
 def said(text: str) -> str:
@@ -148,11 +157,11 @@ def _words_of(message: str) -> int:
 
 
 def opening(data: Mapping[str, Any], language: str) -> str:
-    """The question that the film begins with; '' in a language that is not written here."""
+    """The question or the title that the film begins with."""
     title = title_of(data)
-    if title.endswith("?") or word_count(title) > 7:
-        return title if title.endswith(("?", "!")) else f"{title}."
-    return ASKS[language].format(title=title) if language in ASKS else ""
+    if language in ASKS and word_count(title) <= 2 and not ARTICLE.match(title) and not title.endswith("?"):
+        return ASKS[language].format(title=title)
+    return title if title.endswith(("?", "!")) else f"{title}."
 
 
 def summary(messages: Sequence[str], language: str, room: int) -> str:

@@ -9,7 +9,7 @@ from vidpipe.providers.local.director.lines import room_for
 from vidpipe.providers.local.director.plot import Plot
 from vidpipe.providers.local.director.rows import Row
 from vidpipe.providers.local.director.shots import who_is
-from vidpipe.providers.local.director.sourced import opening, rows_of, said, shown_by, summary
+from vidpipe.providers.local.director.sourced import message_of, opening, rows_of, shown_by, summary
 from vidpipe.providers.local.director.text import word_count
 from vidpipe.providers.local.director.things import Thing, kind_of
 
@@ -23,7 +23,8 @@ def foresee_frame(plot: Plot, rows: Sequence[Row], messages: Sequence[str], data
     if plot.kind is FilmKind.EXPLAINER:
         for row in rows:
             line = opening(data, plot.language) if row.opens else ""
-            line = summary(messages, plot.language, AUTO_ROOM) if row.closes and not row.opens else line
+            if row.closes and not row.opens:
+                line = summary(messages, plot.language, AUTO_ROOM) or opening(data, "")
             row.needs = max(row.needs, word_count(line)) if row.opens or row.closes else row.needs
 
 
@@ -34,7 +35,8 @@ def give_frame(plot: Plot, rows: Sequence[Row], messages: Sequence[str], data: M
     for row in rows:
         room = room_for(row.frames / rate) if data.get("frames") else AUTO_ROOM
         line = opening(data, plot.language) if row.opens else ""
-        line = summary(messages, plot.language, room) if row.closes and not row.opens else line
+        if row.closes and not row.opens:
+            line = summary(messages, plot.language, room) or opening(data, "")
         if line and word_count(line) <= max(room, 5):
             row.narration = line
 
@@ -57,10 +59,10 @@ def give_things(plot: Plot, rows: Sequence[Row], messages: Sequence[str]) -> Non
 def give_origin(rows: Sequence[Row], messages: Sequence[str], source: Mapping[str, Any]) -> None:
     """The passages that each scene is from: those of its point, else those that say what it says."""
     listed = rows_of(source)
-    by_line = {said(str(row["text"])): int(row["passage"]) for row in listed}
+    by_line = {message_of(row, source): int(row["passage"]) for row in reversed(listed)}
     for row in rows:
         line = messages[min(row.point, len(messages) - 1)] if row.point >= 0 and messages else ""
-        own = by_line.get(line.partition(" — ")[2] or line, 0)
+        own = by_line.get(line, 0)
         found = own or nearest(" ".join(filter(None, (line, row.told.text if row.told else row.narration))), listed)
         row.origin = (found,) if found else ()
 
@@ -72,4 +74,4 @@ def nearest(text: str, rows: Sequence[Mapping[str, Any]]) -> int:
         return 0
     scored = [(len(asked & {word.folded for word in words(str(row["text"]))}), -int(row["passage"])) for row in rows]
     best = max(scored, default=(0, 0))
-    return -best[1] if best[0] * 2 >= len(asked) else 0
+    return -best[1] if best[0] > 1 and best[0] * 2 >= len(asked) else 0
