@@ -21,19 +21,25 @@ from vidpipe.film.catalogue import Caps, Role, VoiceView
 from vidpipe.film.project import Settings, Wish
 from vidpipe.film.storyboard import Scene, Storyboard
 from vidpipe.lab import Lab
+from vidpipe.lab.filmset import Set
+from vidpipe.lab.sections import film_of_each
 from vidpipe.library.models import ANY, resolve
 from vidpipe.ports import Event, Provider, Records, Stage, Summary
 from vidpipe.project import CutFile, Project, new_id
+from vidpipe.project.gathering import Brought, Gathered, Given, gather
+from vidpipe.project.sourcing import asked_of, estimate_of, found_film
 from vidpipe.workshop import WorkerView, Workshop
 from vidpipe.workspace import Preferences, Storage
 
 __all__ = [
+    "Brought",
     "Check",
     "Compared",
     "CutFile",
     "Estimate",
     "EstimateLine",
     "FilmLabel",
+    "Gathered",
     "LedgerLine",
     "Metrics",
     "Overview",
@@ -95,10 +101,14 @@ class Studio:
         prompt: str = "",
         *,
         storyboard: Storyboard | Sequence[Scene | Mapping[str, Any]] | None = None,
+        source: Gathered | Given | Sequence[Given] | None = None,
         **asked: Any,
     ) -> "Project":
         """A new project. Nothing is made until it runs. `asked`: see vidpipe.asking; `provider` has its models take
-        every role it can. Raises BadInput, and Refused where a model needs a key that is not here."""
+        every role it can. `source` is what it is made from: a file, an address, bytes, or what `gather` gave. Raises
+        BadInput, LimitReached, FetchFailed, and Refused where a model needs a key that is not here."""
+        if source is not None:
+            return self._created_from(self.gather(source), prompt, asked)
         board = _board(storyboard)
         if board is not None:
             rate = asked.get("rate") or 24
@@ -112,6 +122,27 @@ class Studio:
         if board is not None:
             made.edit(board)
         return made
+
+    def gather(self, source: Gathered | Given | Sequence[Given], **how: Any) -> Gathered:
+        """Read what a film is to be made from; nothing is stored. Raises as `project.gathering.gather`."""
+        return source if isinstance(source, Gathered) else gather(source, **how)
+
+    def _created_from(self, found: Gathered, prompt: str, asked: Mapping[str, Any]) -> "Project":
+        settings = self._settings_of(found, prompt, asked)
+        self._shop.need_keys(settings.models[role] for role in self._roles(settings) if role in settings.models)
+        return found_film(self._shop, found, settings)
+
+    def _settings_of(self, found: Gathered, prompt: str, asked: Mapping[str, Any]) -> Settings:
+        said, wanted = asked_of(found.material, prompt, asked)
+        return self._settings(said, wanted).model_copy(update={"source": found.material.kind})
+
+    def create_each(self, source: Gathered | Given | Sequence[Given], *, prompt: str = "", **asked: Any) -> Set:
+        """A film of each section of a document, as a set: of one seed and style, so that they look alike. Nothing is
+        made until it runs. Raises as `create`, and BadInput for a document without sections."""
+        found = self.gather(source)
+        settings = self._settings_of(found, prompt, asked)
+        self._shop.need_keys(settings.models[role] for role in self._roles(settings) if role in settings.models)
+        return film_of_each(self._shop, found, settings)
 
     def project(self, project_id: str) -> "Project":
         """The project with this id or a beginning that only it has. Raises NotFound."""
@@ -139,8 +170,13 @@ class Studio:
         titles = {name: label.title for name, label in self.labels().items() if label.trashed}
         return self._shop.store.empty_trash(titles)
 
-    def estimate(self, prompt: str, **asked: Any) -> Estimate:
+    def estimate(
+        self, prompt: str, *, source: Gathered | Given | Sequence[Given] | None = None, **asked: Any
+    ) -> Estimate:
         """The price of a film that is not there yet; it needs no key. Writes nothing. Raises BadInput."""
+        found = None if source is None else self.gather(source)
+        if found is not None:
+            return estimate_of(self._shop, found, self._settings_of(found, prompt, asked))
         settings = self._settings(prompt, asked)
         now = datetime.now(UTC)
         summary = Summary(id="", title="", wish=Wish.RUN, created=now, updated=now)

@@ -13,6 +13,7 @@ FLOORS = {
     "python-multipart": "0.0.30",  # CVE-2026-24486, -42561
     "pillow": "12.3",  # CVE-2026-25990, -40192, -42308, -42310
     "streamlit": "1.54",  # CVE-2026-33682
+    "pypdf": "6.13",  # a hole every few weeks: it runs in a limited child process besides
     "diskcache": "5.6.3",  # CVE-2025-69872 has no fixed version: its pickling is refused by our own Disk
 }
 DEFAULTS = {

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 
 from vidpipe import __version__
-from vidpipe.api.shape import listed, state
-from vidpipe.errors import VidpipeError
+from vidpipe.api.bringing import MOST_BODY, check_sender, made, order_from
+from vidpipe.api.shape import listed, read, state
+from vidpipe.errors import LimitReached, VidpipeError
 
 if TYPE_CHECKING:
     from vidpipe.studio import Studio
@@ -35,4 +37,22 @@ def api(studio: "Callable[[], Studio]") -> FastAPI:
     def project(project: str) -> dict[str, Any]:
         return state(studio().project(project).overview)
 
+    @app.post("/projects", status_code=201)
+    async def create(request: Request) -> JSONResponse:
+        check_sender(request.headers.get("content-type", ""), request.headers.get("sec-fetch-site", ""))
+        order = order_from(await _body(request))
+        film = await run_in_threadpool(made, studio(), order)
+        view = film.overview
+        return JSONResponse(state(view) | {"source": read(view.source) if view.source else None}, status_code=201)
+
     return app
+
+
+async def _body(request: Request) -> bytes:
+    """The body, no more than is read of one. Raises LimitReached."""
+    held = bytearray()
+    async for chunk in request.stream():
+        held += chunk
+        if len(held) > MOST_BODY:
+            raise LimitReached("The body is too large", remedy="Send a smaller file.")
+    return bytes(held)

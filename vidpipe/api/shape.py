@@ -5,7 +5,8 @@ In place of a path on the server's disk, `output` is the address of the cut at t
 
 from typing import Any
 
-from vidpipe.engine.overview import Overview
+from vidpipe.engine.overview import Overview, SceneView
+from vidpipe.film.source import Material
 from vidpipe.film.version import own_cut
 from vidpipe.take import SlotView
 
@@ -32,16 +33,41 @@ def state(film: Overview) -> dict[str, Any]:
         "title": film.title,
         "status": film.status.value,
         "progress": film.progress,
-        "scenes": [
-            {"id": view.scene.id, "index": view.index, "slots": {name: slot(each) for name, each in view.slots.items()}}
-            for view in film.scenes
-        ],
+        "scenes": [_scene(view, film.source) for view in film.scenes],
         "slots": {name: slot(view) for name, view in film.slots.items()},
         "cost_usd": film.spent / MICROS,
         "budget_usd": None if budget is None else budget / MICROS,
         "output": output(film),
         "events": film.events,
         "attempts": film.attempts,
+    }
+
+
+def _scene(view: SceneView, source: Material | None) -> dict[str, Any]:
+    """A scene; of a film with a source also the passages that it came from."""
+    said = {"id": view.scene.id, "index": view.index, "slots": {name: slot(each) for name, each in view.slots.items()}}
+    if source is None:
+        return said
+    held = [source.passages[number - 1] for number in view.scene.origin if 0 < number <= len(source.passages)]
+    return said | {
+        "origin": [
+            {"passage": one.number, "page": one.page or None, "heading": one.heading, "text": one.text[:160]}
+            for one in held
+        ]
+    }
+
+
+def read(material: Material) -> dict[str, Any]:
+    """What was read of something brought, as a list of its passages."""
+    return {
+        "kind": material.kind,
+        "name": material.name,
+        "title": material.title,
+        "language": material.language,
+        "words": material.words,
+        "headings": list(material.headings),
+        "notes": list(material.notes),
+        "scenes": len(material.board.scenes) if material.board else None,
     }
 
 

@@ -97,7 +97,7 @@ def make(
         _say_price(price, quietly=as_json)
         _agree(price, yes=yes)
         made = studio.lab.make_batch(plan, budget=limit)
-        return _run(studio, made, until=goal, as_json=as_json)
+        return run(studio, made, until=goal, as_json=as_json)
 
 
 def _each(said: Iterable[str] | None) -> list[str]:
@@ -167,7 +167,7 @@ def _say_price(price: "BatchPrice", *, quietly: bool) -> None:
 # ---------------------------------------------------------------- the films
 
 
-def _run(studio: "Studio", made: "Set", *, until: str = "", as_json: bool) -> int:
+def run(studio: "Studio", made: "Set", *, until: str = "", as_json: bool) -> int:
     """Work until every film rests; returns the exit code."""
 
     def farewell() -> None:
@@ -333,7 +333,7 @@ def resume(name: SetId, as_json: Json = False) -> int:
     with workspace.opened() as studio:
         made = studio.lab.open_batch(name.strip())
         made.resume()
-        return _run(studio, made, as_json=as_json)
+        return run(studio, made, as_json=as_json)
 
 
 DOES: dict[str, Callable[..., int]] = {

@@ -47,6 +47,19 @@ Ladder = Annotated[
     ),
 ]
 Seed = Annotated[int | None, typer.Option("--seed", help="The same seed gives the same film.", show_default=False)]
+From = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--from",
+        metavar="FILE|ADDRESS",
+        help="Make it from a text, Markdown, PDF, DOCX, PPTX, page, video's transcript (address, SRT, VTT), a list of "
+        "shots (YAML, JSON, CSV) or a folder of pictures. Repeat for several.",
+        show_default=False,
+    ),
+]
+Each = Annotated[
+    str, typer.Option("--each", metavar="section", help="With --from: a film of each section.", show_default=False)
+]
 NoMusic = Annotated[bool, typer.Option("--no-music", help="A film without music.")]
 NoNarration = Annotated[bool, typer.Option("--no-narration", help="A film without a voice.")]
 
@@ -89,6 +102,8 @@ def generate(
     model: ModelsOf = None,
     ladder: Ladder = "",
     seed: Seed = None,
+    source: From = None,
+    each: Each = "",
     crossfade: Crossfade = None,
     no_music: NoMusic = False,
     no_narration: NoNarration = False,
@@ -97,7 +112,7 @@ def generate(
     yes: Yes = False,
     as_json: Json = False,
 ) -> int:
-    """Make a film from a sentence."""
+    """Make a film from a sentence, a document or an address."""
     wanted: dict[str, Any] = {
         "title": title,
         "kind": kind,
@@ -116,6 +131,11 @@ def generate(
     wanted |= {"budget_usd": budget} if budget is not None else {}
     wanted |= {"ladder": ladder} if ladder else {}
     wanted |= cast(provider, model)
+    if source or each:
+        from vidpipe.cli.sourced import Wanted, generate_from
+
+        order = Wanted(source or [], each, out=out, force=force, yes=yes, as_json=as_json)
+        return generate_from(order, prompt or "", wanted, provider)
     text = asked(prompt)
     from vidpipe.cli.agreeing import agreed
     from vidpipe.cli.making import Order, make

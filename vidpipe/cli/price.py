@@ -40,7 +40,8 @@ def estimate(
         if film is not None:
             price = film.estimate()
         else:
-            wanted = {"duration": duration, "aspect": aspect, "quality": quality, **cast(provider, model)}
+            wanted: dict[str, Any] = {"duration": duration, "aspect": aspect, "quality": quality}
+            wanted |= cast(provider, model)
             price = studio.estimate(what, **wanted)
             say_local(studio, provider, quietly=as_json)
     _say(price, film, as_json=as_json)

@@ -1,10 +1,12 @@
 """What `--json` says: the shapes that programs rely on, made of overviews. Pure; names keep their meaning."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from vidpipe.cli.screen import usd
 from vidpipe.engine.overview import Overview, SceneView
 from vidpipe.film.format import seconds
+from vidpipe.film.source import Material
 from vidpipe.take import SlotView
 
 
@@ -40,7 +42,7 @@ def state(film: Overview, output: str | None) -> dict[str, Any]:
         "title": film.title,
         "status": film.status.value,
         "progress": film.progress,
-        "scenes": [_scene(view) for view in film.scenes],
+        "scenes": [_scene(view, film.source) for view in film.scenes],
         "slots": {name: slot(view) for name, view in film.slots.items()},
         "cost_usd": usd(film.spent),
         "budget_usd": None if film.settings.budget is None else usd(film.settings.budget),
@@ -50,12 +52,23 @@ def state(film: Overview, output: str | None) -> dict[str, Any]:
     }
 
 
-def _scene(view: SceneView) -> dict[str, Any]:
-    return {
+def _scene(view: SceneView, source: Material | None) -> dict[str, Any]:
+    """A scene; of a film with a source also what it came from."""
+    said = {
         "id": view.scene.id,
         "index": view.index,
         "slots": {name: slot(each) for name, each in view.slots.items()},
     }
+    return said | ({"origin": origin(source, view.scene.origin)} if source else {})
+
+
+def origin(source: Material, numbers: Iterable[int]) -> list[dict[str, Any]]:
+    """The passages that a scene is made from: where they stand, and how they begin."""
+    held = [source.passages[number - 1] for number in numbers if 0 < number <= len(source.passages)]
+    return [
+        {"passage": one.number, "page": one.page or None, "heading": one.heading, "text": one.text[:160]}
+        for one in held
+    ]
 
 
 def slot(view: SlotView) -> dict[str, Any]:

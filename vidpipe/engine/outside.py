@@ -14,11 +14,11 @@ from vidpipe.engine.turns import Turns
 from vidpipe.errors import Corrupt, NotFound
 from vidpipe.film.catalogue import Caps
 from vidpipe.film.project import STAGES
-from vidpipe.film.slot import BRIEF, EDIT, STORYBOARD
+from vidpipe.film.slot import BRIEF, EDIT, SOURCE, STORYBOARD
 from vidpipe.ports import Cutter, Provider, Records, Stage, Store
 
 JSON = "application/json"
-WRITTEN = (BRIEF, STORYBOARD, EDIT)
+WRITTEN = (BRIEF, STORYBOARD, EDIT, SOURCE)
 """The slots whose takes are text that the plan reads."""
 
 

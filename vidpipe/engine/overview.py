@@ -14,6 +14,7 @@ from vidpipe.film.edit import Edit
 from vidpipe.film.noun import Noun, later
 from vidpipe.film.project import STAGES, Settings, Wish
 from vidpipe.film.slot import ANIMATIC, MIX, POSTER, parse
+from vidpipe.film.source import Material
 from vidpipe.film.storyboard import Scene, Storyboard
 from vidpipe.film.version import cut_name
 from vidpipe.ports import Records, Stage
@@ -100,6 +101,7 @@ class Overview(Noun):
     updated: datetime
     trashed: bool
     forked_from: str
+    source: Material | None = None
     preview: SlotView | None = later(None)
     previewing: bool = later(False)
 
@@ -149,6 +151,7 @@ def overview(
         forked_from=records.project.forked_from,
         preview=plan.ahead.view if plan.ahead else None,
         previewing=plan.ahead is not None and plan.ahead.coming,
+        source=plan.film.source,
     )
 
 

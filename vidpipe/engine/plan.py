@@ -15,13 +15,16 @@ from vidpipe.film.brief import Brief
 from vidpipe.film.catalogue import Caps, Role
 from vidpipe.film.edit import Edit
 from vidpipe.film.project import STAGES, Film, Settings, Wish
-from vidpipe.film.slot import BRIEF, EDIT, STORYBOARD, parse
+from vidpipe.film.slot import BRIEF, EDIT, SOURCE, STORYBOARD, parse
+from vidpipe.film.source import Material
 from vidpipe.film.storyboard import Scene, Storyboard
 from vidpipe.ports import Need, Records, Stage
 from vidpipe.recipe import SOFTENED, Recipe
 from vidpipe.take import Attempt, Cause, Decision, Note, Phase, SlotView, State, Take, Verb
 
 STUCK = (State.FAILED, State.BLOCKED)
+MOST_MATERIALS = 64
+_MATERIALS: dict[str, Material] = {}
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,19 @@ def _film(settings: Settings, standing: Standing, world: World) -> Film:
         rungs=rungs_of(standing, world.texts),
         without=left_out_of(standing),
         reworks=reworks_of(standing),
+        source=_material(standing.pick(SOURCE), world.texts),
     )
+
+
+def _material(take: Take | None, texts: Mapping[str, Any]) -> Material | None:
+    """What the film is made from, read once: a long one is costly to check and never changes under its digest."""
+    if take is None or take.digest not in texts:
+        return None
+    if take.digest not in _MATERIALS:
+        while len(_MATERIALS) >= MOST_MATERIALS:
+            _MATERIALS.pop(next(iter(_MATERIALS)), None)
+        _MATERIALS[take.digest] = Material.model_validate(texts[take.digest])
+    return _MATERIALS.get(take.digest)
 
 
 def _text(take: Take | None, texts: Mapping[str, Any]) -> Any:

@@ -18,10 +18,12 @@ Said = Annotated[Line, Field(max_length=280)]
 TOLD = ("hook", "closing")
 """Parameters of a storyboard's recipe that enter no request: they are put in once it is written."""
 HOOK, CALL, LANGUAGE, ASPECT = "hook", "call", "language", "aspect"
+SECTION = "section"
 
 
 class BatchPlan(Noun):
-    """The table. `base` is the film that all go out from; an empty part leaves the base's own."""
+    """The table. `base` is the film that all go out from; an empty part leaves the base's own. `sections` are those of
+    a document, each with a film made from it and not from a base."""
 
     base: Name
     hooks: Annotated[tuple[Said, ...], Field(max_length=MOST_FILMS)] = ()
@@ -29,6 +31,7 @@ class BatchPlan(Noun):
     languages: Annotated[tuple[Name, ...], Field(max_length=MOST_FILMS)] = ()
     aspects: Annotated[tuple[Aspect, ...], Field(max_length=4)] = ()
     title: Name = later("")
+    sections: Annotated[tuple[Name, ...], Field(max_length=MOST_FILMS)] = later(())
 
     @property
     def size(self) -> int:
@@ -47,6 +50,7 @@ class BatchPlan(Noun):
             (LANGUAGE, list(self.languages)),
             (HOOK, list(self.hooks)),
             (CALL, list(self.calls)),
+            (SECTION, list(self.sections)),
         )
         return [(name, list(dict.fromkeys(values))) for name, values in parts if values]
 

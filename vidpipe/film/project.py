@@ -13,6 +13,7 @@ from vidpipe.film.format import Aspect, Quality, Rate
 from vidpipe.film.grid import Grid
 from vidpipe.film.noun import Digest, Line, Name, Noun, Text, later
 from vidpipe.film.slot import cut
+from vidpipe.film.source import Material
 from vidpipe.film.storyboard import Speed, Storyboard
 from vidpipe.film.version import SIZES, Version
 
@@ -90,6 +91,8 @@ class Settings(Noun):
     hook: Line = later("")
     closing: Line = later("")
     versions: tuple[Version, ...] = later(())
+    source: Name = later("")
+    """The kind of what the film is made from, where that is more than its prompt: it stands in the slot `source`."""
 
     @field_validator("prompt")
     @classmethod
@@ -157,6 +160,7 @@ class Film(Noun):
     rungs: dict[str, int] = Field(default_factory=dict)
     without: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     reworks: dict[str, Rework] = Field(default_factory=dict)
+    source: Material | None = None
 
     @property
     def language(self) -> str:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from vidpipe.film.format import Aspect, Quality
 
 BRIEF = "brief"
+SOURCE = "source"
 STORYBOARD = "storyboard"
 MUSIC = "music"
 ANIMATIC = "animatic"
@@ -30,6 +31,11 @@ def parse(slot: str) -> Parsed:
         _, scene, name = body.split("/", 2)
         return Parsed(scene, name, variant)
     return Parsed("", body, variant)
+
+
+def reading(part: int) -> str:
+    """`reading/2`: what matters in a part of a long source."""
+    return f"reading/{part}"
 
 
 def keyframe(scene: str, end: str) -> str:

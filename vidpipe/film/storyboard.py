@@ -147,6 +147,8 @@ class Scene(Noun):
     speed: SkipJsonSchema[Speed] = later(100)
     """Who speaks the line where it is not the film's narrator, and how fast, in per cent of the film's pace. No writer
     is asked for these, and what it is asked for stays the same text."""
+    origin: SkipJsonSchema[tuple[int, ...]] = later(())
+    """The numbers of the passages of the source that it was made from; asked of a writer only where there is one."""
 
 
 class Storyboard(Noun):

@@ -10,7 +10,7 @@ from vidpipe.engine.plan import World
 from vidpipe.errors import Refused
 from vidpipe.film.batch import ASPECT, CALL, HOOK, LANGUAGE, spoken
 from vidpipe.film.project import STAGES, Film, Settings, Wish
-from vidpipe.film.slot import STORYBOARD, parse
+from vidpipe.film.slot import SOURCE, STORYBOARD, parse
 from vidpipe.film.storyboard import Storyboard
 from vidpipe.ports import Records
 from vidpipe.project.going import Going
@@ -55,7 +55,8 @@ class Varying(Going):
             settings = settings.model_copy(update={"budget": budget})
         said = spoken(film.storyboard, hook=values.get(HOOK, ""), closing=values.get(CALL, ""))
         board = said if anew else self._unlocked(film.storyboard, said)
-        return Variant(settings, board, () if anew else tuple(self._kept(film.storyboard, board)))
+        kept = [take for take in self._shown_takes() if take.slot == SOURCE]
+        return Variant(settings, board, tuple(kept if anew else self._kept(film.storyboard, board)))
 
     def _varied(self, film: Film, values: Mapping[str, str]) -> Settings:
         asked = {"until": STAGES[-1], "seed": film.settings.seed}

@@ -10,6 +10,7 @@ from vidpipe.film.slot import BRIEF
 from vidpipe.ports import Draft, Need, Request, Result
 from vidpipe.recipe import Recipe
 from vidpipe.stages.answer import draft_of, read_answer
+from vidpipe.stages.sourced import as_material, source_data, source_inputs, source_needs
 from vidpipe.stages.worded import besides, own_words, param_of, said
 from vidpipe.take import Take
 
@@ -23,7 +24,7 @@ class BriefStage:
         return () if film.settings.grid else (BRIEF,)
 
     def needs(self, film: Film, slot: str) -> Sequence[Need]:
-        return ()
+        return source_needs(film)
 
     def recipe(self, film: Film, slot: str, inputs: Mapping[str, Take]) -> Recipe:
         asked = film.settings
@@ -35,18 +36,20 @@ class BriefStage:
             "language": asked.language,
             "seed": asked.seed,
         } | own_words(film, self.name)
-        return Recipe(stage=self.name, version=self.version, model=film.caps[Role.TEXT].id, params=params)
+        model, used = film.caps[Role.TEXT].id, source_inputs(inputs)
+        return Recipe(stage=self.name, version=self.version, model=model, params=params, inputs=used)
 
     def request(self, recipe: Recipe, texts: Mapping[str, Any]) -> Request:
         asked, values = recipe.params, brief_places(recipe)
         words = said(recipe, self.name, values)
         data = {name: value for name, value in asked.items() if name != param_of(self.name)}
         data |= {"prompt": besides(recipe, self.name, values | {"asked": ""})} if words.own else {}
+        data |= source_data(recipe, texts)
         return Request(
             role=Role.TEXT,
             task="brief",
             system=words.system,
-            prompt=words.prompt,
+            prompt=words.prompt + as_material(data),
             data=data,
             answer=Brief.model_json_schema(),
             seed=asked["seed"],

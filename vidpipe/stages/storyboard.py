@@ -12,6 +12,7 @@ from vidpipe.ports import Draft, Need, Request, Result
 from vidpipe.recipe import Recipe, canonical, fingerprint
 from vidpipe.stages.answer import check, draft_of, read_data
 from vidpipe.stages.rewriting import CHOSEN, KEPT, asked_anew, basis_of, rewritten
+from vidpipe.stages.sourced import TRACED, asking_origin, source_data, source_inputs, source_needs, traced
 from vidpipe.stages.worded import besides, own_words, said
 from vidpipe.take import Take
 
@@ -32,7 +33,7 @@ class StoryboardStage:
         return () if film.settings.grid else (STORYBOARD,)
 
     def needs(self, film: Film, slot: str) -> Sequence[Need]:
-        return (Need(slot=BRIEF),)
+        return (Need(slot=BRIEF), *source_needs(film))
 
     def recipe(self, film: Film, slot: str, inputs: Mapping[str, Take]) -> Recipe:
         asked = film.settings
@@ -50,7 +51,7 @@ class StoryboardStage:
         params |= {name: line for name, line in (("hook", asked.hook), ("closing", asked.closing)) if line}
         if film.revision:
             params |= {"changes": film.revision.changes, "round": film.revision.round}
-        digests = {"brief": inputs[BRIEF].digest} | ({KEPT: basis} if basis else {})
+        digests = {"brief": inputs[BRIEF].digest} | ({KEPT: basis} if basis else {}) | source_inputs(inputs)
         return Recipe(
             stage=self.name, version=self.version, model=film.caps[Role.TEXT].id, params=params, inputs=digests
         )
@@ -60,6 +61,8 @@ class StoryboardStage:
         words = said(recipe, self.name, {"data": canonical(data)})
         anew = (REWRITE, canonical(data), besides(recipe, self.name, {"data": ""}))
         prompt = "\n".join(filter(None, anew)) if "changes" in recipe.params else words.prompt
+        prompt += f"\n\n{TRACED}" if "source" in data else ""
+        schema = Storyboard.model_json_schema()
         data |= {"prompt": besides(recipe, self.name, {"data": data["prompt"]})} if words.own else {}
         return Request(
             role=Role.TEXT,
@@ -67,7 +70,7 @@ class StoryboardStage:
             system=words.system,
             prompt=prompt,
             data=data,
-            answer=Storyboard.model_json_schema(),
+            answer=asking_origin(schema) if "source" in data else schema,
             seed=data["seed"],
             sample=recipe.sample,
         )
@@ -75,12 +78,19 @@ class StoryboardStage:
     def accept(self, recipe: Recipe, result: Result, texts: Mapping[str, Any]) -> Draft:
         held = {scene["id"]: scene for scene in kept(recipe, texts)}
         if "changes" in recipe.params:
-            return draft_of(_told(rewritten(recipe, read_data(result), texts), recipe, held))
+            answered = dict(read_data(result))
+            answered |= {"scenes": traced(_listed(answered.get("scenes")), recipe, texts)}
+            return draft_of(_told(rewritten(recipe, answered, texts), recipe, held))
         data = dict(read_data(result))
+        data |= {"scenes": traced(_listed(data.get("scenes")), recipe, texts)}
         scenes = _with_ids(data.get("scenes"), held, recipe.params["seed"] + recipe.sample)
         board = _told(check(data | {"scenes": scenes}, Storyboard), recipe, held)
         length = recipe.params["length"]
         return draft_of(board if length is None else exactly(board, length, held=set(held)))
+
+
+def _listed(scenes: Any) -> list[Any]:
+    return scenes if isinstance(scenes, list) else []
 
 
 def _told(board: Storyboard, recipe: Recipe, held: Container[str]) -> Storyboard:
@@ -103,7 +113,7 @@ def asked_data(recipe: Recipe, texts: Mapping[str, Any]) -> dict[str, Any]:
         "limits": asked["clip lengths"],
         "keep": kept(recipe, texts),
         "crossfade": asked["transitions"],
-    } | asked_anew(recipe, texts)
+    } | (asked_anew(recipe, texts) | source_data(recipe, texts))
 
 
 def clip_lengths(caps: Caps | None) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from vidpipe.errors import VidpipeError
 from vidpipe.library.models import retired
-from vidpipe.ui import paying, session, words
+from vidpipe.ui import paying, session, sourced, words
 from vidpipe.ui.leading import landing, lead
 from vidpipe.ui.markup import Markup, show, tag
 from vidpipe.ui.parts import facts
@@ -48,7 +48,9 @@ def _compose() -> None:
     with st.container(key="composer"):
         left, right = st.columns([3, 1], gap=32)
         with left, st.container(gap=12):
-            st.text_area("What is the film about?", key="idea", height=72, placeholder=IDEA, max_chars=20_000)
+            from_it = "What the film should make of it, if you want to say so" if sourced.found() else IDEA
+            st.text_area("What is the film about?", key="idea", height=72, placeholder=from_it, max_chars=20_000)
+            sourced.bring()
             _settings()
         with right:
             _price()
@@ -194,7 +196,9 @@ def wishes() -> dict[str, Any]:
 def _price() -> None:
     wanted = wishes()
     try:
-        found = session.studio().estimate(st.session_state.idea.strip() or IDEA, **wanted)
+        brought, idea = sourced.found(), st.session_state.idea.strip()
+        given = {"source": brought} if brought else {}
+        found = session.studio().estimate(idea if brought else idea or IDEA, **given, **wanted)
     except VidpipeError as error:
         show(tag("div", tag("b", error.message), tag("p", error.remedy), class_="ask failed"))
         return
@@ -203,7 +207,7 @@ def _price() -> None:
     first = next(iter(wanted["gates"]), "")
     name = st.session_state.composing
     paying.paid(
-        "Write the storyboard" if first == "storyboard" else "Make the film",
+        "Make the films" if sourced.each() else "Write the storyboard" if first == "storyboard" else "Make the film",
         sum(line.micros for line in found.lines if runs_before(line.step, wanted["gates"])),
         key=f"create-{name}",
         primary=True,
@@ -276,6 +280,10 @@ def _counted(step: str, number: int) -> str:
 def create(name: str) -> None:
     """Make the film that the composer describes, once for this composer; the next one is new."""
     idea = st.session_state.idea.strip()
+    if sourced.found():
+        if sourced.make(name, {"prompt": idea, **wishes()}):
+            _begin_anew()
+        return
     if not idea:
         session.tell("There is no idea yet.", "Say in a sentence what the film is about.")
         return
@@ -299,6 +307,10 @@ def _make(name: str, wanted: dict[str, Any]) -> None:
         session.say(error)
         return
     session.intent(studio.project(made), lambda film: film.start(), name="first start")
+    _begin_anew()
+    lead(landing(tuple(wanted.get("gates", ()))), project=made)
+
+
+def _begin_anew() -> None:
     st.session_state["composing"] = session.token()
     st.session_state["idea"] = ""
-    lead(landing(tuple(wanted.get("gates", ()))), project=made)

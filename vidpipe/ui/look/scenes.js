@@ -34,7 +34,7 @@ function line() {
   make("i", chip).setAttribute("aria-hidden", "true");
   make("span", chip);
   make("span", title, { kind: "cause" });
-  for (const kind of ["action", "say", "drawn"]) make("p", scene, { kind });
+  for (const kind of ["action", "say", "drawn", "origin"]) make("p", scene, { kind });
   const acts = make("div", el, { kind: "acts" });
   tool(acts, "approve", "Approve", "check", "Approve");
   tool(acts, "edit", "Edit", "edit", "Edit");
@@ -69,6 +69,8 @@ function fill(el, row, data) {
   find(".say").textContent = row.narration ? `“${row.narration}”` : "No narration";
   find(".drawn").textContent = row.words ? `On screen: ${row.words}` : "";
   find(".drawn").hidden = !row.words;
+  find(".origin").textContent = row.origin;
+  find(".origin").hidden = !row.origin;
   find(".approve").hidden = !row.approvable;
   find(".edit").hidden = row.id === data.selected;
   const lock = find(".lock");

@@ -30,6 +30,10 @@ def page() -> None:
     if not shelf.films():
         trouble("There is no film to go out from yet", "Make one on the page Projects; then come back.")
         return
+    if found and found.plan.sections:
+        with st.container(gap=16, key="sets-films"):
+            guarded(films)(found)
+        return
     left, right = st.columns([3, 9], gap=32)
     with left:
         table()
@@ -41,11 +45,15 @@ def page() -> None:
             guarded(earlier)(session.studio().lab.batches())
 
 
+def _differ(found: "Set") -> str:
+    return "one of each section" if found.plan.sections else counted(of_plan(found.plan))
+
+
 def _head(found: "Set | None") -> None:
     with st.container(
         key="head", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap=16
     ):
-        line = f"{found.plan.size} films: {counted(of_plan(found.plan))}" if found else LINE
+        line = f"{found.plan.size} films: {_differ(found)}" if found else LINE
         show(head(found.title if found else "Sets", line), fit=True)
         if found:
             with st.container(horizontal=True, width="content", gap=8, key="tools"):

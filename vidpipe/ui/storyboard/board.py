@@ -88,6 +88,7 @@ def _line(row: SceneRow) -> dict[str, Any]:
         "action": row.action,
         "narration": row.narration,
         "words": row.words,
+        "origin": row.origin,
         "locked": row.locked,
         "lockable": row.lockable,
         "approvable": row.approvable,

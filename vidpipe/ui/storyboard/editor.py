@@ -32,6 +32,7 @@ def editor(film: "Project", view: Overview, scene: SceneView, row: SceneRow) -> 
         with left, st.container(gap=12):
             live(film, _picture)(film, row.id)
             spoken(film, view, scene)
+            _origin(view, scene, row)
         with right, st.container(gap=12):
             written(film, view, scene)
             manner(film, view, scene)
@@ -142,6 +143,18 @@ def _chosen(film: "Project", view: Overview, scene: str, key: str) -> None:
     label = st.session_state.get(key)
     if label in RARE:
         acts.act(film, view, scene, RARE[label])
+
+
+def _origin(view: Overview, scene: SceneView, row: SceneRow) -> None:
+    """What of the source the scene was made from, word for word."""
+    source = view.source
+    if not row.origin or source is None:
+        return
+    held = [source.passages[number - 1] for number in scene.scene.origin if 0 < number <= len(source.passages)]
+    with st.expander(row.origin, icon=":material/description:", key=f"origin-{row.id}"):
+        for passage in held[:4]:
+            said = tag("p", passage.text[:1500], class_="wording")
+            show(tag("b", passage.where, class_="label"), said)
 
 
 def _stale(film: "Project", view: Overview, scene: SceneView, row: SceneRow) -> None:

@@ -1,9 +1,11 @@
 """A scene as a row of the storyboard, and as a block of the strip. Pure."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from vidpipe.engine.overview import Overview, SceneView
 from vidpipe.film.slot import STORYBOARD
+from vidpipe.film.source import Material
 from vidpipe.take import State
 from vidpipe.ui import words
 from vidpipe.ui.states import WORDS
@@ -40,6 +42,7 @@ class SceneRow:
     cause: str
     approvable: bool
     lockable: bool
+    origin: str = ""
 
     @property
     def facts(self) -> str:
@@ -51,7 +54,23 @@ def rows(film: Overview, changed: dict[str, str] | None = None) -> list[SceneRow
     """All scenes in order. `changed` says in a word what became of scenes since they were approved last."""
     slot = film.slots.get(STORYBOARD)
     open_ = bool(slot and slot.take and slot.fresh)
-    return [_row(scene, film.settings.rate, (changed or {}).get(scene.scene.id, ""), open_) for scene in film.scenes]
+    said = changed or {}
+    found = [_row(scene, film.settings.rate, said.get(scene.scene.id, ""), open_) for scene in film.scenes]
+    if film.source is None or film.source.kind == "pictures" or film.source.board is not None:
+        return found
+    return [
+        replace(row, origin=origin(film.source, scene.scene.origin))
+        for row, scene in zip(found, film.scenes, strict=True)
+    ]
+
+
+def origin(source: Material, numbers: Sequence[int]) -> str:
+    """`From page 3 · Install`, `From page 3 · Install and 2 more`."""
+    places = list(dict.fromkeys(filter(None, (source.where(number) for number in numbers))))
+    if not places:
+        return ""
+    more = f" and {len(places) - 1} more" if len(places) > 1 else ""
+    return f"From {places[0]}{more}"
 
 
 def _row(view: SceneView, rate: int, changed: str, open_: bool) -> SceneRow:

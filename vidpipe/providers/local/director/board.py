@@ -24,8 +24,10 @@ from vidpipe.providers.local.director.plot import Plot, decide
 from vidpipe.providers.local.director.restyling import LOOK, STYLE_WORDS, restyled
 from vidpipe.providers.local.director.rewriting import rewrite
 from vidpipe.providers.local.director.rows import Row, limits_of
+from vidpipe.providers.local.director.sourced import fitting, prepared
 from vidpipe.providers.local.director.text import flat, word_count
 from vidpipe.providers.local.director.told import events
+from vidpipe.providers.local.director.tracing import foresee_frame, give_frame, give_origin, give_things
 from vidpipe.providers.local.director.wording import action, foresee, give_words, messages_of, scene_title, speak
 
 AUTO_SECONDS = 24
@@ -38,7 +40,7 @@ def write_storyboard(data: Mapping[str, Any]) -> dict[str, Any]:
     scenes named there are written anew in their places, with `style change` the style. Raises BadInput when the scenes
     to keep are longer than the film.
     """
-    rate = int(data.get("rate") or 24)
+    rate, data = int(data.get("rate") or 24), prepared(data)
     if data.get("changes") or data.get("style change"):
         return {**restyled(data), **rewrite(data)}
     kept = [dict(scene) for scene in data.get("keep") or []]
@@ -47,17 +49,32 @@ def write_storyboard(data: Mapping[str, Any]) -> dict[str, Any]:
     total = int(data["frames"]) if data.get("frames") else 0
     scenes = _count(data, total or AUTO_SECONDS * rate, rate)
     plot = decide(data, scenes=scenes)
+    data = _as_there_is_time(plot, data, total / rate if total else None)
     points = len(messages_of(plot, data))
     scenes = _suited(plot, data, scenes, points=points, total=total, rate=rate)
     rows = lay_out(plot, scenes, points=points)
     foresee(plot, rows, messages_of(plot, data))
+    if data.get("source"):
+        foresee_frame(plot, rows, messages_of(plot, data), data)
     give_lengths(rows, data, total or AUTO_SECONDS * rate, rate)
     give_places(plot, rows)
     give_shots(plot, rows)
+    if data.get("source"):
+        give_things(plot, rows, messages_of(plot, data))
     give_words(plot, rows, data, rate, auto=not total)
+    if data.get("source"):
+        give_frame(plot, rows, messages_of(plot, data), data, rate)
+        give_origin(rows, messages_of(plot, data), data["source"])
     give_transitions(plot, rows, data, rate)
     give_pictures(plot, rows)
     return {**_guide(plot, data), "scenes": [_scene(plot, row) for row in rows]}
+
+
+def _as_there_is_time(plot: Plot, data: Mapping[str, Any], seconds: float | None) -> Mapping[str, Any]:
+    """Of a document's points those that there is time to say."""
+    if not data.get("source") or plot.kind is not FilmKind.EXPLAINER:
+        return data
+    return {**data, "brief": {**(data.get("brief") or {}), "messages": fitting(messages_of(plot, data), seconds)}}
 
 
 def _count(data: Mapping[str, Any], total: int, rate: int) -> int:
@@ -75,6 +92,8 @@ def _suited(plot: Plot, data: Mapping[str, Any], scenes: int, *, points: int, to
     )
     if not total:
         return max(scenes, min(wanted, 40))
+    if data.get("source") and plot.kind is FilmKind.EXPLAINER:
+        return max(wanted, -(-total * 1000 // (rate * max(limits_of(data)["only"] or [limits_of(data)["longest"]]))))
     if plot.kind is FilmKind.EXPLAINER and scenes > wanted:
         return _roomy(plot, data, scenes, wanted=wanted, seconds=total / rate)
     shortest = max(3000, min(limits_of(data)["only"] or [limits_of(data)["shortest"]]))
@@ -127,7 +146,7 @@ def _scene(plot: Plot, row: Row) -> dict[str, Any]:
         "continuity": "continue" if row.continues else "cut",
         "transition": row.transition,
         "models": {},
-    }
+    } | ({"origin": list(row.origin)} if row.origin else {})
 
 
 def _present(plot: Plot, row: Row) -> list[str]:

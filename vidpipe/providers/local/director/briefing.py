@@ -9,6 +9,7 @@ from vidpipe.film.timing import count
 from vidpipe.library.lexicon import LANGUAGES, lexicon, lines, topics, world
 from vidpipe.providers.local.director.grammar import indefinite
 from vidpipe.providers.local.director.plot import Plot, decide
+from vidpipe.providers.local.director.sourced import messages_in, prepared, title_of
 from vidpipe.providers.local.director.text import bare, capital, flat, sentences, shortened, trimmed, word_count
 from vidpipe.providers.local.director.titles import own_words, title
 
@@ -24,9 +25,10 @@ def write_brief(data: Mapping[str, Any]) -> dict[str, Any]:
     """A brief as JSON. Reads prompt, title, kind, style, language, frames, rate, seed; the same data give the
     same brief.
     """
+    data = prepared(data)
     plot = decide({**data, "brief": {}}, scenes=_scenes(data))
-    reading = plot.reading
-    named = flat(str(data.get("title") or ""))
+    reading, source = plot.reading, data.get("source")
+    named = title_of(data) if source else flat(str(data.get("title") or ""))
     brief = Brief(
         title=shortened(named or make_title(plot), 120),
         kind=plot.kind,
@@ -37,11 +39,11 @@ def write_brief(data: Mapping[str, Any]) -> dict[str, Any]:
         place=_place(plot),
         time=_word(plot, "times", reading.time),
         weather=_word(plot, "weathers", reading.weather),
-        messages=tuple(messages(plot)),
+        messages=tuple(messages_in(source) if source else messages(plot)),
         call_to_action=plot.call[:200],
         language=plot.language,
         cast=tuple(cast(plot)),
-        notes=shortened(reading.text, 1200) if word_count(reading.text) > 60 else "",
+        notes=shortened(reading.text, 1200) if word_count(reading.text) > 60 and not source else "",
     )
     return brief.plain()
 

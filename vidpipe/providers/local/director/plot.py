@@ -13,6 +13,7 @@ from vidpipe.providers.local.director.dice import Dice
 from vidpipe.providers.local.director.grammar import indefinite, slots
 from vidpipe.providers.local.director.lines import Narrator
 from vidpipe.providers.local.director.reading import Reading, read, read_as, read_place
+from vidpipe.providers.local.director.sourced import as_read
 from vidpipe.providers.local.director.staging import CITY, Stage, build_stage
 from vidpipe.providers.local.director.text import bare, capital
 from vidpipe.providers.local.director.things import Thing, in_language
@@ -52,6 +53,8 @@ def decide(data: Mapping[str, Any], *, scenes: int) -> Plot:
     brief: Mapping[str, Any] = data.get("brief") or {}
     asked = brief.get("kind") or data.get("kind")
     reading = read(str(data.get("prompt") or ""), FilmKind(asked) if asked else None)
+    if data.get("source"):
+        reading = as_read(data, FilmKind(asked or FilmKind.EXPLAINER))
     reading = _as_briefed(_where_it_snows(reading), brief)
     language = language_of(str(brief.get("language") or data.get("language") or ""), reading)
     dice = Dice(int(data.get("seed") or 0))

@@ -42,6 +42,7 @@ class Row:
     point: int = -1
     told: Told | None = None
     needs: int = 0
+    origin: tuple[int, ...] = ()
     narration: str = ""
     words: str = ""
     card: str = ""

@@ -1,0 +1,77 @@
+"""The scenes of a film from a document: what stands for a point, what is said first and last, where each is from."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from vidpipe.film.brief import FilmKind
+from vidpipe.library.lexicon import words
+from vidpipe.providers.local.director.lines import room_for
+from vidpipe.providers.local.director.plot import Plot
+from vidpipe.providers.local.director.rows import Row
+from vidpipe.providers.local.director.shots import who_is
+from vidpipe.providers.local.director.sourced import message_of, opening, rows_of, shown_by, summary
+from vidpipe.providers.local.director.text import word_count
+from vidpipe.providers.local.director.things import Thing, kind_of
+
+SHOWN = ("gear", "puzzle", "arrow", "light bulb", "globe", "magnifying glass")
+"""What stands for a point that names nothing that can be seen."""
+AUTO_ROOM = 16
+
+
+def foresee_frame(plot: Plot, rows: Sequence[Row], messages: Sequence[str], data: Mapping[str, Any]) -> None:
+    """How many words question and summary will have, so that they get the time."""
+    if plot.kind is FilmKind.EXPLAINER:
+        for row in rows:
+            line = opening(data, plot.language) if row.opens else ""
+            if row.closes and not row.opens:
+                line = summary(messages, plot.language, AUTO_ROOM) or opening(data, "")
+            row.needs = max(row.needs, word_count(line)) if row.opens or row.closes else row.needs
+
+
+def give_frame(plot: Plot, rows: Sequence[Row], messages: Sequence[str], data: Mapping[str, Any], rate: int) -> None:
+    """The question and the summary of an explainer, of the document's own words."""
+    if plot.kind is not FilmKind.EXPLAINER or not data.get("narration", True):
+        return
+    for row in rows:
+        room = room_for(row.frames / rate) if data.get("frames") else AUTO_ROOM
+        line = opening(data, plot.language) if row.opens else ""
+        if row.closes and not row.opens:
+            line = summary(messages, plot.language, room) or opening(data, "")
+        if line and word_count(line) <= max(room, 5):
+            row.narration = line
+
+
+def give_things(plot: Plot, rows: Sequence[Row], messages: Sequence[str]) -> None:
+    """What stands for each point: a thing that it names, else a sign that the scene before did not have."""
+    before = ""
+    for row in rows:
+        if row.point < 0 or plot.reading.known or (plot.hero and plot.hero.id) or row.beat.voice != "point":
+            before = row.thing.key if row.thing else ""
+            continue
+        named = shown_by(messages[min(row.point, len(messages) - 1)]) if messages else None
+        key = named.english if named and named.key != before else SHOWN[row.point % len(SHOWN)]
+        key = SHOWN[(row.point + 1) % len(SHOWN)] if key == before else key
+        kind, ident = kind_of(key)
+        thing = named if named and key == named.english else Thing(key, ident, kind, key, key, key)
+        row.who, row.thing, before = who_is(thing), thing, key
+
+
+def give_origin(rows: Sequence[Row], messages: Sequence[str], source: Mapping[str, Any]) -> None:
+    """The passages that each scene is from: those of its point, else those that say what it says."""
+    listed = rows_of(source)
+    by_line = {message_of(row, source): int(row["passage"]) for row in reversed(listed)}
+    for row in rows:
+        line = messages[min(row.point, len(messages) - 1)] if row.point >= 0 and messages else ""
+        own = by_line.get(line, 0)
+        found = own or nearest(" ".join(filter(None, (line, row.told.text if row.told else row.narration))), listed)
+        row.origin = (found,) if found else ()
+
+
+def nearest(text: str, rows: Sequence[Mapping[str, Any]]) -> int:
+    """The passage of the point that shares most words with a text; 0 where none shares half of them."""
+    asked = {word.folded for word in words(text) if len(word.folded) > 3}
+    if not asked:
+        return 0
+    scored = [(len(asked & {word.folded for word in words(str(row["text"]))}), -int(row["passage"])) for row in rows]
+    best = max(scored, default=(0, 0))
+    return -best[1] if best[0] > 1 and best[0] * 2 >= len(asked) else 0
