@@ -10,7 +10,7 @@ from vidpipe.film.slot import BRIEF, STORYBOARD
 from vidpipe.film.storyboard import Scene, Storyboard
 from vidpipe.ports import Draft, Need, Request, Result
 from vidpipe.recipe import Recipe, canonical, fingerprint
-from vidpipe.stages.answer import check, draft_of, read_data
+from vidpipe.stages.answer import check, draft_of, read_data, shape_of
 from vidpipe.stages.rewriting import CHOSEN, KEPT, asked_anew, basis_of, rewritten
 from vidpipe.stages.worded import besides, own_words, said
 from vidpipe.take import Take
@@ -67,7 +67,7 @@ class StoryboardStage:
             system=words.system,
             prompt=prompt,
             data=data,
-            answer=Storyboard.model_json_schema(),
+            answer=shape_of(Storyboard),
             seed=data["seed"],
             sample=recipe.sample,
         )
