@@ -3,7 +3,12 @@
 Sockets reach this machine alone (pytest's options in pyproject); children get the same bare environment.
 """
 
+import atexit
 import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +20,9 @@ PREFIXES = ("VIDPIPE_", "STREAMLIT_", "AWS_", "DBOS_", "GOOGLE_", "OPENAI_")
 OURS = ("VIDPIPE_KILLS",)
 """Set by the Makefile for the suite itself, not for the product."""
 
+ROOM = 4 * 2**30
+"""Bytes of memory that the folders of all tests never fill."""
+
 settings.register_profile("vidpipe", deadline=None, print_blob=True)
 settings.load_profile("vidpipe")
 
@@ -25,6 +33,40 @@ def _foreign(name: str) -> bool:
 
 for _name in [name for name in os.environ if _foreign(name)]:
     del os.environ[_name]
+
+
+def _compile_once() -> None:
+    """Where Python may not leave what it compiled beside the source, each of hundreds of processes would compile all
+    libraries anew, which takes longer than what it is started for. They share a folder that is gone at the end."""
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+        folder = tempfile.mkdtemp(prefix="vidpipe-compiled-")
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix = folder
+        sys.dont_write_bytecode = False
+
+
+def _in_memory() -> None:
+    """Folders of tests are where nobody waits for a disk: they outlive killed processes, which is what tests do."""
+    memory = Path("/dev/shm")
+    if not os.access(memory, os.W_OK):
+        return
+    found = os.statvfs(memory)
+    if found.f_bavail * found.f_frsize >= ROOM and not found.f_flag & os.ST_NOEXEC:  # some tests write programs
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))
+
+
+_compile_once()
+_in_memory()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def schema_made_once() -> Iterator[None]:
+    """New workspaces on SQLite get their tables quickly; `tests/store/test_store_schema.py` takes the product's way."""
+    import first_schema
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("vidpipe.store.schema._migrate", first_schema.remembered)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -8,6 +8,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import forking
 from vidpipe import Studio
 from vidpipe.take import Phase
 
@@ -28,14 +29,15 @@ class Left:
     asked: dict[str, int]
 
 
-def command(data: Path, *words: str, fault: str = "") -> "subprocess.Popen[bytes]":
-    """A vidpipe command, started; with `fault` it kills itself at that point."""
+def command(data: Path, *words: str, fault: str = "", afresh: bool = False) -> "subprocess.Popen[bytes]":
+    """A vidpipe command, started; with `fault` it kills itself at that point. `afresh`: not forked."""
     env = {name: value for name, value in os.environ.items() if not name.startswith("VIDPIPE_")}
     env |= {"VIDPIPE_FAULT": fault} if fault else {}
     line = [sys.executable, "-m", "vidpipe", "--data", str(data), *words]
-    return subprocess.Popen(
-        line, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
-    )
+    pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    if afresh:
+        return subprocess.Popen(line, env=env, start_new_session=True, **pipes)
+    return forking.Popen(line, env=env, start_new_session=True, warm=forking.WORKER, **pipes)
 
 
 def ended(process: "subprocess.Popen[bytes]") -> int:

@@ -1,7 +1,6 @@
 """A paid film, a real worker process that kills itself at a point of it, and what is left of the film and its money."""
 
 import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import forking
 from fakes.far import Dialect, Far, serving
 from fakes.trial import KEYS, MODELS, Money, Trial, anew, begun, fork, hits, opened, setup_of, shared
 from vidpipe.film.catalogue import Role
@@ -18,6 +18,7 @@ from vidpipe.take import State
 KILLED = -9
 PATIENCE = 240
 HASTE = 50
+PAID = (*forking.WORKER, "google.genai", "openai", "replicate")
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def killed_at(data: Path, point: str) -> int:
     """A worker that goes on with the film, and kills itself at that point; its exit code."""
     line = [sys.executable, "-m", "vidpipe", "--data", str(data), "worker", "--idle"]
     env = {**os.environ, "VIDPIPE_FAULT": point}
-    return subprocess.run(line, env=env, capture_output=True, timeout=PATIENCE, check=False).returncode
+    return forking.run(line, env=env, timeout=PATIENCE, warm=PAID).returncode
 
 
 def waiting(place: Place, into: Path) -> tuple[Path, Money]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import forking
 from vidpipe import Studio
 
 pytestmark = [pytest.mark.crash, pytest.mark.skipif("sys.platform == 'win32'", reason="there is no SIGKILL")]
@@ -22,9 +23,7 @@ def command(data: Path, *words: str, fault: str = "") -> int:
     env = {name: value for name, value in os.environ.items() if not name.startswith("VIDPIPE_")}
     env |= {"VIDPIPE_FAULT": fault} if fault else {}
     line = [sys.executable, "-m", "vidpipe", "--data", str(data), "lab", *words]
-    return subprocess.run(
-        line, env=env, stdin=subprocess.DEVNULL, capture_output=True, timeout=240, check=False
-    ).returncode
+    return forking.run(line, env=env, stdin=subprocess.DEVNULL, timeout=240, warm=forking.WORKER).returncode
 
 
 def manifest(data: Path) -> dict[str, str]:

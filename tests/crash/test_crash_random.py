@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.crash, pytest.mark.skipif("sys.platform == 'win32'", r
 def test_a_film_killed_at_random_moments_is_the_same_film(seed: int, tmp_path: Path, undisturbed: Left) -> None:
     data, dice = tmp_path / "data", random.Random(seed)
     for _ in range(dice.randint(1, 3)):
-        process = command(data, *go_on(data))
+        process = command(data, *go_on(data), afresh=True)
         time.sleep(dice.uniform(0.3, LONGEST))  # the moment of the kill is the very thing that is drawn
         kill(process)
     finish(data)

@@ -1,7 +1,6 @@
 """Calls to a paid provider: one order for one picture, whatever happens between; budget, cache, doubt, tickets."""
 
 import os
-import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -10,6 +9,7 @@ import pytest
 from book import board, scene
 from kiosk import PAINTER, Kiosk
 
+import forking
 from vidpipe.engine.consent import terms
 from vidpipe.engine.outside import Limits, Outside
 from vidpipe.engine.pace import Pace
@@ -191,18 +191,19 @@ def test_stop_starts_nothing_new(shop: Callable[..., Shop]) -> None:
 
 CHILD = """
 import sys
-sys.path.insert(0, {here!r})
+sys.path[:0] = {here!r}
 from pathlib import Path
 from test_calls_money import Shop
 Shop(Path({folder!r}), recovery={recovery!r}, polls_needed=3).run()
 """
+WARM = (*forking.STORE, "test_calls_money")
 
 
 def crash(folder: Path, point: str, recovery: str) -> None:
     """The same work in a process that kills itself at a point."""
-    code = CHILD.format(here=str(Path(__file__).parent), folder=str(folder), recovery=recovery)
+    code = CHILD.format(here=[str(each) for each in Path(__file__).parents[:2]], folder=str(folder), recovery=recovery)
     env = {**os.environ, "VIDPIPE_FAULT": point}
-    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, timeout=120, check=False)
+    done = forking.run([sys.executable, "-c", code], env=env, timeout=120, warm=WARM)
     assert done.returncode == -9, done.stderr.decode()[-800:]
 
 

@@ -1,15 +1,15 @@
 """A process died between the request and its ticket: what was accepted is found, what was not is sent, never both."""
 
 import os
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from kiosk import PAINTER
-from test_calls_money import CENTS_4, START, Shop, crash
+from test_calls_money import CENTS_4, START, WARM, Shop, crash
 
+import forking
 from vidpipe.engine.outside import Limits
 from vidpipe.errors import Kind, ProviderError, Refused
 from vidpipe.film.catalogue import Price
@@ -237,7 +237,7 @@ def half_retry(here: Shop) -> str:
 
 CHILD = """
 import sys
-sys.path.insert(0, {here!r})
+sys.path[:0] = {here!r}
 from pathlib import Path
 from test_calls_money import Shop
 from vidpipe.engine.outside import Limits
@@ -251,10 +251,9 @@ shop.run()
 
 def again(folder: Path, point: str, *, polls: int = 3) -> int:
     """Go on with the work in a process that kills itself at a point."""
-    code = CHILD.format(here=str(Path(__file__).parent), folder=str(folder), polls=polls)
+    code = CHILD.format(here=[str(each) for each in Path(__file__).parents[:2]], folder=str(folder), polls=polls)
     env = {**os.environ, "VIDPIPE_FAULT": point}
-    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, timeout=120, check=False)
-    return done.returncode
+    return forking.run([sys.executable, "-c", code], env=env, timeout=120, warm=WARM).returncode
 
 
 @pytest.mark.crash

@@ -6,8 +6,10 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
+import forking
 from vidpipe.film.project import Settings
 from vidpipe.ports import Clock, Filled
 from vidpipe.recipe import Recipe
@@ -86,10 +88,11 @@ def whats(store: SqlStore, project: str = "film1") -> list[str]:
 
 def child(task: str, *arguments: object, fault: str = "", **options: object) -> "subprocess.Popen[str]":
     """Another process on the same workspace, that speaks lines on its standard output."""
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(CHILD.parent)])}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(CHILD.parent), str(CHILD.parents[1])])}
     if fault:
         environment["VIDPIPE_FAULT"] = fault
-    return subprocess.Popen(
+    afresh = task == "loaded"  # it tells what a process of its own has loaded
+    return (subprocess.Popen if afresh else partial(forking.Popen, warm=forking.STORE))(
         [sys.executable, str(CHILD), task, *map(str, arguments)],
         env=environment,
         stdin=subprocess.PIPE,

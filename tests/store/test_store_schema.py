@@ -13,6 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from store_kit import Workspace, child, ended, film
 
+import first_schema
 from vidpipe.errors import BadInput, Broken, Corrupt, NewerData
 from vidpipe.store import open_store, schema
 from vidpipe.store.sql import SqlStore
@@ -30,6 +31,11 @@ def upgrade() -> None:
     with op.batch_alter_table("project") as table:
         table.add_column(sa.Column("stars", sa.Integer(), server_default="0", nullable=False))
 """
+
+
+@pytest.fixture(autouse=True)
+def by_migrations(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(schema, "_migrate", first_schema.migrate)
 
 
 def test_models_are_what_the_migrations_make(store: SqlStore) -> None:

@@ -14,7 +14,6 @@ from vidpipe.film.wording import filled, places
 
 MOST_CELLS = 400
 """More than this nobody compares; a larger grid is refused with its price."""
-MOST_SEED = 2**31 - 1
 
 Filling = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200_000), AfterValidator(printable)]
 """What stands in a place: a word, a scene's whole prompt, or a storyboard to go on from."""
@@ -49,8 +48,7 @@ class Grid(Noun):
 
     `values` is a table, a row for each set of values; `seeds` are numbers, also for a model that takes none
     (`unseeded`), where they only tell one sample from another. `base` is the request it goes out from where it came
-    from a scene:
-    the words, the seed and the model alone then differ.
+    from a scene: the words, the seed and the model alone then differ.
     """
 
     role: Role

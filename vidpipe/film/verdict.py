@@ -47,8 +47,8 @@ class Made(Noun):
 
 class Tally(Noun):
     """Results of one model, or one template, over a history. `made` were really made, `kept` of all have three stars
-    or more or are starred or were used; `stars` is the mean of those rated times ten, `seconds` the middle of
-    those made (milliseconds), `micros` what they cost. `won` and `lost` are duels; one that both won counts for none.
+    or more or are starred or were used; `stars` is the mean of those rated times ten, `milliseconds` the middle
+    of those made, `micros` what they cost. `won` and `lost` are duels; one that both won counts for none.
     """
 
     name: str

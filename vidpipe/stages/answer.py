@@ -4,6 +4,7 @@ A null stands for what was left out, and a line that is too long is shortened: t
 """
 
 import copy
+import functools
 import json
 from collections.abc import Mapping
 from typing import Any, TypeVar
@@ -18,6 +19,16 @@ from vidpipe.recipe import canonical
 JSON = "application/json"
 TOO_LONG = "string_too_long"
 N = TypeVar("N", bound=Noun)
+
+
+def shape_of(noun: type[Noun]) -> dict[str, Any]:
+    """The JSON schema that an answer has to keep to; made once, since every look at a film prices its requests."""
+    return copy.deepcopy(_shape(noun))
+
+
+@functools.cache
+def _shape(noun: type[Noun]) -> dict[str, Any]:
+    return noun.model_json_schema()
 
 
 def read_data(result: Result) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from vidpipe.film.project import Film
 from vidpipe.film.slot import BRIEF
 from vidpipe.ports import Draft, Need, Request, Result
 from vidpipe.recipe import Recipe
-from vidpipe.stages.answer import draft_of, read_answer
+from vidpipe.stages.answer import draft_of, read_answer, shape_of
 from vidpipe.stages.sourced import as_material, source_data, source_inputs, source_needs
 from vidpipe.stages.worded import besides, own_words, param_of, said
 from vidpipe.take import Take
@@ -51,7 +51,7 @@ class BriefStage:
             system=words.system,
             prompt=words.prompt + as_material(data),
             data=data,
-            answer=Brief.model_json_schema(),
+            answer=shape_of(Brief),
             seed=asked["seed"],
             language=asked["language"],
             sample=recipe.sample,

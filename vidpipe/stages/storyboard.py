@@ -10,7 +10,7 @@ from vidpipe.film.slot import BRIEF, STORYBOARD
 from vidpipe.film.storyboard import Scene, Storyboard
 from vidpipe.ports import Draft, Need, Request, Result
 from vidpipe.recipe import Recipe, canonical, fingerprint
-from vidpipe.stages.answer import check, draft_of, read_data
+from vidpipe.stages.answer import check, draft_of, read_data, shape_of
 from vidpipe.stages.rewriting import CHOSEN, KEPT, asked_anew, basis_of, rewritten
 from vidpipe.stages.sourced import TRACED, asking_origin, source_data, source_inputs, source_needs, traced
 from vidpipe.stages.worded import besides, own_words, said
@@ -62,7 +62,7 @@ class StoryboardStage:
         anew = (REWRITE, canonical(data), besides(recipe, self.name, {"data": ""}))
         prompt = "\n".join(filter(None, anew)) if "changes" in recipe.params else words.prompt
         prompt += f"\n\n{TRACED}" if "source" in data else ""
-        schema = Storyboard.model_json_schema()
+        schema = shape_of(Storyboard)
         data |= {"prompt": besides(recipe, self.name, {"data": data["prompt"]})} if words.own else {}
         return Request(
             role=Role.TEXT,
