@@ -62,6 +62,7 @@ def stitch(
         if transition:
             film.join(transition, seconds=seconds, at=at)
         drawing.put(film, captions, logo, at=logo_at, size=logo_size, opacity=logo_opacity)
+        film.draw_missing()
         path = film.stitch(crossfade=crossfade, out=None if preset else out, force=True)
         if preset and out is not None:
             path = film.deliver(preset, out, force=force)
