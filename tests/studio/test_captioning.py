@@ -14,7 +14,7 @@ from vidpipe.film.slot import EDIT
 from vidpipe.media import typeset
 from vidpipe.project import Project
 
-SMALL = {"duration": 4, "quality": "draft", "aspect": "9:16", "language": "de"}
+SMALL = {"duration": 3, "quality": "draft", "aspect": "9:16", "language": "de", "music": False}
 LINES = ("Jeden Morgen, bevor die Stadt erwacht.", "Heinrich geht hinaus.")
 
 
@@ -26,7 +26,7 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
 
 @pytest.fixture(scope="module")
 def made(studio: Studio) -> Project:
-    scenes = [{"start_prompt": "Wide shot: a harbour at dawn", "frames": 48, "narration": line} for line in LINES]
+    scenes = [{"start_prompt": "Wide shot: a harbour at dawn", "frames": 36, "narration": line} for line in LINES]
     film = studio.create("A fisherman", storyboard=scenes, **SMALL)
     film.run()
     return film
