@@ -31,10 +31,10 @@ PROMISED = {
     "edit": "--yes --json --data",
     "extend": "--yes --json --data",
     "prompts": "--text --set --system --reset --slot --dry-run --json --data",
-    "sound": "--fit --start --yes --json --data",
-    "stems": "--out --force --json --data",
     "stitch": "--crossfade --transition --seconds --at --captions --logo --logo-at --logo-size --logo-opacity "
     "--clip-sound --loudness --preset --version --out --force --json --data",
+    "sound": "--fit --start --yes --json --data",
+    "stems": "--out --force --json --data",
     "captions": "--kind --words --out --force --data",
     "versions": "--add --fit --quality --language --remove --focus --json --data",
     "review": "--version --strict --mend --json --data",

@@ -11,9 +11,10 @@ from vidpipe import BadInput, Refused, Studio
 from vidpipe.film.caption import Logo
 from vidpipe.film.revising import changed
 from vidpipe.film.slot import EDIT
+from vidpipe.media import typeset
 from vidpipe.project import Project
 
-SMALL = {"duration": 4, "quality": "draft", "aspect": "9:16", "language": "de"}
+SMALL = {"duration": 3, "quality": "draft", "aspect": "9:16", "language": "de", "music": False}
 LINES = ("Jeden Morgen, bevor die Stadt erwacht.", "Heinrich geht hinaus.")
 
 
@@ -25,7 +26,7 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
 
 @pytest.fixture(scope="module")
 def made(studio: Studio) -> Project:
-    scenes = [{"start_prompt": "Wide shot: a harbour at dawn", "frames": 48, "narration": line} for line in LINES]
+    scenes = [{"start_prompt": "Wide shot: a harbour at dawn", "frames": 36, "narration": line} for line in LINES]
     film = studio.create("A fisherman", storyboard=scenes, **SMALL)
     film.run()
     return film
@@ -61,7 +62,6 @@ def test_a_style_is_burned_in_and_undone(film: Project) -> None:
     before = film.cut
     film.burn_in("bold")
     assert film.overview.slots["cut/9x16/de/draft"].causes[0].reason == "its captions changed"
-    film.redo()
     film.run()
     assert before
     assert shown(film) != before.digest
@@ -86,7 +86,6 @@ def test_a_logo_is_brought_placed_and_taken_out(film: Project, tmp_path: Path) -
     for asked in ({"corner": "middle"}, {"size": "huge"}, {"opacity": 5}):
         with pytest.raises(BadInput):
             film.place_logo(**asked)
-    film.redo()
     film.run()
     assert film.cut is not None
     film.drop_logo()
@@ -128,3 +127,26 @@ def test_scenes_can_name_who_is_seen(film: Project) -> None:
     film.revise(lambda board: changed(board, first, words="Heinrich — Fischer", card="lower-third"))
     assert film.storyboard
     assert film.storyboard.scenes[0].card == "lower-third"
+
+
+def test_captions_that_waited_for_a_font_are_drawn_once_it_is_there(
+    film: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not typeset.readable("שלום", "he").text:
+        pytest.skip("no Hebrew font on this machine")
+    first = film.storyboard.scenes[0].id if film.storyboard else ""
+    film.revise(lambda board: changed(board, first, narration="בוקר טוב לכולם."))
+    film.burn_in("plain")
+    with monkeypatch.context() as without:
+        without.setattr(typeset, "fallback", lambda sign, language: None)
+        film.run()
+        slot = film.overview.slots["cut/9x16/de/draft"]
+        assert slot.take
+        assert slot.take.meta["warnings"][0].startswith("No font here draws Hebrew; the captions of scene 1")
+        assert not film.waits_for_font
+    lacking = shown(film)
+    assert film.draw_missing()
+    film.run()
+    assert shown(film) != lacking
+    assert not film.waits_for_font
+    assert not film.draw_missing()

@@ -217,6 +217,10 @@ class RememberedFilm:
     def caption_sample(self, style: str, *, picture: str, text: str) -> str:
         return digest(f"{style} {picture} {text}")
 
+    @property
+    def waits_for_font(self) -> bool:
+        return False
+
     def undrawable(self, text: str) -> str:
         return "No font here draws Japanese." if "朝" in text else ""
 

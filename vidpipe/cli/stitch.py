@@ -70,6 +70,7 @@ def stitch(
             film.join(transition, seconds=seconds, at=at)
         weigh(film, clip_sound, loudness, at=at)
         drawing.put(film, captions, logo, at=logo_at, size=logo_size, opacity=logo_opacity)
+        film.draw_missing()
         path = film.stitch(crossfade=crossfade, version=version, out=None if preset else out, force=True)
         if preset and out is not None:
             path = film.deliver(preset, out, version=version, force=force)

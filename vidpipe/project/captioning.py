@@ -10,8 +10,9 @@ from vidpipe.film.version import own_cut
 from vidpipe.project.bringing import laid_down
 from vidpipe.project.revising import Revising
 from vidpipe.recipe import fingerprint
-from vidpipe.take import Take
+from vidpipe.take import Take, Verb
 
+NO_FONT = "No font here draws"
 SAMPLE_VERSION = 1
 """Counts up when captions would be drawn otherwise."""
 CORNER_NAMES = ", ".join(corner or "none" for corner in CORNERS)
@@ -101,6 +102,24 @@ class Captioning(Revising):
         from vidpipe.media.typeset import undrawable
 
         return undrawable(text, self._read()[1].film.language)
+
+    @property
+    def waits_for_font(self) -> bool:
+        """Whether words were left out of the cut that is shown, and a font that draws them is here now."""
+        take, board = self._cut_shown(), self.storyboard
+        said = take.meta.get("warnings", ()) if take else ()
+        if board is None or not any(str(text).startswith(NO_FONT) for text in said):
+            return False
+        return not self.undrawable(" ".join(f"{scene.narration} {scene.words}" for scene in board.scenes))
+
+    def draw_missing(self) -> bool:
+        """Have the cut made anew if `waits_for_font`, since its recipe knows nothing of fonts; whether it will be."""
+        take = self._cut_shown()
+        if take is None or not self.waits_for_font:
+            return False
+        newest = max(one.recipe.sample for one in self.takes(take.slot))
+        self._decide([self._decision(take.slot, Verb.REROLL, value=str(newest + 1))])
+        return True
 
     def _cut_shown(self) -> Take | None:
         own = own_cut(self._read()[1].slots)

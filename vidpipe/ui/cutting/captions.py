@@ -41,6 +41,27 @@ def _captions(film: "Project", view: Overview) -> None:
     missing = session.known(film, view, "undrawable", lambda: film.undrawable(all_said(view)))
     if missing:
         show(tag("p", f"{missing} Until then such captions are left out.", class_="quiet wrong", role="status"))
+    elif session.known(film, view, "waits-for-font", lambda: film.waits_for_font):
+        _draw_missing(film)
+
+
+def _draw_missing(film: "Project") -> None:
+    """A font came after the film was cut without it."""
+
+    def again(film: "Project") -> None:
+        if film.draw_missing():
+            film.wake()
+
+    with st.container(horizontal=True, gap=12, vertical_alignment="center", key="captions-font"):
+        show(tag("p", "A font that was missing when the film was cut is here now.", class_="quiet"), fit=True)
+        st.button(
+            "Draw what was left out · Free",
+            key="captions-draw",
+            icon=":material/refresh:",
+            on_click=session.intent,
+            args=(film, again),
+            kwargs={"name": f"captions/draw/{session.turn()}"},
+        )
 
 
 def _style(film: "Project", view: Overview, style: Subtitles, seen: Sample | None) -> None:
