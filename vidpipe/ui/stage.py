@@ -20,7 +20,7 @@ from vidpipe.ui.view.card import facts, standing
 if TYPE_CHECKING:
     from vidpipe.studio import Project
 
-GLANCE, CLOSE, SOON = 3.0, 1.0, 0.5
+GLANCE, CLOSE, SOON = 3.0, 1.0, 0.3
 """Seconds between two looks whether a film that rests was changed elsewhere; where it is watched; while a preview of a
 change is made. A look draws nothing."""
 
