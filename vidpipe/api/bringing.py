@@ -59,13 +59,15 @@ def order_from(body: bytes) -> Order:
 
 def made(studio: "Studio", order: Order) -> "Project":
     """The film that is asked for. Raises BadInput, LimitReached, FetchFailed, Refused."""
-    known = {name: value for name, value in order.settings.items() if name not in ("source", "storyboard", "prompt")}
+    named = next((name for name in ("source", "storyboard", "prompt") if name in order.settings), "")
+    if named:
+        raise BadInput(f"{named} is no setting", remedy="Give prompt, files or an address beside the settings.")
     if order.files and order.address:
         raise BadInput("Files and an address were given", remedy="Give one of the two.")
     given: Any = [_file(one) for one in order.files] or order.address or None
     if order.address and not order.address.lower().startswith("https://"):
         raise BadInput("The address is not encrypted (https), so nothing was fetched from it", remedy="Use https.")
-    film = studio.create(order.prompt, source=given, **known)
+    film = studio.create(order.prompt, source=given, **order.settings)
     if order.start:
         film.start()
     return film

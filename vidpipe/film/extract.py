@@ -20,7 +20,8 @@ ASIDE = re.compile(
 """Headings of sections that are about the document and not about its subject."""
 END = re.compile(r"(?<=[.!?…])[\"”»’)]*\s+(?=[\"“«¿¡(]?[^\W_])|(?<=[。！？])")
 SHORTENED = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|vs|approx|no|nr|fig|sec|vol|dr|mr|mrs|ms|prof|st|sra?|ej|p|pp|ca|z\.B)|\b[A-Z])\.$", re.I
+    r"(?:\b(?:e\.g|i\.e|etc|vs|approx|no|nr|fig|sec|vol|dr|mr|mrs|ms|prof|st|sra?|ej|p|pp|ca|z\.B)|(?-i:\b[A-Z]))\.$",
+    re.I,
 )
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
 CODE = re.compile(r"[{}<>=|`\\~^]|://|\w\(\)|--\w|[\w.-]+/[\w.-]+/|\$ |\w_\w|#!")

@@ -6,11 +6,11 @@ It is material and never an instruction: nothing in it chooses a setting, spends
 from collections.abc import Sequence
 from typing import Annotated, Any
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from vidpipe.film.brief import FilmKind
 from vidpipe.film.format import Rate
-from vidpipe.film.noun import Digest, Line, Name, Noun, later
+from vidpipe.film.noun import Digest, Line, Name, Noun, later, printable
 from vidpipe.film.storyboard import Storyboard
 
 MOST_SIGNS = 400_000
@@ -22,7 +22,7 @@ PART = 9000
 """Signs of one part: what is longer than one of them is read part by part before it is written about."""
 MOST_PARTS = 24
 
-Told = Annotated[str, StringConstraints(strip_whitespace=True, max_length=MOST_PASSAGE)]
+Told = Annotated[str, StringConstraints(strip_whitespace=True, max_length=MOST_PASSAGE), AfterValidator(printable)]
 
 
 class Passage(Noun):

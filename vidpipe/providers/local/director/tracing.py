@@ -4,18 +4,20 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from vidpipe.film.brief import FilmKind
-from vidpipe.library.lexicon import words
+from vidpipe.library.lexicon import words, world
 from vidpipe.providers.local.director.lines import room_for
 from vidpipe.providers.local.director.plot import Plot
 from vidpipe.providers.local.director.rows import Row
 from vidpipe.providers.local.director.shots import who_is
 from vidpipe.providers.local.director.sourced import message_of, opening, rows_of, shown_by, summary
+from vidpipe.providers.local.director.staging import Place
 from vidpipe.providers.local.director.text import word_count
 from vidpipe.providers.local.director.things import Thing, kind_of
 
 SHOWN = ("gear", "puzzle", "arrow", "light bulb", "globe", "magnifying glass")
 """What stands for a point that names nothing that can be seen."""
 AUTO_ROOM = 16
+NATURAL = ("animal", "person", "vehicle", "plant", "building")
 
 
 def foresee_frame(plot: Plot, rows: Sequence[Row], messages: Sequence[str], data: Mapping[str, Any]) -> None:
@@ -42,18 +44,33 @@ def give_frame(plot: Plot, rows: Sequence[Row], messages: Sequence[str], data: M
 
 
 def give_things(plot: Plot, rows: Sequence[Row], messages: Sequence[str]) -> None:
-    """What stands for each point: a thing that it names, else a sign that the scene before did not have."""
+    """What stands for each point: who or what it names, where that is at home; else a sign that was not shown before.
+
+    Question and summary show what the title names."""
+    if plot.kind is not FilmKind.EXPLAINER or plot.reading.known:
+        return
     before = ""
     for row in rows:
-        if row.point < 0 or plot.reading.known or (plot.hero and plot.hero.id) or row.beat.voice != "point":
-            before = row.thing.key if row.thing else ""
-            continue
-        named = shown_by(messages[min(row.point, len(messages) - 1)]) if messages else None
-        key = named.english if named and named.key != before else SHOWN[row.point % len(SHOWN)]
-        key = SHOWN[(row.point + 1) % len(SHOWN)] if key == before else key
-        kind, ident = kind_of(key)
-        thing = named if named and key == named.english else Thing(key, ident, kind, key, key, key)
-        row.who, row.thing, before = who_is(thing), thing, key
+        line = messages[min(row.point, len(messages) - 1)] if row.point >= 0 and messages else ""
+        thing = (shown_by(line) if line else None) or plot.hero
+        if thing is None or not thing.id:
+            key = next(_sign(row.index + step) for step in (0, 1) if before != _sign(row.index + step))
+            kind, ident = kind_of(key)
+            thing = Thing(key, ident, kind, key, key, key)
+        row.who, row.thing, before = who_is(thing), thing, thing.key
+        row.place = _home(plot, row, thing, part=row.index / len(rows))
+
+
+def _sign(number: int) -> str:
+    return SHOWN[number % len(SHOWN)]
+
+
+def _home(plot: Plot, row: Row, thing: Thing, *, part: float) -> Place:
+    """Where somebody or something is at home; a thing of no place stands among shapes."""
+    if plot.stage.place or thing.kind not in NATURAL:
+        return row.place
+    homes = world()["homes"].get(thing.id) or world()["kind_homes"][thing.kind][0]
+    return plot.stage.at(part, str(homes[row.index % len(homes)]), last=row.closes)
 
 
 def give_origin(rows: Sequence[Row], messages: Sequence[str], source: Mapping[str, Any]) -> None:
