@@ -69,7 +69,10 @@ class Plank:
 
 
 class Memory:
-    """The most memory that this process and its children held at once, in bytes; 0 where it cannot be read."""
+    """The most memory that this process and its children held at once, in bytes; 0 where it cannot be read.
+
+    A child that is only about to become another program has no memory of its own yet: it is not counted.
+    """
 
     def __init__(self) -> None:
         self.most = 0
@@ -93,10 +96,18 @@ class Memory:
         with contextlib.suppress(OSError):
             tasks = Path("/proc/self/task").iterdir()
             children = [pid for task in tasks for pid in (task / "children").read_text().split()]
-            for pid in ("self", *children):
+            own = Path("/proc/self/cmdline").read_bytes()
+            begun = [pid for pid in children if _commanded(pid) != own]
+            for pid in ("self", *begun):
                 with contextlib.suppress(OSError):
                     total += int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
         return total
+
+
+def _commanded(pid: str) -> bytes:
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    return b""
 
 
 @dataclass
