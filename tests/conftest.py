@@ -20,6 +20,21 @@ PREFIXES = ("VIDPIPE_", "STREAMLIT_", "AWS_", "DBOS_", "GOOGLE_", "OPENAI_")
 OURS = ("VIDPIPE_KILLS",)
 """Set by the Makefile for the suite itself, not for the product."""
 
+LONG = (
+    "test_crash_paid.py",
+    "test_crash_points.py",
+    "test_ui_browser.py",
+    "test_ui_batch_browser.py",
+    "test_ui_journey.py",
+    "test_ui_storyboard_browser.py",
+    "test_ui_keyframes_browser.py",
+    "test_fault_matrix_openai.py",
+    "test_fault_matrix_replicate.py",
+    "test_fault_matrix_google.py",
+    "test_intake_hostile.py",
+    "test_pieces_film.py",
+)
+"""The files that take longest, with the longest first."""
 ROOM = 4 * 2**30
 """Bytes of memory that the folders of all tests never fill."""
 
@@ -57,6 +72,19 @@ def _in_memory() -> None:
 
 _compile_once()
 _in_memory()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that take long come first, so that no worker is left alone with one of them at the end."""
+    items.sort(key=_late)
+
+
+def _late(item: pytest.Item) -> int:
+    name = item.path.name
+    if name in LONG:
+        return LONG.index(name)
+    return len(LONG) + (0 if any(map(item.get_closest_marker, ("browser", "crash"))) else 1)
 
 
 @pytest.fixture(scope="session", autouse=True)
