@@ -88,11 +88,14 @@ def _late(item: pytest.Item) -> int:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def schema_made_once() -> Iterator[None]:
-    """New workspaces on SQLite get their tables quickly; `tests/store/test_store_schema.py` takes the product's way."""
+def stores_open_quickly() -> Iterator[None]:
+    """New workspaces on SQLite get their tables quickly, and all of them share statements that are compiled;
+    `tests/store/test_store_schema.py` and every child process take the product's way."""
+    import compiled_sql
     import first_schema
 
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("vidpipe.store.database.create_engine", compiled_sql.create_engine)
         patch.setattr("vidpipe.store.schema._migrate", first_schema.remembered)
         yield
 
