@@ -20,6 +20,21 @@ PREFIXES = ("VIDPIPE_", "STREAMLIT_", "AWS_", "DBOS_", "GOOGLE_", "OPENAI_")
 OURS = ("VIDPIPE_KILLS",)
 """Set by the Makefile for the suite itself, not for the product."""
 
+LONG = (
+    "test_crash_paid.py",
+    "test_crash_points.py",
+    "test_ui_browser.py",
+    "test_ui_batch_browser.py",
+    "test_ui_journey.py",
+    "test_ui_storyboard_browser.py",
+    "test_ui_keyframes_browser.py",
+    "test_fault_matrix_openai.py",
+    "test_fault_matrix_replicate.py",
+    "test_fault_matrix_google.py",
+    "test_intake_hostile.py",
+    "test_pieces_film.py",
+)
+"""The files that take longest, with the longest first."""
 ROOM = 4 * 2**30
 """Bytes of memory that the folders of all tests never fill."""
 
@@ -59,12 +74,28 @@ _compile_once()
 _in_memory()
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that take long come first, so that no worker is left alone with one of them at the end."""
+    items.sort(key=_late)
+
+
+def _late(item: pytest.Item) -> int:
+    name = item.path.name
+    if name in LONG:
+        return LONG.index(name)
+    return len(LONG) + (0 if any(map(item.get_closest_marker, ("browser", "crash"))) else 1)
+
+
 @pytest.fixture(scope="session", autouse=True)
-def schema_made_once() -> Iterator[None]:
-    """New workspaces on SQLite get their tables quickly; `tests/store/test_store_schema.py` takes the product's way."""
+def stores_open_quickly() -> Iterator[None]:
+    """New workspaces on SQLite get their tables quickly, and all of them share statements that are compiled;
+    `tests/store/test_store_schema.py` and every child process take the product's way."""
+    import compiled_sql
     import first_schema
 
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("vidpipe.store.database.create_engine", compiled_sql.create_engine)
         patch.setattr("vidpipe.store.schema._migrate", first_schema.remembered)
         yield
 

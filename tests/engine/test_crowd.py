@@ -2,13 +2,11 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
-import pytest
 from book import scene
 from kiosk import PAINTER
-from test_calls_money import CENTS_4, Shop
+from shop import CENTS_4, Shop
 
 from vidpipe.engine.turns import Turns
 from vidpipe.engine.worker import Worker
@@ -17,19 +15,6 @@ from vidpipe.film.storyboard import Scene
 from vidpipe.take import State
 
 FILMS = ["film1", "film2", "film3"]
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Callable[..., Shop]]:
-    opened: list[Shop] = []
-
-    def make(**how: object) -> Shop:
-        opened.append(Shop(tmp_path, **how))  # type: ignore[arg-type]
-        return opened[-1]
-
-    yield make
-    for each in opened:
-        each.store.close()
 
 
 def own(film: str) -> list[Scene]:

@@ -1,12 +1,11 @@
 """A grid runs like a film: each cell is ordered once, what is known costs nothing, what fails stops no other."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from kiosk import PAINTER, REFUSED
-from test_calls_money import CENTS_4, Shop
+from shop import CENTS_4, Shop
 
 from vidpipe.engine.worker import Worker
 from vidpipe.errors import Kind, ProviderError
@@ -14,19 +13,6 @@ from vidpipe.film.catalogue import Role
 from vidpipe.film.grid import Grid
 from vidpipe.film.project import Settings
 from vidpipe.take import Decision, State, Verb
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Callable[..., Shop]]:
-    opened: list[Shop] = []
-
-    def make(**how: object) -> Shop:
-        opened.append(Shop(tmp_path, **how))  # type: ignore[arg-type]
-        return opened[-1]
-
-    yield make
-    for each in opened:
-        each.store.close()
 
 
 def grid(*prompts: str, seeds: int = 2) -> Grid:

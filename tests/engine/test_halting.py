@@ -1,14 +1,13 @@
 """A refused key and an empty purse end new calls to that provider, keep all that is there, and say what to do."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from book import STAGES, Book, settings
 from hypothesis import given
 from hypothesis import strategies as st
 from kiosk import PAINTER
-from test_calls_money import CENTS_4, START, Shop
+from shop import CENTS_4, START, Shop
 
 from vidpipe.engine.overview import Status, overview
 from vidpipe.errors import Kind, ProviderError
@@ -16,19 +15,6 @@ from vidpipe.take import Decision, Phase, State, Verb
 
 END = "scene/aaaa/keyframe/end"
 NO_KEY = ProviderError(Kind.AUTH, "Kiosk refused the key", remedy="Set KIOSK_KEY.")
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Callable[..., Shop]]:
-    opened: list[Shop] = []
-
-    def make(**how: object) -> Shop:
-        opened.append(Shop(tmp_path, **how))  # type: ignore[arg-type]
-        return opened[-1]
-
-    yield make
-    for each in opened:
-        each.store.close()
 
 
 def status(here: Shop) -> Status:

@@ -1,13 +1,12 @@
 """After a ticket: looks and fetches are repeated, nothing is ordered again, and what is done and paid is taken."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from kiosk import PAINTER
-from test_calls_money import CENTS_4, START, Shop
+from shop import CENTS_4, START, Shop
 
 from vidpipe.engine.lookup import look_up
 from vidpipe.engine.outside import Limits
@@ -21,16 +20,9 @@ DONE = Status(state="done")
 
 
 @pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Callable[..., Shop]]:
-    opened: list[Shop] = []
-
-    def make(**how: object) -> Shop:
-        opened.append(Shop(tmp_path, **{"limits": SLOW} | how))  # type: ignore[arg-type]
-        return opened[-1]
-
-    yield make
-    for each in opened:
-        each.store.close()
+def shop(shop: Callable[..., Shop]) -> Callable[..., Shop]:
+    """Whose pictures may take their time."""
+    return lambda **how: shop(**{"limits": SLOW} | how)
 
 
 def view(here: Shop, slot: str = START) -> SlotView:

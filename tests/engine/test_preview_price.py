@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from book import board, scene
-from test_calls_money import CENTS_4, START, Shop
+from shop import CENTS_4, START, Shop
 
 from vidpipe.engine.consent import terms
 from vidpipe.engine.estimate import preview

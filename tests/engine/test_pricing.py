@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from book import board, scene
 from kiosk import PAINTER, Kiosk
-from test_calls_money import START, Shop
+from shop import START, Shop
 
 from vidpipe.engine.estimate import Estimate, estimate
 from vidpipe.engine.overview import overview

@@ -2,12 +2,12 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from kiosk import PAINTER
-from test_calls_money import CENTS_4, START, WARM, Shop, crash
+from shop import CENTS_4, START, WARM, Shop, crash
 
 import forking
 from vidpipe.engine.outside import Limits
@@ -17,19 +17,6 @@ from vidpipe.ports import Ticket
 from vidpipe.take import Decision, Phase, State, Verb
 
 END = "scene/aaaa/keyframe/end"
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Callable[..., Shop]]:
-    opened: list[Shop] = []
-
-    def make(**how: object) -> Shop:
-        opened.append(Shop(tmp_path, **how))  # type: ignore[arg-type]
-        return opened[-1]
-
-    yield make
-    for each in opened:
-        each.store.close()
 
 
 def half_sent(here: Shop, *, accepted: bool, slot: str = START) -> str:
@@ -239,7 +226,7 @@ CHILD = """
 import sys
 sys.path[:0] = {here!r}
 from pathlib import Path
-from test_calls_money import Shop
+from shop import Shop
 from vidpipe.engine.outside import Limits
 from vidpipe.take import Decision, Verb
 shop = Shop(Path({folder!r}), recovery="lookup", polls_needed={polls}, cancels="yes", limits=Limits())

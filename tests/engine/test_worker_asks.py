@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from test_calls_money import START, Shop
+from shop import START, Shop
 
 from vidpipe.engine.worker import Worker
 from vidpipe.film.project import Wish

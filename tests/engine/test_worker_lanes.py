@@ -7,20 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from test_calls_money import START, Shop
+from shop import START, Shop
 
 from vidpipe.engine.lanes import Lanes, Width
 from vidpipe.engine.outside import Limits
 from vidpipe.engine.worker import Worker
 from vidpipe.take import Decision, Phase, State, Verb
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Callable[..., Shop]:
-    def make(**how: object) -> Shop:
-        return Shop(tmp_path, **how)  # type: ignore[arg-type]
-
-    return make
 
 
 def test_the_earlier_step_goes_first_and_equal_ones_in_order() -> None:

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
-from test_calls_money import START, Shop
+from shop import START, Shop
 
 from vidpipe.errors import Kind, ProviderError
 
@@ -16,14 +15,6 @@ class Later(datetime):
     @classmethod
     def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
         return datetime.now(UTC) + timedelta(hours=1)
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Callable[..., Shop]:
-    def make(**how: object) -> Shop:
-        return Shop(tmp_path, **how)  # type: ignore[arg-type]
-
-    return make
 
 
 def test_a_pause_that_ends_while_it_is_looked_at_is_no_pause_for_ever(

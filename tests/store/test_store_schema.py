@@ -10,7 +10,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 from store_kit import Workspace, child, ended, film
 
 import first_schema
@@ -36,6 +36,7 @@ def upgrade() -> None:
 @pytest.fixture(autouse=True)
 def by_migrations(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(schema, "_migrate", first_schema.migrate)
+    monkeypatch.setattr("vidpipe.store.database.create_engine", create_engine)
 
 
 def test_models_are_what_the_migrations_make(store: SqlStore) -> None:
