@@ -100,7 +100,7 @@ def _told() -> None:
     if now is None:
         return
     named = tag("b", now.material.name or now.material.called)
-    show(tag("p", named, f" {says.read(now.material)}", class_="quiet"), fit=True)
+    show(tag("span", named, f" {says.read(now.material)}", class_="quiet"), fit=True)
     st.button("Leave it out", key="sourced-drop", icon=":material/close:", type="tertiary", on_click=drop)
     for note in now.material.notes:
         show(tag("p", note, class_="beside"))

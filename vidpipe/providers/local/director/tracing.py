@@ -14,7 +14,7 @@ from vidpipe.providers.local.director.staging import Place
 from vidpipe.providers.local.director.text import word_count
 from vidpipe.providers.local.director.things import Thing, kind_of
 
-SHOWN = ("gear", "puzzle", "arrow", "light bulb", "globe", "magnifying glass")
+SHOWN = ("magnifying glass", "gear", "puzzle", "arrow", "globe", "light bulb")
 """What stands for a point that names nothing that can be seen."""
 AUTO_ROOM = 16
 NATURAL = ("animal", "person", "vehicle", "plant", "building")
