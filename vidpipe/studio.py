@@ -22,7 +22,7 @@ from vidpipe.film.project import Settings, Wish
 from vidpipe.film.storyboard import Scene, Storyboard
 from vidpipe.lab import Lab
 from vidpipe.lab.filmset import Set
-from vidpipe.lab.sections import film_of_each
+from vidpipe.lab.sections import film_of_each, price_of_each
 from vidpipe.library.models import ANY, resolve
 from vidpipe.ports import Event, Provider, Records, Stage, Summary
 from vidpipe.project import CutFile, Project, new_id
@@ -143,6 +143,11 @@ class Studio:
         settings = self._settings_of(found, prompt, asked)
         self._shop.need_keys(settings.models[role] for role in self._roles(settings) if role in settings.models)
         return film_of_each(self._shop, found, settings)
+
+    def estimate_each(self, source: Gathered | Given | Sequence[Given], *, prompt: str = "", **asked: Any) -> Estimate:
+        """The price of a film of each section. Writes nothing. Raises as `create_each`."""
+        found = self.gather(source)
+        return price_of_each(self._shop, found, self._settings_of(found, prompt, asked))
 
     def project(self, project_id: str) -> "Project":
         """The project with this id or a beginning that only it has. Raises NotFound."""

@@ -35,13 +35,14 @@ def generate_from(order: Wanted, prompt: str, wanted: dict[str, Any], provider: 
             studio.check_out(order.out, force=order.force)
         found = studio.gather([name if _is_address(name) else Path(name) for name in order.given])
         (screen.complain if order.as_json else screen.say)(read(found.material))
-        agreed(studio.estimate(prompt, source=found, **wanted), yes=order.yes)
         if order.each:
+            agreed(studio.estimate_each(found, prompt=prompt, **wanted), yes=order.yes)
             from vidpipe.cli.batch import run
 
             made = studio.create_each(found, prompt=prompt, **wanted)
             say_local(studio, provider, quietly=order.as_json)
             return run(studio, made, until=wanted["until"] or "cut", as_json=order.as_json)
+        agreed(studio.estimate(prompt, source=found, **wanted), yes=order.yes)
         film = studio.create(prompt, source=found, **wanted)
         say_local(studio, provider, quietly=order.as_json)
         return make(studio, film, Order(out=order.out, force=True, as_json=order.as_json))

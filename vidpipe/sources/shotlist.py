@@ -13,7 +13,7 @@ MOST_DEPTH = 20
 MOST_SCENES = 200
 MOST_LEAVES = 20_000
 MOST_DIGITS = 40
-HELP = "The README says how a list of shots is written."
+HELP = "It has scenes, each with its picture or action, and seconds, narration, words, camera, shot as you like."
 HEAD = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:[\[{]|(?:---\s*)?(?:title|scenes|shots)\s*:)")
 
 

@@ -22,7 +22,7 @@ SHORTEST, USUAL, LONGEST = 0.5, 4.0, 60.0
 """Seconds of a shot: at least, where nothing is said, at most."""
 MOST_SCENES = 200
 JOINT_SECONDS = 0.5
-HELP = "The README says how a list of shots is written."
+HELP = "It has scenes, each with its picture or action, and seconds, narration, words, camera, shot as you like."
 OTHER_NAMES = {
     **dict.fromkeys(("start", "start_prompt", "prompt", "image"), "picture"),
     **dict.fromkeys(("voice", "line", "voiceover"), "narration"),

@@ -196,9 +196,8 @@ def wishes() -> dict[str, Any]:
 def _price() -> None:
     wanted = wishes()
     try:
-        brought, idea = sourced.found(), st.session_state.idea.strip()
-        given = {"source": brought} if brought else {}
-        found = session.studio().estimate(idea if brought else idea or IDEA, **given, **wanted)
+        idea = st.session_state.idea.strip()
+        found = sourced.estimate(idea, wanted) or session.studio().estimate(idea or IDEA, **wanted)
     except VidpipeError as error:
         show(tag("div", tag("b", error.message), tag("p", error.remedy), class_="ask failed"))
         return

@@ -99,13 +99,23 @@ def _told() -> None:
     now = found()
     if now is None:
         return
-    show(tag("p", tag("b", now.material.name or now.material.called), f" {says.read(now.material)}", class_="quiet"))
+    named = tag("b", now.material.name or now.material.called)
+    show(tag("span", named, f" {says.read(now.material)}", class_="quiet"), fit=True)
     st.button("Leave it out", key="sourced-drop", icon=":material/close:", type="tertiary", on_click=drop)
     for note in now.material.notes:
         show(tag("p", note, class_="beside"))
     count = says.films(now.material)
     if count > 1:
         st.toggle(f"A film of each of its {count} sections", key="sourced-each")
+
+
+def estimate(idea: str, wanted: dict[str, Any]) -> Any | None:
+    """The price of what is to be made from it; None where nothing is. Raises VidpipeError."""
+    now = found()
+    if now is None:
+        return None
+    studio = session.studio()
+    return studio.estimate_each(now, prompt=idea, **wanted) if each() else studio.estimate(idea, source=now, **wanted)
 
 
 def drop() -> None:

@@ -24,7 +24,7 @@ from vidpipe.providers.local.director.plot import Plot, decide
 from vidpipe.providers.local.director.restyling import LOOK, STYLE_WORDS, restyled
 from vidpipe.providers.local.director.rewriting import rewrite
 from vidpipe.providers.local.director.rows import Row, limits_of
-from vidpipe.providers.local.director.sourced import fitting, prepared
+from vidpipe.providers.local.director.sourced import fitting, prepared, title_of
 from vidpipe.providers.local.director.text import flat, word_count
 from vidpipe.providers.local.director.told import events
 from vidpipe.providers.local.director.tracing import foresee_frame, give_frame, give_origin, give_things
@@ -74,7 +74,13 @@ def _as_there_is_time(plot: Plot, data: Mapping[str, Any], seconds: float | None
     """Of a document's points those that there is time to say."""
     if not data.get("source") or plot.kind is not FilmKind.EXPLAINER:
         return data
-    return {**data, "brief": {**(data.get("brief") or {}), "messages": fitting(messages_of(plot, data), seconds)}}
+    return {
+        **data,
+        "brief": {
+            **(data.get("brief") or {}),
+            "messages": fitting(messages_of(plot, data), seconds, title=title_of(data)),
+        },
+    }
 
 
 def _count(data: Mapping[str, Any], total: int, rate: int) -> int:

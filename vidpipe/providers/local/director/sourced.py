@@ -19,6 +19,7 @@ from vidpipe.providers.local.director.things import Thing, leading, things
 from vidpipe.providers.local.director.tongue import detect
 
 PARTED = re.compile(r"\s*;\s|:\s|\s[—–]\s")
+SUMMARY_WORDS = 8
 MOST_MESSAGES, LINE_WORDS, OF_A_PART = 10, 19, 5
 ARTICLE = re.compile(r"(?:the|an?|el|la|los|las|un|una|le|les|des|une|l[’'])\b", re.I)
 ASKS = {"en": "What is {title}?", "es": "¿Qué es {title}?", "fr": "{title} : de quoi s'agit-il ?"}
@@ -142,14 +143,21 @@ def said(text: str) -> str:
     return f"{bare(first)}." if 4 <= word_count(first) <= LINE_WORDS else ""
 
 
-def fitting(messages: Sequence[str], seconds: float | None) -> list[str]:
+def fitting(messages: Sequence[str], seconds: float | None, *, title: str = "") -> list[str]:
     """As many of them as there is time to say, from first to last; all where the film is as long as it needs."""
     if seconds is None:
         return list(messages)
     kept = list(messages)
-    while len(kept) > 1 and sum(time_for(_words_of(one)) for one in kept) + 2 * time_for(6) > seconds:
+    while len(kept) > 1 and _time(kept, seconds, title) > seconds:
         kept.pop(max(range(1, len(kept)), key=lambda place: (" — " not in kept[place], _words_of(kept[place]))))
     return kept
+
+
+def _time(messages: Sequence[str], seconds: float, title: str) -> float:
+    """Seconds to say all of it, with its question and its summary."""
+    least = 0.62 * seconds / (len(messages) + 2)
+    frame = max(least, time_for(word_count(title) + 2)) + max(least, time_for(SUMMARY_WORDS))
+    return frame + 1.03 * sum(time_for(_words_of(one)) for one in messages)
 
 
 def _words_of(message: str) -> int:

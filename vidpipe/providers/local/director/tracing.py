@@ -9,12 +9,12 @@ from vidpipe.providers.local.director.lines import room_for
 from vidpipe.providers.local.director.plot import Plot
 from vidpipe.providers.local.director.rows import Row
 from vidpipe.providers.local.director.shots import who_is
-from vidpipe.providers.local.director.sourced import message_of, opening, rows_of, shown_by, summary
+from vidpipe.providers.local.director.sourced import SUMMARY_WORDS, message_of, opening, rows_of, shown_by, summary
 from vidpipe.providers.local.director.staging import Place
 from vidpipe.providers.local.director.text import word_count
 from vidpipe.providers.local.director.things import Thing, kind_of
 
-SHOWN = ("gear", "puzzle", "arrow", "light bulb", "globe", "magnifying glass")
+SHOWN = ("magnifying glass", "gear", "puzzle", "arrow", "globe", "light bulb")
 """What stands for a point that names nothing that can be seen."""
 AUTO_ROOM = 16
 NATURAL = ("animal", "person", "vehicle", "plant", "building")
@@ -26,8 +26,8 @@ def foresee_frame(plot: Plot, rows: Sequence[Row], messages: Sequence[str], data
         for row in rows:
             line = opening(data, plot.language) if row.opens else ""
             if row.closes and not row.opens:
-                line = summary(messages, plot.language, AUTO_ROOM) or opening(data, "")
-            row.needs = max(row.needs, word_count(line)) if row.opens or row.closes else row.needs
+                line = summary(messages, plot.language, SUMMARY_WORDS) or opening(data, "")
+            row.needs = max(3, word_count(line)) if row.opens or row.closes else row.needs
 
 
 def give_frame(plot: Plot, rows: Sequence[Row], messages: Sequence[str], data: Mapping[str, Any], rate: int) -> None:
