@@ -24,7 +24,10 @@ SHORTENED = re.compile(
     re.I,
 )
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
-CODE = re.compile(r"[{}<>=|`\\~^]|://|\w\(\)|--\w|[\w.-]+/[\w.-]+/|\$ |\w_\w|#!|\b\w+\.(?:py|js|ts|toml|md|ya?ml|json|css|html|sh)\b")
+CODE = re.compile(
+    r"[{}<>=|`\\~^]|://|\w\(\)|--\w|[\w.-]+/[\w.-]+/|\$ |\w_\w|#!|"
+    r"\b\w+\.(?:py|js|ts|toml|md|ya?ml|json|css|html|sh)\b"
+)
 FIGURE = re.compile(r"(?<![\w.])(?:[$€£]\s?)?\d[\d.,  ]*(?:%|‰|°C?|[$€£]|\b)")
 QUOTED = re.compile(r"“([^“”]{16,280})”|«\s?([^«»]{16,280}?)\s?»|„([^„“”]{16,280})[“”]|\"([^\"]{16,280})\"")
 SPACELESS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
