@@ -3,7 +3,6 @@ order, every sound in its place, and a browser that finds each of them."""
 
 import base64
 import itertools
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,15 +12,15 @@ import numpy as np
 import pytest
 from media_room import watch
 from pieces_room import Plank
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 from sixty import CLICK_HERTZ, CLICK_SAMPLES, CLICKS, COUNT, HIGH, OVER, RATE, SHOWN, WIDE, Film, Footage, bits, hertz
 
+from chromium import CHROMIUM
 from vidpipe.film.cut import CutReport
 from vidpipe.media import ffmpeg
 from vidpipe.media.assemble import FfmpegCutter
 from vidpipe.process import Limits, run
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 UNIT = 48_000 // RATE
 FRAMES = COUNT * SHOWN
 WINDOW, STEP = 2 * UNIT + 800, UNIT
@@ -207,16 +206,13 @@ PLAY = """async ([from, until]) => {
 
 
 @pytest.fixture(scope="module")
-def page(films: dict[str, Made]) -> Iterator[Page]:
-    with sync_playwright() as play:
-        flags = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=flags)
-        page = browser.new_page()
-        page.goto("about:blank")
-        told = page.evaluate(OPEN, [base64.b64encode(films["pieces"].path.read_bytes()).decode(), WIDE, HIGH])
-        assert told == [pytest.approx(FRAMES / RATE, abs=0.03), WIDE, HIGH]
-        yield page
-        browser.close()
+def page(films: dict[str, Made], browser: Any) -> Iterator[Page]:
+    page = browser.new_page()
+    page.goto("about:blank")
+    told = page.evaluate(OPEN, [base64.b64encode(films["pieces"].path.read_bytes()).decode(), WIDE, HIGH])
+    assert told == [pytest.approx(FRAMES / RATE, abs=0.03), WIDE, HIGH]
+    yield page
+    page.close()
 
 
 def picture(told: str) -> np.ndarray:

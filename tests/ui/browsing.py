@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -16,9 +15,9 @@ from typing import Any
 
 from playwright.sync_api import expect
 
+from chromium import CHROMIUM as CHROMIUM
+
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
 PATIENCE = 240_000
 """Milliseconds in which a film of some seconds is made, on a machine that does other things too."""
 OVERHANG = """[document.documentElement, document.querySelector('[data-testid=stMain]')]
