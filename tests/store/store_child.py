@@ -108,7 +108,10 @@ def race(data: str, url: str, name: str) -> None:
 
 
 def spend(data: str, url: str, name: str, day: str, price: str, *films: str) -> None:
-    """Pay for slots of these films in turn until every one of them refuses; says what was charged."""
+    """Pay for one slot and wait for the others, then for slots of these films in turn until every one of them refuses.
+
+    Says what was charged.
+    """
     store = open_store(Path(data), url=None if url == "-" else url, day_budget=lambda: int(day))
     store.enlist(name, "here", 1)
     said("ready")
@@ -130,6 +133,9 @@ def spend(data: str, url: str, name: str, day: str, price: str, *films: str) -> 
         cost = int(price) - number % 3
         assert store.finish(attempt.id, name, filled(store, f"{name}{number}".encode(), cost=cost))
         charged += cost
+        if number == 0:
+            said("paid")
+            sys.stdin.readline()
     said(charged)
 
 

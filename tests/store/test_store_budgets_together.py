@@ -122,13 +122,14 @@ def test_two_processes_never_pass_the_budgets_together_and_leave_nothing_unspent
     film(store, "film2", budget=1000)
     arguments = ("120", "10", "film1", "film2")
     spenders = [child("spend", space.data, space.url or "-", name, *arguments) for name in ("one", "two")]
-    for process in spenders:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
-    for process in spenders:
-        assert process.stdin is not None
-        process.stdin.write("go\n")
-        process.stdin.flush()
+    for reached in ("ready", "paid"):
+        for process in spenders:
+            assert process.stdout is not None
+            assert process.stdout.readline() == f"{reached}\n"
+        for process in spenders:
+            assert process.stdin is not None
+            process.stdin.write("go\n")
+            process.stdin.flush()
     told = [ended(process) for process in spenders]
     assert [code for code, _ in told] == [0, 0]
     charged = sum(int(said) for _, said in told)

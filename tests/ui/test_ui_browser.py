@@ -155,7 +155,7 @@ def test_letters_do_nothing_while_somebody_writes_or_a_dialog_is_open(server, br
     page.get_by_label("What is the film about?").press_sequentially("Who? A cat")
     expect(page.locator("[role=dialog]")).to_have_count(0)
     page.locator(".head h1").click()
-    page.keyboard.press("?")
+    seen.press("?")
     page.wait_for_selector("[role=dialog] .keys-list")
     page.keyboard.press("?")
     page.keyboard.press("Escape")
@@ -167,7 +167,7 @@ def test_a_letter_walks_through_the_scenes(server, browser, finished):
     seen = look(browser)
     page = seen.go(f"{server}/storyboard?project={finished}")
     page.locator(".head h1").click()
-    page.keyboard.press("n")
+    seen.press("n")
     page.wait_for_url("**scene=*")
     seen.close()
 

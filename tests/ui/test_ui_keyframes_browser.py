@@ -76,9 +76,9 @@ def test_a_click_and_the_arrow_keys_choose_and_stand_in_the_address(seen):
 
 def test_n_and_p_walk_through_the_slots_and_letters_in_a_field_do_not(seen):
     page = seen.page
-    page.keyboard.press("n")
+    seen.press("n")
     page.get_by_role("heading", name="Scene 2, end").wait_for()
-    page.keyboard.press("p")
+    seen.press("p")
     page.get_by_role("heading", name="Scene 2, start").wait_for()
     page.get_by_label("Change it with words").fill("no panic at noon")
     page.get_by_label("Change it with words").press("n")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from vidpipe.engine.overview import Overview
-from vidpipe.ui import session, words
+from vidpipe.ui import aim, session, words
 from vidpipe.ui.chosen import parse_scene
 from vidpipe.ui.markup import show, tag
 from vidpipe.ui.paying import paid
@@ -74,8 +74,8 @@ def _options(view: Overview, step: str) -> dict[str, str]:
 def preselected(view: Overview, step: str) -> list[str]:
     """The scene or slot that is looked at; else the scenes that wait for approval; else all."""
     options = _options(view, step)
-    slot = str(st.query_params.get("slot", ""))
-    looked_at = str(st.query_params.get("scene", "")) or parse_scene(slot) or slot
+    slot = aim.read("slot")
+    looked_at = aim.read("scene") or parse_scene(slot) or slot
     if looked_at in options:
         return [looked_at]
     waiting = [row.scene.id for row in view.scenes if not row.approved and row.scene.id in options]
@@ -85,7 +85,7 @@ def preselected(view: Overview, step: str) -> list[str]:
 def _end(step: str) -> str:
     if step != "keyframes":
         return ""
-    slot = str(st.query_params.get("slot", ""))
+    slot = aim.read("slot")
     default = slot.rpartition("keyframe/")[2] if "keyframe/" in slot else ""
     return str(
         st.segmented_control(

@@ -9,7 +9,7 @@ import streamlit as st
 from vidpipe.engine.overview import Overview
 from vidpipe.film.delivery import Fill, Preset, Sidecar, Tick
 from vidpipe.library.delivery import presets
-from vidpipe.ui import address, session
+from vidpipe.ui import address, aim, session
 from vidpipe.ui.cutting import delivering
 from vidpipe.ui.cutting.acts import MOVES
 from vidpipe.ui.markup import Markup, join, show, tag
@@ -73,15 +73,12 @@ def deliveries(film: "Project", view: Overview, now: Watched) -> None:
 def _choice() -> Preset | None:
     """The platform that is looked at; it stands in the address."""
     known = {one.id: one for one in presets()}
-    named = str(st.query_params.get(PLACE, ""))
+    named = aim.read(PLACE)
     st.session_state["delivery-preset"] = named if named in known else None
 
     def choose() -> None:
         picked = st.session_state["delivery-preset"]
-        if picked:
-            st.query_params[PLACE] = picked
-        else:
-            st.query_params.pop(PLACE, None)
+        aim.write(**{PLACE: picked or ""})
 
     with st.container(horizontal=True, gap=16, vertical_alignment="center", key="delivery-head"):
         show(section("Deliver"), fit=True)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from vidpipe.engine.overview import Overview
 from vidpipe.film.storyboard import Joint, Transition
-from vidpipe.ui import chosen, words
+from vidpipe.ui import aim, chosen, words
 from vidpipe.ui.cutting.edits import recut, truth, with_fields
 from vidpipe.ui.cutting.joining import draw
 from vidpipe.ui.keys import hot
@@ -39,7 +39,7 @@ PLANNED = "planned"
 def chosen_joint(view: Overview) -> JointRow | None:
     """The joint into the scene that is looked at; where none is named, the first between two scenes."""
     rows = joints(view)
-    named = str(st.query_params.get("scene", ""))
+    named = aim.read("scene")
     found = next((row for row in rows if row.id == named), None)
     return found or (rows[1] if len(rows) > 1 else rows[0] if rows else None)
 

@@ -11,8 +11,8 @@ from vidpipe.engine.overview import Overview
 from vidpipe.film.cost import FREE
 from vidpipe.film.version import Focus
 from vidpipe.take import SlotView, State
+from vidpipe.ui import aim, session, words
 from vidpipe.ui import chosen as looked_at
-from vidpipe.ui import session, words
 from vidpipe.ui.address import EXTENSIONS, blob, thumb
 from vidpipe.ui.browser import part
 from vidpipe.ui.cutting.edits import recut, truth
@@ -34,7 +34,7 @@ _FOCUS = part("focus", '<div id="focus"></div>')
 
 def watching(view: Overview) -> str:
     """The slot of the version that is watched, '' for the film's own cut."""
-    return named(view, str(st.query_params.get(PLACE, "")))
+    return named(view, aim.read(PLACE))
 
 
 def versions(film: "Project", view: Overview, now: Watched) -> None:
@@ -138,16 +138,13 @@ def _redo(film: "Project", slots: list[str]) -> None:
 
 
 def _watch(tile: Tile) -> None:
-    if tile.own:
-        st.query_params.pop(PLACE, None)
-    else:
-        st.query_params[PLACE] = tile.slot.removeprefix("cut/").replace("/", "-")
+    aim.write(**{PLACE: "" if tile.own else tile.slot.removeprefix("cut/").replace("/", "-")})
 
 
 def _remove(film: "Project", tile: Tile) -> None:
     session.intent(film, lambda film: film.remove_version(tile.slot), name=f"version/remove/{session.turn()}")
     if tile.watched:
-        st.query_params.pop(PLACE, None)
+        aim.write(**{PLACE: ""})
 
 
 # ---------------------------------------------------------------- focus

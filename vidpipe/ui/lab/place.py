@@ -7,7 +7,7 @@ import streamlit as st
 
 from vidpipe.errors import VidpipeError
 from vidpipe.film.grid import Origin
-from vidpipe.ui import session, words
+from vidpipe.ui import aim, session, words
 from vidpipe.ui.view.draft import Draft, of_grid
 from vidpipe.ui.view.steps import numbers
 
@@ -20,7 +20,7 @@ VIEWS = {"grid": "Grid", "blind": "Blind", "pairs": "Pairs", "tally": "Tally"}
 
 def opened() -> "Experiment | None":
     """The grid of the address, else the one this session had open last. Raises NotFound."""
-    name = str(st.query_params.get(GRID, "")) or str(st.session_state.get("lab-grid", ""))
+    name = aim.read(GRID) or str(st.session_state.get("lab-grid", ""))
     if not name:
         return None
     found = session.studio().lab.open(name)
@@ -31,18 +31,17 @@ def opened() -> "Experiment | None":
 def show_grid(grid_id: str) -> None:
     """Look at a grid from now on; it stands in the address."""
     st.session_state["lab-grid"] = grid_id
-    if st.query_params.get(GRID) != grid_id:
-        st.query_params[GRID] = grid_id
+    aim.write(**{GRID: grid_id})
 
 
 def leave() -> None:
     """Look at no grid."""
     st.session_state.pop("lab-grid", None)
-    st.query_params.pop(GRID, None)
+    aim.write(**{GRID: ""})
 
 
 def view_name() -> str:
-    found = str(st.query_params.get(VIEW, ""))
+    found = aim.read(VIEW)
     return found if found in VIEWS else "grid"
 
 
@@ -84,10 +83,7 @@ def change(**parts: Any) -> None:
 
 def look(name: str) -> None:
     """Look at the grid in another way; it stands in the address."""
-    if name == "grid":
-        st.query_params.pop(VIEW, None)
-    else:
-        st.query_params[VIEW] = name
+    aim.write(**{VIEW: "" if name == "grid" else name})
 
 
 def follow(run: "Experiment | None") -> None:

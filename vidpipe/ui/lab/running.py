@@ -158,7 +158,7 @@ def go(seen: int) -> None:
     if made:
         st.session_state["lab-laid"] = made
         place.show_grid(made)
-        st.query_params.pop(place.VIEW, None)
+        place.look("grid")
     place.redraw()
 
 

@@ -5,19 +5,21 @@ from typing import Any
 
 import streamlit as st
 
+from vidpipe.ui import aim
+
 PAGE_BY_PAGE = "before"
 """The name under which the address says how far back the page has gone."""
 
 
 def asked(name: str, allowed: Sequence[str]) -> str:
     """What the address says, if it is one of these; else the first."""
-    found = str(st.query_params.get(name, ""))
+    found = aim.read(name)
     return found if found in allowed else allowed[0]
 
 
 def number(name: str) -> int:
     """A whole number in the address, 0 where there is none."""
-    found = str(st.query_params.get(name, ""))
+    found = aim.read(name)
     return int(found) if found.isascii() and found.isdecimal() and len(found) < 16 else 0
 
 
@@ -40,16 +42,7 @@ def choice(draw: Callable[..., Any], label: str, options: Mapping[str, str], *, 
 
 def _chosen(name: str, key: str, default: str) -> None:
     value = st.session_state.get(key)
-    go(**{name: "" if value in (None, default) else str(value), PAGE_BY_PAGE: ""})
-
-
-def go(**aims: str) -> None:
-    """Write the address; nothing takes a name out of it."""
-    for name, value in aims.items():
-        if value:
-            st.query_params[name] = value
-        else:
-            st.query_params.pop(name, None)
+    aim.write(**{name: "" if value in (None, default) else str(value), PAGE_BY_PAGE: ""})
 
 
 def pages(*, older: int, label: str) -> None:
@@ -59,6 +52,6 @@ def pages(*, older: int, label: str) -> None:
         return
     with st.container(horizontal=True, gap=8, key=f"pages-{label}"):
         if older:
-            st.button("Earlier", key=f"earlier-{label}", on_click=go, kwargs={PAGE_BY_PAGE: str(older)})
+            st.button("Earlier", key=f"earlier-{label}", on_click=aim.write, kwargs={PAGE_BY_PAGE: str(older)})
         if back:
-            st.button("Newest", key=f"newest-{label}", type="tertiary", on_click=go, kwargs={PAGE_BY_PAGE: ""})
+            st.button("Newest", key=f"newest-{label}", type="tertiary", on_click=aim.write, kwargs={PAGE_BY_PAGE: ""})

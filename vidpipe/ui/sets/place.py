@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from vidpipe.errors import VidpipeError
-from vidpipe.ui import session, shelf
+from vidpipe.ui import aim, session, shelf
 from vidpipe.ui.view.sets import Table, lines, of_plan
 
 if TYPE_CHECKING:
@@ -19,17 +19,16 @@ MOST = 60
 
 def opened() -> "Set | None":
     """The set of the address; None where none is named or it is gone."""
-    name = str(st.session_state.pop("sets-open", "")) or str(st.query_params.get(SET, ""))
+    name = str(st.session_state.pop("sets-open", "")) or aim.read(SET)
     if not name:
         return None
     try:
         found = session.studio().lab.open_batch(name)
     except VidpipeError as error:
         session.say(error)
-        st.query_params.pop(SET, None)
+        aim.write(**{SET: ""})
         return None
-    if st.query_params.get(SET) != found.id:
-        st.query_params[SET] = found.id
+    aim.write(**{SET: found.id})
     return found
 
 
@@ -40,7 +39,7 @@ def look_at(name: str) -> None:
 
 def leave() -> None:
     """Look at no set; its table stays in the fields. For callbacks."""
-    st.query_params.pop(SET, None)
+    aim.write(**{SET: ""})
 
 
 def follow(found: "Set | None") -> None:

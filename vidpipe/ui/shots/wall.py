@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
+from vidpipe.ui import aim
 from vidpipe.ui.address import thumb
 from vidpipe.ui.browser import part
 from vidpipe.ui.states import MARKS, WORDS
@@ -68,7 +69,7 @@ def _mount(
 
 def _asked() -> bool:
     """Whether the address leads to a place of its own."""
-    return "slot" in st.query_params or "scene" in st.query_params
+    return bool(aim.read("slot") or aim.read("scene"))
 
 
 def _bare(name: str, says: str, digest: str, **more: str | int | bool) -> dict[str, Any]:
