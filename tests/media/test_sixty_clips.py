@@ -191,6 +191,7 @@ PLAY = """async ([from, until]) => {
     const seeked = new Promise((done) => video.addEventListener('seeked', done, {once: true}));
     video.currentTime = from;
     await seeked;
+    video.playbackRate = 0.25;  // a picture stays long enough to be looked at before the next is drawn
     await new Promise((done) => {
         const next = (_, told) => {
             seen.push([told.mediaTime, window.look()]);

@@ -19,7 +19,8 @@ log = logging.getLogger("vidpipe.queue")
 APPLICATION = "vidpipe-1"
 """Pinned: by default DBOS hashes the workflows' source, and an edit would orphan what is queued."""
 PROJECTS = "projects"
-POLL_SECONDS = 0.25
+POLL_SECONDS, LANE_SECONDS = 0.25, 2.0
+"""How often a worker looks for wakes, and for attempts: those it is handed at once, but for those of another machine."""
 
 Topic = Literal["attempt", "project"]
 Handler = Callable[[str], None]
@@ -110,7 +111,7 @@ class Receiver:
         DBOS.register_queue(PROJECTS, polling_interval_sec=POLL_SECONDS, on_conflict="always_update")
         for lane, width in self._lanes.items():
             DBOS.register_queue(
-                lane, worker_concurrency=width, polling_interval_sec=POLL_SECONDS * 2, on_conflict="always_update"
+                lane, worker_concurrency=width, polling_interval_sec=LANE_SECONDS, on_conflict="always_update"
             )
         return DBOS
 
