@@ -20,7 +20,7 @@ APPLICATION = "vidpipe-1"
 """Pinned: by default DBOS hashes the workflows' source, and an edit would orphan what is queued."""
 PROJECTS = "projects"
 POLL_SECONDS, LANE_SECONDS = 0.25, 2.0
-"""How often a worker looks for wakes, and for attempts: those it is handed at once, but for those of another machine."""
+"""How often a worker looks for wakes, and for attempts, which it is handed at once but for another machine's."""
 
 Topic = Literal["attempt", "project"]
 Handler = Callable[[str], None]

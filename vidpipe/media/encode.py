@@ -35,8 +35,8 @@ class VideoWriter:
 
     A frame is `width * height` pixels in `pixels` layout: bgra (4 bytes a pixel) or planar yuv420p (bt709, limited
     range, 1.5 bytes a pixel). Width and height must be even. `audio` is a WAV of the film's length, encoded to AAC, or
-    AAC made by `encode_sound` or `adts`, copied. What `joins` can be put behind another of its size and quality. Raises
-    MediaError, ProcessFailed, Stopped.
+    AAC made by `encode_sound` or `adts`, copied. What `joins` can be put behind another of its size and quality, and
+    each of its frames `keys` begins a group of its own. Raises MediaError, ProcessFailed, Stopped.
     """
 
     def __init__(
@@ -51,6 +51,7 @@ class VideoWriter:
         audio: Path | None = None,
         comment: str = "",
         joins: bool = False,
+        keys: Sequence[int] = (),
         stopped: Callable[[], bool] = _never,
     ) -> None:
         if width % 2 or height % 2 or width < 2 or height < 2:
@@ -64,6 +65,7 @@ class VideoWriter:
             ffmpeg.source(audio) if audio else [],
             ["-map", "0:v:0"],
             picture_options(_converted(pixels), rate=rate, quality=quality, joins=joins),
+            _forced(keys, rate),
             _sound_options(audio),
             ["-metadata", f"comment={comment}"] if comment else [],
             container_options(rate),
@@ -98,6 +100,12 @@ class VideoWriter:
 
 def _converted(pixels: Pixels) -> list[str]:
     return ["scale=out_color_matrix=bt709:out_range=tv:flags=bicubic+accurate_rnd"] if pixels == "bgra" else []
+
+
+def _forced(keys: Sequence[int], rate: int) -> list[str]:
+    """A time is that of the first frame that is not before it."""
+    times = ",".join(f"{(key - 0.25) / rate:.6f}" for key in keys if key)
+    return ["-force_key_frames", times, "-forced-idr", "1"] if times else []
 
 
 def picture_options(filters: Sequence[str], *, rate: int, quality: Quality, joins: bool = False) -> list[str]:

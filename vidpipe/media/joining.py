@@ -58,6 +58,12 @@ class Track:
         told = "\n".join(f"{packet.shown - start} {packet.told}" for packet in self.packets[start:end])
         return hashlib.sha256(told.encode()).hexdigest()
 
+    def alone(self, start: int, end: int) -> bool:
+        """Whether these packets are the pictures of these numbers and need none of the others."""
+        inside = [packet.shown for packet in self.packets[start:end]]
+        begins = [packet.key for packet in (*self.packets[start : start + 1], *self.packets[end : end + 1])]
+        return sorted(inside) == list(range(start, end)) and all(begins)
+
 
 @dataclass(frozen=True)
 class Sealed:
@@ -71,6 +77,11 @@ class Sealed:
     headers: str
     packets: str
     dark: bool = False
+
+
+def track(file: Path, *, stopped: Callable[[], bool]) -> Track:
+    """The pictures of a clip as they are, undecoded. Raises Unjoinable where they do not stand on whole frames."""
+    return _looked(file, [], stopped=stopped)[0]
 
 
 def seal(file: Path, frames: int, *, stopped: Callable[[], bool]) -> Sealed:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from vidpipe.film.cut import CutPlan, Words
+from vidpipe.media.born import GRID_SECONDS, Part, plain
 from vidpipe.media.decode import Geometry
 from vidpipe.media.drawn import drawn
 from vidpipe.media.reel import Footage
@@ -19,7 +20,6 @@ from vidpipe.recipe import fingerprint
 
 VERSION = 2
 """Of what is drawn: to be raised when transitions, words, stills or scaling come out otherwise."""
-GRID_SECONDS = 2
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,8 @@ class Piece:
     end: int
     shots: tuple[int, ...]
     key: str
+    part: Part | None = None
+    """The part of a clip that it is, where nothing is drawn in it."""
 
     @property
     def frames(self) -> int:
@@ -116,8 +118,19 @@ def _piece(
     if words:
         made["words"] = [_words(one, plan, start) for one in words]
         made["hand"] = [plan.language, list(plan.colours)]
-    made |= drawn(plan, start, end)
-    return Piece(start, end, tuple(span.number for span in seen), fingerprint({"piece": made}))
+    shown = drawn(plan, start, end)
+    bare = len(seen) == 1 and not joints and not words and not shown and "framing" not in made["shots"][0]
+    part = _part(seen[0], footage[seen[0].number], size, start, end) if bare else None
+    return Piece(start, end, tuple(span.number for span in seen), fingerprint({"piece": made | shown}), part)
+
+
+def _part(span: Span, used: Footage, size: Geometry, start: int, end: int) -> Part | None:
+    """The pictures of a clip that fill a piece by themselves."""
+    at = used.head + start - span.start
+    inside = at >= 0 and at + end - start <= min(used.frames, used.probe.frames)
+    if not used.probe.mark or used.stretch != 1 or not inside or not plain(used.probe, size):
+        return None
+    return Part(used.file, used.probe.mark, at, end - start, used.probe.frames)
 
 
 def _shot(span: Span, used: Footage, start: int, end: int) -> dict[str, Any]:

@@ -4,16 +4,18 @@ Pieces in a row that are missing are drawn in one go, so that a clip is decoded 
 """
 
 from collections.abc import Callable, Generator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
 
-from vidpipe.errors import Stopped
-from vidpipe.media.decode import Frame, Geometry
+from vidpipe.errors import MediaError, Stopped
+from vidpipe.media import born
+from vidpipe.media.born import Part
+from vidpipe.media.decode import ClipReader, Frame, Geometry
 from vidpipe.media.encode import Quality, VideoWriter, encoder, picture_options
-from vidpipe.media.joining import Sealed, Unjoinable, seal
+from vidpipe.media.joining import Sealed, Track, Unjoinable, seal, track
 from vidpipe.media.pieces import Making, Piece
 from vidpipe.media.probe import Probe, probe
 from vidpipe.ports import Kept, Shelf
@@ -48,12 +50,13 @@ class Bench:
 
 @dataclass
 class Work:
-    """The pieces of one film being gathered. `made` counts those that were encoded."""
+    """The pieces of one film being gathered. `made` counts those that were not there."""
 
     bench: Bench
     draw: Draw
     progress: Callable[[int], None]
     made: int = 0
+    _tracks: dict[Path, Track] = field(default_factory=dict, repr=False)
     _drawing: tuple[int, Generator[Frame]] | None = field(default=None, repr=False)
 
     def gather(self, row: Sequence[Piece]) -> list[Sealed]:
@@ -76,6 +79,41 @@ class Work:
 
     def _made(self, piece: Piece) -> Kept:
         file = self.bench.folder / f"piece-{piece.start}.mp4"
+        found = self._taken(piece, file) or self._encoded(piece, file)
+        self.made += 1
+        meta = {"frames": found.frames, "headers": found.headers, "packets": found.packets, "dark": found.dark}
+        return self.bench.shelf.put(piece.key, file, mime=MIME, meta=meta)
+
+    def _taken(self, piece: Piece, file: Path) -> Sealed | None:
+        """The piece out of a clip that was encoded as pieces are; None where there is no such clip."""
+        part = piece.part
+        if part is None or not part.suits(self._way):
+            return None
+        try:
+            found = self._copied(part, file)
+        except (ProcessFailed, MediaError):
+            return None
+        self._stop_drawing()
+        return found
+
+    def _copied(self, part: Part, file: Path) -> Sealed | None:
+        """None where the clip's groups are not as it says. Raises ProcessFailed, MediaError."""
+        size, stopped = self.bench.size, self.bench.stopped
+        clip = self._tracks[part.file] = self._tracks.get(part.file) or track(part.file, stopped=stopped)
+        if not clip.alone(part.first, part.end):
+            return None
+        born.take(part, size.rate, file, stopped=stopped)
+        found = seal(file, part.frames, stopped=stopped)
+        with ClipReader(file, probe(file, stopped=stopped), size, stopped=stopped) as reader:
+            first = reader.next()
+        black = first is None or dark(first, size)
+        return replace(found, dark=black) if found.packets == clip.part(part.first, part.end) else None
+
+    @property
+    def _way(self) -> str:
+        return born.way(making(self.bench.size, self.bench.quality).encoder, self.bench.size)
+
+    def _encoded(self, piece: Piece, file: Path) -> Sealed:
         size = self.bench.size
         frames, black = self._drawn(piece), False
         try:
@@ -96,10 +134,7 @@ class Work:
         except ProcessFailed as error:
             raise Unjoinable(error.message) from error
         self._drawing = (piece.end, frames)
-        found = seal(file, piece.frames, stopped=self.bench.stopped)
-        self.made += 1
-        meta = {"frames": found.frames, "headers": found.headers, "packets": found.packets, "dark": black}
-        return self.bench.shelf.put(piece.key, file, mime=MIME, meta=meta)
+        return replace(seal(file, piece.frames, stopped=self.bench.stopped), dark=black)
 
     def _drawn(self, piece: Piece) -> Generator[Frame]:
         """The frames from the piece's first on: those being drawn already, where they stand there."""

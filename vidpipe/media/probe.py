@@ -18,6 +18,7 @@ LIMITS = Limits(seconds=60, memory=ffmpeg.MEMORY, output=32 * 1024 * 1024)
 STREAM = re.compile(r"^  Stream #0:\d+(?:\[\w+\])?(?:\(\w*\))?: Video: (.*)$", re.MULTILINE)
 ROTATION = re.compile(r"^ +Display ?[mM]atrix: rotation of (-?\d+(?:\.\d+)?) degrees", re.MULTILINE)
 PIXELS = re.compile(r", (\w+)(?:\(([^)]*)\))?, \d+x\d+")
+MARK = re.compile(r"^ +comment +: (vidpipe-clip-[0-9a-f ,-]{1,4000})$", re.MULTILINE)
 CLAIMED = re.compile(r"^  Duration: (\d+):(\d\d):(\d\d)\.(\d\d)", re.MULTILINE)
 HDR = ("smpte2084", "arib-std-b67")
 MATRICES = ("bt709", "smpte170m", "bt470bg", "smpte240m", "fcc", "bt2020nc", "bt2020c", "gbr", "ycgco", "ictcp")
@@ -30,7 +31,7 @@ class Probe:
     `rate` is frames a second as an exact fraction (the mean where it varies), `frames` counts packets; a sound has
     0 of both, a still picture one frame and no rate. `tags` are range, matrix, primaries and transfer where the file
     says so, `matrix` and `primaries` these two by themselves. `claimed` is the length in milliseconds that its header
-    promises, 0 where it promises none.
+    promises, 0 where it promises none. `mark` is what a clip of our own says of how it was encoded.
     """
 
     mime: str
@@ -48,6 +49,7 @@ class Probe:
     claimed: int = 0
     matrix: str = ""
     primaries: str = ""
+    mark: str = ""
 
     @property
     def picture(self) -> bool:
@@ -117,7 +119,13 @@ def measured(mime: str, done: Done) -> Probe:
         claimed=_claimed(said),
         matrix=matrix,
         primaries=primaries,
+        mark=_mark(said),
     )
+
+
+def _mark(said: str) -> str:
+    found = MARK.search(said)
+    return found[1] if found else ""
 
 
 def _claimed(said: str) -> int:

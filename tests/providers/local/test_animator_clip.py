@@ -14,6 +14,11 @@ from PIL import Image
 
 from vidpipe.errors import BadInput, MediaError, Stopped
 from vidpipe.library.visual import visual
+from vidpipe.media.born import Part, plain, way
+from vidpipe.media.decode import Geometry
+from vidpipe.media.joining import track
+from vidpipe.media.piecework import making
+from vidpipe.media.probe import probe
 from vidpipe.providers.local.animator import animate, main
 from vidpipe.providers.local.painter import paint_keyframe
 
@@ -86,6 +91,16 @@ def likeness(one: np.ndarray, other: np.ndarray) -> float:
     shared = ((a - a.mean(1, keepdims=True)) * (b - b.mean(1, keepdims=True))).mean(1)
     top = (2 * a.mean(1) * b.mean(1) + 6.5) * (2 * shared + 58.5)
     return float((top / ((a.mean(1) ** 2 + b.mean(1) ** 2 + 6.5) * (a.var(1) + b.var(1) + 58.5))).mean())
+
+
+def test_a_clip_is_encoded_as_the_pieces_of_a_film_are(tmp_path: Path) -> None:
+    first, last = keyframes(tmp_path, "a boat on a lake")
+    clip(first, last, tmp_path / "c.mp4", frames=60)
+    found, size = probe(tmp_path / "c.mp4"), Geometry(*SIZE, 24)
+    assert plain(found, size)
+    whole = Part(tmp_path / "c.mp4", found.mark, first=6, frames=48, total=60)
+    assert whole.suits(way(making(size, "final").encoder, size))
+    assert track(whole.file, stopped=lambda: False).alone(6, 54)
 
 
 def test_likeness_tells_pictures_apart() -> None:

@@ -56,15 +56,15 @@ def test_a_piece_is_exact_clean_and_level(pieces, mood: str) -> None:
     sound = heard(pieces(mood))
     assert sound.shape == (SECONDS * RATE, 2)
     peak = np.abs(sound).max()
-    assert 10 ** (-14 / 20) < peak <= 10 ** (-3 / 20)
+    assert 10 ** (-14 / 20) < peak <= 10 ** (-2 / 20)
     assert np.abs(sound.mean(axis=0)).max() < 1e-4, "no DC"
     said = subprocess.run(
         [FFMPEG, "-hide_banner", "-i", str(pieces(mood)), "-af", "ebur128=peak=true", "-f", "null", "-"],
         capture_output=True, text=True, check=True,
     ).stderr  # fmt: skip
     summary = said[said.rindex("Summary") :]
-    assert float(re.search(r"I:\s+(\S+) LUFS", summary)[1]) == pytest.approx(-18, abs=0.4)
-    assert float(re.search(r"Peak:\s+(\S+) dBFS", summary)[1]) <= -2.9
+    assert float(re.search(r"I:\s+(\S+) LUFS", summary)[1]) == pytest.approx(-16, abs=0.4)
+    assert float(re.search(r"Peak:\s+(\S+) dBFS", summary)[1]) <= -1.2
 
 
 @pytest.mark.parametrize("mood", MOODS)

@@ -113,15 +113,30 @@ def animate(
 ) -> None:
     """Render an H.264 MP4 of exactly `frames` frames whose first and last frame are the two pictures.
 
+    It is encoded as the pieces of a film are, so that a film of its size takes most of it as it is.
+
     The same picture twice means that there is no last one: the move starts on it and goes on.
 
     Raises BadInput or MediaError for a picture that cannot be used, Stopped, ProcessFailed.
     """
+    from vidpipe.media import born
+    from vidpipe.media.decode import Geometry
     from vidpipe.media.encode import VideoWriter
+    from vidpipe.media.piecework import making
 
+    size, keys = Geometry(width, height, rate), born.keys(frames, rate)
     sources = _sources(first, last, width, height, frames / rate)
     with VideoWriter(
-        into, width=width, height=height, rate=rate, pixels="bgra", quality=quality, stopped=stopped
+        into,
+        width=width,
+        height=height,
+        rate=rate,
+        pixels="bgra",
+        quality=quality,
+        joins=True,
+        keys=keys,
+        comment=born.mark(making(size, quality).encoder, size, keys),
+        stopped=stopped,
     ) as writer:
         for number in range(frames):
             if stopped():

@@ -120,7 +120,7 @@ def _models() -> tuple[Caps, ...]:
             last_frame=True,
             handles=True,
         ),
-        Caps(provider="local", model="composer-1", role=Role.MUSIC, title="Local composer"),
+        Caps(provider="local", model="composer-2", role=Role.MUSIC, title="Local composer"),
     )
     shared = {"seeded": True, "price": FREE, "concurrency": 2}
     return tuple(caps.model_copy(update=shared) for caps in (*made, *_voices()))

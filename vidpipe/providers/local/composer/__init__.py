@@ -18,7 +18,7 @@ SHORTEST, LONGEST = 3, 600
 
 
 def compose(*, mood: str, frames: int, rate: int, seed: int, accents: Sequence[int] = (), into: Path) -> dict[str, Any]:
-    """Write a 48 kHz stereo 16-bit WAV of exactly `frames` at `rate`, about -18 LUFS, and say what it is.
+    """Write a 48 kHz stereo 16-bit WAV of exactly `frames` at `rate`, about -16 LUFS, and say what it is.
 
     `mood` is a mood's name or free words; `accents` are frames where scenes cut. The answer holds `milliseconds`,
     `mood`, `title`, `bpm`, `key`, `bars`, `beats` (of a bar) and `sections`. Raises BadInput for a length outside 3 to

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from vidpipe.providers.local.composer.synth import RATE, Sound
 
-LOUDNESS = -18.0
-CEILING = 10 ** (-3.6 / 20)
+LOUDNESS = -16.0
+CEILING = 10 ** (-2.2 / 20)
 GRAIN = 48
 """Samples to one value of the limiter's gain: a millisecond."""
 HOP = RATE // 10
@@ -28,7 +28,7 @@ class Measured:
 
 
 def master(blocks: Iterable[Sound], scratch: BinaryIO, into: Path, *, samples: int, fade_from: int) -> None:
-    """Write `samples` of stereo 16-bit sound at -18 LUFS and at most -3.6 dBFS, faded out from sample `fade_from`."""
+    """Write `samples` of stereo 16-bit sound at -16 LUFS and at most -2.2 dBFS, faded out from sample `fade_from`."""
     found = _first_pass(blocks, scratch, samples=samples, fade_from=fade_from)
     gain = 10 ** ((LOUDNESS - loudness(found.powers)) / 20)
     limits = _limits(found.peaks * gain)
