@@ -588,6 +588,9 @@ class Store(Protocol):
     def clear_cache(self) -> int:
         """Forget what could be reused, and remove what nothing else reaches; bytes freed. Raises Busy."""
 
+    def trim_cache(self, most: int) -> int:
+        """The oldest that media made and only saves time goes, until it is less than `most`; bytes freed. Busy."""
+
     def close(self) -> None: ...
 
 

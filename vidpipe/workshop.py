@@ -3,7 +3,9 @@
 Only the façade uses it. It knows nothing of a single project.
 """
 
+import logging
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -24,6 +26,10 @@ from vidpipe.film.project import Settings
 from vidpipe.ports import Cached, Cutter, Shelf
 from vidpipe.recipe import canonical, digest, fingerprint
 from vidpipe.workspace import House, Workspace
+
+log = logging.getLogger("vidpipe.workshop")
+TRIM_SECONDS = 3600.0
+"""How often a worker looks at what only saves time."""
 
 
 class WorkerView(Noun):
@@ -58,6 +64,7 @@ class Workshop:
             pace=Pace(haste=self.workspace.haste),
         )
         self.glances = Glances(self.outside)
+        self._trimmed = -TRIM_SECONDS
 
     @property
     def workspace(self) -> Workspace:
@@ -203,11 +210,23 @@ class Workshop:
                 queue_url=queue_url(self.data, self._url),
                 direct=not self._url,
                 everything=everything,
-                rested=rested,
+                rested=lambda project_id: self._at_rest(project_id, rested),
             ) as worker:
                 yield worker
         finally:
             lock.release()
+
+    def _at_rest(self, project_id: str, told: Callable[[str], None]) -> None:
+        """A film rests: say so, and from time to time let go of what only saves time, beyond what it may take up."""
+        told(project_id)
+        now = time.monotonic()
+        if now - self._trimmed < TRIM_SECONDS:
+            return
+        self._trimmed = now
+        with suppress(Busy):
+            freed = self.store.trim_cache(self.workspace.kept_mb * 2**20)
+            if freed:
+                log.info("%d MB of parts of films that only save time were removed", freed >> 20)
 
 
 def _writable(folder: Path) -> bool:

@@ -44,7 +44,10 @@ Dollars = Annotated[float, Field(ge=0, le=1_000_000, allow_inf_nan=False)]
 
 
 class Preferred(BaseModel):
-    """What a person may choose for a workspace. Money in dollars (None: no limit), sizes in megabytes."""
+    """What a person may choose for a workspace. Money in dollars (None: no limit), sizes in megabytes.
+
+    `kept_mb` is what pieces and other parts of films may take up that only save time: the oldest go beyond it.
+    """
 
     actor: Name = ""
     gates: Annotated[tuple[str, ...], NoDecode] = ("storyboard",)
@@ -57,6 +60,7 @@ class Preferred(BaseModel):
     films_at_once: Annotated[int, Field(ge=1, le=64)] = 4
     child_memory_mb: Annotated[int, Field(ge=256, le=1_000_000)] = 4096
     disk_floor_mb: Annotated[int, Field(ge=0, le=100_000_000)] = 200
+    kept_mb: Annotated[int, Field(ge=100, le=100_000_000)] = 20_000
     google_project: Name = ""
     server_url: Name = ""
     server_models: Annotated[tuple[Name, ...], NoDecode] = ()
@@ -362,6 +366,7 @@ REMEDIES = {
     "films_at_once": "Give a whole number from 1 to 64.",
     "child_memory_mb": "Give megabytes, from 256.",
     "disk_floor_mb": "Give megabytes, 0 or more.",
+    "kept_mb": "Give megabytes, 100 or more.",
     "gates": f"Use some of {', '.join(STAGES)}.",
     "ladder": "Use off, ask or auto.",
     "google_project": "Write the project's id as the platform shows it, on one line.",

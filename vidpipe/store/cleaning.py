@@ -3,11 +3,12 @@
 A take is never touched, nor anything that a row of a film names, in the trash or not.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, text
+from sqlalchemy import Connection, Select, delete, func, select, text
 
 from vidpipe.errors import Busy
 from vidpipe.ports import Clock
@@ -19,6 +20,7 @@ from vidpipe.store.trash import Reading, batches, closure, doom, named_for_good,
 
 _ARRIVING = timedelta(hours=1)
 """A file that nothing names yet may be about to be named: it is left alone this long."""
+_AT_WORK = select(ATTEMPT.c.id).where(ATTEMPT.c.phase.in_(OPEN_PHASES)).limit(1)
 _EMPTY = 64 << 10
 """What a cache without entries takes up; clearing does not free it."""
 
@@ -51,7 +53,7 @@ class Cleaning:
         before = self._entries()
         candidates = self._weak()
         with self._database.writing() as connection:
-            if connection.scalar(select(ATTEMPT.c.id).where(ATTEMPT.c.phase.in_(OPEN_PHASES)).limit(1)):
+            if connection.scalar(_AT_WORK):
                 raise Busy("a film is being made", remedy="Clear the cache when it is done, or stop it first")
             connection.execute(delete(REUSE))
             connection.execute(delete(DERIVED))
@@ -60,6 +62,30 @@ class Cleaning:
         self._calls.clear()
         freed = remove_doomed(self._database, self._blobs)
         return freed + max(0, before - self._entries())
+
+    def trim(self, most: int) -> int:
+        """Raises Busy as `clear`, and only where there is something to remove."""
+        if self._derived() <= most:
+            return 0
+        weak = set(self._weak())
+        with self._database.writing() as connection:
+            light = [row for row in connection.execute(_by_age()) if row.digest in weak]
+            old = _oldest(light, down_to=most * 4 // 5) if _together(light) > most else []
+            if not old:
+                return 0
+            if connection.scalar(_AT_WORK):
+                raise Busy("a film is being made", remedy="Try again when it is done")
+            for some in batches([row.key for row in old], 400):
+                connection.execute(delete(DERIVED).where(DERIVED.c.key.in_(some)))
+            kept = set(connection.scalars(select(DERIVED.c.digest)))
+            doom(connection, sorted({row.digest for row in old} - kept))
+        return remove_doomed(self._database, self._blobs)
+
+    def _derived(self) -> int:
+        """Bytes of all that media made, with what films hold for good."""
+        sizes = select(func.coalesce(func.sum(BLOB.c.size), 0)).where(BLOB.c.digest.in_(select(DERIVED.c.digest)))
+        with self._database.reading() as connection:
+            return int(connection.scalar(sizes) or 0)
 
     def _entries(self) -> int:
         """Bytes of the call cache; its journals are not counted, they are emptied by and by."""
@@ -73,6 +99,29 @@ class Cleaning:
             old = select(BLOB.c.digest).where(BLOB.c.created < self._clock.now() - _ARRIVING)
             found = set().union(*map(connection.scalars, (select(DERIVED.c.digest), select(REUSE.c.digest), old)))
         return sorted(found - closure(named, self._reading))
+
+
+def _by_age() -> Select[Any]:
+    """What media made, the oldest first."""
+    joined = select(DERIVED.c.key, DERIVED.c.digest, BLOB.c.size).join(BLOB, BLOB.c.digest == DERIVED.c.digest)
+    return joined.order_by(DERIVED.c.created, DERIVED.c.key)
+
+
+def _together(entries: Sequence[Any]) -> int:
+    """Bytes of the files of some entries, each counted once."""
+    return sum({entry.digest: int(entry.size) for entry in entries}.values())
+
+
+def _oldest(entries: Sequence[Any], *, down_to: int) -> list[Any]:
+    """The first entries, as many as must go until the others' files take no more than `down_to` bytes."""
+    total, kept = 0, set[str]()
+    for place in range(len(entries) - 1, -1, -1):
+        digest = entries[place].digest
+        total += 0 if digest in kept else int(entries[place].size)
+        kept.add(digest)
+        if total > down_to:
+            return list(entries[: place + 1])
+    return []
 
 
 def _weight(connection: Connection, digests: list[str]) -> int:

@@ -282,6 +282,9 @@ class SqlStore:
     def clear_cache(self) -> int:
         return self._cleaning.clear()
 
+    def trim_cache(self, most: int) -> int:
+        return self._cleaning.trim(most)
+
     # reuse and scratch
     def using(self, project_id: str) -> AbstractContextManager[None]:
         """What this thread looks up in `calls` and `derived` belongs to that project, and goes with its last one."""

@@ -81,3 +81,11 @@ def work(chosen: Preferences) -> None:
         read=typed.whole,
         help_="One that needs more is ended, and says so",
     )
+    fields.text(
+        chosen,
+        "kept_mb",
+        "Kept to cut sooner, in megabytes",
+        shows=str(chosen.kept_mb),
+        read=typed.whole,
+        help_="Parts of films that only save time: the oldest go beyond it, never a take",
+    )
