@@ -148,10 +148,10 @@ def _changed() -> Iterator[Hostile]:
         "boat.yaml": SHOTS.encode(),
     }
     for name, data in good.items():
-        steps = 9 if name.endswith(("pdf", "x")) else 5
+        steps = 6 if name.endswith(("pdf", "x")) else 5
         for place in range(1, steps):
             yield f"cut-{place}-{name}", data[: len(data) * place // steps]
-        for number in range(8 if name.endswith(("pdf", "x")) else 4):
+        for number in range(5 if name.endswith(("pdf", "x")) else 4):
             changed = bytearray(data)
             for _ in range(1 + len(changed) // 60):
                 changed[dice.randrange(len(changed))] = dice.randrange(256)

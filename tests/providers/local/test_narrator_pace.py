@@ -18,13 +18,13 @@ TEXT = "The lighthouse keeper climbs the stairs at dusk. Far below, the tide tur
 @pytest.fixture(scope="module")
 def paces(tmp_path_factory: pytest.TempPathFactory) -> dict[int, dict[str, Any]]:
     folder = tmp_path_factory.mktemp("paces")
-    speeds = (50, 80, 100, 125, 200)
+    speeds = (50, 100, 200)
     lines = [Line(text=TEXT, speed=speed, seed=5, into=folder / f"{speed}.wav") for speed in speeds]
     return dict(zip(speeds, speak_all(lines), strict=True))
 
 
 @INSTALLED
-@pytest.mark.parametrize("speed", [50, 80, 125, 200])
+@pytest.mark.parametrize("speed", [50, 200])
 def test_a_line_lasts_as_long_as_its_pace_says(paces: dict[int, dict[str, Any]], speed: int) -> None:
     wanted = paces[100]["milliseconds"] * 100 / speed
     assert paces[speed]["milliseconds"] == pytest.approx(wanted, rel=0.12)
