@@ -14,7 +14,20 @@ from typing import Any, Literal, NamedTuple
 from vidpipe.film.noun import Noun
 
 FILE = Path(__file__).with_name("visual.toml")
-GROUPS = ("settings", "rooms", "times", "weathers", "ambients", "palettes", "shots", "colours", "subjects")
+GROUPS = (
+    "settings",
+    "places",
+    "rooms",
+    "times",
+    "weathers",
+    "ambients",
+    "seasons",
+    "palettes",
+    "styles",
+    "shots",
+    "colours",
+    "subjects",
+)
 WORD = re.compile(r"[a-z0-9]+(?:['’-][a-z0-9]+)*")
 
 Kind = Literal["animal", "person", "product", "vehicle", "food", "plant", "idea", "building", "sport"]
@@ -52,11 +65,14 @@ class Visual(Noun):
     """The whole vocabulary: ids and their words by group, colours by name, subjects by id."""
 
     settings: dict[str, tuple[str, ...]]
+    places: dict[str, tuple[str, ...]]
     rooms: dict[str, tuple[str, ...]]
     times: dict[str, tuple[str, ...]]
     weathers: dict[str, tuple[str, ...]]
     ambients: dict[str, tuple[str, ...]]
+    seasons: dict[str, tuple[str, ...]]
     palettes: dict[str, tuple[str, ...]]
+    styles: dict[str, tuple[str, ...]]
     shots: dict[str, tuple[str, ...]]
     colours: dict[str, str]
     subjects: dict[str, Subject]

@@ -75,6 +75,8 @@ def _elsewhere(prompt: str, before: SceneSpec, after: SceneSpec) -> bool:
     """Whether the second prompt names another place, or somebody who was not there."""
     if spot(prompt, "settings") and after.setting not in (before.setting, "abstract"):
         return True
+    if after.place and before.place and after.place != before.place:
+        return True
     there = {one.id.removeprefix("walking-") for one in before.cast}
     return bool(after.cast) and after.cast[0].id.removeprefix("walking-") not in there
 

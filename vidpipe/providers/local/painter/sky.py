@@ -7,12 +7,13 @@ import skia
 from vidpipe.providers.local.painter.clock import Clock
 from vidpipe.providers.local.painter.ink import box, down, fade, fill, glow, linear, mix, pen, polygon, radial, rounded
 from vidpipe.providers.local.painter.stage import Stage
+from vidpipe.providers.local.painter.tempest import aurora, bolt, rainbow, storm_clouds
 
 
 def sky(stage: Stage, *, clouds: int = 4, body: bool = True, size: float = 0.1, stars: int | None = None) -> None:
     """Paint the whole sky, from the back: gradient, stars, body, clouds."""
     light = stage.light
-    veiled = stage.spec.weather in ("rain", "fog")
+    veiled = stage.spec.veiled
     with stage.plate(0.03, blur=0) as canvas:
         horizon = stage.y(stage.horizon + 0.06)
         canvas.drawPaint(fill(shader=down(stage.y(-0.05), horizon, *light.sky, stops=(0, 0.28, 0.56, 0.8, 1))))
@@ -21,15 +22,22 @@ def sky(stage: Stage, *, clouds: int = 4, body: bool = True, size: float = 0.1, 
             count = max(count, 150)
         if not veiled:
             _stars(stage, canvas, count)
-        if body and not (veiled and light.night):
+        if body and light.body and not (veiled and light.night):
             alone = 1.0 if stage.spec.cast else 1.4
             _body(stage, canvas, size * alone * (0.8 if veiled else 1.0), 0.45 if veiled else 1.0)
     if count and not veiled:
         _twinkles(stage, 16)
-    if stage.spec.weather in ("rain", "snow", "fog"):
+    if stage.spec.ambient == "aurora" and light.night and not veiled:
+        aurora(stage)
+    if stage.spec.weather == "storm":
+        bolt(stage)
+        storm_clouds(stage)
+    elif stage.spec.veiled or stage.spec.weather == "snow":
         _overcast(stage)
     elif clouds:
         _clouds(stage, clouds)
+    if stage.spec.weather == "rainbow":
+        rainbow(stage)
 
 
 def _stars(stage: Stage, canvas: skia.Canvas, count: int) -> None:

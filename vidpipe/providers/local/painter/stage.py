@@ -75,7 +75,7 @@ class Stage:
         self.light = light(self.spec)
         self.dice = random.Random(f"{self.spec.seed}:{self.spec.setting}")
         self.reach = cameras(self.spec.move)
-        self.wet = self.spec.weather == "rain"
+        self.wet = self.spec.weather in ("rain", "storm")
 
     @property
     def fine(self) -> float:

@@ -57,7 +57,7 @@ def water(
 
 def _sun_path(stage: Stage, canvas: skia.Canvas, y: float) -> None:
     """The light's road on the water."""
-    if stage.spec.weather in ("rain", "fog"):
+    if stage.spec.veiled:
         return
     light, dice, x = stage.light, stage.dice, stage.x(stage.body_at[0])
     for at in range(30):

@@ -54,7 +54,7 @@ def paint(stage: Stage, enter: Enter) -> None:
             towers(stage, canvas, Row(0.66, 0.12, 0.34, 0.6, 0.03, 0.06, 0.4))
         else:
             mountains(stage, canvas, ridge(stage, 0.54, 0.16, waves=7.0, peaks=True, rough=0.42), 0.7)
-    if stage.spec.weather == "rain":
+    if stage.spec.weather in ("rain", "storm"):
         _drops_on_glass(stage)
     wall = mix(
         mix(tint(WALLS.get(stage.spec.interior, WALLS["living"])), light.haze, 0.22),
@@ -75,7 +75,7 @@ def paint(stage: Stage, enter: Enter) -> None:
 
 
 def _evening(stage: Stage) -> bool:
-    return stage.light.night or stage.spec.time == "dusk"
+    return stage.stage.spec.lit
 
 
 def _small(stage: Stage) -> bool:
@@ -223,7 +223,7 @@ def _thing(stage: Stage, canvas: skia.Canvas, x: float, foot: float, row: int, c
 
 def _sunbeam(stage: Stage) -> None:
     light = stage.light
-    if light.night or stage.spec.weather in ("rain", "fog"):
+    if light.night or stage.spec.veiled:
         return
 
     def pulse(clock: Clock) -> float:

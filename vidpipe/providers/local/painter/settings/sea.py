@@ -33,9 +33,7 @@ def _sea(stage: Stage, enter: Enter) -> None:
     stage.body_at = (0.64, 0.36)
     light = stage.light
     sky(stage, clouds=5, size=0.11)
-    with stage.plate(0.1) as canvas:
-        for x, wide, high in ((0.06, 0.3, 0.1), (0.93, 0.24, 0.07)):
-            _headland(stage, canvas, x, wide, high)
+    headlands(stage, 0.585)
     water(stage, 0.58, 0.16, clear=True)
     shimmer(stage, 0.585, 0.2)
     deep = mix(
@@ -51,13 +49,20 @@ def _sea(stage: Stage, enter: Enter) -> None:
         waves(stage, min(0.985, stage.floor + 0.07), 1.25, darker(deep, 0.25), high=0.02, phase=2)
     else:
         waves(stage, 0.7, 0.45, mix(deep, light.sky[2], 0.4), phase=1)
-        _beach(stage)
+        beach_ground(stage)
         enter("open")
         _palm(stage)
 
 
-def _headland(stage: Stage, canvas: skia.Canvas, x: float, wide: float, high: float) -> None:
-    base, colour = stage.y(0.585), stage.light.tone(0.62)
+def headlands(stage: Stage, y: float) -> None:
+    """Low capes on both sides, their feet at `y` (a part of the height)."""
+    with stage.plate(0.1) as canvas:
+        for x, wide, high in ((0.06, 0.3, 0.1), (0.93, 0.24, 0.07)):
+            _headland(stage, canvas, x, wide, high, y)
+
+
+def _headland(stage: Stage, canvas: skia.Canvas, x: float, wide: float, high: float, y: float) -> None:
+    base, colour = stage.y(y), stage.light.tone(0.62)
     points = [(stage.x(x - wide), base)]
     for at in range(1, 8):
         share = at / 8
@@ -71,10 +76,11 @@ def _headland(stage: Stage, canvas: skia.Canvas, x: float, wide: float, high: fl
     )
 
 
-def _beach(stage: Stage) -> None:
+def beach_ground(stage: Stage, deep: float = 0.075) -> None:
+    """The sand with its surf; its edge is `deep` (a part of the height) above the subject's feet."""
     light, unit, floor = stage.light, stage.unit, stage.floor
     sand = mix(mix(tint("#efd6a4"), light.haze, 0.35), light.mid, 0.55 if light.night else 0.1)
-    shore = floor - 0.075
+    shore = floor - deep
     points = [
         (stage.left, stage.y(shore + 0.02)),
         (stage.x(0.2), stage.y(shore + 0.012)),
