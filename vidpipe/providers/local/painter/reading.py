@@ -69,7 +69,7 @@ def read_prompt(
         time = "night"
     return SceneSpec(
         setting=setting,
-        interior=_room(text, cast) if setting == "interior" else "",
+        interior=_room(text, cast) if setting == "interior" else _crop(text) if place == "field" else "",
         time=time,
         weather=_weather(text),
         ambient=_first(text, "ambients"),
@@ -166,6 +166,12 @@ def _room(text: str, cast: Sequence[Cast]) -> str:
         "cup": "cafe",
     }
     return found[0] if found else by_work.get(cast[0].id, "living") if cast else "living"
+
+
+def _crop(text: str) -> str:
+    """What grows in a field, if the words say it."""
+    named = set(tokens(text)) & {"lavender", "wheat", "sunflower", "vineyard", "rice", "tulip", "corn"}
+    return min(named, default="")
 
 
 def _cast(text: str) -> tuple[Cast, ...]:

@@ -22,7 +22,7 @@ def sky(stage: Stage, *, clouds: int = 4, body: bool = True, size: float = 0.1, 
             count = max(count, 150)
         if not veiled:
             _stars(stage, canvas, count)
-        if body and light.body and not (veiled and light.night):
+        if body and light.body and not (veiled and (light.night or stage.spec.weather != "fog")):
             alone = 1.0 if stage.spec.cast else 1.4
             _body(stage, canvas, size * alone * (0.8 if veiled else 1.0), 0.45 if veiled else 1.0)
     if count and not veiled:

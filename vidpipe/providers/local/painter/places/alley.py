@@ -25,7 +25,7 @@ def paint(stage: Stage, enter: Enter) -> None:
     with stage.plate(0.2, blur=0) as canvas:
         glow(canvas, stage.x(0.5), stage.y(0.56), 0.24 * stage.width, mix(stage.light.lamp, stage.light.shine, 0.5), 0.7)
     _ground(stage)
-    for number, (inner, depth, distance) in enumerate(((0.085, 0.34, 0.36), (0.15, 0.52, 0.2), (0.25, 0.74, 0.06))):
+    for number, (inner, depth, distance) in enumerate(((0.07, 0.34, 0.4), (0.15, 0.52, 0.24), (0.27, 0.74, 0.08))):
         with stage.plate(depth) as canvas:
             for side in (-1, 1):
                 _wall(stage, canvas, side, number, inner, distance)
@@ -60,7 +60,7 @@ def _ground(stage: Stage) -> None:
 
 def _wall(stage: Stage, canvas: skia.Canvas, side: int, number: int, inner: float, distance: float) -> None:
     light, dice, unit = stage.light, stage.dice, stage.unit
-    near, far = stage.x(0.5 + side * (inner + 0.09 + 0.05 * number)), stage.x(0.5 + side * inner)
+    near, far = stage.x(0.5 + side * (inner + 0.03 + 0.022 * number)), stage.x(0.5 + side * inner)
     foot_near, foot_far = stage.y(VANISH[1] + 0.1 + 0.13 * number), stage.y(VANISH[1] + 0.03 + 0.08 * number)
     paint_tone = (tint("#b5654f"), tint("#c79a6b"), tint("#7d86a8"), tint("#a3765f"))[(number * 2 + (side > 0)) % 4]
     wall = mix(light.tone(distance), paint_tone, 0.16 if light.night else 0.4)

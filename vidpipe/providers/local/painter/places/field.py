@@ -11,6 +11,15 @@ from vidpipe.providers.local.painter.settings.meadow import bush
 from vidpipe.providers.local.painter.sky import sky
 from vidpipe.providers.local.painter.stage import Stage
 
+GROWN = {
+    "lavender": "#8f6fd6",
+    "wheat": "#e6bd55",
+    "sunflower": "#f0b62a",
+    "vineyard": "#6f9a3a",
+    "rice": "#8fc25a",
+    "tulip": "#e0506a",
+    "corn": "#8fae3f",
+}
 CROPS = {"spring": "#7fb24a", "summer": "#e2b53f", "autumn": "#c9873a", "winter": "#dfe6ea", "": "#9a7fd0"}
 
 
@@ -39,6 +48,8 @@ def _crop(stage: Stage) -> Tint:
     spec, light = stage.spec, stage.light
     kind = ("", "summer", "spring", "autumn")[stage.dice.randrange(4)] if not spec.season else spec.season
     kind = "winter" if spec.white else kind
+    if spec.interior in GROWN and not spec.white:
+        return mix(tint(GROWN[spec.interior]), light.mid, 0.6 if light.night else 0.06)
     return mix(mix(tint(CROPS[kind]), light.haze, 0.1), light.mid, 0.62 if light.night else 0.08)
 
 
