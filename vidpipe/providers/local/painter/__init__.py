@@ -77,14 +77,19 @@ def _elsewhere(prompt: str, before: SceneSpec, after: SceneSpec) -> bool:
         return True
     if after.place and before.place and after.place != before.place:
         return True
-    there = {one.id.removeprefix("walking-") for one in before.cast}
-    return bool(after.cast) and after.cast[0].id.removeprefix("walking-") not in there
+    there = {_who(one.id) for one in before.cast}
+    return bool(after.cast) and _who(after.cast[0].id) not in there
+
+
+def _who(name: str) -> str:
+    """The subject, whether it walks or sits."""
+    return name.removeprefix("walking-").removeprefix("sitting-")
 
 
 def _otherwise(before: SceneSpec, after: SceneSpec) -> bool:
     """Whether the same place is seen at another time, in other weather or light, from nearer or with another cast."""
     same = ("time", "weather", "palette", "shot", "move")
-    casts = [{(one.id.removeprefix("walking-"), one.colour) for one in spec.cast} for spec in (before, after)]
+    casts = [{(_who(one.id), one.colour) for one in spec.cast} for spec in (before, after)]
     return any(getattr(before, name) != getattr(after, name) for name in same) or casts[0] != casts[1]
 
 

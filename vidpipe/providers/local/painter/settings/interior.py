@@ -41,7 +41,7 @@ WALLS = {
     "workshop": "#a39484",
     "library": "#b58f6a",
 }
-WINDOW = (0.13, 0.1, 0.55, 0.6)
+WINDOW = (0.12, 0.1, 0.52, 0.6)
 
 
 def paint(stage: Stage, enter: Enter) -> None:
@@ -79,9 +79,9 @@ def _furnish(stage: Stage) -> None:
     """What stands beside the window."""
     if stage.tall:
         return
-    left = 0.645 if not _turned(stage) else 0.08
+    left = 0.61 if not _turned(stage) else 0.05
     with stage.plate(0.58) as canvas:
-        FURNISHED.get(stage.spec.interior, FURNISHED["living"])(stage, canvas, (stage.x(left), stage.x(left + 0.29)))
+        FURNISHED.get(stage.spec.interior, FURNISHED["living"])(stage, canvas, (stage.x(left), stage.x(left + 0.34)))
         if stage.spec.interior in ("living", "office", "classroom", "cafe"):
             pot_plant(stage, canvas, stage.x(0.075 if not _turned(stage) else 0.93), stage.y(0.815), 0.3 * stage.height)
 
