@@ -188,6 +188,9 @@ def _cast(text: str) -> tuple[Cast, ...]:
         if _is_scenery(sighting, taken, words) or sighting.id in found:
             continue
         found[sighting.id] = Cast(id=sighting.id, colour=_colour(words, sighting), count=_count(words, sighting))
+    if any(name.startswith("sitting-") for name in found):
+        found.pop("bench", None)
+        found.pop("chair", None)
     return tuple(found.values())
 
 

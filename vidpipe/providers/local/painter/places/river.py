@@ -1,4 +1,4 @@
-"""A river that winds out of far hills through meadows, trees on its banks."""
+"""A river that winds out of far hills through meadows, trees on its banks; who floats is on broad water."""
 
 import skia
 
@@ -7,6 +7,7 @@ from vidpipe.providers.local.painter.ink import SCREEN, across, box, darker, dow
 from vidpipe.providers.local.painter.land import below, grass, height_at, hill, mist, mountains, pines, ridge
 from vidpipe.providers.local.painter.settings import Enter
 from vidpipe.providers.local.painter.settings.meadow import bush
+from vidpipe.providers.local.painter.settings.sea import lake as broad
 from vidpipe.providers.local.painter.sky import sky
 from vidpipe.providers.local.painter.stage import Stage
 from vidpipe.providers.local.painter.water import shimmer
@@ -17,6 +18,9 @@ BENDS = ((0.56, 0.60, 0.008), (0.62, 0.635, 0.02), (0.5, 0.68, 0.045), (0.36, 0.
 
 def paint(stage: Stage, enter: Enter) -> None:
     """Mountains, woods, the valley with the river in it, the bank with the subject."""
+    if _afloat(stage):
+        broad(stage, enter)
+        return
     stage.horizon = 0.6
     stage.body_at = (0.6, 0.32)
     light = stage.light
@@ -29,11 +33,8 @@ def paint(stage: Stage, enter: Enter) -> None:
     _valley(stage)
     shimmer(stage, 0.68, 0.5, count=22)
     _banks(stage)
-    if _afloat(stage):
-        enter("water")
-    else:
-        _near_bank(stage)
-        enter("open")
+    _near_bank(stage)
+    enter("open")
 
 
 def _afloat(stage: Stage) -> bool:

@@ -16,7 +16,7 @@ AFLOAT = ("water", "swim")
 def paint(stage: Stage, enter: Enter) -> None:
     """What floats is on the open water; all else stands on the beach or the bank."""
     if stage.spec.setting == "lake":
-        _lake(stage, enter)
+        lake(stage, enter)
     else:
         _sea(stage, enter)
 
@@ -131,7 +131,8 @@ def _palm(stage: Stage) -> None:
                     )
 
 
-def _lake(stage: Stage, enter: Enter) -> None:
+def lake(stage: Stage, enter: Enter) -> None:
+    """Still water before mountains and woods."""
     stage.horizon = 0.6
     stage.body_at = (0.66, 0.33)
     light = stage.light
