@@ -54,10 +54,13 @@ def paint_keyframe(
         height=height,
     )
     before = read(reference) if reference else None
+    faults: tuple[str, ...] = ()
     other = before is not None and noted and _otherwise(before.scene, spec)
     if end == "end" and before is not None and not other and not _elsewhere(prompt, before.scene, spec):
-        spec = before.scene.model_copy(update={"width": width, "height": height})
-    return write(_painted(spec, end), Kept(scene=spec, end=end))
+        spec, faults = before.scene.model_copy(update={"width": width, "height": height}), before.faults
+    else:
+        spec, faults = _settled(spec)
+    return write(_painted(spec, end), Kept(scene=spec, end=end, faults=faults))
 
 
 def subject_at(png: bytes) -> tuple[int, int] | None:
@@ -91,6 +94,13 @@ def _otherwise(before: SceneSpec, after: SceneSpec) -> bool:
     same = ("time", "weather", "palette", "shot", "move")
     casts = [{(_who(one.id), one.colour) for one in spec.cast} for spec in (before, after)]
     return any(getattr(before, name) != getattr(after, name) for name in same) or casts[0] != casts[1]
+
+
+def _settled(spec: SceneSpec) -> tuple[SceneSpec, tuple[str, ...]]:
+    """The scene after the check of its composition, and what the check could not mend."""
+    from vidpipe.providers.local.painter.judging import settled
+
+    return settled(spec)
 
 
 def _painted(spec: SceneSpec, end: Literal["start", "end"]) -> bytes:

@@ -49,6 +49,7 @@ def arrange(stage: Stage) -> list[tuple[Cast, Subject, Spot]]:
     stage.anchor = (main.x, main.foot - main.high * 0.45)
     main = fitted(stage, main)
     stage.anchor = (main.x, main.foot - main.high * 0.45)
+    stage.kept_clear = main.box(0.5)
     return [(known[0][0], known[0][1], main), *_companions(stage, main, known)]
 
 
@@ -150,7 +151,7 @@ def enter(stage: Stage, placed: list[tuple[Cast, Subject, Spot]], ground: str) -
                 stand(stage, actor.x, actor.foot, actor.wide)
             if number == 0 and subject.kind != "idea":
                 halo(stage, actor)
-            stage.live(actor.draw, 1.0)
+            stage.live(actor.draw, 1.0, cast=True)
             quicken(actor)
             stage.subjects.append((one.box(0.5), 1.0))
 

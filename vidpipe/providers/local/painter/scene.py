@@ -4,6 +4,7 @@ from typing import Literal
 
 import skia
 
+from vidpipe.providers.local.painter.calming import calm
 from vidpipe.providers.local.painter.camera import between, cameras
 from vidpipe.providers.local.painter.clock import NOMINAL, Clock
 from vidpipe.providers.local.painter.compose import arrange, enter
@@ -41,4 +42,5 @@ def build(spec: SceneSpec) -> Scene:
     paint = places().get(spec.place) or known.get(spec.setting) or known["abstract"]
     paint(stage, lambda ground: enter(stage, placed, ground))
     fall(stage)
+    calm(stage)
     return Scene(stage)

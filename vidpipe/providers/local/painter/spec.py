@@ -35,7 +35,8 @@ class Cast(Noun):
 
 class SceneSpec(Noun):
     """A scene as data: all that painting depends on, but the camera's end. `room` is the part kept calm for words;
-    `place` is a more exact setting, where there is one."""
+    `place` is a more exact setting, where there is one. `calm` is how much, in per cent, the room
+    is darkened, `lift` how much the subject is set off by light behind it."""
 
     version: Literal[1] = 1
     setting: Word
@@ -55,6 +56,8 @@ class SceneSpec(Noun):
     place: Word = later("")
     season: Literal["", "spring", "summer", "autumn", "winter"] = later("")
     style: Literal["", "flat", "paper", "neon", "ink", "blueprint", "retro"] = later("")
+    calm: Annotated[int, Field(ge=0, le=100)] = later(0)
+    lift: Annotated[int, Field(ge=0, le=100)] = later(0)
 
     @property
     def veiled(self) -> bool:

@@ -50,6 +50,7 @@ class Live:
 
     draw: Draw
     depth: float | None
+    cast: bool = False
 
 
 @dataclass
@@ -76,6 +77,7 @@ class Stage:
     body_at: tuple[float, float] = (0.72, 0.3)
     wet: bool = False
     subjects: list[tuple[Box, float]] = field(default_factory=list)
+    kept_clear: Box | None = None
     reach: tuple[Camera, Camera] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -209,9 +211,9 @@ class Stage:
         image = picture_of(styles.treat(part, self.spec))
         return styles.framed(image, self.spec) if solid else (image, 0)
 
-    def live(self, draw: Draw, depth: float | None = None) -> None:
-        """Add something that is drawn in every frame."""
-        self.layers.append(Live(draw, depth))
+    def live(self, draw: Draw, depth: float | None = None, *, cast: bool = False) -> None:
+        """Add something that is drawn in every frame; `cast` says that it is one of the subjects."""
+        self.layers.append(Live(draw, depth, cast))
 
     def frame_of(self, box: Box, depth: float, camera: Camera) -> Box:
         """Where a box on a layer is seen in the frame."""
