@@ -16,13 +16,13 @@ def calm(stage: Stage) -> None:
     dark = mix(stage.light.dark, tint("#080a14"), 0.5)
     deep = spec.calm / 100
     lines = {
-        "left": ((0, 0), (wide * 0.62, 0), (0.0, 0.62, 1.0)),
-        "right": ((wide, 0), (wide * 0.38, 0), (0.0, 0.62, 1.0)),
-        "upper": ((0, 0), (0, high * 0.58), (0.0, 0.56, 1.0)),
-        "lower": ((0, high), (0, high * 0.5), (0.0, 0.6, 1.0)),
+        "left": ((0, 0), (wide * 0.62, 0), (0.0, 0.4, 1.0)),
+        "right": ((wide, 0), (wide * 0.38, 0), (0.0, 0.4, 1.0)),
+        "upper": ((0, 0), (0, high * 0.58), (0.0, 0.4, 1.0)),
+        "lower": ((0, high), (0, high * 0.5), (0.0, 0.4, 1.0)),
     }
     start, end, stops = lines.get(spec.room, ((0, high * 0.16), (0, high * 0.78), (0.0, 0.5, 1.0)))
-    tones = [fade(dark, deep), fade(dark, deep * 0.94), fade(dark, 0)]
+    tones = [fade(dark, deep), fade(dark, deep * 0.7), fade(dark, 0)]
     if spec.room == "centre":
         tones = [fade(dark, 0), fade(dark, deep), fade(dark, 0)]
     veil = fill(shader=linear(start, end, tones, stops))

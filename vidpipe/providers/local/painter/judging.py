@@ -19,8 +19,10 @@ EDGE = 0.02
 STANDS_OUT = 46.0
 """How far (of 441) a subject is from its background in colour, on the average of its pixels."""
 READABLE = 4.5
+VEIL = 0.55
+"""What the cutting room darkens behind its words, at least."""
 TRIES = 3
-CALMS = (0, 30, 50, 68, 82)
+CALMS = (0, 18, 34)
 """How strongly, in per cent, the room for words is darkened."""
 
 Pixels = NDArray[np.float32]
@@ -97,12 +99,11 @@ def stands_out(scene: Scene, share: float) -> float:
 
 
 def readable(picture: Pixels, room: str) -> float:
-    """The contrast ratio of white or of dark words in the room kept for them, the better of both."""
-    part = _part(picture, room) / 255
+    """The contrast ratio of white words in the room kept for them, under the veil that the cutting room lays there."""
+    part = _part(picture, room) / 255 * (1 - VEIL)
     linear = np.where(part <= 0.04045, part / 12.92, ((part + 0.055) / 1.055) ** 2.4)
     light = linear @ np.array([0.2126, 0.7152, 0.0722], np.float32)
-    bright, dark = float(np.percentile(light, 90)), float(np.percentile(light, 10))
-    return max(1.05 / (bright + 0.05), (dark + 0.05) / 0.06)
+    return 1.05 / (float(np.percentile(light, 95)) + 0.05)
 
 
 def _part(picture: Pixels, room: str) -> Pixels:

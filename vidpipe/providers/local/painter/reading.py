@@ -62,6 +62,8 @@ def read_prompt(
     setting = setting_of(text, cast, place)
     if setting not in ("abstract", "space"):
         cast = tuple(one for one in cast if one.id not in HEAVENLY) or cast[:0]
+    if place == "sky":
+        cast = tuple(one.model_copy(update={"id": "dove"}) if one.id == "bird" else one for one in cast)
     time = _first(text, "times") or _usual_time(setting, text)
     words = f"{text} {' '.join(style)}"
     drawn = style_of(words)
@@ -185,7 +187,7 @@ def _cast(text: str) -> tuple[Cast, ...]:
     }
     found: dict[str, Cast] = {}
     for sighting in spot(text, "subjects"):
-        if _is_scenery(sighting, taken, words) or sighting.id in found:
+        if _is_scenery(sighting, taken, words) or sighting.id in found or _denied(words, sighting):
             continue
         found[sighting.id] = Cast(id=sighting.id, colour=_colour(words, sighting), count=_count(words, sighting))
     if any(name.startswith("sitting-") for name in found):
@@ -200,6 +202,11 @@ def _is_scenery(sighting: Sighting, taken: set[tuple[int, int]], words: list[str
     if sighting.id == "palette" and words[sighting.at] == "palette":
         return True
     return any(at <= span.start and span.stop <= at + length for at, length in taken)
+
+
+def _denied(words: list[str], sighting: Sighting) -> bool:
+    """Whether the words say that it is not there: "no people", "without a car"."""
+    return bool({"no", "without", "not"} & set(words[max(0, sighting.at - 2) : sighting.at]))
 
 
 def _colour(words: list[str], sighting: Sighting) -> str:

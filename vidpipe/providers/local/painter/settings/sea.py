@@ -42,7 +42,7 @@ def _sea(stage: Stage, enter: Enter) -> None:
         0.1,
     )
     deep = mix(deep, light.sky[3], 0.2)
-    if _afloat(stage):
+    if _afloat(stage) or not stage.spec.cast:
         waves(stage, stage.floor - 0.09, 0.55, mix(deep, light.sky[1], 0.35), phase=1)
         enter("water")
         waves(stage, stage.floor - 0.012, 1.04, mix(deep, light.sky[1], 0.12), high=0.014)
@@ -51,7 +51,8 @@ def _sea(stage: Stage, enter: Enter) -> None:
         waves(stage, 0.7, 0.45, mix(deep, light.sky[2], 0.4), phase=1)
         beach_ground(stage)
         enter("open")
-        _palm(stage)
+        if stage.spec.seed % 2 and not stage.spec.white and stage.spec.weather not in ("storm", "rain", "fog"):
+            _palm(stage)
 
 
 def headlands(stage: Stage, y: float) -> None:
