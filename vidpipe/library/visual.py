@@ -14,6 +14,8 @@ from typing import Any, Literal, NamedTuple
 from vidpipe.film.noun import Noun
 
 FILE = Path(__file__).with_name("visual.toml")
+MORE = Path(__file__).with_name("subjects.toml")
+"""Subjects that are shown by a pictogram alone; of a word in both files the first file's meaning counts."""
 GROUPS = (
     "settings",
     "places",
@@ -92,7 +94,10 @@ class Visual(Noun):
 def visual() -> Visual:
     """The vocabulary, read once."""
     data = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    subjects = {name: Subject(id=name, **entry) for name, entry in data["subjects"].items()}
+    more = tomllib.loads(MORE.read_text(encoding="utf-8"))
+    entries = {**more["subjects"], **data["subjects"]}
+    ordered = [*data["subjects"], *(name for name in more["subjects"] if name not in data["subjects"])]
+    subjects = {name: Subject(id=name, **entries[name]) for name in ordered}
     lists = {group: {name: _words(entry) for name, entry in data[group].items()} for group in GROUPS[:-2]}
     return Visual(colours=data["colours"], subjects=subjects, **lists)
 
