@@ -176,6 +176,6 @@ def _herd(stage: Stage, spot: Spot, count: int) -> list[Spot]:
     found = []
     for number in range(count):
         away = number - (count - 1) / 2
-        behind = abs(away) * 0.012
+        behind = abs(away) * (0.012 if spot.foot > 0.7 or count < 3 else 0.06)
         found.append(replace(spot.sized(1 - abs(away) * 0.05), x=spot.x + away * step, foot=spot.foot - behind))
     return sorted(found, key=lambda one: one.foot)

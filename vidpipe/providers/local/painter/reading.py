@@ -79,7 +79,7 @@ def read_prompt(
         colours=tuple(code for code in colours if CODE.match(code))[:12],
         cast=cast[:3],
         shot=shot if shot in ("wide", "medium", "close", "detail") else _first(text, "shots") or "medium",
-        move=camera if camera in MOVES else "static",
+        move=camera if camera in MOVES else next((move for move in MOVES[10:] if move in text.lower()), "static"),
         room=_calm(room),
         seed=_seed(seed),
         width=width,
@@ -189,7 +189,10 @@ def _cast(text: str) -> tuple[Cast, ...]:
     for sighting in spot(text, "subjects"):
         if _is_scenery(sighting, taken, words) or sighting.id in found or _denied(words, sighting):
             continue
-        found[sighting.id] = Cast(id=sighting.id, colour=_colour(words, sighting), count=_count(words, sighting))
+        colour = _colour(words, sighting)
+        toy = sighting.id == "balloon" and colour and sighting.length == 1
+        name = "party-balloon" if toy else sighting.id
+        found[name] = Cast(id=name, colour=colour, count=_count(words, sighting))
     if any(name.startswith("sitting-") for name in found):
         found.pop("bench", None)
         found.pop("chair", None)

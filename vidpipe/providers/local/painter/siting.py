@@ -96,6 +96,7 @@ AT_HOME = {
     "jellyfish": "underwater",
     "taxi": "street",
     "balloon": "meadow",
+    "party-balloon": "meadow",
     "skier": "mountain",
     "planet": "space",
     "airplane": "mountain",

@@ -22,6 +22,14 @@ MOVES = (
     "crane up",
     "truck left",
     "truck right",
+    "crane down",
+    "arc left",
+    "arc right",
+    "rise and pull",
+    "sink and push",
+    "drift left",
+    "drift right",
+    "reveal",
 )
 
 

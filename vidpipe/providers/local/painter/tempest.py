@@ -5,7 +5,21 @@ import math
 import skia
 
 from vidpipe.providers.local.painter.clock import Clock
-from vidpipe.providers.local.painter.ink import SCREEN, down, fade, fill, mix, pen, polygon, radial, smooth, tint
+from vidpipe.providers.local.painter.ink import (
+    SCREEN,
+    Tint,
+    down,
+    fade,
+    fill,
+    glow,
+    lighter,
+    mix,
+    pen,
+    polygon,
+    radial,
+    smooth,
+    tint,
+)
 from vidpipe.providers.local.painter.stage import Stage
 
 INDOORS = ("interior", "studio", "abstract", "underwater", "space")
@@ -140,3 +154,39 @@ def _heap(stage: Stage, canvas: skia.Canvas, x: float, y: float, size: float) ->
         canvas.translate(-at_x, -at_y)
         canvas.drawCircle(at_x, at_y, radius, fill(shader=shader, blur=radius * 0.09))
         canvas.restore()
+
+
+def fireworks(stage: Stage) -> None:
+    """Bursts of sparks that open, fall and fade, one after the other."""
+    if stage.spec.setting in INDOORS:
+        return
+    dice, light = stage.dice, stage.light
+    bursts = [
+        (dice.uniform(0.1, 0.9), dice.uniform(0.1, 0.36), dice.uniform(0.09, 0.17), at / 5, light.accents[at % 4])
+        for at in range(5)
+    ]
+    short = min(stage.width, stage.height)
+
+    def draw(canvas: skia.Canvas, clock: Clock) -> None:
+        for x, y, size, phase, colour in bursts:
+            age = (clock.turns(0.32) + phase + 0.3) % 1.0
+            _burst(stage, canvas, (x * stage.width, y * stage.height), size * short, age, lighter(colour, 0.25))
+
+    stage.live(draw, 0.08)
+
+
+def _burst(
+    stage: Stage, canvas: skia.Canvas, at: tuple[float, float], size: float, age: float, colour: Tint
+) -> None:
+    """One burst at its age, 0 to 1."""
+    reach = size * (1 - (1 - min(1.0, age * 1.6)) ** 3)
+    alpha = max(0.0, 1 - age) ** 0.7
+    drop = 0.35 * size * age**2
+    glow(canvas, *at, size * 1.5, colour, 0.4 * alpha * (1 - age))
+    for ray in range(26):
+        angle = 2 * math.pi * ray / 26 + 0.4 * (ray % 2)
+        away = reach * (1.0 if ray % 2 else 0.66)
+        x, y = at[0] + math.cos(angle) * away, at[1] + math.sin(angle) * away + drop
+        tail = (at[0] + math.cos(angle) * away * 0.72, at[1] + math.sin(angle) * away * 0.72 + drop * 0.7)
+        canvas.drawLine(*tail, x, y, pen(fade(colour, 0.75 * alpha), 2.2 * stage.unit))
+        canvas.drawCircle(x, y, 2.8 * stage.unit, fill((1, 1, 1, alpha)))

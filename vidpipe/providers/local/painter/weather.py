@@ -21,7 +21,7 @@ from vidpipe.providers.local.painter.ink import (
     tint,
 )
 from vidpipe.providers.local.painter.stage import Stage
-from vidpipe.providers.local.painter.tempest import gusts, lightning
+from vidpipe.providers.local.painter.tempest import fireworks, gusts, lightning
 
 
 INDOORS = ("interior", "studio", "abstract", "underwater", "space")
@@ -50,6 +50,7 @@ def fall(stage: Stage) -> None:
     if weather == "snow" and stage.spec.setting not in INDOORS:
         _snow(stage)
     makers: dict[str, Callable[[Stage], None]] = {
+        "fireworks": fireworks,
         "petals": _petals,
         "leaves": _leaves,
         "motes": _motes,

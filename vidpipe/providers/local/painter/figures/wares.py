@@ -320,7 +320,21 @@ def _bench(canvas: skia.Canvas, look: Look) -> None:
         canvas.drawRRect(rounded(2, y, 196, high, 3), fill(shader=down(y, y + high, lighter(wood, 0.36), darker(wood, 0.25))))
 
 
+def _balloon(canvas: skia.Canvas, look: Look) -> None:
+    """A toy balloon on its string."""
+    base = look.base(look.light.accents[0])
+    sway = 2.5 * math.sin(2 * math.pi * look.phase)
+    canvas.drawPath(smooth([(25, 60), (25 + sway, 74), (25 - sway, 88), (25, 100)]), pen(fade(darker(base, 0.5), 0.85), 1))
+    skin = smooth([(25, 0), (45, 12), (47, 30), (37, 48), (25, 57), (13, 48), (3, 30), (5, 12)], closed=True)
+    shades = [lighter(base, 0.55), lighter(base, 0.12), base, darker(base, 0.35)]
+    canvas.drawPath(skin, fill(shader=radial((17, 17), 44, shades, (0, 0.3, 0.6, 1))))
+    canvas.drawPath(polygon((25, 56), (29, 61), (21, 61)), fill(darker(base, 0.25)))
+    canvas.drawOval(skia.Rect.MakeLTRB(10, 9, 19, 24), fill((1, 1, 1, 0.6), blur=1.4))
+    canvas.drawArc(skia.Rect.MakeLTRB(6, 4, 44, 52), 20, 60, False, pen((1, 1, 1, 0.3), 2.2, blur=0.8))
+
+
 FIGURES = {
+    "party-balloon": Figure(_balloon, 0.5, poses=12, rate=0.3),
     "handbag": Figure(_handbag, 1.2),
     "backpack": Figure(_backpack, 0.84),
     "suitcase": Figure(_suitcase, 0.7),
