@@ -42,7 +42,7 @@ def light(spec: SceneSpec) -> Light:
     found = _plain(palette, spec)
     if spec.time == "night" and "night" not in palette.times:
         found = _nightfall(found)
-    if spec.time == "blue":
+    if spec.time == "bluehour":
         found = _blue(found)
     if spec.weather == "storm":
         found = _stormy(found)

@@ -37,7 +37,7 @@ NUMBERS = {
 }
 HEAVENLY = {"sun", "moon", "star", "cloud", "rainbow"}
 SELF_LIT = {"space": "night", "skyline": ""}
-BY_TIME = {"dawn": "dawn", "morning": "jade", "day": "day", "dusk": "golden", "blue": "blue", "night": "teal"}
+BY_TIME = {"dawn": "dawn", "morning": "jade", "day": "day", "dusk": "golden", "bluehour": "indigo", "night": "teal"}
 NIGHT_TOWNS = {"skyline", "rooftop", "street"}
 TIMELY = {"dawn", "winter", "sunny"}
 CODE = re.compile(r"^#[0-9a-fA-F]{6}$")
@@ -58,11 +58,11 @@ def read_prompt(
     """The scene a prompt asks for. Unknown words are passed over; what is not said is chosen to suit what is."""
     text = prompt[:4000]
     cast = _cast(text)
-    place = place_of(text)
+    place = place_of(text, cast)
     setting = setting_of(text, cast, place)
     if setting not in ("abstract", "space"):
         cast = tuple(one for one in cast if one.id not in HEAVENLY) or cast[:0]
-    if place == "sky":
+    if place == "cloudscape":
         cast = tuple(one.model_copy(update={"id": "dove"}) if one.id == "bird" else one for one in cast)
     time = _first(text, "times") or _usual_time(setting, text)
     words = f"{text} {' '.join(style)}"

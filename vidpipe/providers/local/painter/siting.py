@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from vidpipe.library.visual import spot, visual
+from vidpipe.library.visual import spot, tokens, visual
 from vidpipe.providers.local.painter.spec import Cast
 
 Season = Literal["", "spring", "summer", "autumn", "winter"]
@@ -11,12 +11,12 @@ Style = Literal["", "flat", "paper", "neon", "ink", "blueprint", "retro"]
 
 SEASONS: dict[str, Season] = {"spring": "spring", "summer": "summer", "autumn": "autumn", "winter": "winter"}
 STYLES: dict[str, Style] = {
-    "flat": "flat",
-    "paper": "paper",
-    "neon": "neon",
-    "ink": "ink",
+    "flat-design": "flat",
+    "paper-cut": "paper",
+    "night-neon": "neon",
+    "ink-drawing": "ink",
     "blueprint": "blueprint",
-    "retro": "retro",
+    "retro-print": "retro",
 }
 WITHIN = {
     "alley": "street",
@@ -25,22 +25,22 @@ WITHIN = {
     "beach": "sea",
     "harbour": "sea",
     "river": "lake",
-    "moon": "space",
+    "lunar": "space",
     "mars": "desert",
-    "sky": "mountain",
+    "cloudscape": "mountain",
     "field": "meadow",
     "garden": "meadow",
     "park": "meadow",
     "stage": "interior",
-    "station": "interior",
+    "railway": "interior",
     "museum": "interior",
     "castle": "gate",
     "cave": "mountain",
-    "ice": "sea",
+    "polar": "sea",
 }
 """The setting that each place belongs to: what a film that knows only settings says of it."""
-ALSO = {"harbour": ("lake", "village"), "ice": ("lake", "mountain"), "sky": ("skyline",), "castle": ("village",)}
-MODEST = ("sky", "stage")
+ALSO = {"harbour": ("lake", "village"), "polar": ("lake", "mountain"), "cloudscape": ("skyline",), "castle": ("village",)}
+MODEST = ("cloudscape", "stage")
 """Places that a passing word names easily: they count only where no setting is named."""
 HOMES = {
     "person": "street",
@@ -108,17 +108,20 @@ AT_HOME = {
 }
 
 
-def place_of(text: str) -> str:
-    """The exact place that a text names, if what it says of the setting agrees; the first one."""
+def place_of(text: str, cast: Sequence[Cast] = ()) -> str:
+    """The exact place that a text names, if what it says of the setting agrees; the first one. What flies, in a sky
+    without a land, is above the clouds."""
     settings = [one.id for one in spot(text, "settings")]
     for sighting in spot(text, "places"):
         if any(one in homes_of(sighting.id) for one in settings) and sighting.id not in MODEST:
             return sighting.id
         if not settings or (settings == ["skyline"] and sighting.id not in MODEST):
             return sighting.id
-        if sighting.id in ("station", "museum", "cave", "castle") and sighting.at < spot(text, "settings")[0].at:
+        if sighting.id in ("railway", "museum", "cave", "castle") and sighting.at < spot(text, "settings")[0].at:
             return sighting.id
-    return ""
+    flies = bool(cast) and visual().subjects[cast[0].id].life in ("fly", "float", "launch")
+    flies = flies or bool(cast) and cast[0].id in ("bird", "dragon", "airplane")
+    return "cloudscape" if flies and not settings and "sky" in tokens(text) else ""
 
 
 def homes_of(place: str) -> tuple[str, ...]:

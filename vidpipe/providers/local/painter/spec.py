@@ -49,7 +49,7 @@ class SceneSpec(Noun):
     version: Literal[1] = 1
     setting: Word
     interior: Word = ""
-    time: Literal["dawn", "morning", "day", "dusk", "blue", "night"]
+    time: Literal["dawn", "morning", "day", "dusk", "bluehour", "night"]
     weather: Literal["clear", "cloudy", "rain", "storm", "snow", "fog", "wind", "rainbow"] = "clear"
     ambient: Word = ""
     palette: Word
@@ -80,4 +80,4 @@ class SceneSpec(Noun):
     @property
     def lit(self) -> bool:
         """Whether lamps and windows are on."""
-        return self.time in ("dusk", "blue", "night") or self.weather == "storm"
+        return self.time in ("dusk", "bluehour", "night") or self.weather == "storm"
