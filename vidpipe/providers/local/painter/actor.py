@@ -259,4 +259,11 @@ def halo(stage: Stage, actor: Actor) -> None:
     colour = mix(light.haze, light.shine, 0.3)
     y = actor.foot - actor.high * 0.55
     with stage.plate(0.9, blur=0) as canvas:
-        glow(canvas, actor.x, y, max(actor.high, actor.wide * 0.8) * 0.95, colour, (0.34 if light.night else 0.2) + stage.spec.lift / 140)
+        glow(
+            canvas,
+            actor.x,
+            y,
+            max(actor.high, actor.wide * 0.8) * 0.95,
+            colour,
+            (0.34 if light.night else 0.2) + stage.spec.lift / 140,
+        )

@@ -47,7 +47,9 @@ def lamp_post(stage: Stage, canvas: skia.Canvas, x: float, foot: float, high: fl
         glow(canvas, x, foot - high * 1.05, high * 0.16, light.lamp, 0.9)
     canvas.drawPath(head, fill(lighter(light.lamp, 0.5) if lit else mix(light.shine, light.sky[2], 0.4)))
     canvas.drawPath(
-        polygon((x - high * 0.075, foot - high * 1.11), (x, foot - high * 1.18), (x + high * 0.075, foot - high * 1.11)),
+        polygon(
+            (x - high * 0.075, foot - high * 1.11), (x, foot - high * 1.18), (x + high * 0.075, foot - high * 1.11)
+        ),
         fill(iron),
     )
 
@@ -100,7 +102,9 @@ def crate(stage: Stage, canvas: skia.Canvas, x: float, foot: float, wide: float,
             fill(shader=down(top, top + high * 0.3, lighter(wood, 0.12), darker(wood, 0.22))),
         )
     for side in (-1, 1):
-        canvas.drawRect(box(x + side * wide * 0.46 - wide * 0.035, foot - high, wide * 0.07, high), fill(darker(wood, 0.3)))
+        canvas.drawRect(
+            box(x + side * wide * 0.46 - wide * 0.035, foot - high, wide * 0.07, high), fill(darker(wood, 0.3))
+        )
 
 
 def parasol(stage: Stage, canvas: skia.Canvas, x: float, foot: float, high: float, colour: Tint) -> None:
@@ -138,10 +142,14 @@ def palm(stage: Stage, canvas: skia.Canvas, x: float, foot: float, high: float, 
         wide = high * (0.032 - 0.014 * share)
         shade = bark if step % 2 else darker(bark, 0.15)
         ring = rounded(px - wide, py - high * 0.042, wide * 2, high * 0.046, wide * 0.4)
-        canvas.drawRRect(ring, fill(shader=across(px - wide, px + wide, darker(shade, 0.3), mix(shade, light.shine, 0.25))))
+        canvas.drawRRect(
+            ring, fill(shader=across(px - wide, px + wide, darker(shade, 0.3), mix(shade, light.shine, 0.25)))
+        )
     leaf = mix(light.leaf(0.18), tint("#2f8f55"), 0.35 if not light.night else 0.05)
     for at, angle in enumerate((-168, -140, -112, -78, -48, -20, 8, 172)):
-        _frond(canvas, top, high * (0.5 if at % 2 else 0.44), math.radians(angle), mix(leaf, light.shine, 0.1 * (at % 3)))
+        _frond(
+            canvas, top, high * (0.5 if at % 2 else 0.44), math.radians(angle), mix(leaf, light.shine, 0.1 * (at % 3))
+        )
     for dx in (-0.02, 0.012, 0.03):
         canvas.drawCircle(top[0] + dx * high, top[1] + high * 0.02, high * 0.02, fill(darker(bark, 0.35)))
 
@@ -157,12 +165,16 @@ def _frond(canvas: skia.Canvas, top: tuple[float, float], long: float, angle: fl
             )
         )
     upper = [(x, y - long * 0.075 * math.sin(math.pi * at / 8) - 0.5) for at, (x, y) in enumerate(points)]
-    lower = [(x, y + long * (0.13 if at % 2 else 0.06) * math.sin(math.pi * at / 8)) for at, (x, y) in enumerate(points)]
+    lower = [
+        (x, y + long * (0.13 if at % 2 else 0.06) * math.sin(math.pi * at / 8)) for at, (x, y) in enumerate(points)
+    ]
     path = smooth(upper)
     for x, y in reversed(lower):
         path.lineTo(x, y)
     path.close()
-    canvas.drawPath(path, fill(shader=down(points[0][1] - long * 0.3, points[-1][1], lighter(colour, 0.14), darker(colour, 0.25))))
+    canvas.drawPath(
+        path, fill(shader=down(points[0][1] - long * 0.3, points[-1][1], lighter(colour, 0.14), darker(colour, 0.25)))
+    )
     canvas.drawPath(smooth(points), pen(darker(colour, 0.3), long * 0.012))
 
 
@@ -189,16 +201,22 @@ def garland(stage: Stage, y: float, drop: float, *, depth: float, bulbs: bool, c
                     canvas.drawCircle(x, top + 9 * unit, 6.5 * unit, fill(lighter(light.lamp, 0.5)))
                 else:
                     flag = polygon((x - 15 * unit, top), (x + 15 * unit, top), (x, top + 34 * unit))
-                    canvas.drawPath(flag, fill(shader=down(top, top + 34 * unit, lighter(colour, 0.1), darker(colour, 0.12))))
+                    canvas.drawPath(
+                        flag, fill(shader=down(top, top + 34 * unit, lighter(colour, 0.1), darker(colour, 0.12)))
+                    )
 
 
 def fence(stage: Stage, canvas: skia.Canvas, y: float, high: float, colour: Tint) -> None:
     """White pickets across the picture; `y` is its foot in pixels."""
     wide, x = high * 0.2, stage.left
     for rail in (0.3, 0.7):
-        canvas.drawRect(box(stage.left, y - high * rail, stage.right - stage.left, high * 0.09), fill(darker(colour, 0.12)))
+        canvas.drawRect(
+            box(stage.left, y - high * rail, stage.right - stage.left, high * 0.09), fill(darker(colour, 0.12))
+        )
     while x < stage.right:
-        path = polygon((x, y), (x, y - high * 0.88), (x + wide / 2, y - high), (x + wide, y - high * 0.88), (x + wide, y))
+        path = polygon(
+            (x, y), (x, y - high * 0.88), (x + wide / 2, y - high), (x + wide, y - high * 0.88), (x + wide, y)
+        )
         canvas.drawPath(path, fill(shader=across(x, x + wide, lighter(colour, 0.1), darker(colour, 0.14))))
         x += wide * 1.7
 
@@ -211,7 +229,12 @@ def spotlight(stage: Stage, x: float, foot: float, reach: float, colour: Tint, *
 
     top = stage.y(-0.12)
     with stage.plate(0.92, alpha=pulse, blur=0) as canvas:
-        cone = polygon((stage.x(source) - 14 * stage.unit, top), (stage.x(source) + 14 * stage.unit, top), (x + reach, foot), (x - reach, foot))
+        cone = polygon(
+            (stage.x(source) - 14 * stage.unit, top),
+            (stage.x(source) + 14 * stage.unit, top),
+            (x + reach, foot),
+            (x - reach, foot),
+        )
         canvas.drawPath(
             cone, fill(shader=down(top, foot, fade(colour, 0.5), fade(colour, 0.1)), blur=8 * stage.unit, blend=SCREEN)
         )

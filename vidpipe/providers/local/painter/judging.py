@@ -62,7 +62,9 @@ def _calmed(spec: SceneSpec) -> Verdict:
 
 def _small(spec: SceneSpec) -> SceneSpec:
     share = SMALL / min(spec.width, spec.height)
-    return spec.model_copy(update={"width": max(64, round(spec.width * share)), "height": max(64, round(spec.height * share))})
+    return spec.model_copy(
+        update={"width": max(64, round(spec.width * share)), "height": max(64, round(spec.height * share))}
+    )
 
 
 def _seen(scene: Scene) -> tuple[str, ...]:
@@ -86,7 +88,7 @@ def cut(scene: Scene) -> bool:
 
 
 def stands_out(scene: Scene, share: float) -> float:
-    """How far the subjects are from what is behind them in colour, on the average of the pixels they cover; 0 to 441."""
+    """How far the subjects are from what is behind them in colour, on the average of their pixels; 0 to 441."""
     stage = scene.stage
     whole = _frame(scene, share)
     kept = stage.layers
@@ -120,7 +122,8 @@ def _part(picture: Pixels, room: str) -> Pixels:
 
 
 def _frame(scene: Scene, share: float) -> Pixels:
-    return scene.frame(share, Clock(share).seconds).toarray(colorType=skia.kRGBA_8888_ColorType)[..., :3].astype(np.float32)
+    shown = scene.frame(share, Clock(share).seconds).toarray(colorType=skia.kRGBA_8888_ColorType)
+    return np.asarray(shown[..., :3], np.float32)
 
 
 def likeness(one: bytes, other: bytes) -> float:
@@ -135,4 +138,4 @@ def _thumb(png: bytes) -> Pixels:
     surface = skia.Surface(16, 9)
     sampling = skia.SamplingOptions(skia.FilterMode.kLinear, skia.MipmapMode.kLinear)
     surface.getCanvas().drawImageRect(image.withDefaultMipmaps(), skia.Rect.MakeWH(16, 9), sampling)
-    return surface.toarray(colorType=skia.kRGBA_8888_ColorType)[..., :3].astype(np.float32)
+    return np.asarray(surface.toarray(colorType=skia.kRGBA_8888_ColorType)[..., :3], np.float32)

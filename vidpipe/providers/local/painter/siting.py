@@ -39,7 +39,13 @@ WITHIN = {
     "polar": "sea",
 }
 """The setting that each place belongs to: what a film that knows only settings says of it."""
-ALSO = {"harbour": ("lake", "village"), "polar": ("lake", "mountain"), "cloudscape": ("skyline",), "castle": ("village",)}
+ALSO = {
+    "harbour": ("lake", "village"),
+    "polar": ("lake", "mountain"),
+    "cloudscape": ("skyline",),
+    "castle": ("village",),
+}
+FLIERS = ("bird", "dragon", "phoenix")
 MODEST = ("cloudscape", "stage")
 """Places that a passing word names easily: they count only where no setting is named."""
 HOMES = {
@@ -119,8 +125,8 @@ def place_of(text: str, cast: Sequence[Cast] = ()) -> str:
             return sighting.id
         if sighting.id in ("railway", "museum", "cave", "castle") and sighting.at < spot(text, "settings")[0].at:
             return sighting.id
-    flies = bool(cast) and visual().subjects[cast[0].id].life in ("fly", "float", "launch")
-    flies = flies or bool(cast) and cast[0].id in ("bird", "dragon", "airplane")
+    first = visual().subjects[cast[0].id] if cast else None
+    flies = first is not None and ((first.place == "air" and first.kind != "idea") or first.id in FLIERS)
     return "cloudscape" if flies and not settings and "sky" in tokens(text) else ""
 
 

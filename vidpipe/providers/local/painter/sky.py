@@ -54,7 +54,9 @@ def _placed(stage: Stage, size: float) -> tuple[float, float]:
     if box is None:
         return sides[0], y
     reach = size * min(stage.width, stage.height * 1.3) * 1.15 / stage.width
-    free = [at for at in (*sides, 0.16, 0.84) if at + reach < box.left or at - reach > box.right or y + 2 * reach < box.top]
+    free = [
+        at for at in (*sides, 0.16, 0.84) if at + reach < box.left or at - reach > box.right or y + 2 * reach < box.top
+    ]
     behind = [at for at in sides if box.left + 0.02 < at < box.right - 0.02 and box.top < y < box.bottom]
     return (behind or free or sides)[0], y
 

@@ -200,9 +200,7 @@ class Stage:
         plate.top += (area.top() - grown) / self.fine
         self.layers.append(plate)
 
-    def _styled(
-        self, surface: skia.Surface, painted: NDArray[np.uint8], area: skia.IRect
-    ) -> tuple[skia.Image, int]:
+    def _styled(self, surface: skia.Surface, painted: NDArray[np.uint8], area: skia.IRect) -> tuple[skia.Image, int]:
         """The part that is painted in the scene's style, and by how many pixels it has grown on each side."""
         if not styles.treats(self.spec):
             return surface.makeImageSnapshot(area), 0

@@ -67,7 +67,9 @@ def bolt(stage: Stage) -> None:
             for point in line[1:]:
                 path.lineTo(*point)
             for width, alpha, blur in ((26, 0.22, 14), (9, 0.4, 4), (3, 1.0, 0)):
-                canvas.drawPath(path, pen((0.86, 0.92, 1.0, alpha), width * wide * unit, blur=blur * unit, blend=SCREEN))
+                canvas.drawPath(
+                    path, pen((0.86, 0.92, 1.0, alpha), width * wide * unit, blur=blur * unit, blend=SCREEN)
+                )
 
 
 def gusts(stage: Stage) -> None:
@@ -123,7 +125,9 @@ def aurora(stage: Stage) -> None:
                 high = stage.height * (0.16 + 0.1 * math.sin(at * 0.31 + phase * 2))
                 shades = (tint(code, 0), tint(code, 0.2), tint(code, 0.3), tint(code, 0))
                 ray = polygon((x, foot - high), (x + 0.02 * wide, foot - high), (x + 0.024 * wide, foot), (x, foot))
-                canvas.drawPath(ray, fill(shader=down(foot - high, foot, *shades, stops=(0, 0.6, 0.92, 1)), blend=SCREEN))
+                canvas.drawPath(
+                    ray, fill(shader=down(foot - high, foot, *shades, stops=(0, 0.6, 0.92, 1)), blend=SCREEN)
+                )
 
 
 def storm_clouds(stage: Stage) -> None:
@@ -175,9 +179,7 @@ def fireworks(stage: Stage) -> None:
     stage.live(draw, 0.08)
 
 
-def _burst(
-    stage: Stage, canvas: skia.Canvas, at: tuple[float, float], size: float, age: float, colour: Tint
-) -> None:
+def _burst(stage: Stage, canvas: skia.Canvas, at: tuple[float, float], size: float, age: float, colour: Tint) -> None:
     """One burst at its age, 0 to 1."""
     reach = size * (1 - (1 - min(1.0, age * 1.6)) ** 3)
     alpha = max(0.0, 1 - age) ** 0.7

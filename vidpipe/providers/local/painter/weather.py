@@ -23,7 +23,6 @@ from vidpipe.providers.local.painter.ink import (
 from vidpipe.providers.local.painter.stage import Stage
 from vidpipe.providers.local.painter.tempest import fireworks, gusts, lightning
 
-
 INDOORS = ("interior", "studio", "abstract", "underwater", "space")
 
 

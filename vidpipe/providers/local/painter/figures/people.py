@@ -356,9 +356,7 @@ def _hat(hat: str, canvas: skia.Canvas, x: float, y: float, size: float, look: L
         )
 
 
-def stander(
-    build: Build, canvas: skia.Canvas, look: Look, *, back: bool, x: float = MIDDLE, high: float = 1.0
-) -> None:
+def stander(build: Build, canvas: skia.Canvas, look: Look, *, back: bool, x: float = MIDDLE, high: float = 1.0) -> None:
     """Upright, seen from the front or from behind, shifting weight a little."""
     dress = dress_of(build, look)
     sway = math.sin(2 * math.pi * look.phase)
@@ -570,7 +568,19 @@ def _group(names: tuple[str, ...], canvas: skia.Canvas, look: Look) -> None:
 
 def _figures() -> dict[str, Figure]:
     found: dict[str, Figure] = {}
-    walking = {"person", "woman", "man", "girl", "boy", "child", "hiker", "student", "businessperson", "thief", "knight"}
+    walking = {
+        "person",
+        "woman",
+        "man",
+        "girl",
+        "boy",
+        "child",
+        "hiker",
+        "student",
+        "businessperson",
+        "thief",
+        "knight",
+    }
     for name, build in PEOPLE.items():
         if name in walking:
             found[name] = Figure(lambda c, look, b=build: _walker(b, c, look, run=False), 0.52, poses=24, rate=0.92)  # type: ignore[misc]

@@ -32,7 +32,13 @@ def _wheel(canvas: skia.Canvas, x: float, y: float, radius: float, phase: float)
     canvas.drawCircle(x, y, radius * 0.88, pen(lighter(CHROME, 0.2), radius * 0.05))
     for at in range(9):
         angle = math.pi * (2 * phase + at / 9 * 2)
-        canvas.drawLine(x, y, x + radius * 0.86 * math.cos(angle), y + radius * 0.86 * math.sin(angle), pen(fade(CHROME, 0.85), 0.55))
+        canvas.drawLine(
+            x,
+            y,
+            x + radius * 0.86 * math.cos(angle),
+            y + radius * 0.86 * math.sin(angle),
+            pen(fade(CHROME, 0.85), 0.55),
+        )
     canvas.drawCircle(x, y, radius * 0.12, fill(darker(CHROME, 0.3)))
 
 
@@ -42,7 +48,15 @@ def _bicycle(canvas: skia.Canvas, look: Look) -> None:
     for centre in (back, front):
         _wheel(canvas, *centre, 28, look.phase)
     frame = pen(base, 4.6, shader=linear((34, 20), (130, 90), [lighter(base, 0.35), darker(base, 0.2)]))
-    for one, two in ((back, crank), (back, (62, 38)), ((62, 38), (110, 34)), ((62, 38), crank), (crank, (113, 40)), (head, (115, 44)), ((115, 44), front)):
+    for one, two in (
+        (back, crank),
+        (back, (62, 38)),
+        ((62, 38), (110, 34)),
+        ((62, 38), crank),
+        (crank, (113, 40)),
+        (head, (115, 44)),
+        ((115, 44), front),
+    ):
         canvas.drawLine(*one, *two, frame)
     canvas.drawLine(62, 38, *seat, pen(CHROME, 3))
     canvas.drawRRect(rounded(48, 24, 26, 7, 3.4), fill(shader=down(24, 31, tint("#8a5a3c"), tint("#4a2e20"))))
@@ -56,13 +70,28 @@ def _bicycle(canvas: skia.Canvas, look: Look) -> None:
         canvas.drawRRect(rounded(foot[0] - 6, foot[1] - 1.6, 12, 3.2, 1.4), fill(RUBBER))
     canvas.drawLine(crank[0], crank[1] - 6, back[0], back[1] - 3, pen(fade(RUBBER, 0.8), 1))
     for centre in (back, front):
-        canvas.drawArc(skia.Rect.MakeLTRB(centre[0] - 32, centre[1] - 32, centre[0] + 32, centre[1] + 32), 200, 110, False, pen(darker(base, 0.15), 2.6))
+        canvas.drawArc(
+            skia.Rect.MakeLTRB(centre[0] - 32, centre[1] - 32, centre[0] + 32, centre[1] + 32),
+            200,
+            110,
+            False,
+            pen(darker(base, 0.15), 2.6),
+        )
     canvas.drawCircle(123, 32, 4.4, fill(lighter(look.light.lamp, 0.4)))
 
 
 def _tyre(canvas: skia.Canvas, x: float, y: float, radius: float) -> None:
     canvas.drawCircle(x, y, radius, fill(RUBBER))
-    canvas.drawCircle(x, y, radius * 0.58, fill(shader=linear((x - radius, y - radius), (x + radius, y + radius), [lighter(CHROME, 0.3), darker(CHROME, 0.4)])))
+    canvas.drawCircle(
+        x,
+        y,
+        radius * 0.58,
+        fill(
+            shader=linear(
+                (x - radius, y - radius), (x + radius, y + radius), [lighter(CHROME, 0.3), darker(CHROME, 0.4)]
+            )
+        ),
+    )
     canvas.drawCircle(x, y, radius * 0.2, fill(darker(CHROME, 0.5)))
 
 
@@ -86,7 +115,10 @@ def _bus(canvas: skia.Canvas, look: Look) -> None:
     for at in range(5):
         pane = rounded(12 + at * 30, 18, 26, 32, 4)
         canvas.drawRRect(pane, fill(shader=linear((12 + at * 30, 18), (38 + at * 30, 50), list(shades))))
-        canvas.drawPath(polygon((14 + at * 30, 50), (22 + at * 30, 18), (28 + at * 30, 18), (20 + at * 30, 50)), fill((1, 1, 1, 0.2)))
+        canvas.drawPath(
+            polygon((14 + at * 30, 50), (22 + at * 30, 18), (28 + at * 30, 18), (20 + at * 30, 50)),
+            fill((1, 1, 1, 0.2)),
+        )
     canvas.drawRRect(rounded(164, 18, 22, 64, 4), fill(shader=down(18, 82, *shades)))
     canvas.drawLine(175, 18, 175, 82, pen(darker(base, 0.4), 1.6))
     canvas.drawRRect(rounded(191, 18, 27, 38, 5), fill(shader=linear((191, 18), (218, 56), list(shades))))
@@ -110,7 +142,18 @@ def _train(canvas: skia.Canvas, look: Look) -> None:
         if car < 2:
             body = skia.Path.RRect(rounded(left, 14, 101, 72, 7))
         else:
-            body = smooth([(left, 14), (left + 60, 14), (left + 92, 26), (left + 116, 62), (left + 118, 84), (left + 60, 86), (left, 86)], closed=True)
+            body = smooth(
+                [
+                    (left, 14),
+                    (left + 60, 14),
+                    (left + 92, 26),
+                    (left + 116, 62),
+                    (left + 118, 84),
+                    (left + 60, 86),
+                    (left, 86),
+                ],
+                closed=True,
+            )
         canvas.drawPath(body, fill(shader=down(12, 88, lighter(base, 0.34), base, darker(base, 0.38))))
         canvas.save()
         canvas.clipPath(body, doAntiAlias=True)
@@ -135,7 +178,9 @@ def _kayak(canvas: skia.Canvas, look: Look) -> None:
     body = smooth([(96, 80), (98, 52), (110, 44), (122, 52), (124, 80)], closed=True)
     canvas.drawPath(body, fill(shader=linear((96, 44), (124, 82), [lighter(vest, 0.2), darker(vest, 0.25)])))
     canvas.drawCircle(111, 30, 11, fill(skin))
-    canvas.drawArc(skia.Rect.MakeLTRB(99, 18, 123, 42), 180, 180, True, fill(mix(look.light.accents[4], tint("#2f3a55"), 0.5)))
+    canvas.drawArc(
+        skia.Rect.MakeLTRB(99, 18, 123, 42), 180, 180, True, fill(mix(look.light.accents[4], tint("#2f3a55"), 0.5))
+    )
     canvas.drawRRect(rounded(97, 28, 30, 3.4, 1.7), fill(darker(look.light.accents[4], 0.3)))
     reach = 62
     one, two = (111 - reach, 58 - 20 * swing), (113 + reach, 58 + 20 * swing)
@@ -156,10 +201,18 @@ def _kayak(canvas: skia.Canvas, look: Look) -> None:
 
 def _paper_boat(canvas: skia.Canvas, look: Look) -> None:
     paper = look.base(tint("#fbf7ee"))
-    canvas.drawPath(polygon((46, 74), (80, 8), (80, 76)), fill(shader=linear((46, 8), (80, 76), [lighter(paper, 0.5), paper])))
+    canvas.drawPath(
+        polygon((46, 74), (80, 8), (80, 76)), fill(shader=linear((46, 8), (80, 76), [lighter(paper, 0.5), paper]))
+    )
     canvas.drawPath(polygon((80, 8), (114, 74), (80, 76)), fill(darker(paper, 0.2)))
-    canvas.drawPath(polygon((2, 50), (80, 74), (80, 100), (36, 98)), fill(shader=linear((2, 50), (80, 100), [lighter(paper, 0.3), darker(paper, 0.08)])))
-    canvas.drawPath(polygon((158, 50), (80, 74), (80, 100), (124, 98)), fill(shader=linear((158, 50), (80, 100), [darker(paper, 0.06), darker(paper, 0.28)])))
+    canvas.drawPath(
+        polygon((2, 50), (80, 74), (80, 100), (36, 98)),
+        fill(shader=linear((2, 50), (80, 100), [lighter(paper, 0.3), darker(paper, 0.08)])),
+    )
+    canvas.drawPath(
+        polygon((158, 50), (80, 74), (80, 100), (124, 98)),
+        fill(shader=linear((158, 50), (80, 100), [darker(paper, 0.06), darker(paper, 0.28)])),
+    )
     canvas.drawPath(polygon((2, 50), (80, 74), (46, 74)), fill(darker(paper, 0.13)))
     canvas.drawPath(polygon((158, 50), (80, 74), (114, 74)), fill(darker(paper, 0.32)))
 

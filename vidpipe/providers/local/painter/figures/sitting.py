@@ -9,7 +9,19 @@ from vidpipe.providers.local.painter.figures.people import PEOPLE, Build, dress_
 from vidpipe.providers.local.painter.ink import box, darker, down, fill, lighter, rounded, tint
 
 SEATED = ("person", "woman", "man", "girl", "boy", "child", "elder", "student")
-CROWD = ("woman", "man", "student", "businessperson", "person", "elder", "programmer", "farmer", "artist", "doctor", "worker")
+CROWD = (
+    "woman",
+    "man",
+    "student",
+    "businessperson",
+    "person",
+    "elder",
+    "programmer",
+    "farmer",
+    "artist",
+    "doctor",
+    "worker",
+)
 
 
 def _seat(canvas: skia.Canvas, top: float) -> None:
@@ -17,7 +29,9 @@ def _seat(canvas: skia.Canvas, top: float) -> None:
     wood = tint("#a06c42")
     for x in (14, 62):
         canvas.drawRect(box(x, top, 5, 100 - top), fill(darker(wood, 0.45)))
-    canvas.drawRRect(rounded(8, top, 66, 6.4, 2), fill(shader=down(top, top + 6.4, lighter(wood, 0.3), darker(wood, 0.25))))
+    canvas.drawRRect(
+        rounded(8, top, 66, 6.4, 2), fill(shader=down(top, top + 6.4, lighter(wood, 0.3), darker(wood, 0.25)))
+    )
 
 
 def _sitter(build: Build, canvas: skia.Canvas, look: Look) -> None:
@@ -51,9 +65,15 @@ def _crowd(canvas: skia.Canvas, look: Look) -> None:
             canvas.translate(0, -9 * row)
             turned = Look((look.phase + at * 0.23 + row * 0.4) % 1, None, look.light, at + row * 2)
             x = 24 + at * 33 - (0 if not row else 14)
-            stander(PEOPLE[name], canvas, turned, back=(at + row) % 3 == 0, x=x, high=0.9 - 0.035 * ((at * 3 + row) % 3))
+            stander(
+                PEOPLE[name], canvas, turned, back=(at + row) % 3 == 0, x=x, high=0.9 - 0.035 * ((at * 3 + row) % 3)
+            )
             canvas.restore()
 
 
-FIGURES = {f"sitting-{name}": Figure(lambda c, look, b=PEOPLE[name]: _sitter(b, c, look), 0.82, poses=16, rate=0.28) for name in SEATED}  # type: ignore[misc]
+def _sitting(build: Build) -> Figure:
+    return Figure(lambda canvas, look: _sitter(build, canvas, look), 0.82, poses=16, rate=0.28)
+
+
+FIGURES = {f"sitting-{name}": _sitting(PEOPLE[name]) for name in SEATED}
 FIGURES["crowd"] = Figure(_crowd, 1.84, poses=16, rate=0.25)

@@ -43,8 +43,13 @@ def _handbag(canvas: skia.Canvas, look: Look) -> None:
         handle = skia.Path()
         handle.moveTo(34 + dx, 46)
         handle.cubicTo(34 + dx, 2, 86 + dx, 2, 86 + dx, 46)
-        canvas.drawPath(handle, pen(darker(base, shade), 5.4, shader=across(34, 86, lighter(base, 0.15), darker(base, 0.35))))
-    body = smooth([(18, 40), (60, 37), (102, 40), (112, 68), (114, 94), (104, 100), (60, 100), (16, 100), (6, 94), (8, 68)], closed=True)
+        canvas.drawPath(
+            handle, pen(darker(base, shade), 5.4, shader=across(34, 86, lighter(base, 0.15), darker(base, 0.35)))
+        )
+    body = smooth(
+        [(18, 40), (60, 37), (102, 40), (112, 68), (114, 94), (104, 100), (60, 100), (16, 100), (6, 94), (8, 68)],
+        closed=True,
+    )
     canvas.drawPath(body, fill(shader=linear((10, 36), (110, 102), [lighter(base, 0.26), base, darker(base, 0.38)])))
     canvas.save()
     canvas.clipPath(body, doAntiAlias=True)
@@ -54,7 +59,9 @@ def _handbag(canvas: skia.Canvas, look: Look) -> None:
     _stitches(canvas, smooth([(10, 52), (28, 66), (60, 70), (92, 66), (110, 52)]), lighter(base, 0.6))
     canvas.drawOval(skia.Rect.MakeLTRB(12, 42, 40, 60), fill((1, 1, 1, 0.16), blur=4))
     canvas.restore()
-    canvas.drawRRect(rounded(52, 64, 16, 14, 3), fill(shader=linear((52, 64), (68, 78), [lighter(BRASS, 0.5), darker(BRASS, 0.25)])))
+    canvas.drawRRect(
+        rounded(52, 64, 16, 14, 3), fill(shader=linear((52, 64), (68, 78), [lighter(BRASS, 0.5), darker(BRASS, 0.25)]))
+    )
     canvas.drawCircle(60, 71, 2.4, fill(darker(BRASS, 0.5)))
     for x in (34, 86):
         canvas.drawCircle(x, 44, 3.4, pen(lighter(BRASS, 0.2), 2))
@@ -65,9 +72,20 @@ def _backpack(canvas: skia.Canvas, look: Look) -> None:
     canvas.drawArc(skia.Rect.MakeLTRB(32, 1, 52, 22), 180, 180, False, pen(darker(base, 0.4), 4))
     for side in (-1, 1):
         x = 42 + side * 38
-        canvas.drawRRect(rounded(x - 9, 52, 18, 42, 8), fill(shader=across(x - 9, x + 9, darker(base, 0.1), darker(base, 0.4))))
-    body = smooth([(14, 40), (20, 18), (42, 9), (64, 18), (70, 40), (72, 88), (62, 99), (22, 99), (12, 88)], closed=True)
-    canvas.drawPath(body, fill(shader=across(12, 72, darker(base, 0.12), lighter(base, 0.26), base, darker(base, 0.36), stops=(0, 0.28, 0.6, 1))))
+        canvas.drawRRect(
+            rounded(x - 9, 52, 18, 42, 8), fill(shader=across(x - 9, x + 9, darker(base, 0.1), darker(base, 0.4)))
+        )
+    body = smooth(
+        [(14, 40), (20, 18), (42, 9), (64, 18), (70, 40), (72, 88), (62, 99), (22, 99), (12, 88)], closed=True
+    )
+    canvas.drawPath(
+        body,
+        fill(
+            shader=across(
+                12, 72, darker(base, 0.12), lighter(base, 0.26), base, darker(base, 0.36), stops=(0, 0.28, 0.6, 1)
+            )
+        ),
+    )
     canvas.save()
     canvas.clipPath(body, doAntiAlias=True)
     canvas.drawPath(smooth([(10, 44), (26, 26), (42, 22), (58, 26), (74, 44)]), pen(darker(base, 0.5), 1.6))
@@ -80,7 +98,10 @@ def _backpack(canvas: skia.Canvas, look: Look) -> None:
     canvas.drawRRect(rounded(49, 61, 3.4, 9, 1.6), fill(lighter(BRASS, 0.3)))
     leather = tint("#8a5a3c")
     for x in (30, 54):
-        canvas.drawRRect(rounded(x - 3, 26, 6, 22, 2), fill(shader=across(x - 3, x + 3, lighter(leather, 0.15), darker(leather, 0.25))))
+        canvas.drawRRect(
+            rounded(x - 3, 26, 6, 22, 2),
+            fill(shader=across(x - 3, x + 3, lighter(leather, 0.15), darker(leather, 0.25))),
+        )
         canvas.drawRRect(rounded(x - 4.4, 40, 8.8, 7, 1.6), pen(lighter(BRASS, 0.2), 1.5))
     canvas.drawRRect(rounded(34, 70, 16, 9, 2), fill((1, 1, 1, 0.85)))
 
@@ -94,10 +115,20 @@ def _suitcase(canvas: skia.Canvas, look: Look) -> None:
         canvas.drawCircle(x, 96, 4, fill(tint("#2a2d34")))
         canvas.drawCircle(x, 96, 1.6, fill(STEEL))
     shell = rounded(4, 20, 62, 74, 9)
-    canvas.drawRRect(shell, fill(shader=across(4, 66, darker(base, 0.18), lighter(base, 0.34), base, darker(base, 0.4), stops=(0, 0.22, 0.6, 1))))
+    canvas.drawRRect(
+        shell,
+        fill(
+            shader=across(
+                4, 66, darker(base, 0.18), lighter(base, 0.34), base, darker(base, 0.4), stops=(0, 0.22, 0.6, 1)
+            )
+        ),
+    )
     for at in range(6):
-        x = 11 + at * 9.6
-        canvas.drawRRect(rounded(x, 24, 3.2, 66, 1.6), fill(shader=across(x, x + 3.2, fade(darker(base, 0.5), 0.4), (1, 1, 1, 0.2))))
+        left = 11 + at * 9.6
+        canvas.drawRRect(
+            rounded(left, 24, 3.2, 66, 1.6),
+            fill(shader=across(left, left + 3.2, fade(darker(base, 0.5), 0.4), (1, 1, 1, 0.2))),
+        )
     for x, y in ((4, 20), (56, 20), (4, 84), (56, 84)):
         canvas.drawRRect(rounded(x, y, 10, 10, 5), fill(fade(darker(base, 0.55), 0.8)))
     canvas.drawRRect(rounded(27, 50, 16, 6, 3), fill(tint("#2e323a")))
@@ -115,11 +146,19 @@ def _camera(canvas: skia.Canvas, look: Look) -> None:
     for at in range(90):
         x, y = 6 + (at * 37 % 120), 39 + (at * 23 % 45)
         canvas.drawCircle(x, y, 0.7, fill((1, 1, 1, 0.1)))
-    canvas.drawRRect(rounded(54, 10, 24, 12, 3), fill(shader=linear((54, 10), (78, 22), [tint("#93b7d6"), tint("#1d2a3c")])))
+    canvas.drawRRect(
+        rounded(54, 10, 24, 12, 3), fill(shader=linear((54, 10), (78, 22), [tint("#93b7d6"), tint("#1d2a3c")]))
+    )
     centre = (66, 61)
-    for radius, shades in ((34, (lighter(STEEL, 0.3), darker(STEEL, 0.45))), (29, (tint("#4b505a"), tint("#14161b"))), (23, (tint("#20242c"), tint("#3a404b")))):
+    for radius, shades in (
+        (34, (lighter(STEEL, 0.3), darker(STEEL, 0.45))),
+        (29, (tint("#4b505a"), tint("#14161b"))),
+        (23, (tint("#20242c"), tint("#3a404b"))),
+    ):
         canvas.drawCircle(*centre, radius, fill(shader=linear((40, 30), (96, 96), list(shades))))
-    canvas.drawCircle(*centre, 18, fill(shader=radial((60, 54), 26, [tint("#7fb3e6"), tint("#2b3f86"), tint("#0b0d1c")])))
+    canvas.drawCircle(
+        *centre, 18, fill(shader=radial((60, 54), 26, [tint("#7fb3e6"), tint("#2b3f86"), tint("#0b0d1c")]))
+    )
     canvas.drawCircle(*centre, 9, fill(fade(tint("#0a0c16"), 0.7)))
     canvas.drawOval(skia.Rect.MakeLTRB(52, 48, 64, 56), fill((1, 1, 1, 0.75), blur=0.8))
     canvas.drawCircle(74, 70, 3, fill(fade(tint("#ff9ad0"), 0.5)))
@@ -137,7 +176,9 @@ def _chair(canvas: skia.Canvas, look: Look) -> None:
         canvas.drawCircle(x, y, 1.5, fill(darker(base, 0.5)))
         canvas.drawCircle(x, y, 6, fill(fade(darker(base, 0.5), 0.12), blur=2))
     for x in (4, 74):
-        canvas.drawRRect(rounded(x, 40, 14, 34, 6.5), fill(shader=across(x, x + 14, lighter(base, 0.2), darker(base, 0.32))))
+        canvas.drawRRect(
+            rounded(x, 40, 14, 34, 6.5), fill(shader=across(x, x + 14, lighter(base, 0.2), darker(base, 0.32)))
+        )
     canvas.drawRRect(rounded(10, 58, 72, 17, 8), fill(shader=down(58, 75, lighter(base, 0.32), darker(base, 0.26))))
     canvas.drawOval(skia.Rect.MakeLTRB(22, 59, 60, 65), fill((1, 1, 1, 0.18), blur=2))
 
@@ -169,7 +210,9 @@ def _sunglasses(canvas: skia.Canvas, look: Look) -> None:
     for side in (-1, 1):
         x = 130 + side * 66
         canvas.drawLine(x + side * 44, 28, x + side * 56, 12, pen(darker(base, 0.2), 7))
-        lens = smooth([(x - 46, 24), (x, 17), (x + 46, 24), (x + 42, 66), (x + 14, 92), (x - 14, 92), (x - 42, 66)], closed=True)
+        lens = smooth(
+            [(x - 46, 24), (x, 17), (x + 46, 24), (x + 42, 66), (x + 14, 92), (x - 14, 92), (x - 42, 66)], closed=True
+        )
         glass = [mix(tint("#1a2038"), accent[4], 0.3), mix(accent[0], tint("#5a3a6a"), 0.5), lighter(accent[1], 0.2)]
         canvas.drawPath(lens, fill(shader=down(18, 94, *glass)))
         canvas.save()
@@ -183,14 +226,19 @@ def _sunglasses(canvas: skia.Canvas, look: Look) -> None:
 
 def _wine(canvas: skia.Canvas, look: Look) -> None:
     base = look.base(tint("#8c1d3c"))
-    canvas.drawOval(skia.Rect.MakeLTRB(8, 92, 52, 100), fill(shader=across(8, 52, (1, 1, 1, 0.75), (0.7, 0.8, 0.9, 0.5), (1, 1, 1, 0.7))))
+    canvas.drawOval(
+        skia.Rect.MakeLTRB(8, 92, 52, 100),
+        fill(shader=across(8, 52, (1, 1, 1, 0.75), (0.7, 0.8, 0.9, 0.5), (1, 1, 1, 0.7))),
+    )
     canvas.drawRect(box(28, 56, 4, 38), fill(shader=across(28, 32, (1, 1, 1, 0.85), (0.6, 0.7, 0.8, 0.55))))
     bowl = smooth([(10, 2), (5, 26), (14, 50), (30, 58), (46, 50), (55, 26), (50, 2)])
     bowl.close()
     canvas.drawPath(bowl, fill((0.86, 0.93, 1.0, 0.34)))
     canvas.save()
     canvas.clipPath(bowl, doAntiAlias=True)
-    canvas.drawRect(box(0, 24, 60, 40), fill(shader=across(4, 56, darker(base, 0.3), lighter(base, 0.2), base, darker(base, 0.45))))
+    canvas.drawRect(
+        box(0, 24, 60, 40), fill(shader=across(4, 56, darker(base, 0.3), lighter(base, 0.2), base, darker(base, 0.45)))
+    )
     canvas.drawOval(skia.Rect.MakeLTRB(4, 20.5, 56, 27.5), fill(lighter(base, 0.28)))
     canvas.restore()
     canvas.drawPath(bowl, pen((1, 1, 1, 0.75), 1.1))
@@ -205,11 +253,16 @@ def _lemonade(canvas: skia.Canvas, look: Look) -> None:
     canvas.drawPath(glass, fill((0.9, 0.96, 1.0, 0.4)))
     canvas.save()
     canvas.clipPath(glass, doAntiAlias=True)
-    canvas.drawRect(box(0, 26, 60, 76), fill(shader=down(26, 100, lighter(base, 0.3), base, darker(mix(base, tint("#f08a2b"), 0.4), 0.1))))
+    canvas.drawRect(
+        box(0, 26, 60, 76),
+        fill(shader=down(26, 100, lighter(base, 0.3), base, darker(mix(base, tint("#f08a2b"), 0.4), 0.1))),
+    )
     for x, y, turn in ((16, 34, 12), (34, 40, -18), (22, 58, 30)):
         canvas.save()
         canvas.rotate(turn, x + 7, y + 7)
-        canvas.drawRRect(rounded(x, y, 14, 14, 3), fill(shader=linear((x, y), (x + 14, y + 14), [(1, 1, 1, 0.75), (1, 1, 1, 0.2)])))
+        canvas.drawRRect(
+            rounded(x, y, 14, 14, 3), fill(shader=linear((x, y), (x + 14, y + 14), [(1, 1, 1, 0.75), (1, 1, 1, 0.2)]))
+        )
         canvas.restore()
     for at in range(22):
         canvas.drawCircle(12 + at * 29 % 38, 44 + at * 17 % 52, 0.8 + at % 3 * 0.4, fill((1, 1, 1, 0.55)))
@@ -228,7 +281,9 @@ def _teapot(canvas: skia.Canvas, look: Look) -> None:
     canvas.drawArc(skia.Rect.MakeLTRB(86, 36, 124, 82), -80, 170, False, pen(darker(base, 0.25), 7))
     spout = smooth([(30, 74), (14, 62), (8, 36), (2, 30), (12, 28), (22, 42), (34, 54)], closed=True)
     canvas.drawPath(spout, fill(shader=linear((4, 30), (34, 76), [lighter(base, 0.3), darker(base, 0.2)])))
-    body = smooth([(30, 48), (46, 34), (78, 34), (94, 48), (100, 70), (90, 92), (62, 99), (34, 92), (24, 70)], closed=True)
+    body = smooth(
+        [(30, 48), (46, 34), (78, 34), (94, 48), (100, 70), (90, 92), (62, 99), (34, 92), (24, 70)], closed=True
+    )
     canvas.drawPath(body, fill(shader=turned(base, 22, 102, gloss=0.5)))
     canvas.drawOval(skia.Rect.MakeLTRB(40, 96, 84, 100), fill(darker(base, 0.4)))
     lid = smooth([(42, 37), (50, 26), (62, 23), (74, 26), (82, 37)], closed=True)
@@ -238,7 +293,9 @@ def _teapot(canvas: skia.Canvas, look: Look) -> None:
         x = 36 + at * 13
         for turn in range(5):
             angle = turn * 2 * math.pi / 5
-            canvas.drawCircle(x + 3 * math.cos(angle), 68 + 3 * math.sin(angle) + 3 * (at % 2), 1.7, fill((1, 1, 1, 0.55)))
+            canvas.drawCircle(
+                x + 3 * math.cos(angle), 68 + 3 * math.sin(angle) + 3 * (at % 2), 1.7, fill((1, 1, 1, 0.55))
+            )
     canvas.drawOval(skia.Rect.MakeLTRB(36, 44, 50, 62), fill((1, 1, 1, 0.4), blur=2))
 
 
@@ -250,9 +307,14 @@ def _candle(canvas: skia.Canvas, look: Look) -> None:
     canvas.drawPath(flame, fill(shader=down(2, 28, tint("#fff6cf"), tint("#ffc04a"), tint("#f0702a"))))
     canvas.drawLine(30, 25, 30, 32, pen(tint("#3a2a20"), 1.2))
     glass = rounded(8, 34, 44, 66, 6)
-    canvas.drawRRect(rounded(11, 40, 38, 57, 4), fill(shader=down(38, 98, lighter(mix(base, tint("#ffcf7a"), 0.6), 0.3), base, darker(base, 0.22))))
+    canvas.drawRRect(
+        rounded(11, 40, 38, 57, 4),
+        fill(shader=down(38, 98, lighter(mix(base, tint("#ffcf7a"), 0.6), 0.3), base, darker(base, 0.22))),
+    )
     canvas.drawOval(skia.Rect.MakeLTRB(11, 36, 49, 44), fill(lighter(mix(base, tint("#ffd98a"), 0.6), 0.3)))
-    canvas.drawRRect(glass, fill(shader=across(8, 52, (1, 1, 1, 0.4), (1, 1, 1, 0.04), (1, 1, 1, 0.05), (0, 0, 0, 0.18))))
+    canvas.drawRRect(
+        glass, fill(shader=across(8, 52, (1, 1, 1, 0.4), (1, 1, 1, 0.04), (1, 1, 1, 0.05), (0, 0, 0, 0.18)))
+    )
     canvas.drawRRect(glass, pen((1, 1, 1, 0.6), 1))
     canvas.drawRRect(rounded(18, 60, 24, 20, 2), fill((1, 1, 1, 0.85)))
     canvas.drawCircle(30, 70, 5, pen(look.light.accents[0], 1.2))
@@ -271,10 +333,17 @@ def _speaker(canvas: skia.Canvas, look: Look) -> None:
     canvas.drawRect(box(0, 84, 66, 3), fill(shader=turned(BRASS, 3, 61)))
     canvas.drawRRect(rounded(10, 12, 4, 78, 2), fill((1, 1, 1, 0.3), blur=1.4))
     canvas.restore()
-    canvas.drawOval(skia.Rect.MakeLTRB(9, 3, 55, 15), fill(shader=linear((9, 3), (55, 15), [lighter(base, 0.35), darker(base, 0.2)])))
+    canvas.drawOval(
+        skia.Rect.MakeLTRB(9, 3, 55, 15),
+        fill(shader=linear((9, 3), (55, 15), [lighter(base, 0.35), darker(base, 0.2)])),
+    )
     pulse = 0.6 + 0.4 * math.sin(2 * math.pi * look.phase)
-    canvas.drawOval(skia.Rect.MakeLTRB(17, 5.4, 47, 12.6), pen(mix(look.light.accents[1], (1, 1, 1, 1), 0.3 * pulse), 1.4))
-    canvas.drawOval(skia.Rect.MakeLTRB(17, 5.4, 47, 12.6), pen(fade(look.light.accents[1], 0.7 * pulse), 4, blur=2.4, blend=SCREEN))
+    canvas.drawOval(
+        skia.Rect.MakeLTRB(17, 5.4, 47, 12.6), pen(mix(look.light.accents[1], (1, 1, 1, 1), 0.3 * pulse), 1.4)
+    )
+    canvas.drawOval(
+        skia.Rect.MakeLTRB(17, 5.4, 47, 12.6), pen(fade(look.light.accents[1], 0.7 * pulse), 4, blur=2.4, blend=SCREEN)
+    )
 
 
 def _tube(canvas: skia.Canvas, look: Look) -> None:
@@ -296,9 +365,14 @@ def _lantern(canvas: skia.Canvas, look: Look) -> None:
     iron = look.base(tint("#3a3440"))
     flick = 0.85 + 0.15 * math.sin(2 * math.pi * look.phase)
     canvas.drawArc(skia.Rect.MakeLTRB(16, 0, 44, 30), 180, 180, False, pen(iron, 2.4))
-    canvas.drawPath(polygon((12, 26), (48, 26), (40, 14), (20, 14)), fill(shader=across(12, 48, lighter(iron, 0.25), darker(iron, 0.3))))
+    canvas.drawPath(
+        polygon((12, 26), (48, 26), (40, 14), (20, 14)),
+        fill(shader=across(12, 48, lighter(iron, 0.25), darker(iron, 0.3))),
+    )
     glass = rounded(13, 28, 34, 56, 5)
-    canvas.drawRRect(glass, fill(shader=radial((30, 62), 40, [tint("#fff2c0"), tint("#ffc25a"), fade(tint("#b5652a"), 0.9)])))
+    canvas.drawRRect(
+        glass, fill(shader=radial((30, 62), 40, [tint("#fff2c0"), tint("#ffc25a"), fade(tint("#b5652a"), 0.9)]))
+    )
     flame = smooth([(30, 42), (36, 58), (30, 68), (24, 58)], closed=True)
     canvas.drawPath(flame, fill(tint("#fffbe6", flick)))
     glow(canvas, 30, 58, 40, tint("#ffc25a"), 0.6 * flick)
@@ -315,16 +389,22 @@ def _bench(canvas: skia.Canvas, look: Look) -> None:
         canvas.drawPath(smooth([(x + 2, 56), (x + 14, 66), (x + 16, 99)]), pen(iron, 6))
         canvas.drawPath(smooth([(x - 2, 38), (x + 16, 36), (x + 20, 58)]), pen(iron, 5))
     for y, high in ((8, 13), (25, 13)):
-        canvas.drawRRect(rounded(4, y, 192, high, 3), fill(shader=down(y, y + high, lighter(wood, 0.3), darker(wood, 0.18))))
+        canvas.drawRRect(
+            rounded(4, y, 192, high, 3), fill(shader=down(y, y + high, lighter(wood, 0.3), darker(wood, 0.18)))
+        )
     for y, high in ((50, 9), (60, 11)):
-        canvas.drawRRect(rounded(2, y, 196, high, 3), fill(shader=down(y, y + high, lighter(wood, 0.36), darker(wood, 0.25))))
+        canvas.drawRRect(
+            rounded(2, y, 196, high, 3), fill(shader=down(y, y + high, lighter(wood, 0.36), darker(wood, 0.25)))
+        )
 
 
 def _balloon(canvas: skia.Canvas, look: Look) -> None:
     """A toy balloon on its string."""
     base = look.base(look.light.accents[0])
     sway = 2.5 * math.sin(2 * math.pi * look.phase)
-    canvas.drawPath(smooth([(25, 60), (25 + sway, 74), (25 - sway, 88), (25, 100)]), pen(fade(darker(base, 0.5), 0.85), 1))
+    canvas.drawPath(
+        smooth([(25, 60), (25 + sway, 74), (25 - sway, 88), (25, 100)]), pen(fade(darker(base, 0.5), 0.85), 1)
+    )
     skin = smooth([(25, 0), (45, 12), (47, 30), (37, 48), (25, 57), (13, 48), (3, 30), (5, 12)], closed=True)
     shades = [lighter(base, 0.55), lighter(base, 0.12), base, darker(base, 0.35)]
     canvas.drawPath(skin, fill(shader=radial((17, 17), 44, shades, (0, 0.3, 0.6, 1))))

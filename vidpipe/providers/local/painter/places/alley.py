@@ -3,7 +3,21 @@
 import skia
 
 from vidpipe.providers.local.painter.fittings import garland
-from vidpipe.providers.local.painter.ink import across, box, darker, down, fade, fill, glow, lighter, mix, pen, polygon, rounded, tint
+from vidpipe.providers.local.painter.ink import (
+    across,
+    box,
+    darker,
+    down,
+    fade,
+    fill,
+    glow,
+    lighter,
+    mix,
+    pen,
+    polygon,
+    rounded,
+    tint,
+)
 from vidpipe.providers.local.painter.land import mist
 from vidpipe.providers.local.painter.props import lamp_glow
 from vidpipe.providers.local.painter.settings import Enter
@@ -23,7 +37,9 @@ def paint(stage: Stage, enter: Enter) -> None:
         towers(stage, canvas, Row(0.64, 0.18, 0.3, 0.62, 0.03, 0.05, 0.4))
     mist(stage, 0.58, 0.2, 0.16, 0.6)
     with stage.plate(0.2, blur=0) as canvas:
-        glow(canvas, stage.x(0.5), stage.y(0.56), 0.24 * stage.width, mix(stage.light.lamp, stage.light.shine, 0.5), 0.7)
+        glow(
+            canvas, stage.x(0.5), stage.y(0.56), 0.24 * stage.width, mix(stage.light.lamp, stage.light.shine, 0.5), 0.7
+        )
     _ground(stage)
     for number, (inner, depth, distance) in enumerate(((0.07, 0.34, 0.4), (0.15, 0.52, 0.24), (0.27, 0.74, 0.08))):
         with stage.plate(depth) as canvas:
@@ -52,10 +68,14 @@ def _ground(stage: Stage) -> None:
                 tone = fade(lighter(stone, 0.3) if dice.random() < 0.35 else darker(stone, 0.4), 0.2)
                 canvas.drawRRect(rounded(x, y, wide * 0.92, (2 + 26 * share) * unit, 4 * unit * share), fill(tone))
                 x += wide
-        gleam = polygon((stage.x(0.48), top), (stage.x(0.52), top), (stage.x(0.66), stage.bottom), (stage.x(0.34), stage.bottom))
+        gleam = polygon(
+            (stage.x(0.48), top), (stage.x(0.52), top), (stage.x(0.66), stage.bottom), (stage.x(0.34), stage.bottom)
+        )
         colour = mix(light.lamp, light.shine, 0.4)
         strength = 0.5 if stage.wet or light.night else 0.24
-        canvas.drawPath(gleam, fill(shader=down(top, stage.y(1.0), fade(colour, strength), fade(colour, 0)), blur=16 * unit))
+        canvas.drawPath(
+            gleam, fill(shader=down(top, stage.y(1.0), fade(colour, strength), fade(colour, 0)), blur=16 * unit)
+        )
 
 
 def _wall(stage: Stage, canvas: skia.Canvas, side: int, number: int, inner: float, distance: float) -> None:
@@ -89,10 +109,14 @@ def _wall(stage: Stage, canvas: skia.Canvas, side: int, number: int, inner: floa
         sign(stage, canvas, near - size * 1.15, foot_near - size * 5.6, size * 0.9, 2, light.accents[number])
 
 
-def _door(stage: Stage, canvas: skia.Canvas, x: float, foot: float, size: float, colour: tuple[float, float, float, float]) -> None:
+def _door(
+    stage: Stage, canvas: skia.Canvas, x: float, foot: float, size: float, colour: tuple[float, float, float, float]
+) -> None:
     light = stage.light
     cloth = mix(colour, light.mid, 0.4)
-    canvas.drawRRect(rounded(x - size * 0.6, foot - size * 2.0, size * 1.2, size * 2.0, size * 0.5), fill(darker(cloth, 0.6)))
+    canvas.drawRRect(
+        rounded(x - size * 0.6, foot - size * 2.0, size * 1.2, size * 2.0, size * 0.5), fill(darker(cloth, 0.6))
+    )
     canvas.drawRRect(
         rounded(x - size * 0.5, foot - size * 1.9, size, size * 1.9, size * 0.42),
         fill(shader=across(x - size * 0.5, x + size * 0.5, lighter(cloth, 0.1), darker(cloth, 0.3))),
@@ -109,7 +133,12 @@ def _bracket(stage: Stage, canvas: skia.Canvas, x: float, y: float, size: float,
     if stage.spec.lit:
         glow(canvas, at, y + size * 0.35, size * 3.0, light.lamp, 0.62)
     canvas.drawPath(
-        polygon((at - size * 0.14, y), (at + size * 0.14, y), (at + size * 0.3, y + size * 0.4), (at - size * 0.3, y + size * 0.4)),
+        polygon(
+            (at - size * 0.14, y),
+            (at + size * 0.14, y),
+            (at + size * 0.3, y + size * 0.4),
+            (at - size * 0.3, y + size * 0.4),
+        ),
         fill(darker(light.dark, 0.1)),
     )
     canvas.drawOval(
@@ -131,7 +160,9 @@ def _washing(stage: Stage) -> None:
             x, wide = left + (right - left) * (0.08 + at * 0.125), (46 + 14 * (at % 3)) * unit
             cloth = mix((light.accents[at % 4], light.shine)[at % 2], light.mid, 0.15)
             high = (66 + 22 * (at % 2)) * unit
-            path = polygon((x, y), (x + wide, y + 3 * unit), (x + wide * 0.95, y + high), (x + wide * 0.06, y + high * 0.94))
+            path = polygon(
+                (x, y), (x + wide, y + 3 * unit), (x + wide * 0.95, y + high), (x + wide * 0.06, y + high * 0.94)
+            )
             canvas.drawPath(path, fill(shader=across(x, x + wide, lighter(cloth, 0.12), darker(cloth, 0.18))))
 
 
@@ -147,9 +178,14 @@ def _bins(stage: Stage) -> None:
         ):
             tone = mix(mix(tint(code), light.mid, 0.4), light.dark, 0.3 if light.night else 0.05)
             left, base = stage.x(x) - wide * unit / 2, stage.y(foot)
-            canvas.drawOval(box(left - 8 * unit, base - 8 * unit, (wide + 16) * unit, 18 * unit), fill(fade(light.dark, 0.5), blur=5 * unit))
+            canvas.drawOval(
+                box(left - 8 * unit, base - 8 * unit, (wide + 16) * unit, 18 * unit),
+                fill(fade(light.dark, 0.5), blur=5 * unit),
+            )
             canvas.drawRRect(
                 rounded(left, base - high * unit, wide * unit, high * unit, 5 * unit),
                 fill(shader=across(left, left + wide * unit, mix(tone, light.shine, 0.2), darker(tone, 0.4))),
             )
-            canvas.drawRect(box(left - 3 * unit, base - high * unit, (wide + 6) * unit, 9 * unit), fill(lighter(tone, 0.15)))
+            canvas.drawRect(
+                box(left - 3 * unit, base - high * unit, (wide + 6) * unit, 9 * unit), fill(lighter(tone, 0.15))
+            )

@@ -40,7 +40,9 @@ def _things(stage: Stage) -> None:
         palm(stage, canvas, stage.x(1.02), stage.y(0.86), 0.46 * stage.height, -0.1)
         if stage.spec.room != "left":
             _towel(stage, canvas, stage.x(0.22), stage.y(0.845), light.accents[1])
-            parasol(stage, canvas, stage.x(0.16), stage.y(0.835), 0.3 * min(stage.height, stage.width), light.accents[0])
+            parasol(
+                stage, canvas, stage.x(0.16), stage.y(0.835), 0.3 * min(stage.height, stage.width), light.accents[0]
+            )
         for x, y in ((0.33, 0.9), (0.7, 0.93), (0.79, 0.88)):
             contact(stage, canvas, stage.x(x), stage.y(y), 15 * unit, 0.3)
             shell = mix(tint("#ffe9dc"), light.mid, 0.4 if light.night else 0.05)
@@ -56,7 +58,12 @@ def _things(stage: Stage) -> None:
 def _towel(stage: Stage, canvas: skia.Canvas, x: float, y: float, colour: tuple[float, float, float, float]) -> None:
     light, unit = stage.light, stage.unit
     cloth = mix(colour, light.mid, 0.45 if light.night else 0.08)
-    shape = polygon((x - 70 * unit, y), (x + 90 * unit, y - 8 * unit), (x + 130 * unit, y + 24 * unit), (x - 50 * unit, y + 34 * unit))
+    shape = polygon(
+        (x - 70 * unit, y),
+        (x + 90 * unit, y - 8 * unit),
+        (x + 130 * unit, y + 24 * unit),
+        (x - 50 * unit, y + 34 * unit),
+    )
     canvas.drawPath(shape, fill(cloth))
     for share in (0.25, 0.5, 0.75):
         top = (x - 70 * unit + 160 * unit * share, y - 8 * unit * share)

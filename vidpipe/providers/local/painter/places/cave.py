@@ -4,7 +4,19 @@ import math
 
 import skia
 
-from vidpipe.providers.local.painter.ink import Tint, darker, down, fade, fill, glow, lighter, linear, mix, polygon, tint
+from vidpipe.providers.local.painter.ink import (
+    Tint,
+    darker,
+    down,
+    fade,
+    fill,
+    glow,
+    lighter,
+    linear,
+    mix,
+    polygon,
+    tint,
+)
 from vidpipe.providers.local.painter.land import below, mist, mountains, ridge, stones
 from vidpipe.providers.local.painter.settings import Enter
 from vidpipe.providers.local.painter.sky import rays, sky
@@ -30,7 +42,10 @@ def paint(stage: Stage, enter: Enter) -> None:
     with stage.plate(0.96, blur=0) as canvas:
         line = ridge(stage, stage.floor - 0.05, 0.03, octaves=5)
         shades = (mix(rock, light.shine, 0.4), rock, darker(rock, 0.6))
-        canvas.drawPath(below(stage, line), fill(shader=down(stage.y(stage.floor - 0.07), stage.y(1.04), *shades, stops=(0, 0.3, 1))))
+        canvas.drawPath(
+            below(stage, line),
+            fill(shader=down(stage.y(stage.floor - 0.07), stage.y(1.04), *shades, stops=(0, 0.3, 1))),
+        )
         stones(stage, canvas, line, count=18, size=0.02 * stage.near, colour=darker(rock, 0.2))
         for x, size in ((0.1, 130), (0.17, 80), (0.84, 110), (0.91, 150)):
             _crystals(stage, canvas, stage.x(x), stage.y(stage.floor + 0.02), size * stage.unit)
@@ -45,7 +60,12 @@ def _mouth(stage: Stage, canvas: skia.Canvas, reach: float, rock: Tint) -> None:
     for at in range(26):
         angle = at / 26 * 2 * math.pi
         rough = dice.uniform(0.88, 1.12)
-        hole.append((stage.x(0.52) + math.cos(angle) * reach * stage.width * rough, stage.y(0.5) + math.sin(angle) * reach * 1.15 * stage.height * rough))
+        hole.append(
+            (
+                stage.x(0.52) + math.cos(angle) * reach * stage.width * rough,
+                stage.y(0.5) + math.sin(angle) * reach * 1.15 * stage.height * rough,
+            )
+        )
     whole = skia.Path.Rect(skia.Rect.MakeLTRB(stage.left - 400, stage.y(-0.4), stage.right + 400, stage.bottom + 200))
     shape = skia.Op(whole, polygon(*hole), skia.kDifference_PathOp)
     shader = skia.GradientShader.MakeRadial(
@@ -58,8 +78,14 @@ def _mouth(stage: Stage, canvas: skia.Canvas, reach: float, rock: Tint) -> None:
     canvas.save()
     canvas.clipPath(shape, doAntiAlias=True)
     for _ in range(16):
-        x, y, size = dice.uniform(stage.left, stage.right), dice.uniform(-0.1, 1.0) * stage.height, dice.uniform(40, 150) * stage.unit
-        facet = polygon((x, y), (x + size, y + size * 0.4), (x + size * 0.5, y + size * 1.4), (x - size * 0.4, y + size * 0.8))
+        x, y, size = (
+            dice.uniform(stage.left, stage.right),
+            dice.uniform(-0.1, 1.0) * stage.height,
+            dice.uniform(40, 150) * stage.unit,
+        )
+        facet = polygon(
+            (x, y), (x + size, y + size * 0.4), (x + size * 0.5, y + size * 1.4), (x - size * 0.4, y + size * 0.8)
+        )
         canvas.drawPath(facet, fill(fade(darker(rock, 0.5), 0.22)))
     canvas.restore()
 
@@ -70,8 +96,14 @@ def _crystals(stage: Stage, canvas: skia.Canvas, x: float, foot: float, size: fl
     for dx, high, lean in ((-0.35, 0.7, -0.3), (0.0, 1.1, 0.04), (0.32, 0.8, 0.34), (0.55, 0.45, 0.5)):
         colour = mix(light.accents[1], light.accents[4], 0.5 + 0.4 * lean)
         left, tip, wide = x + dx * size, (x + (dx + lean) * size, foot - high * size), size * 0.15
-        canvas.drawPath(polygon((left - wide, foot), (tip[0] - wide * 0.5, tip[1] + wide), tip, (left, foot)), fill(shader=linear((left, foot), tip, [darker(colour, 0.3), lighter(colour, 0.5)])))
-        canvas.drawPath(polygon((left, foot), tip, (tip[0] + wide * 0.6, tip[1] + wide * 1.2), (left + wide, foot)), fill(shader=linear((left, foot), tip, [darker(colour, 0.55), colour])))
+        canvas.drawPath(
+            polygon((left - wide, foot), (tip[0] - wide * 0.5, tip[1] + wide), tip, (left, foot)),
+            fill(shader=linear((left, foot), tip, [darker(colour, 0.3), lighter(colour, 0.5)])),
+        )
+        canvas.drawPath(
+            polygon((left, foot), tip, (tip[0] + wide * 0.6, tip[1] + wide * 1.2), (left + wide, foot)),
+            fill(shader=linear((left, foot), tip, [darker(colour, 0.55), colour])),
+        )
 
 
 def _teeth(stage: Stage, rock: Tint) -> None:
@@ -82,5 +114,7 @@ def _teeth(stage: Stage, rock: Tint) -> None:
             wide = dice.uniform(50, 120) * stage.unit
             away = abs(x - stage.x(0.5)) / stage.width
             long = stage.y(-0.02) + dice.uniform(0.3, 1.0) * stage.height * (0.04 + 0.34 * away)
-            canvas.drawPath(polygon((x - wide, stage.y(-0.25)), (x + wide, stage.y(-0.25)), (x + wide * 0.1, long)), fill(dark))
+            canvas.drawPath(
+                polygon((x - wide, stage.y(-0.25)), (x + wide, stage.y(-0.25)), (x + wide * 0.1, long)), fill(dark)
+            )
             x += wide * 1.1

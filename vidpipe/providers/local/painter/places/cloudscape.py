@@ -44,7 +44,14 @@ def _bank(stage: Stage, depth: float, y: float, size: float, number: int, *, dri
                 radius = size * stage.unit * dice.uniform(0.7, 1.5)
                 middle = top + (row * 0.55 + dice.uniform(-0.2, 0.3)) * size * stage.unit
                 high, low = lighter(crest, 0.1 * (2 - row)), mix(crest, foot, 0.55 + 0.15 * row)
-                shader = radial((x + radius * 0.25, middle - radius * 0.45), radius * 1.45, [high, mix(high, low, 0.5), low], (0, 0.5, 1))
+                shader = radial(
+                    (x + radius * 0.25, middle - radius * 0.45),
+                    radius * 1.45,
+                    [high, mix(high, low, 0.5), low],
+                    (0, 0.5, 1),
+                )
                 canvas.drawCircle(x, middle, radius, fill(shader=shader))
         area = skia.Rect.MakeLTRB(stage.left, top + size * stage.unit, stage.right, stage.bottom)
-        canvas.drawRect(area, fill(shader=down(area.top(), area.top() + 0.3 * stage.height, fade(foot, 0.0), fade(foot, 0.95))))
+        canvas.drawRect(
+            area, fill(shader=down(area.top(), area.top() + 0.3 * stage.height, fade(foot, 0.0), fade(foot, 0.95)))
+        )

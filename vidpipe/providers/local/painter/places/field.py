@@ -59,26 +59,47 @@ def _farm(stage: Stage, canvas: skia.Canvas) -> None:
     canvas.save()
     canvas.translate(x, foot - high)
     canvas.scale(high / 100, high / 100)
-    house.draw(canvas, Look(0.0, mix(mix(tint("#c9604a"), light.haze, 0.3), light.mid, 0.5 if light.night else 0.0), light))
+    house.draw(
+        canvas, Look(0.0, mix(mix(tint("#c9604a"), light.haze, 0.3), light.mid, 0.5 if light.night else 0.0), light)
+    )
     canvas.restore()
     if stage.spec.lit:
         lamp_glow(canvas, stage, x + high * 0.5, foot - high * 0.3, high, 0.5)
 
 
 def _rows(stage: Stage) -> None:
-    light, dice, unit = stage.light, stage.dice, stage.unit
+    light, unit = stage.light, stage.unit
     crop = _crop(stage)
     soil = mix(mix(tint("#8a6244"), crop, 0.15), light.mid, 0.5 if light.night else 0.12)
     top, end, x0 = stage.y(0.615), stage.bottom, stage.x(0.5)
     with stage.plate(0.9, blur=0) as canvas:
         area = skia.Rect.MakeLTRB(stage.left, top, stage.right, end)
-        canvas.drawRect(area, fill(shader=down(top, stage.y(1.05), mix(soil, light.haze, 0.45), soil, darker(soil, 0.45), stops=(0, 0.3, 1))))
+        canvas.drawRect(
+            area,
+            fill(
+                shader=down(
+                    top, stage.y(1.05), mix(soil, light.haze, 0.45), soil, darker(soil, 0.45), stops=(0, 0.3, 1)
+                )
+            ),
+        )
         for at in range(-15, 16):
             if at == 0:
                 continue
             near, far, wide = x0 + at * 250 * unit, x0 + at * 26 * unit, 170 * unit
             path = polygon((far - 8 * unit, top), (far + 8 * unit, top), (near + wide / 2, end), (near - wide / 2, end))
-            canvas.drawPath(path, fill(shader=down(top, stage.y(1.04), mix(crop, light.haze, 0.4), lighter(crop, 0.06), darker(crop, 0.34), stops=(0, 0.35, 1))))
+            canvas.drawPath(
+                path,
+                fill(
+                    shader=down(
+                        top,
+                        stage.y(1.04),
+                        mix(crop, light.haze, 0.4),
+                        lighter(crop, 0.06),
+                        darker(crop, 0.34),
+                        stops=(0, 0.35, 1),
+                    )
+                ),
+            )
             _tufts(stage, canvas, (far, near), (top, end), crop)
 
 
@@ -92,7 +113,10 @@ def _tufts(stage: Stage, canvas: skia.Canvas, ends: tuple[float, float], span: t
         if x < stage.left - size or x > stage.right + size:
             continue
         tone = mix(mix(crop, light.haze, 0.35 * (1 - share)), light.shine, 0.16 * dice.random())
-        canvas.drawOval(skia.Rect.MakeLTRB(x - size * 1.5, y - size, x + size * 1.5, y + size * 0.5), fill(shader=down(y - size, y + size * 0.5, lighter(tone, 0.2), darker(tone, 0.26))))
+        canvas.drawOval(
+            skia.Rect.MakeLTRB(x - size * 1.5, y - size, x + size * 1.5, y + size * 0.5),
+            fill(shader=down(y - size, y + size * 0.5, lighter(tone, 0.2), darker(tone, 0.26))),
+        )
 
 
 def _ears(stage: Stage) -> None:
@@ -105,10 +129,22 @@ def _ears(stage: Stage) -> None:
         for side in (-1, 1):
             for _ in range(26):
                 x = stage.x(0.5 + side * dice.uniform(0.3, 0.66))
-                long, lean = dice.uniform(80, 190) * unit * (0.4 + abs(x - stage.x(0.5)) / stage.width), dice.uniform(-26, 26) * unit
+                long, lean = (
+                    dice.uniform(80, 190) * unit * (0.4 + abs(x - stage.x(0.5)) / stage.width),
+                    dice.uniform(-26, 26) * unit,
+                )
                 foot = stage.y(1.06)
-                canvas.drawLine(x, foot, x + lean, foot - long, pen(mix(mix(light.foliage, crop, 0.3), light.dark, 0.35), 3.4 * unit))
+                canvas.drawLine(
+                    x,
+                    foot,
+                    x + lean,
+                    foot - long,
+                    pen(mix(mix(light.foliage, crop, 0.3), light.dark, 0.35), 3.4 * unit),
+                )
                 for at in range(5):
                     y = foot - long + at * 11 * unit
                     for way in (-1, 1):
-                        canvas.drawOval(skia.Rect.MakeXYWH(x + lean + way * 6 * unit - 5 * unit, y, 10 * unit, 14 * unit), fill(fade(mix(crop, light.dark, 0.12), 1)))
+                        canvas.drawOval(
+                            skia.Rect.MakeXYWH(x + lean + way * 6 * unit - 5 * unit, y, 10 * unit, 14 * unit),
+                            fill(fade(mix(crop, light.dark, 0.12), 1)),
+                        )

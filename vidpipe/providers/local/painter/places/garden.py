@@ -45,7 +45,9 @@ def _hedge(stage: Stage, canvas: skia.Canvas, y: float, size: float) -> None:
     x = stage.left
     while x < stage.right:
         radius = size * stage.unit * dice.uniform(0.7, 1.1)
-        shader = radial((x, stage.y(y) - radius * 1.2), radius * 2, [mix(tone, light.shine, 0.34), tone, darker(tone, 0.22)])
+        shader = radial(
+            (x, stage.y(y) - radius * 1.2), radius * 2, [mix(tone, light.shine, 0.34), tone, darker(tone, 0.22)]
+        )
         canvas.drawCircle(x, stage.y(y) - radius * 0.5, radius, fill(shader=shader))
         x += radius * 0.9
 
@@ -54,7 +56,15 @@ def _blooming(stage: Stage, canvas: skia.Canvas, x: float, foot: float, size: fl
     """A tree in bloom."""
     light, dice = stage.light, stage.dice
     bark = mix(tint("#6b4a3a"), light.dark, 0.25)
-    canvas.drawPath(polygon((x - size * 0.09, foot), (x - size * 0.05, foot - size * 1.2), (x + size * 0.05, foot - size * 1.2), (x + size * 0.1, foot)), fill(bark))
+    canvas.drawPath(
+        polygon(
+            (x - size * 0.09, foot),
+            (x - size * 0.05, foot - size * 1.2),
+            (x + size * 0.05, foot - size * 1.2),
+            (x + size * 0.1, foot),
+        ),
+        fill(bark),
+    )
     bloom = mix(tint("#f7a8c4"), light.mid, 0.5 if light.night else 0.02)
     if stage.spec.season in ("summer", "autumn"):
         bloom = light.leaf(0.25)
@@ -63,7 +73,11 @@ def _blooming(stage: Stage, canvas: skia.Canvas, x: float, foot: float, size: fl
     for _ in range(44):
         angle, away = dice.uniform(0, 2 * math.pi), dice.random() ** 0.6
         cx, cy = x + math.cos(angle) * away * size * 0.85, foot - size * 1.65 + math.sin(angle) * away * size * 0.62
-        tone = mix(bloom, light.shine if cy < foot - size * 1.6 else light.dark, 0.05 + 0.25 * dice.random() * (1 if cy < foot - size * 1.6 else 0.5))
+        tone = mix(
+            bloom,
+            light.shine if cy < foot - size * 1.6 else light.dark,
+            0.05 + 0.25 * dice.random() * (1 if cy < foot - size * 1.6 else 0.5),
+        )
         canvas.drawCircle(cx, cy, size * dice.uniform(0.13, 0.26), fill(tone))
 
 
@@ -82,7 +96,9 @@ def _lawn(stage: Stage) -> None:
         path.lineTo(stage.x(0.76), stage.bottom)
         path.cubicTo(stage.x(0.66), stage.y(0.86), stage.x(0.54), stage.y(0.8), stage.x(0.515), stage.y(0.705))
         path.close()
-        canvas.drawPath(path, fill(shader=down(stage.y(0.7), stage.y(1.05), mix(dust, light.haze, 0.3), darker(dust, 0.22))))
+        canvas.drawPath(
+            path, fill(shader=down(stage.y(0.7), stage.y(1.05), mix(dust, light.haze, 0.3), darker(dust, 0.22)))
+        )
         if not stage.spec.white:
             colours = [mix(green, light.shine, 0.2), green, darker(green, 0.12)]
             canvas.save()
@@ -104,17 +120,35 @@ def _beds(stage: Stage, canvas: skia.Canvas, near: float) -> None:
         colour = mix(dice.choice(colours), light.mid, 0.5 if light.night else 0.04)
         for _ in range(16):
             fx, fy = stage.x(x) + dice.gauss(0, 0.6) * size, stage.y(y) - dice.random() * size * 1.1
-            canvas.drawLine(fx, fy, fx + dice.uniform(-4, 4), stage.y(y) + size * 0.2, pen(mix(light.leaf(0.2), light.dark, 0.2), size * 0.05))
+            canvas.drawLine(
+                fx,
+                fy,
+                fx + dice.uniform(-4, 4),
+                stage.y(y) + size * 0.2,
+                pen(mix(light.leaf(0.2), light.dark, 0.2), size * 0.05),
+            )
         for _ in range(15):
             fx, fy = stage.x(x) + dice.gauss(0, 0.62) * size, stage.y(y) - dice.random() * size * 1.15
-            flower(canvas, fx, fy, size * dice.uniform(0.13, 0.22), mix(colour, light.shine, 0.25 * dice.random()), light.lamp)
+            flower(
+                canvas,
+                fx,
+                fy,
+                size * dice.uniform(0.13, 0.22),
+                mix(colour, light.shine, 0.25 * dice.random()),
+                light.lamp,
+            )
 
 
 def flower(canvas: skia.Canvas, x: float, y: float, size: float, colour: Tint, heart: Tint) -> None:
     """Five petals round a heart."""
     for at in range(5):
         angle = at * 2 * math.pi / 5 - 0.3
-        canvas.drawCircle(x + math.cos(angle) * size * 0.7, y + math.sin(angle) * size * 0.62, size * 0.55, fill(darker(colour, 0.08 * (at % 2))))
+        canvas.drawCircle(
+            x + math.cos(angle) * size * 0.7,
+            y + math.sin(angle) * size * 0.62,
+            size * 0.55,
+            fill(darker(colour, 0.08 * (at % 2))),
+        )
     canvas.drawCircle(x, y, size * 0.42, fill(lighter(heart, 0.1)))
 
 
@@ -128,5 +162,9 @@ def _front(stage: Stage) -> None:
                 x = stage.x(0.5 + side * dice.uniform(0.38, 0.62))
                 y = stage.y(1.04 - dice.uniform(0.02, 0.2) * (abs(x - stage.x(0.5)) / stage.width))
                 canvas.drawLine(x, y, x, stage.y(1.1), pen(mix(light.leaf(0.1), light.dark, 0.35), 5 * unit))
-                colour = mix(dice.choice((light.accents[0], light.accents[1], tint("#f27aa8"))), light.dark, 0.4 if light.night else 0.1)
+                colour = mix(
+                    dice.choice((light.accents[0], light.accents[1], tint("#f27aa8"))),
+                    light.dark,
+                    0.4 if light.night else 0.1,
+                )
                 flower(canvas, x, y, dice.uniform(20, 40) * unit, fade(colour, 1), light.lamp)

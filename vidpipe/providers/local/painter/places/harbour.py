@@ -40,7 +40,10 @@ def _houses(stage: Stage) -> list[tuple[float, float]]:
             wide = dice.uniform(0.055, 0.085) * max(stage.width, 0.8 * stage.height)
             high, base = dice.uniform(0.13, 0.23) * stage.height, stage.y(0.575)
             wall = mix(mix(tint(FRONTS[number % 7]), light.haze, 0.22), light.mid, 0.62 if light.night else 0.1)
-            canvas.drawRect(box(x, base - high, wide, high), fill(shader=down(base - high, base, lighter(wall, 0.1), darker(wall, 0.1))))
+            canvas.drawRect(
+                box(x, base - high, wide, high),
+                fill(shader=down(base - high, base, lighter(wall, 0.1), darker(wall, 0.1))),
+            )
             roof = mix(mix(tint("#8a4a3c"), light.haze, 0.25), light.mid, 0.5 if light.night else 0.1)
             path = skia.Path()
             path.moveTo(x - wide * 0.04, base - high)
@@ -59,18 +62,28 @@ def _houses(stage: Stage) -> list[tuple[float, float]]:
                         found.append((at, size))
             x += wide * 1.01
             number += 1
-        canvas.drawRect(box(stage.left, stage.y(0.565), stage.right * 1.4, 0.02 * stage.height), fill(mix(light.tone(0.3), light.haze, 0.2)))
+        canvas.drawRect(
+            box(stage.left, stage.y(0.565), stage.right * 1.4, 0.02 * stage.height),
+            fill(mix(light.tone(0.3), light.haze, 0.2)),
+        )
     return found
 
 
 def _boats(stage: Stage) -> None:
     """Moored boats, rocking."""
     light, boat = stage.light, figures()["sailboat"]
-    for number, (x, y, size, depth) in enumerate(((0.1, 0.66, 0.25, 0.4), (0.32, 0.63, 0.17, 0.34), (0.7, 0.64, 0.2, 0.36), (0.93, 0.69, 0.3, 0.44))):
+    for number, (x, y, size, depth) in enumerate(
+        ((0.1, 0.66, 0.25, 0.4), (0.32, 0.63, 0.17, 0.34), (0.7, 0.64, 0.2, 0.36), (0.93, 0.69, 0.3, 0.44))
+    ):
         high = size * min(stage.width, stage.height)
         with stage.plate(depth, sway=(2.4 * stage.unit, 0.17 + 0.03 * number)) as canvas:
             canvas.drawOval(
-                skia.Rect.MakeLTRB(stage.x(x) - high * 0.45, stage.y(y) - high * 0.03, stage.x(x) + high * 0.45, stage.y(y) + high * 0.06),
+                skia.Rect.MakeLTRB(
+                    stage.x(x) - high * 0.45,
+                    stage.y(y) - high * 0.03,
+                    stage.x(x) + high * 0.45,
+                    stage.y(y) + high * 0.06,
+                ),
                 fill(fade(light.dark, 0.4), blur=high * 0.02),
             )
             canvas.translate(stage.x(x) - high * boat.wide / 2, stage.y(y) - high)
@@ -87,9 +100,23 @@ def _quay(stage: Stage) -> None:
         canvas.drawRect(area, fill(shader=down(top, stage.y(1.05), mix(wood, light.shine, 0.3), darker(wood, 0.35))))
         for at in range(-22, 23):
             x = stage.x(0.5)
-            canvas.drawLine(x + at * 62 * unit, top, x + at * 130 * unit, stage.bottom, pen(fade(darker(wood, 0.6), 0.4), 2.4 * unit))
-        canvas.drawRect(box(stage.left, top - 4 * unit, stage.right * 1.4, 14 * unit), fill(shader=down(top, top + 14 * unit, mix(wood, light.shine, 0.5), darker(wood, 0.2))))
+            canvas.drawLine(
+                x + at * 62 * unit,
+                top,
+                x + at * 130 * unit,
+                stage.bottom,
+                pen(fade(darker(wood, 0.6), 0.4), 2.4 * unit),
+            )
+        canvas.drawRect(
+            box(stage.left, top - 4 * unit, stage.right * 1.4, 14 * unit),
+            fill(shader=down(top, top + 14 * unit, mix(wood, light.shine, 0.5), darker(wood, 0.2))),
+        )
         for share in (0.08, 0.9):
             x, iron = stage.x(share), mix(light.dark, light.mid, 0.3)
-            canvas.drawRRect(rounded(x - 20 * unit, top - 54 * unit, 40 * unit, 60 * unit, 8 * unit), fill(shader=across(x - 20 * unit, x + 20 * unit, lighter(iron, 0.3), darker(iron, 0.3))))
-            canvas.drawRRect(rounded(x - 30 * unit, top - 62 * unit, 60 * unit, 18 * unit, 9 * unit), fill(lighter(iron, 0.15)))
+            canvas.drawRRect(
+                rounded(x - 20 * unit, top - 54 * unit, 40 * unit, 60 * unit, 8 * unit),
+                fill(shader=across(x - 20 * unit, x + 20 * unit, lighter(iron, 0.3), darker(iron, 0.3))),
+            )
+            canvas.drawRRect(
+                rounded(x - 30 * unit, top - 62 * unit, 60 * unit, 18 * unit, 9 * unit), fill(lighter(iron, 0.15))
+            )

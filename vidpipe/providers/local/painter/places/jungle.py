@@ -4,7 +4,20 @@ import math
 
 import skia
 
-from vidpipe.providers.local.painter.ink import Tint, across, darker, down, fade, fill, glow, lighter, mix, pen, smooth, tint
+from vidpipe.providers.local.painter.ink import (
+    Tint,
+    across,
+    darker,
+    down,
+    fade,
+    fill,
+    glow,
+    lighter,
+    mix,
+    pen,
+    smooth,
+    tint,
+)
 from vidpipe.providers.local.painter.land import below, grass, mist, ridge
 from vidpipe.providers.local.painter.settings import Enter
 from vidpipe.providers.local.painter.sky import rays, sky
@@ -106,7 +119,9 @@ def _vines(stage: Stage) -> None:
     with stage.plate(0.6, sway=(5 * unit, 0.13)) as canvas:
         for x in (0.06, 0.17, 0.3, 0.72, 0.85, 0.95):
             long = stage.y(dice.uniform(0.22, 0.46))
-            drop = [(stage.x(x) + math.sin(at * 0.9 + x * 9) * 12 * unit, stage.y(-0.1) + long * at / 6) for at in range(7)]
+            drop = [
+                (stage.x(x) + math.sin(at * 0.9 + x * 9) * 12 * unit, stage.y(-0.1) + long * at / 6) for at in range(7)
+            ]
             tone = _green(stage, 0.12)
             canvas.drawPath(smooth(drop), pen(darker(tone, 0.25), 5 * unit))
             for px, py in drop[2:]:
@@ -120,7 +135,9 @@ def _floor(stage: Stage) -> None:
     line = ridge(stage, stage.floor - 0.045, 0.02, octaves=3)
     with stage.plate(0.96, blur=0) as canvas:
         top, end = stage.y(stage.floor - 0.06), stage.y(1.05)
-        canvas.drawPath(below(stage, line), fill(shader=down(top, end, mix(moss, light.shine, 0.28), mix(moss, light.dark, 0.7))))
+        canvas.drawPath(
+            below(stage, line), fill(shader=down(top, end, mix(moss, light.shine, 0.28), mix(moss, light.dark, 0.7)))
+        )
         colours = [lighter(moss, 0.16), moss, darker(moss, 0.25)]
         grass(stage, canvas, line, count=260, high=0.03 * stage.near, colours=colours, deep=0.13)
 
@@ -138,6 +155,9 @@ def _leaves(stage: Stage) -> None:
                 long = (0.3 - 0.025 * abs(at - 2)) * reach * (1.0 if up else 0.8)
                 x, y = stage.x(corner[0]), stage.y(corner[1])
                 tone = mix(mix(light.dark, _green(stage, 0.1), 0.55), light.accents[2], 0.05 * (at % 3))
-                canvas.drawPath(_leaf(x, y, long, angle, 0.2), fill(shader=across(x, x + flip * long, darker(tone, 0.3), lighter(tone, 0.1))))
+                canvas.drawPath(
+                    _leaf(x, y, long, angle, 0.2),
+                    fill(shader=across(x, x + flip * long, darker(tone, 0.3), lighter(tone, 0.1))),
+                )
                 tip = (x + math.cos(angle) * long * 0.94, y + math.sin(angle) * long * 0.94)
                 canvas.drawLine(x, y, *tip, pen(fade(lighter(tone, 0.3), 0.5), 2.4 * unit))

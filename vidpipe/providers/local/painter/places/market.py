@@ -3,7 +3,20 @@
 import skia
 
 from vidpipe.providers.local.painter.fittings import contact, crate, garland
-from vidpipe.providers.local.painter.ink import Tint, across, box, darker, down, fade, fill, lighter, mix, pen, rounded, tint
+from vidpipe.providers.local.painter.ink import (
+    Tint,
+    across,
+    box,
+    darker,
+    down,
+    fade,
+    fill,
+    lighter,
+    mix,
+    pen,
+    rounded,
+    tint,
+)
 from vidpipe.providers.local.painter.land import mist
 from vidpipe.providers.local.painter.props import lamp_glow
 from vidpipe.providers.local.painter.settings import Enter
@@ -46,17 +59,34 @@ def _fronts(stage: Stage) -> None:
     with stage.plate(0.22) as canvas:
         x, number = stage.left, 0
         while x < stage.right:
-            wide, top = dice.uniform(0.1, 0.15) * max(stage.width, 0.8 * stage.height), stage.y(dice.uniform(0.22, 0.34))
+            wide, top = (
+                dice.uniform(0.1, 0.15) * max(stage.width, 0.8 * stage.height),
+                stage.y(dice.uniform(0.22, 0.34)),
+            )
             base = stage.y(0.69)
             wall = mix(mix(tint(FRONTS[number % 6]), light.haze, 0.3), light.mid, 0.66 if light.night else 0.12)
-            canvas.drawRect(skia.Rect.MakeLTRB(x, top, x + wide, base), fill(shader=down(top, base, lighter(wall, 0.08), darker(wall, 0.1))))
-            canvas.drawRect(box(x, top - 9 * stage.unit, wide, 13 * stage.unit), fill(mix(mix(tint("#a8553f"), light.haze, 0.25), light.mid, 0.5 if light.night else 0.1)))
+            canvas.drawRect(
+                skia.Rect.MakeLTRB(x, top, x + wide, base),
+                fill(shader=down(top, base, lighter(wall, 0.08), darker(wall, 0.1))),
+            )
+            canvas.drawRect(
+                box(x, top - 9 * stage.unit, wide, 13 * stage.unit),
+                fill(mix(mix(tint("#a8553f"), light.haze, 0.25), light.mid, 0.5 if light.night else 0.1)),
+            )
             canvas.drawRect(box(x + wide * 0.93, top, wide * 0.07, base - top), fill(fade(light.dark, 0.16)))
             size = wide * 0.17
             for row in range(4):
                 for column in range(3):
                     lit = stage.spec.lit and dice.random() < 0.55
-                    pane(stage, canvas, x + wide * (0.12 + 0.28 * column), top + size * (0.6 + 1.9 * row), size, size * 1.25, lit=lit)
+                    pane(
+                        stage,
+                        canvas,
+                        x + wide * (0.12 + 0.28 * column),
+                        top + size * (0.6 + 1.9 * row),
+                        size,
+                        size * 1.25,
+                        lit=lit,
+                    )
             x += wide
             number += 1
 
@@ -67,13 +97,26 @@ def _square(stage: Stage) -> None:
     top = stage.y(0.67)
     with stage.plate(0.46, blur=0) as canvas:
         area = skia.Rect.MakeLTRB(stage.left, top, stage.right, stage.bottom)
-        canvas.drawRect(area, fill(shader=down(top, stage.y(1.05), mix(stone, light.haze, 0.3), stone, darker(stone, 0.42), stops=(0, 0.3, 1))))
+        canvas.drawRect(
+            area,
+            fill(
+                shader=down(
+                    top, stage.y(1.05), mix(stone, light.haze, 0.3), stone, darker(stone, 0.42), stops=(0, 0.3, 1)
+                )
+            ),
+        )
         for row in range(14):
             y = top + (stage.bottom - top) * (row / 13) ** 1.9
             canvas.drawLine(stage.left, y, stage.right, y, pen(fade(darker(stone, 0.5), 0.22), (1 + row * 0.16) * unit))
         for at in range(-16, 17):
             x = stage.x(0.5)
-            canvas.drawLine(x + at * 40 * unit, top, x + at * 150 * unit, stage.bottom, pen(fade(darker(stone, 0.5), 0.18), 1.6 * unit))
+            canvas.drawLine(
+                x + at * 40 * unit,
+                top,
+                x + at * 150 * unit,
+                stage.bottom,
+                pen(fade(darker(stone, 0.5), 0.18), 1.6 * unit),
+            )
 
 
 def _stall(stage: Stage, canvas: skia.Canvas, x: float, foot: float, wide: float, number: int) -> None:
@@ -83,10 +126,14 @@ def _stall(stage: Stage, canvas: skia.Canvas, x: float, foot: float, wide: float
     wood = _shade(stage, tint("#9a6b45"))
     contact(stage, canvas, x, foot, wide * 0.56, 0.45)
     for side in (-1, 1):
-        canvas.drawRect(box(x + side * wide * 0.47 - wide * 0.012, foot - high, wide * 0.024, high), fill(darker(wood, 0.3)))
+        canvas.drawRect(
+            box(x + side * wide * 0.47 - wide * 0.012, foot - high, wide * 0.024, high), fill(darker(wood, 0.3))
+        )
     back = skia.Rect.MakeLTRB(x - wide * 0.46, foot - high * 0.8, x + wide * 0.46, foot - high * 0.3)
     inside = mix(light.lamp, light.mid, 0.35) if stage.spec.lit else mix(light.mid, light.dark, 0.3)
-    canvas.drawRect(back, fill(shader=down(back.top(), back.bottom(), fade(darker(inside, 0.35), 0.9), fade(inside, 0.9))))
+    canvas.drawRect(
+        back, fill(shader=down(back.top(), back.bottom(), fade(darker(inside, 0.35), 0.9), fade(inside, 0.9)))
+    )
     for at in range(3):
         goods = _shade(stage, tint(FRUIT[(number * 2 + at) % 7]))
         crate(stage, canvas, x + (at - 1) * wide * 0.29, foot - high * 0.3, wide * 0.27, goods)
@@ -95,7 +142,10 @@ def _stall(stage: Stage, canvas: skia.Canvas, x: float, foot: float, wide: float
     for at in range(1, 6):
         px = counter.left() + counter.width() * at / 6
         canvas.drawLine(px, counter.top() + wide * 0.04, px, foot, pen(fade(darker(wood, 0.6), 0.5), wide * 0.006))
-    canvas.drawRect(box(counter.left() - wide * 0.02, counter.top(), counter.width() + wide * 0.04, wide * 0.035), fill(lighter(wood, 0.35)))
+    canvas.drawRect(
+        box(counter.left() - wide * 0.02, counter.top(), counter.width() + wide * 0.04, wide * 0.035),
+        fill(lighter(wood, 0.35)),
+    )
     _awning(stage, canvas, x, foot - high, wide, light.accents[number % 4])
     if stage.spec.lit:
         lamp_glow(canvas, stage, x, foot - high * 0.6, wide * 0.8, 0.5)
@@ -117,7 +167,16 @@ def _awning(stage: Stage, canvas: skia.Canvas, x: float, top: float, wide: float
         path.lineTo(left + step, top + wide * 0.1)
         path.cubicTo(left + step, top + wide * 0.155, left, top + wide * 0.155, left, top + wide * 0.1)
         path.close()
-        canvas.drawPath(path, fill(shader=down(top - wide * 0.1, top + wide * 0.14, lighter(shade, 0.14), darker(shade, 0.2))))
-    canvas.drawRRect(rounded(x - wide * 0.5, top + wide * 0.11, wide, wide * 0.03, 2), fill(fade(light.dark, 0.25), blur=wide * 0.01))
-    canvas.drawLine(x - wide * 0.47, top - wide * 0.1, x + wide * 0.47, top - wide * 0.1, pen(fade(light.shine, 0.5), wide * 0.008))
-    canvas.drawRect(box(x - wide * 0.54, top, wide * 1.08, wide * 0.1), fill(shader=across(x - wide * 0.54, x + wide * 0.54, fade(light.shine, 0.12), fade(light.dark, 0.16))))
+        canvas.drawPath(
+            path, fill(shader=down(top - wide * 0.1, top + wide * 0.14, lighter(shade, 0.14), darker(shade, 0.2)))
+        )
+    canvas.drawRRect(
+        rounded(x - wide * 0.5, top + wide * 0.11, wide, wide * 0.03, 2), fill(fade(light.dark, 0.25), blur=wide * 0.01)
+    )
+    canvas.drawLine(
+        x - wide * 0.47, top - wide * 0.1, x + wide * 0.47, top - wide * 0.1, pen(fade(light.shine, 0.5), wide * 0.008)
+    )
+    canvas.drawRect(
+        box(x - wide * 0.54, top, wide * 1.08, wide * 0.1),
+        fill(shader=across(x - wide * 0.54, x + wide * 0.54, fade(light.shine, 0.12), fade(light.dark, 0.16))),
+    )

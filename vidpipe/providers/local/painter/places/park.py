@@ -16,7 +16,6 @@ def paint(stage: Stage, enter: Enter) -> None:
     """Towers in the haze, a line of trees, the lawn with its path, two great trees, lamps and a bench."""
     stage.horizon = 0.62
     stage.body_at = (0.62, 0.26)
-    light = stage.light
     sky(stage, clouds=4, size=0.07)
     with stage.plate(0.1) as canvas:
         towers(stage, canvas, Row(0.64, 0.1, 0.3, 0.78, 0.03, 0.055, 0.4))
@@ -61,7 +60,9 @@ def _lawn(stage: Stage) -> None:
         path.lineTo(stage.x(0.92), stage.bottom)
         path.cubicTo(stage.x(0.72), stage.y(0.82), stage.x(0.66), stage.y(0.74), stage.x(0.585), stage.y(0.68))
         path.close()
-        canvas.drawPath(path, fill(shader=down(stage.y(0.68), stage.y(1.05), mix(stone, light.haze, 0.3), darker(stone, 0.25))))
+        canvas.drawPath(
+            path, fill(shader=down(stage.y(0.68), stage.y(1.05), mix(stone, light.haze, 0.3), darker(stone, 0.25)))
+        )
         if not stage.spec.white:
             canvas.save()
             canvas.clipPath(path, skia.ClipOp.kDifference, True)
@@ -75,7 +76,12 @@ def _tree(stage: Stage, canvas: skia.Canvas, x: float, foot: float, size: float)
     light, dice = stage.light, stage.dice
     bark = mix(tint("#5f4636"), light.dark, 0.3)
     contact(stage, canvas, x, foot, size * 0.9, 0.4)
-    trunk = polygon((x - size * 0.16, foot), (x - size * 0.08, foot - size * 1.1), (x + size * 0.08, foot - size * 1.1), (x + size * 0.17, foot))
+    trunk = polygon(
+        (x - size * 0.16, foot),
+        (x - size * 0.08, foot - size * 1.1),
+        (x + size * 0.08, foot - size * 1.1),
+        (x + size * 0.17, foot),
+    )
     canvas.drawPath(trunk, fill(shader=down(foot - size, foot, bark, darker(bark, 0.3))))
     leaf = mix(light.leaf(0.22), light.shine, 0.04)
     if stage.spec.white:
@@ -83,11 +89,18 @@ def _tree(stage: Stage, canvas: skia.Canvas, x: float, foot: float, size: float)
     side = 1 if stage.x(stage.body_at[0]) > x else -1
     for _ in range(58):
         dx, dy = dice.gauss(0, 0.5) * size, dice.gauss(0, 0.34) * size
-        _clump(canvas, x + dx, foot - size * 1.75 + dy, size * dice.uniform(0.2, 0.36), mix(leaf, light.shine if dx * side - dy > 0 else light.dark, 0.2 * dice.random()), side)
+        _clump(
+            canvas,
+            x + dx,
+            foot - size * 1.75 + dy,
+            size * dice.uniform(0.2, 0.36),
+            mix(leaf, light.shine if dx * side - dy > 0 else light.dark, 0.2 * dice.random()),
+            side,
+        )
 
 
 def _clump(canvas: skia.Canvas, x: float, y: float, radius: float, colour: Tint, side: int) -> None:
-    shader = radial((x + side * radius * 0.4, y - radius * 0.5), radius * 1.5, [lighter(colour, 0.2), colour, darker(colour, 0.2)])
+    shader = radial(
+        (x + side * radius * 0.4, y - radius * 0.5), radius * 1.5, [lighter(colour, 0.2), colour, darker(colour, 0.2)]
+    )
     canvas.drawCircle(x, y, radius, fill(shader=shader))
-
-

@@ -4,6 +4,7 @@ import math
 
 import skia
 
+from vidpipe.providers.local.painter.cards import card, sheet, slant
 from vidpipe.providers.local.painter.clock import Clock
 from vidpipe.providers.local.painter.figures.ideas import ball
 from vidpipe.providers.local.painter.ink import (
@@ -20,7 +21,6 @@ from vidpipe.providers.local.painter.ink import (
     smooth,
 )
 from vidpipe.providers.local.painter.settings import Enter
-from vidpipe.providers.local.painter.cards import card, sheet, slant
 from vidpipe.providers.local.painter.stage import Stage
 
 

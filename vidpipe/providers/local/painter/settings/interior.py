@@ -6,7 +6,7 @@ import math
 import skia
 
 from vidpipe.providers.local.painter.clock import Clock
-from vidpipe.providers.local.painter.furniture import FURNISHED, pot_plant
+from vidpipe.providers.local.painter.furniture import pot_plant
 from vidpipe.providers.local.painter.ink import (
     Tint,
     across,
@@ -25,6 +25,7 @@ from vidpipe.providers.local.painter.ink import (
 )
 from vidpipe.providers.local.painter.land import mountains, ridge
 from vidpipe.providers.local.painter.props import lamp_glow
+from vidpipe.providers.local.painter.rooms import FURNISHED
 from vidpipe.providers.local.painter.settings import Enter
 from vidpipe.providers.local.painter.sky import sky
 from vidpipe.providers.local.painter.stage import Stage

@@ -7,7 +7,20 @@ import skia
 from vidpipe.providers.local.painter.clock import Clock
 from vidpipe.providers.local.painter.figures.growing import blade
 from vidpipe.providers.local.painter.figures.ideas import ball
-from vidpipe.providers.local.painter.ink import Tint, box, darker, down, fade, fill, glow, lighter, linear, mix, pen, radial
+from vidpipe.providers.local.painter.ink import (
+    Tint,
+    box,
+    darker,
+    down,
+    fade,
+    fill,
+    glow,
+    lighter,
+    linear,
+    mix,
+    pen,
+    radial,
+)
 from vidpipe.providers.local.painter.props import plinth
 from vidpipe.providers.local.painter.settings import Enter
 from vidpipe.providers.local.painter.stage import Stage
