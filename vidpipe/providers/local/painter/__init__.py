@@ -11,12 +11,18 @@ from vidpipe.providers.local.painter.chunk import Kept, read, write
 from vidpipe.providers.local.painter.reading import read_prompt
 from vidpipe.providers.local.painter.spec import SceneSpec
 
-__all__ = ["SceneSpec", "kept_scene", "paint_keyframe", "read_prompt", "subject_at"]
+__all__ = ["SceneSpec", "faults_of", "kept_scene", "paint_keyframe", "read_prompt", "subject_at"]
 
 
 def kept_scene(png: bytes) -> Kept | None:
     """The scene and the end of the move a PNG of this painter carries; None for a foreign picture."""
     return read(png)
+
+
+def faults_of(png: bytes) -> tuple[str, ...]:
+    """What the check found wrong with the composition of a keyframe and could not mend; nothing for most."""
+    kept = read(png)
+    return kept.faults if kept else ()
 
 
 def paint_keyframe(
