@@ -91,8 +91,12 @@ def test_every_provider_has_an_alias_for_each_role_it_can_fill() -> None:
 
 
 def test_a_name_that_is_no_alias_stays_as_it_is() -> None:
-    assert resolve("local/painter-1") == "local/painter-1"
+    assert resolve("local/animator-1") == "local/animator-1"
     assert resolve("nobody.knows") == "nobody.knows"
+
+
+def test_a_version_of_before_means_the_one_that_is_there_now() -> None:
+    assert resolve("local/painter-1") == "local/painter-2"
 
 
 def test_ids_are_told_once_and_a_record_may_take_over_another() -> None:

@@ -31,8 +31,8 @@ def aliases() -> dict[str, str]:
 
 
 def resolve(name: str) -> str:
-    """The model that a name means now; any other id as it is."""
-    return aliases().get(name, name)
+    """The model that a name means now, a version of before included; any other id as it is."""
+    return aliases().get(name) or str(_sheet()["renamed"].get(name, name))
 
 
 def record(model: str) -> Caps | None:

@@ -14,7 +14,22 @@ from typing import Any, Literal, NamedTuple
 from vidpipe.film.noun import Noun
 
 FILE = Path(__file__).with_name("visual.toml")
-GROUPS = ("settings", "rooms", "times", "weathers", "ambients", "palettes", "shots", "colours", "subjects")
+MORE = Path(__file__).with_name("subjects.toml")
+"""Subjects that are shown by a pictogram alone; of a word in both files the first file's meaning counts."""
+GROUPS = (
+    "settings",
+    "places",
+    "rooms",
+    "times",
+    "weathers",
+    "ambients",
+    "seasons",
+    "palettes",
+    "styles",
+    "shots",
+    "colours",
+    "subjects",
+)
 WORD = re.compile(r"[a-z0-9]+(?:['’-][a-z0-9]+)*")
 
 Kind = Literal["animal", "person", "product", "vehicle", "food", "plant", "idea", "building", "sport"]
@@ -52,11 +67,14 @@ class Visual(Noun):
     """The whole vocabulary: ids and their words by group, colours by name, subjects by id."""
 
     settings: dict[str, tuple[str, ...]]
+    places: dict[str, tuple[str, ...]]
     rooms: dict[str, tuple[str, ...]]
     times: dict[str, tuple[str, ...]]
     weathers: dict[str, tuple[str, ...]]
     ambients: dict[str, tuple[str, ...]]
+    seasons: dict[str, tuple[str, ...]]
     palettes: dict[str, tuple[str, ...]]
+    styles: dict[str, tuple[str, ...]]
     shots: dict[str, tuple[str, ...]]
     colours: dict[str, str]
     subjects: dict[str, Subject]
@@ -76,7 +94,10 @@ class Visual(Noun):
 def visual() -> Visual:
     """The vocabulary, read once."""
     data = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    subjects = {name: Subject(id=name, **entry) for name, entry in data["subjects"].items()}
+    more = tomllib.loads(MORE.read_text(encoding="utf-8"))
+    entries = {**more["subjects"], **data["subjects"]}
+    ordered = [*data["subjects"], *(name for name in more["subjects"] if name not in data["subjects"])]
+    subjects = {name: Subject(id=name, **entries[name]) for name in ordered}
     lists = {group: {name: _words(entry) for name, entry in data[group].items()} for group in GROUPS[:-2]}
     return Visual(colours=data["colours"], subjects=subjects, **lists)
 

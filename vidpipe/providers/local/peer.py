@@ -107,7 +107,7 @@ def _models() -> tuple[Caps, ...]:
             note="It reads a prompt as what a film is about. Other orders it does not follow.",
         ),
         Caps(
-            provider="local", model="painter-1", role=Role.IMAGE, title="Local painter", references=1, aspects=ASPECTS
+            provider="local", model="painter-2", role=Role.IMAGE, title="Local painter", references=1, aspects=ASPECTS
         ),
         Caps(
             provider="local",
@@ -204,7 +204,15 @@ def _paint(request: Request, desk: Desk) -> Result:
     )
     into = desk.folder / "keyframe.png"
     into.write_bytes(picture)
-    return _file(into, "image/png", {"width": request.width, "height": request.height})
+    return _file(into, "image/png", {"width": request.width, "height": request.height} | _told(picture))
+
+
+def _told(picture: bytes) -> dict[str, Any]:
+    """What the check of the composition could not mend, for those who look at the take."""
+    from vidpipe.providers.local.painter import faults_of
+
+    faults = faults_of(picture)
+    return {"composition": "; ".join(faults)} if faults else {}
 
 
 def _as_noted(request: Request) -> tuple[Mapping[str, Any], int]:

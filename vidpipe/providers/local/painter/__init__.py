@@ -11,12 +11,18 @@ from vidpipe.providers.local.painter.chunk import Kept, read, write
 from vidpipe.providers.local.painter.reading import read_prompt
 from vidpipe.providers.local.painter.spec import SceneSpec
 
-__all__ = ["SceneSpec", "kept_scene", "paint_keyframe", "read_prompt", "subject_at"]
+__all__ = ["SceneSpec", "faults_of", "kept_scene", "paint_keyframe", "read_prompt", "subject_at"]
 
 
 def kept_scene(png: bytes) -> Kept | None:
     """The scene and the end of the move a PNG of this painter carries; None for a foreign picture."""
     return read(png)
+
+
+def faults_of(png: bytes) -> tuple[str, ...]:
+    """What the check found wrong with the composition of a keyframe and could not mend; nothing for most."""
+    kept = read(png)
+    return kept.faults if kept else ()
 
 
 def paint_keyframe(
@@ -54,10 +60,13 @@ def paint_keyframe(
         height=height,
     )
     before = read(reference) if reference else None
+    faults: tuple[str, ...] = ()
     other = before is not None and noted and _otherwise(before.scene, spec)
     if end == "end" and before is not None and not other and not _elsewhere(prompt, before.scene, spec):
-        spec = before.scene.model_copy(update={"width": width, "height": height})
-    return write(_painted(spec, end), Kept(scene=spec, end=end))
+        spec, faults = before.scene.model_copy(update={"width": width, "height": height}), before.faults
+    else:
+        spec, faults = _settled(spec)
+    return write(_painted(spec, end), Kept(scene=spec, end=end, faults=faults))
 
 
 def subject_at(png: bytes) -> tuple[int, int] | None:
@@ -75,15 +84,29 @@ def _elsewhere(prompt: str, before: SceneSpec, after: SceneSpec) -> bool:
     """Whether the second prompt names another place, or somebody who was not there."""
     if spot(prompt, "settings") and after.setting not in (before.setting, "abstract"):
         return True
-    there = {one.id.removeprefix("walking-") for one in before.cast}
-    return bool(after.cast) and after.cast[0].id.removeprefix("walking-") not in there
+    if after.place and before.place and after.place != before.place:
+        return True
+    there = {_who(one.id) for one in before.cast}
+    return bool(after.cast) and _who(after.cast[0].id) not in there
+
+
+def _who(name: str) -> str:
+    """The subject, whether it walks or sits."""
+    return name.removeprefix("walking-").removeprefix("sitting-")
 
 
 def _otherwise(before: SceneSpec, after: SceneSpec) -> bool:
     """Whether the same place is seen at another time, in other weather or light, from nearer or with another cast."""
     same = ("time", "weather", "palette", "shot", "move")
-    casts = [{(one.id.removeprefix("walking-"), one.colour) for one in spec.cast} for spec in (before, after)]
+    casts = [{(_who(one.id), one.colour) for one in spec.cast} for spec in (before, after)]
     return any(getattr(before, name) != getattr(after, name) for name in same) or casts[0] != casts[1]
+
+
+def _settled(spec: SceneSpec) -> tuple[SceneSpec, tuple[str, ...]]:
+    """The scene after the check of its composition, and what the check could not mend."""
+    from vidpipe.providers.local.painter.judging import settled
+
+    return settled(spec)
 
 
 def _painted(spec: SceneSpec, end: Literal["start", "end"]) -> bytes:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 import skia
 
 from vidpipe.library.visual import Subject
-from vidpipe.providers.local.painter import relight
+from vidpipe.providers.local.painter import relight, styles
 from vidpipe.providers.local.painter.clock import Clock
 from vidpipe.providers.local.painter.figures import Figure, Look, figures
 from vidpipe.providers.local.painter.ink import LINEAR, Tint, fade, fill, glow, mix, radial
 from vidpipe.providers.local.painter.pictogram import known, pictogram
-from vidpipe.providers.local.painter.stage import Stage
+from vidpipe.providers.local.painter.stage import Stage, picture_of
 
 FINE = 1.18
 """Sprites are painted this much larger than shown at rest, so that a push-in stays sharp."""
@@ -72,9 +72,12 @@ class Actor:
         ambient = 0.36 if light.night else 0.16
         if self.subject.kind in ("product", "idea", "food"):
             ambient *= 0.5
-        return relight.relight(
+        lit = relight.relight(
             plain, light, side=self.side, rim=figure.rim * (0.9 if light.night else 0.75), ambient=ambient
         )
+        if not styles.treats(self.stage.spec):
+            return lit
+        return picture_of(styles.treat(lit.toarray(colorType=skia.kRGBA_8888_ColorType), self.stage.spec, subject=True))
 
     def draw(self, canvas: skia.Canvas, clock: Clock) -> None:
         figure = self.figure
@@ -256,4 +259,11 @@ def halo(stage: Stage, actor: Actor) -> None:
     colour = mix(light.haze, light.shine, 0.3)
     y = actor.foot - actor.high * 0.55
     with stage.plate(0.9, blur=0) as canvas:
-        glow(canvas, actor.x, y, max(actor.high, actor.wide * 0.8) * 0.95, colour, 0.34 if light.night else 0.2)
+        glow(
+            canvas,
+            actor.x,
+            y,
+            max(actor.high, actor.wide * 0.8) * 0.95,
+            colour,
+            (0.34 if light.night else 0.2) + stage.spec.lift / 140,
+        )

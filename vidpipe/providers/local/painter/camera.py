@@ -28,6 +28,14 @@ MOVES: dict[str, tuple[Camera, Camera]] = {
     "crane up": (Camera(y=0.055, zoom=1.06), Camera(y=-0.06, zoom=1.0)),
     "truck left": (Camera(x=0.085, zoom=1.02), Camera(x=-0.085, zoom=1.02)),
     "truck right": (Camera(x=-0.085, zoom=1.02), Camera(x=0.085, zoom=1.02)),
+    "crane down": (Camera(y=-0.06, zoom=1.0), Camera(y=0.055, zoom=1.06)),
+    "arc left": (Camera(x=0.07, zoom=1.02), Camera(x=-0.07, y=-0.01, zoom=1.1)),
+    "arc right": (Camera(x=-0.07, zoom=1.02), Camera(x=0.07, y=-0.01, zoom=1.1)),
+    "rise and pull": (Camera(y=0.03, zoom=1.16), Camera(y=-0.05, zoom=1.0)),
+    "sink and push": (Camera(y=-0.04, zoom=1.0), Camera(y=0.03, zoom=1.14)),
+    "drift left": (Camera(x=0.03, y=0.01, zoom=1.03), Camera(x=-0.03, y=-0.01, zoom=1.05)),
+    "drift right": (Camera(x=-0.03, y=0.01, zoom=1.03), Camera(x=0.03, y=-0.01, zoom=1.05)),
+    "reveal": (Camera(x=-0.075, y=0.03, zoom=1.12), Camera(x=0.02, y=-0.01, zoom=1.0)),
 }
 
 

@@ -3,11 +3,11 @@
 import json
 import struct
 import zlib
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
-from vidpipe.film.noun import Noun
+from vidpipe.film.noun import Name, Noun, later
 from vidpipe.providers.local.painter.spec import SceneSpec
 from vidpipe.recipe import canonical
 
@@ -20,10 +20,11 @@ End = Literal["start", "end"]
 
 
 class Kept(Noun):
-    """What the chunk says: the scene, and which end of its camera move the picture shows."""
+    """What the chunk says: the scene, which end of its camera move the picture shows, and what is wrong with it."""
 
     scene: SceneSpec
     end: End
+    faults: Annotated[tuple[Name, ...], Field(max_length=8)] = later(())
 
 
 class _Chunk(NamedTuple):

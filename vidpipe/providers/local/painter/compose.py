@@ -49,6 +49,7 @@ def arrange(stage: Stage) -> list[tuple[Cast, Subject, Spot]]:
     stage.anchor = (main.x, main.foot - main.high * 0.45)
     main = fitted(stage, main)
     stage.anchor = (main.x, main.foot - main.high * 0.45)
+    stage.kept_clear = main.box(0.5)
     return [(known[0][0], known[0][1], main), *_companions(stage, main, known)]
 
 
@@ -64,7 +65,9 @@ def _spot(spec: SceneSpec, stage: Stage, subject: Subject, count: int) -> Spot:
         x = 0.5
     travel = GOES.get(subject.life, 0.0) * (1.0 if stage.close < 2 else 0.3)
     foot = stage.floor
-    if subject.place in ("air", "swim"):
+    if subject.place == "swim" and spec.setting in ("sea", "lake"):
+        foot = stage.floor + 0.02
+    elif subject.place in ("air", "swim"):
         foot = {"upper": 0.64, "lower": 0.42, "centre": 0.8}.get(spec.room, 0.47) + high / stage.height / 2
     return Spot(x, foot, high / stage.height, wide / stage.width, travel)
 
@@ -117,6 +120,9 @@ def _companions(stage: Stage, main: Spot, known: list[tuple[Cast, Subject]]) -> 
         if stage.spec.room in ("left", "right") and not stage.tall:
             side = 1 if stage.spec.room == "left" else -1
         spot = _spot(stage.spec, stage, subject, 1).sized(0.62 if len(known) > 1 else 1.0)
+        if subject.id == "umbrella" and known[0][1].kind == "person" and known[0][0].count == 1:
+            found.append((cast, subject, _held(stage, main)))
+            continue
         gap = main.wide / 2 + spot.wide / 2 + 0.05
         x = main.x + side * gap
         if stage.tall and subject.place == "air":
@@ -128,6 +134,13 @@ def _companions(stage: Stage, main: Spot, known: list[tuple[Cast, Subject]]) -> 
         foot = spot.foot - (0.12 if subject.place == "air" and not stage.tall and at == 0 else 0.0)
         found.append((cast, subject, replace(spot, x=x, foot=foot, travel=0.0)))
     return found
+
+
+def _held(stage: Stage, main: Spot) -> Spot:
+    """An umbrella over somebody's head, its handle at the hand; it goes where they go."""
+    high = main.high * 0.62
+    wide = high * stage.height * 1.2 / stage.width
+    return Spot(main.x + main.wide * 0.12, main.foot - main.high * 0.46, high, wide, main.travel)
 
 
 def enter(stage: Stage, placed: list[tuple[Cast, Subject, Spot]], ground: str) -> None:
@@ -150,7 +163,7 @@ def enter(stage: Stage, placed: list[tuple[Cast, Subject, Spot]], ground: str) -
                 stand(stage, actor.x, actor.foot, actor.wide)
             if number == 0 and subject.kind != "idea":
                 halo(stage, actor)
-            stage.live(actor.draw, 1.0)
+            stage.live(actor.draw, 1.0, cast=True)
             quicken(actor)
             stage.subjects.append((one.box(0.5), 1.0))
 
@@ -163,6 +176,6 @@ def _herd(stage: Stage, spot: Spot, count: int) -> list[Spot]:
     found = []
     for number in range(count):
         away = number - (count - 1) / 2
-        behind = abs(away) * 0.012
+        behind = abs(away) * (0.012 if spot.foot > 0.7 or count < 3 else 0.06)
         found.append(replace(spot.sized(1 - abs(away) * 0.05), x=spot.x + away * step, foot=spot.foot - behind))
     return sorted(found, key=lambda one: one.foot)

@@ -159,7 +159,7 @@ def pine(stage: Stage, canvas: skia.Canvas, x: float, foot: float, high: float, 
     canvas.drawRect(
         skia.Rect.MakeLTRB(min(x, x + side * wide), foot - high, max(x, x + side * wide), foot), fill(shader=shader)
     )
-    if stage.spec.weather == "snow":
+    if stage.spec.white:
         _dust_snow(canvas, x, foot, high, wide)
     canvas.restore()
 

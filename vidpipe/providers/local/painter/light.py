@@ -42,10 +42,18 @@ def light(spec: SceneSpec) -> Light:
     found = _plain(palette, spec)
     if spec.time == "night" and "night" not in palette.times:
         found = _nightfall(found)
-    if spec.weather in ("rain", "fog") or (spec.weather == "snow" and not found.night):
-        found = _veiled(found, 0.34 if spec.weather == "rain" else 0.42)
-    if spec.ambient == "leaves":
+    if spec.time == "bluehour":
+        found = _blue(found)
+    if spec.weather == "storm":
+        found = _stormy(found)
+    elif spec.veiled or (spec.weather == "snow" and not found.night):
+        found = _veiled(found, {"rain": 0.55, "cloudy": 0.62}.get(spec.weather, 0.46))
+    if spec.ambient == "leaves" or spec.season == "autumn":
         found = replace(found, foliage=mix(found.foliage, tint("#d8792c"), 0.72))
+    elif spec.season == "winter":
+        found = replace(found, foliage=mix(found.foliage, tint("#8fa3b5"), 0.6))
+    elif spec.season == "summer":
+        found = replace(found, foliage=mix(found.foliage, tint("#3f9f46"), 0.3 if not found.night else 0.1))
     elif spec.ambient == "petals" and not found.night:
         found = replace(found, foliage=mix(found.foliage, tint("#7fbf6a"), 0.4))
     return _tuned(found, spec)
@@ -81,11 +89,53 @@ def _nightfall(found: Light) -> Light:
     )
 
 
+def _blue(found: Light) -> Light:
+    """The hour after the sun: deep blue above, a last warm line at the horizon, lamps on."""
+    hours = tuple(tint(code) for code in ("#0d1a4a", "#1f3a85", "#4466b8", "#8f8fcf", "#f2b8a0"))
+    sky = tuple(mix(hour, stop, 0.15) for hour, stop in zip(hours, found.sky, strict=True))
+    return replace(
+        found,
+        sky=sky,
+        shine=mix(found.shine, tint("#ffd9c4"), 0.6),
+        haze=mix(tint("#7f86c9"), found.haze, 0.2),
+        dark=mix(darker(found.dark, 0.4), tint("#0c1233"), 0.6),
+        mid=mix(tint("#2c3a78"), found.mid, 0.3),
+        foliage=mix(tint("#244a66"), found.foliage, 0.35),
+        body="",
+    )
+
+
+STORM = tuple(tint(code) for code in ("#10161f", "#1d2732", "#33414d", "#54646c", "#8b989a"))
+
+
+def _stormy(found: Light) -> Light:
+    """Slate clouds and no sun, whatever the palette."""
+    deep = 0.45 if found.night else 0.0
+    sky = tuple(darker(mix(slate, stop, 0.12), deep) for slate, stop in zip(STORM, found.sky, strict=True))
+    return replace(
+        found,
+        sky=sky,
+        shine=mix(found.shine, tint("#c9d6dc"), 0.75),
+        haze=darker(mix(tint("#5c6b74"), found.haze, 0.16), deep),
+        dark=darker(mix(found.dark, tint("#0c1118"), 0.6), 0.2),
+        mid=darker(mix(found.mid, tint("#2b3640"), 0.65), deep * 0.6),
+        foliage=darker(mix(found.foliage, tint("#2f4038"), 0.55), deep * 0.6),
+        body="",
+    )
+
+
 def _veiled(found: Light, share: float) -> Light:
     """Rain, fog and falling snow take contrast out of the sky and the sun out of it."""
-    grey = mix(found.haze, found.sky[2], 0.5)
-    sky = tuple(mix(stop, mix(grey, stop, 0.35), share) for stop in found.sky)
-    return replace(found, sky=sky, haze=mix(found.haze, grey, share * 0.6))
+    cool = tint("#5f6d7c") if not found.night else tint("#39455e")
+    grey = mix(mix(found.haze, found.sky[2], 0.5), cool, 0.5)
+    sky = tuple(mix(stop, mix(grey, stop, 0.2), share) for stop in found.sky)
+    return replace(
+        found,
+        sky=sky,
+        haze=mix(found.haze, grey, share * 0.6),
+        foliage=mix(found.foliage, grey, share * 0.35),
+        shine=mix(found.shine, grey, share * 0.3),
+    )
 
 
 def _tuned(found: Light, spec: SceneSpec) -> Light:

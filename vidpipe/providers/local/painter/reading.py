@@ -7,6 +7,13 @@ from collections.abc import Sequence
 
 from vidpipe.library.palettes import palettes
 from vidpipe.library.visual import Sighting, spot, tokens, visual
+from vidpipe.providers.local.painter.siting import (
+    homes_of,
+    place_of,
+    season_of,
+    setting_of,
+    style_of,
+)
 from vidpipe.providers.local.painter.spec import MOVES, Cast, SceneSpec
 
 NUMBERS = {
@@ -30,73 +37,10 @@ NUMBERS = {
 }
 HEAVENLY = {"sun", "moon", "star", "cloud", "rainbow"}
 SELF_LIT = {"space": "night", "skyline": ""}
-BY_TIME = {"dawn": "dawn", "day": "day", "dusk": "golden", "night": "teal"}
+BY_TIME = {"dawn": "dawn", "morning": "jade", "day": "day", "dusk": "golden", "bluehour": "indigo", "night": "teal"}
 NIGHT_TOWNS = {"skyline", "rooftop", "street"}
 TIMELY = {"dawn", "winter", "sunny"}
 CODE = re.compile(r"^#[0-9a-fA-F]{6}$")
-HOMES = {
-    "person": "street",
-    "animal": "meadow",
-    "vehicle": "road",
-    "product": "studio",
-    "food": "studio",
-    "plant": "meadow",
-    "idea": "abstract",
-    "building": "meadow",
-    "sport": "meadow",
-}
-AT_HOME = {
-    "sailboat": "sea",
-    "ship": "sea",
-    "surfer": "sea",
-    "rower": "lake",
-    "duck": "lake",
-    "swan": "lake",
-    "lotus": "lake",
-    "rocket": "space",
-    "astronaut": "space",
-    "satellite": "space",
-    "ufo": "space",
-    "hiker": "mountain",
-    "camel": "desert",
-    "cactus": "desert",
-    "palm": "sea",
-    "chef": "interior",
-    "scientist": "interior",
-    "teacher": "interior",
-    "programmer": "interior",
-    "doctor": "interior",
-    "businessperson": "interior",
-    "team": "interior",
-    "penguin": "sea",
-    "bear": "forest",
-    "wolf": "forest",
-    "fox": "forest",
-    "deer": "forest",
-    "owl": "forest",
-    "lion": "desert",
-    "giraffe": "desert",
-    "elephant": "desert",
-    "lighthouse": "sea",
-    "pyramid": "desert",
-    "fish": "underwater",
-    "tropical-fish": "underwater",
-    "shark": "underwater",
-    "dolphin": "underwater",
-    "whale": "underwater",
-    "octopus": "underwater",
-    "jellyfish": "underwater",
-    "taxi": "street",
-    "balloon": "meadow",
-    "skier": "mountain",
-    "planet": "space",
-    "airplane": "mountain",
-    "black-hole": "space",
-    "comet": "space",
-    "house": "village",
-    "solar-panel": "meadow",
-    "windmill": "meadow",
-}
 
 
 def read_prompt(
@@ -114,14 +58,20 @@ def read_prompt(
     """The scene a prompt asks for. Unknown words are passed over; what is not said is chosen to suit what is."""
     text = prompt[:4000]
     cast = _cast(text)
-    setting = _setting(text, cast)
+    place = place_of(text, cast)
+    setting = setting_of(text, cast, place)
     if setting not in ("abstract", "space"):
         cast = tuple(one for one in cast if one.id not in HEAVENLY) or cast[:0]
+    if place == "cloudscape":
+        cast = tuple(one.model_copy(update={"id": "dove"}) if one.id == "bird" else one for one in cast)
     time = _first(text, "times") or _usual_time(setting, text)
     words = f"{text} {' '.join(style)}"
+    drawn = style_of(words)
+    if drawn == "neon":
+        time = "night"
     return SceneSpec(
         setting=setting,
-        interior=_room(text, cast) if setting == "interior" else "",
+        interior=_room(text, cast) if setting == "interior" else _crop(text) if place == "field" else "",
         time=time,
         weather=_weather(text),
         ambient=_first(text, "ambients"),
@@ -129,11 +79,14 @@ def read_prompt(
         colours=tuple(code for code in colours if CODE.match(code))[:12],
         cast=cast[:3],
         shot=shot if shot in ("wide", "medium", "close", "detail") else _first(text, "shots") or "medium",
-        move=camera if camera in MOVES else "static",
+        move=camera if camera in MOVES else next((move for move in MOVES[10:] if move in text.lower()), "static"),
         room=_calm(room),
         seed=_seed(seed),
         width=width,
         height=height,
+        place=place if place and setting in homes_of(place) else "",
+        season=season_of(text),
+        style=drawn,
     )
 
 
@@ -168,20 +121,6 @@ def _calm(room: str) -> str:
         if words & signs:
             return name
     return ""
-
-
-def _setting(text: str, cast: Sequence[Cast]) -> str:
-    """The place: of several, an exact one counts before a city in the distance, the first before later ones."""
-    found = [sighting for sighting in spot(text, "settings")]
-    names = [sighting.id for sighting in found]
-    if names:
-        close = [name for name in names if name not in ("skyline", "interior", "abstract")]
-        return close[0] if close else names[0]
-    if spot(text, "rooms"):
-        return "interior"
-    if cast:
-        return AT_HOME.get(cast[0].id) or HOMES[visual().subjects[cast[0].id].kind]
-    return "abstract" if not _first(text, "times") and not _first(text, "weathers") else "mountain"
 
 
 def _usual_time(setting: str, text: str) -> str:
@@ -231,20 +170,32 @@ def _room(text: str, cast: Sequence[Cast]) -> str:
     return found[0] if found else by_work.get(cast[0].id, "living") if cast else "living"
 
 
+def _crop(text: str) -> str:
+    """What grows in a field, if the words say it."""
+    named = set(tokens(text)) & {"lavender", "wheat", "sunflower", "vineyard", "rice", "tulip", "corn"}
+    return min(named, default="")
+
+
 def _cast(text: str) -> tuple[Cast, ...]:
     """The subjects in reading order, each once, with the colour and number that stand just before it."""
     words = tokens(text)
     taken = {
         (s.at, s.length)
-        for group in ("settings", "times", "weathers", "ambients", "palettes", "shots")
+        for group in ("settings", "places", "times", "weathers", "ambients", "seasons", "palettes", "styles", "shots")
         for s in spot(text, group)
         if s.id != "abstract"
     }
     found: dict[str, Cast] = {}
     for sighting in spot(text, "subjects"):
-        if _is_scenery(sighting, taken, words) or sighting.id in found:
+        if _is_scenery(sighting, taken, words) or sighting.id in found or _denied(words, sighting):
             continue
-        found[sighting.id] = Cast(id=sighting.id, colour=_colour(words, sighting), count=_count(words, sighting))
+        colour = _colour(words, sighting)
+        toy = sighting.id == "balloon" and colour and sighting.length == 1
+        name = "party-balloon" if toy else sighting.id
+        found[name] = Cast(id=name, colour=colour, count=_count(words, sighting))
+    if any(name.startswith("sitting-") for name in found):
+        found.pop("bench", None)
+        found.pop("chair", None)
     return tuple(found.values())
 
 
@@ -254,6 +205,11 @@ def _is_scenery(sighting: Sighting, taken: set[tuple[int, int]], words: list[str
     if sighting.id == "palette" and words[sighting.at] == "palette":
         return True
     return any(at <= span.start and span.stop <= at + length for at, length in taken)
+
+
+def _denied(words: list[str], sighting: Sighting) -> bool:
+    """Whether the words say that it is not there: "no people", "without a car"."""
+    return bool({"no", "without", "not"} & set(words[max(0, sighting.at - 2) : sighting.at]))
 
 
 def _colour(words: list[str], sighting: Sighting) -> str:

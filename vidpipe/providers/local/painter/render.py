@@ -4,6 +4,7 @@ import math
 
 import skia
 
+from vidpipe.providers.local.painter import styles
 from vidpipe.providers.local.painter.camera import Camera, parallax
 from vidpipe.providers.local.painter.clock import Clock
 from vidpipe.providers.local.painter.ink import LINEAR, SCREEN, fill, radial
@@ -24,10 +25,12 @@ class Renderer:
         self.sixteenth = skia.Surface(max(1, width // 16), max(1, height // 16))
         self.spill = skia.Surface(width, height)
         self.shade = self._vignette()
+        self.grade, self.over = styles.grade(stage.spec), styles.overlay(stage.spec)
 
     def _vignette(self) -> skia.Image:
         width, height = self.stage.spec.width, self.stage.spec.height
         deep = 0.46 if self.stage.light.night else 0.3
+        deep *= 1.0 if self.stage.spec.style in styles.BLOOMS else 0.4
         dark = (0.0, 0.0, 0.04, 0.0)
         stops = [(*dark[:3], 0.0), (*dark[:3], 0.0), (*dark[:3], deep * 0.42), (*dark[:3], deep)]
         reach = math.hypot(width, height) * 0.53
@@ -49,8 +52,13 @@ class Renderer:
             else:
                 self._live(canvas, layer, camera, clock)
         canvas.restore()
-        self._bloom(canvas)
+        if self.stage.spec.style in styles.BLOOMS:
+            self._bloom(canvas)
         canvas.drawImage(self.shade, 0, 0)
+        if self.grade is not None:
+            canvas.drawImage(self.surface.makeImageSnapshot(), 0, 0, skia.SamplingOptions(), self.grade)
+        if self.over is not None:
+            canvas.drawImage(self.over[0], 0, 0, skia.SamplingOptions(), skia.Paint(BlendMode=self.over[1]))
         return self.surface
 
     def _place(self, canvas: skia.Canvas, depth: float, camera: Camera) -> None:

@@ -4,9 +4,11 @@ from typing import Literal
 
 import skia
 
+from vidpipe.providers.local.painter.calming import calm
 from vidpipe.providers.local.painter.camera import between, cameras
 from vidpipe.providers.local.painter.clock import NOMINAL, Clock
 from vidpipe.providers.local.painter.compose import arrange, enter
+from vidpipe.providers.local.painter.places import places
 from vidpipe.providers.local.painter.render import Renderer
 from vidpipe.providers.local.painter.settings import settings
 from vidpipe.providers.local.painter.spec import SceneSpec
@@ -37,7 +39,8 @@ def build(spec: SceneSpec) -> Scene:
     stage = Stage(spec)
     placed = arrange(stage)
     known = settings()
-    paint = known.get(spec.setting) or known["abstract"]
+    paint = places().get(spec.place) or known.get(spec.setting) or known["abstract"]
     paint(stage, lambda ground: enter(stage, placed, ground))
     fall(stage)
+    calm(stage)
     return Scene(stage)

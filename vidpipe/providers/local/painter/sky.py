@@ -7,12 +7,14 @@ import skia
 from vidpipe.providers.local.painter.clock import Clock
 from vidpipe.providers.local.painter.ink import box, down, fade, fill, glow, linear, mix, pen, polygon, radial, rounded
 from vidpipe.providers.local.painter.stage import Stage
+from vidpipe.providers.local.painter.tempest import aurora, bolt, rainbow, storm_clouds
 
 
 def sky(stage: Stage, *, clouds: int = 4, body: bool = True, size: float = 0.1, stars: int | None = None) -> None:
     """Paint the whole sky, from the back: gradient, stars, body, clouds."""
     light = stage.light
-    veiled = stage.spec.weather in ("rain", "fog")
+    veiled = stage.spec.veiled
+    stage.body_at = _placed(stage, size)
     with stage.plate(0.03, blur=0) as canvas:
         horizon = stage.y(stage.horizon + 0.06)
         canvas.drawPaint(fill(shader=down(stage.y(-0.05), horizon, *light.sky, stops=(0, 0.28, 0.56, 0.8, 1))))
@@ -21,15 +23,42 @@ def sky(stage: Stage, *, clouds: int = 4, body: bool = True, size: float = 0.1, 
             count = max(count, 150)
         if not veiled:
             _stars(stage, canvas, count)
-        if body and not (veiled and light.night):
+        if body and light.body and not (veiled and (light.night or stage.spec.weather != "fog")):
             alone = 1.0 if stage.spec.cast else 1.4
             _body(stage, canvas, size * alone * (0.8 if veiled else 1.0), 0.45 if veiled else 1.0)
     if count and not veiled:
         _twinkles(stage, 16)
-    if stage.spec.weather in ("rain", "snow", "fog"):
+    if stage.spec.ambient == "aurora" and light.night and not veiled:
+        aurora(stage)
+    if stage.spec.weather == "storm":
+        bolt(stage)
+        storm_clouds(stage)
+    elif stage.spec.veiled or stage.spec.weather == "snow":
         _overcast(stage)
     elif clouds:
         _clouds(stage, clouds)
+    if stage.spec.weather == "rainbow":
+        rainbow(stage)
+
+
+def _placed(stage: Stage, size: float) -> tuple[float, float]:
+    """Where the sun or moon stands: on either side by the seed, and not touching the edge of a subject."""
+    x, y = stage.body_at
+    if stage.spec.setting == "interior" or stage.tall:
+        return x, y
+    nudge = (stage.spec.seed // 16 % 9 - 4) * 0.012
+    sides = [x + nudge, 1 - x + nudge]
+    if stage.spec.seed // 4 % 2:
+        sides.reverse()
+    box = stage.kept_clear
+    if box is None:
+        return sides[0], y
+    reach = size * min(stage.width, stage.height * 1.3) * 1.15 / stage.width
+    free = [
+        at for at in (*sides, 0.16, 0.84) if at + reach < box.left or at - reach > box.right or y + 2 * reach < box.top
+    ]
+    behind = [at for at in sides if box.left + 0.02 < at < box.right - 0.02 and box.top < y < box.bottom]
+    return (behind or free or sides)[0], y
 
 
 def _stars(stage: Stage, canvas: skia.Canvas, count: int) -> None:

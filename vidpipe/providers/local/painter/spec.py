@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from vidpipe.film.noun import Noun
+from vidpipe.film.noun import Noun, later
 from vidpipe.film.storyboard import Colour
 
 Word = Annotated[str, Field(pattern=r"^[a-z0-9-]{0,40}$")]
@@ -22,6 +22,14 @@ MOVES = (
     "crane up",
     "truck left",
     "truck right",
+    "crane down",
+    "arc left",
+    "arc right",
+    "rise and pull",
+    "sink and push",
+    "drift left",
+    "drift right",
+    "reveal",
 )
 
 
@@ -34,13 +42,15 @@ class Cast(Noun):
 
 
 class SceneSpec(Noun):
-    """A scene as data: all that painting depends on, but the camera's end. `room` is the part kept calm for words."""
+    """A scene as data: all that painting depends on, but the camera's end. `room` is the part kept calm for words;
+    `place` is a more exact setting, where there is one. `calm` is how much, in per cent, the room
+    is darkened, `lift` how much the subject is set off by light behind it."""
 
     version: Literal[1] = 1
     setting: Word
     interior: Word = ""
-    time: Literal["dawn", "day", "dusk", "night"]
-    weather: Literal["clear", "rain", "snow", "fog"] = "clear"
+    time: Literal["dawn", "morning", "day", "dusk", "bluehour", "night"]
+    weather: Literal["clear", "cloudy", "rain", "storm", "snow", "fog", "wind", "rainbow"] = "clear"
     ambient: Word = ""
     palette: Word
     colours: Annotated[tuple[Colour, ...], Field(max_length=12)] = ()
@@ -51,3 +61,23 @@ class SceneSpec(Noun):
     seed: Annotated[int, Field(ge=0, lt=2**63)] = 0
     width: Length = 1280
     height: Length = 720
+    place: Word = later("")
+    season: Literal["", "spring", "summer", "autumn", "winter"] = later("")
+    style: Literal["", "flat", "paper", "neon", "ink", "blueprint", "retro"] = later("")
+    calm: Annotated[int, Field(ge=0, le=100)] = later(0)
+    lift: Annotated[int, Field(ge=0, le=100)] = later(0)
+
+    @property
+    def veiled(self) -> bool:
+        """Whether clouds or fog hide the sun."""
+        return self.weather in ("rain", "storm", "fog", "cloudy")
+
+    @property
+    def white(self) -> bool:
+        """Whether snow lies on the ground."""
+        return self.weather == "snow" or self.season == "winter"
+
+    @property
+    def lit(self) -> bool:
+        """Whether lamps and windows are on."""
+        return self.time in ("dusk", "bluehour", "night") or self.weather == "storm"

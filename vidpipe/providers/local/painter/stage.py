@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import skia
+from numpy.typing import NDArray
 
+from vidpipe.providers.local.painter import styles
 from vidpipe.providers.local.painter.camera import MOST, Camera, cameras, parallax, seen
 from vidpipe.providers.local.painter.clock import Clock
 from vidpipe.providers.local.painter.light import Light, light
@@ -22,6 +24,11 @@ LENS = (1.0, 1.06, 1.3, 1.55)
 DEFOCUS = (0.0, 0.0, 5.0, 9.0)
 LAYOUT = 720
 Draw = Callable[[skia.Canvas, Clock], None]
+
+
+def picture_of(pixels: NDArray[np.uint8]) -> skia.Image:
+    """Bytes of red, green, blue, alpha as a picture."""
+    return skia.Image.fromarray(np.ascontiguousarray(pixels), colorType=skia.kRGBA_8888_ColorType, copy=True)
 
 
 @dataclass
@@ -43,6 +50,7 @@ class Live:
 
     draw: Draw
     depth: float | None
+    cast: bool = False
 
 
 @dataclass
@@ -69,13 +77,14 @@ class Stage:
     body_at: tuple[float, float] = (0.72, 0.3)
     wet: bool = False
     subjects: list[tuple[Box, float]] = field(default_factory=list)
+    kept_clear: Box | None = None
     reach: tuple[Camera, Camera] = field(init=False)
 
     def __post_init__(self) -> None:
         self.light = light(self.spec)
         self.dice = random.Random(f"{self.spec.seed}:{self.spec.setting}")
         self.reach = cameras(self.spec.move)
-        self.wet = self.spec.weather == "rain"
+        self.wet = self.spec.weather in ("rain", "storm")
 
     @property
     def fine(self) -> float:
@@ -180,19 +189,29 @@ class Stage:
 
     def _keep(self, surface: skia.Surface, plate: Plate) -> None:
         """Trim to what is painted and add the layer."""
-        cover = surface.toarray(colorType=skia.kRGBA_8888_ColorType)[..., 3]
+        painted = surface.toarray(colorType=skia.kRGBA_8888_ColorType)
+        cover = painted[..., 3]
         rows, columns = np.flatnonzero(cover.any(1)), np.flatnonzero(cover.any(0))
         if not len(rows):
             return
         area = skia.IRect.MakeLTRB(int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1)
-        plate.image = surface.makeImageSnapshot(area)
-        plate.left += area.left() / self.fine
-        plate.top += area.top() / self.fine
+        plate.image, grown = self._styled(surface, painted, area)
+        plate.left += (area.left() - grown) / self.fine
+        plate.top += (area.top() - grown) / self.fine
         self.layers.append(plate)
 
-    def live(self, draw: Draw, depth: float | None = None) -> None:
-        """Add something that is drawn in every frame."""
-        self.layers.append(Live(draw, depth))
+    def _styled(self, surface: skia.Surface, painted: NDArray[np.uint8], area: skia.IRect) -> tuple[skia.Image, int]:
+        """The part that is painted in the scene's style, and by how many pixels it has grown on each side."""
+        if not styles.treats(self.spec):
+            return surface.makeImageSnapshot(area), 0
+        part = painted[area.top() : area.bottom(), area.left() : area.right()]
+        solid = int(part[..., 3].max()) >= styles.SOFT
+        image = picture_of(styles.treat(part, self.spec))
+        return styles.framed(image, self.spec) if solid else (image, 0)
+
+    def live(self, draw: Draw, depth: float | None = None, *, cast: bool = False) -> None:
+        """Add something that is drawn in every frame; `cast` says that it is one of the subjects."""
+        self.layers.append(Live(draw, depth, cast))
 
     def frame_of(self, box: Box, depth: float, camera: Camera) -> Box:
         """Where a box on a layer is seen in the frame."""

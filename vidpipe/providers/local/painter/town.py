@@ -109,7 +109,7 @@ def _windows(
     high = wide * dice.choice((0.9, 1.2, 1.5))
     part = 0.5 if dice.random() < 0.7 else 0.78
     glass = mix(light.lamp, light.accents[2], dice.random() * 0.6)
-    lit = row.lit if light.night or stage.spec.time == "dusk" else row.lit * 0.12
+    lit = row.lit if stage.spec.lit else row.lit * 0.12
     dull = fill(fade(light.haze, 0.09)) if light.night else fill(fade(light.shine, 0.2))
     found, y = [], top + high * 0.8
     while y < row.base * stage.height + 0.02 * stage.height:

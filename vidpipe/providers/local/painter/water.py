@@ -57,7 +57,7 @@ def water(
 
 def _sun_path(stage: Stage, canvas: skia.Canvas, y: float) -> None:
     """The light's road on the water."""
-    if stage.spec.weather in ("rain", "fog"):
+    if stage.spec.veiled:
         return
     light, dice, x = stage.light, stage.dice, stage.x(stage.body_at[0])
     for at in range(30):
@@ -107,7 +107,7 @@ def waves(
     """A band of swell at a depth that rolls sideways, foam on its crest."""
     unit = stage.unit
     long = 260 * unit * (0.6 + depth)
-    lift = high * stage.height
+    lift = high * stage.height * (2.1 if stage.spec.weather == "storm" else 1.0)
     with stage.plate(depth, sway=(long * 0.16, 0.14 + 0.05 * phase), blur=0) as canvas:
         points, x, at = [], stage.left - long * 2, 0
         while x < stage.right + long * 2:

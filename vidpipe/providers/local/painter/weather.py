@@ -21,6 +21,9 @@ from vidpipe.providers.local.painter.ink import (
     tint,
 )
 from vidpipe.providers.local.painter.stage import Stage
+from vidpipe.providers.local.painter.tempest import fireworks, gusts, lightning
+
+INDOORS = ("interior", "studio", "abstract", "underwater", "space")
 
 
 class Speck(NamedTuple):
@@ -37,11 +40,16 @@ class Speck(NamedTuple):
 def fall(stage: Stage) -> None:
     """Add the weather and what else floats in the air, in front of everything."""
     weather, ambient = stage.spec.weather, stage.spec.ambient
-    if weather == "rain":
+    if weather in ("rain", "storm"):
         _rain(stage)
-    if weather == "snow" and stage.spec.setting not in ("interior", "underwater", "space"):
+    if weather == "storm":
+        lightning(stage)
+    if weather == "wind" and stage.spec.setting not in INDOORS:
+        gusts(stage)
+    if weather == "snow" and stage.spec.setting not in INDOORS:
         _snow(stage)
     makers: dict[str, Callable[[Stage], None]] = {
+        "fireworks": fireworks,
         "petals": _petals,
         "leaves": _leaves,
         "motes": _motes,
@@ -70,9 +78,11 @@ def specks(stage: Stage, count: int, *, pace: tuple[float, float]) -> list[Speck
 
 
 def _rain(stage: Stage) -> None:
-    if stage.spec.setting in ("interior", "underwater", "space"):
+    if stage.spec.setting in INDOORS:
         return
-    drops = specks(stage, 190, pace=(1.5, 2.3))
+    hard = stage.spec.weather == "storm"
+    drops = specks(stage, 300 if hard else 190, pace=(2.1, 3.0) if hard else (1.5, 2.3))
+    slant = 0.34 if hard else 0.1
     colour = mix(stage.light.shine, stage.light.haze, 0.3)
     tall, wide = stage.height, stage.width
 
@@ -81,10 +91,10 @@ def _rain(stage: Stage) -> None:
             path = skia.Path()
             for drop in drops[part::3]:
                 way = (drop.y + clock.turns(drop.pace * (0.6 + 0.4 * drop.size), drop.landing)) % 1.0
-                x, y = (drop.x * 1.15 - 0.1 * way) % 1.1 * wide, (way * 1.16 - 0.1) * tall
+                x, y = (drop.x * 1.15 - slant * way) % 1.1 * wide, (way * 1.16 - 0.1) * tall
                 long = (22 + 26 * drop.size) * stage.unit * 1.3
                 path.moveTo(x, y)
-                path.lineTo(x - long * 0.1, y + long)
+                path.lineTo(x - long * slant * 1.6, y + long)
             canvas.drawPath(
                 path, pen(fade(colour, (0.16, 0.24, 0.34)[part]), (1.0, 1.4, 1.9)[part] * max(stage.unit, 0.5) * 1.2)
             )

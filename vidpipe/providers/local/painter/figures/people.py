@@ -65,6 +65,9 @@ PEOPLE = {
     "programmer": Build(hair="short", top=4, carries="tablet", skin=2),
     "artist": Build(hat="beret", top="#e9e2d5", coat="apron", carries="brush", skin=0),
     "elder": Build(hair="short", top=2, coat="jacket", skin=0, grey=True, carries="cane"),
+    "knight": Build(hat="helm", top="#a3acb8", legs="#6f7a88", coat="cape", skin=0),
+    "thief": Build(hat="beanie", top="#2a2d38", legs="#1d2029", coat="jacket", carries="pack", skin=1),
+    "royal": Build(hair="long", hat="crown", top="#7a2f6a", coat="cape", skirt=True, skin=0),
     "superhero": Build(hair="short", top=3, coat="cape", skin=1),
 }
 GROUPS = {
@@ -92,7 +95,8 @@ class Dress:
     shoes: Tint
 
 
-def _dress(build: Build, look: Look) -> Dress:
+def dress_of(build: Build, look: Look) -> Dress:
+    """What a person wears in this look."""
     at = build.skin + look.variant
     top = look.colour if look.colour else _colour(look, build.top)
     legs = tint(build.legs) if build.legs else mix(darker(look.light.mid, 0.25), tint("#2b3350"), 0.5)
@@ -100,7 +104,7 @@ def _dress(build: Build, look: Look) -> Dress:
     return Dress(SKINS[at % 5], hair, top, legs, mix(darker(legs, 0.45), tint("#2a2228"), 0.5))
 
 
-def _limb(
+def limb(
     canvas: skia.Canvas,
     start: tuple[float, float],
     angles: tuple[float, float],
@@ -129,7 +133,7 @@ def _stride(phase: float, run: bool) -> tuple[float, float]:
 
 def _walker(build: Build, canvas: skia.Canvas, look: Look, *, run: bool) -> None:
     """From the side, towards the right."""
-    dress, phase = _dress(build, look), look.phase + 0.2
+    dress, phase = dress_of(build, look), look.phase + 0.2
     lean = 4.5 if run else 1.4
     child = build.head > 8
     hip_y, leg = (56.0, 20.5) if not child else (62.0, 17.5)
@@ -141,24 +145,24 @@ def _walker(build: Build, canvas: skia.Canvas, look: Look, *, run: bool) -> None
     arm = (0.9 if run else 0.5) * swing
     bent = 1.25 if run else 0.28
     far = darker(dress.top, 0.3)
-    hand = _limb(canvas, (neck[0] - 0.5, neck[1] + 3), (arm, arm + bent), (13, 12), far, 4.8)
+    hand = limb(canvas, (neck[0] - 0.5, neck[1] + 3), (arm, arm + bent), (13, 12), far, 4.8)
     canvas.drawCircle(*hand, 2.3, fill(darker(dress.skin, 0.18)))
     _leg(canvas, hip, _stride(phase + 0.5, run), leg, darker(dress.legs, 0.3), dress)
     _leg(canvas, hip, _stride(phase, run), leg, dress.legs, dress)
     if build.carries in ("pack", "bigpack"):
         _pack(canvas, neck, look, build.carries == "bigpack")
-    _side_trunk(build, canvas, hip, neck, dress, swing)
+    side_trunk(build, canvas, hip, neck, dress, swing)
     if build.carries == "case":
         _case(canvas, (neck[0] - 14 * math.sin(arm), neck[1] + 30))
-    hand = _limb(canvas, (neck[0] - 0.5, neck[1] + 3), (-arm, -arm + bent), (13, 12), darker(dress.top, 0.13), 5.2)
+    hand = limb(canvas, (neck[0] - 0.5, neck[1] + 3), (-arm, -arm + bent), (13, 12), darker(dress.top, 0.13), 5.2)
     canvas.drawCircle(*hand, 2.5, fill(dress.skin))
-    _side_head(build, canvas, (neck[0] + lean * 0.35 + 0.6, neck[1] - build.head * 1.25), dress, look, swing)
+    side_head(build, canvas, (neck[0] + lean * 0.35 + 0.6, neck[1] - build.head * 1.25), dress, look, swing)
 
 
 def _leg(
     canvas: skia.Canvas, hip: tuple[float, float], angles: tuple[float, float], long: float, colour: Tint, dress: Dress
 ) -> None:
-    foot = _limb(canvas, hip, angles, (long, long), colour, 6.4)
+    foot = limb(canvas, hip, angles, (long, long), colour, 6.4)
     canvas.save()
     canvas.translate(*foot)
     canvas.rotate(-math.degrees(angles[1]) * 0.55)
@@ -166,9 +170,10 @@ def _leg(
     canvas.restore()
 
 
-def _side_trunk(
+def side_trunk(
     build: Build, canvas: skia.Canvas, hip: tuple[float, float], neck: tuple[float, float], dress: Dress, swing: float
 ) -> None:
+    """The body from the side, with its coat or skirt."""
     long = {"lab": 13.0, "jacket": 6.0, "suit": 5.0, "apron": 10.0}.get(build.coat, 2.0)
     top = tint("#f4f6f8") if build.coat == "lab" else dress.top
     shape = smooth(
@@ -220,9 +225,10 @@ def _case(canvas: skia.Canvas, at: tuple[float, float]) -> None:
     canvas.drawRect(box(at[0] - 7, at[1] + 4, 14, 1), fill(tint("#4f2e20")))
 
 
-def _side_head(
+def side_head(
     build: Build, canvas: skia.Canvas, at: tuple[float, float], dress: Dress, look: Look, swing: float
 ) -> None:
+    """The head from the side, with hair and hat."""
     x, y, size = at[0], at[1], build.head
     canvas.drawLine(x - 0.8, y + size * 0.6, x - 1, y + size * 1.5, pen(darker(dress.skin, 0.16), size * 0.62))
     if build.hair == "long":
@@ -295,6 +301,22 @@ def _hat(hat: str, canvas: skia.Canvas, x: float, y: float, size: float, look: L
             fill(tint("#ffc62e")),
         )
         canvas.drawRRect(rounded(x - size * 1.3, y - size * 0.56, size * 2.7, size * 0.26, 1), fill(tint("#e0a41c")))
+    elif hat == "helm":
+        steel = tint("#b4bdc8")
+        canvas.drawRRect(
+            rounded(x - size * 1.1, y - size * 1.25, size * 2.2, size * 2.3, size * 0.9),
+            fill(shader=across(x - size, x + size, lighter(steel, 0.25), darker(steel, 0.35))),
+        )
+        canvas.drawRRect(rounded(x - size * 0.72, y - size * 0.16, size * 1.6, size * 0.3, 1), fill(tint("#20242c")))
+        canvas.drawPath(
+            smooth([(x, y - size * 1.2), (x - size * 0.9, y - size * 2.1), (x - size * 1.7, y - size * 1.1)]),
+            pen(look.light.accents[0], size * 0.5),
+        )
+    elif hat == "crown":
+        gold = tint("#f0c24a")
+        points = [(x - size, y - size * 0.7)]
+        points += [(x + size * (at - 2) * 0.5, y - size * (1.75 if at % 2 == 0 else 1.15)) for at in range(5)]
+        canvas.drawPath(polygon(*points, (x + size, y - size * 0.7)), fill(gold))
     elif hat == "straw":
         canvas.drawOval(
             skia.Rect.MakeLTRB(x - size * 1.9, y - size * 0.86, x + size * 1.9, y - size * 0.26), fill(tint("#e6c375"))
@@ -334,11 +356,9 @@ def _hat(hat: str, canvas: skia.Canvas, x: float, y: float, size: float, look: L
         )
 
 
-def _stander(
-    build: Build, canvas: skia.Canvas, look: Look, *, back: bool, x: float = MIDDLE, high: float = 1.0
-) -> None:
+def stander(build: Build, canvas: skia.Canvas, look: Look, *, back: bool, x: float = MIDDLE, high: float = 1.0) -> None:
     """Upright, seen from the front or from behind, shifting weight a little."""
-    dress = _dress(build, look)
+    dress = dress_of(build, look)
     sway = math.sin(2 * math.pi * look.phase)
     canvas.save()
     canvas.translate(x, 100)
@@ -351,7 +371,7 @@ def _stander(
         cape = smooth([(-8, neck_y), (-19 - sway, 88), (-6, 92), (8, 92), (19 - sway, 88), (8, neck_y)], closed=True)
         canvas.drawPath(cape, fill(darker(look.light.accents[0], 0.1)))
     for sign in (-1, 1):
-        _limb(
+        limb(
             canvas,
             (sign * 4.2, hip_y),
             (sign * 0.05, sign * 0.03),
@@ -363,7 +383,7 @@ def _stander(
     for sign in (-1, 1):
         bend = 0.5 if build.carries in ("flask", "board", "book", "tablet", "brush") and sign > 0 else 0.0
         sleeve = tint("#eef1f5") if build.coat == "lab" else darker(dress.top, 0.12)
-        hand = _limb(
+        hand = limb(
             canvas,
             (sign * wide * 0.86, neck_y + 4.6),
             (sign * (0.17 + 0.03 * sway), sign * (0.07 - bend * 2.6)),
@@ -543,19 +563,31 @@ def _group(names: tuple[str, ...], canvas: skia.Canvas, look: Look) -> None:
     for at, name in enumerate(names):
         turned = Look((look.phase + at * 0.31) % 1, None, look.light, at)
         high = 0.98 - 0.04 * (at % 2) if name != "child" else 0.68
-        _stander(PEOPLE[name], canvas, turned, back=len(names) < 4, x=20 + step * at, high=high)
+        stander(PEOPLE[name], canvas, turned, back=len(names) < 4, x=20 + step * at, high=high)
 
 
 def _figures() -> dict[str, Figure]:
     found: dict[str, Figure] = {}
-    walking = {"person", "woman", "man", "girl", "boy", "child", "hiker", "student", "businessperson"}
+    walking = {
+        "person",
+        "woman",
+        "man",
+        "girl",
+        "boy",
+        "child",
+        "hiker",
+        "student",
+        "businessperson",
+        "thief",
+        "knight",
+    }
     for name, build in PEOPLE.items():
         if name in walking:
             found[name] = Figure(lambda c, look, b=build: _walker(b, c, look, run=False), 0.52, poses=24, rate=0.92)  # type: ignore[misc]
         elif name == "runner":
             found[name] = Figure(lambda c, look, b=build: _walker(b, c, look, run=True), 0.52, poses=24, rate=1.35)  # type: ignore[misc]
         else:
-            found[name] = Figure(lambda c, look, b=build: _stander(b, c, look, back=False), 0.52, poses=16, rate=0.28)  # type: ignore[misc]
+            found[name] = Figure(lambda c, look, b=build: stander(b, c, look, back=False), 0.52, poses=16, rate=0.28)  # type: ignore[misc]
     for name, members in GROUPS.items():
         wide = (40 + 22 * (len(members) - 1)) / 100
         found[name] = Figure(lambda c, look, m=members: _group(m, c, look), wide, poses=16, rate=0.28)  # type: ignore[misc]

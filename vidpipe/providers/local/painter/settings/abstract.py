@@ -4,6 +4,7 @@ import math
 
 import skia
 
+from vidpipe.providers.local.painter.cards import card, sheet, slant
 from vidpipe.providers.local.painter.clock import Clock
 from vidpipe.providers.local.painter.figures.ideas import ball
 from vidpipe.providers.local.painter.ink import (
@@ -41,7 +42,7 @@ def paint(stage: Stage, enter: Enter) -> None:
         _blobs(stage, depth, count, size)
     _dots(stage)
     centre, reach = _centre(stage)
-    _disc(stage, centre, reach)
+    (_disc, card, sheet, _disc, slant)[stage.spec.seed % 5](stage, centre, reach)
     if not stage.spec.cast:
         _orbit(stage, centre, reach)
     enter("ledge")

@@ -118,7 +118,7 @@ def _floor(stage: Stage) -> None:
     light, dice = stage.light, stage.dice
     line = ridge(stage, stage.floor - 0.05, 0.03, octaves=4)
     moss = mix(light.leaf(0.25), light.mid, 0.15)
-    if stage.spec.weather == "snow":
+    if stage.spec.white:
         moss = mix(light.shine, light.mid, 0.25)
     with stage.plate(0.96, blur=0) as canvas:
         canvas.drawPath(
@@ -143,7 +143,7 @@ def _floor(stage: Stage) -> None:
             fill(shader=radial((0, 0), reach, [fade(light.shine, 0.42), fade(light.shine, 0)]), blend=SCREEN),
         )
         canvas.restore()
-        if stage.spec.weather != "snow":
+        if not stage.spec.white:
             grass(
                 stage,
                 canvas,

@@ -79,7 +79,7 @@ def _path(stage: Stage) -> None:
     light, unit, top = stage.light, stage.unit, stage.y(0.78)
     with stage.plate(0.6, blur=0) as canvas:
         ground = mix(light.leaf(0.25), light.tone(0.3), 0.6)
-        if stage.spec.weather == "snow":
+        if stage.spec.white:
             ground = mix(light.shine, light.mid, 0.35)
         canvas.drawRect(
             skia.Rect.MakeLTRB(stage.left, top, stage.right, stage.bottom),
@@ -207,7 +207,7 @@ def _branches(stage: Stage) -> None:
     low, high = (tint("#b8497f"), tint("#ffd3e2"))
     if stage.spec.ambient == "leaves":
         low, high = tint("#a8401f"), tint("#ffc24a")
-    elif stage.spec.weather == "snow":
+    elif stage.spec.white:
         low, high = mix(light.mid, light.shine, 0.5), tint("#ffffff")
     low, high = (
         mix(low, light.dark, 0.35 if light.night else 0.0),

@@ -6,7 +6,7 @@ import math
 import skia
 
 from vidpipe.providers.local.painter.clock import Clock
-from vidpipe.providers.local.painter.figures import Look, figures
+from vidpipe.providers.local.painter.furniture import pot_plant
 from vidpipe.providers.local.painter.ink import (
     Tint,
     across,
@@ -25,6 +25,7 @@ from vidpipe.providers.local.painter.ink import (
 )
 from vidpipe.providers.local.painter.land import mountains, ridge
 from vidpipe.providers.local.painter.props import lamp_glow
+from vidpipe.providers.local.painter.rooms import FURNISHED
 from vidpipe.providers.local.painter.settings import Enter
 from vidpipe.providers.local.painter.sky import sky
 from vidpipe.providers.local.painter.stage import Stage
@@ -39,14 +40,15 @@ WALLS = {
     "classroom": "#d9c9a0",
     "bedroom": "#b9a3c9",
     "workshop": "#a39484",
+    "library": "#b58f6a",
 }
-WINDOW = (0.14, 0.1, 0.5, 0.6)
+WINDOW = (0.12, 0.1, 0.52, 0.6)
 
 
 def paint(stage: Stage, enter: Enter) -> None:
     """The world outside, the wall round the window, furniture, the table or floor with the subject, a lamp."""
     stage.horizon = 0.62
-    stage.body_at = (0.3, 0.22)
+    stage.body_at = (0.3 if not _turned(stage) else 0.7, 0.22)
     light = stage.light
     sky(stage, clouds=3, size=0.06)
     with stage.plate(0.14) as canvas:
@@ -54,7 +56,7 @@ def paint(stage: Stage, enter: Enter) -> None:
             towers(stage, canvas, Row(0.66, 0.12, 0.34, 0.6, 0.03, 0.06, 0.4))
         else:
             mountains(stage, canvas, ridge(stage, 0.54, 0.16, waves=7.0, peaks=True, rough=0.42), 0.7)
-    if stage.spec.weather == "rain":
+    if stage.spec.weather in ("rain", "storm"):
         _drops_on_glass(stage)
     wall = mix(
         mix(tint(WALLS.get(stage.spec.interior, WALLS["living"])), light.haze, 0.22),
@@ -62,7 +64,7 @@ def paint(stage: Stage, enter: Enter) -> None:
         0.62 if light.night else 0.12,
     )
     _wall(stage, wall)
-    _shelf(stage, wall)
+    _furnish(stage)
     _sunbeam(stage)
     _lamps(stage)
     seated = _small(stage)
@@ -74,8 +76,34 @@ def paint(stage: Stage, enter: Enter) -> None:
     _plants(stage)
 
 
+def _furnish(stage: Stage) -> None:
+    """What stands beside the window."""
+    if stage.tall:
+        return
+    left = 0.61 if not _turned(stage) else 0.05
+    with stage.plate(0.58) as canvas:
+        FURNISHED.get(stage.spec.interior, FURNISHED["living"])(stage, canvas, (stage.x(left), stage.x(left + 0.34)))
+        if stage.spec.interior in ("living", "office", "classroom", "cafe"):
+            pot_plant(stage, canvas, stage.x(0.075 if not _turned(stage) else 0.93), stage.y(0.815), 0.3 * stage.height)
+
+
+def _turned(stage: Stage) -> bool:
+    """Whether the window is on the right: by the scene's seed."""
+    return stage.spec.seed % 2 == 1 and not stage.tall
+
+
+def _window(stage: Stage) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of the window, in pixels."""
+    left, top, right, bottom = WINDOW
+    if _turned(stage):
+        left, right = 1 - right, 1 - left
+    if stage.tall:
+        left, right = 0.1, 0.74
+    return stage.x(left), stage.y(top), stage.x(right), stage.y(bottom)
+
+
 def _evening(stage: Stage) -> bool:
-    return stage.light.night or stage.spec.time == "dusk"
+    return stage.spec.lit
 
 
 def _small(stage: Stage) -> bool:
@@ -89,9 +117,7 @@ def _small(stage: Stage) -> bool:
 
 def _wall(stage: Stage, wall: Tint) -> None:
     light, unit = stage.light, stage.unit
-    left, top, right, bottom = (stage.x(WINDOW[0]), stage.y(WINDOW[1]), stage.x(WINDOW[2]), stage.y(WINDOW[3]))
-    if stage.tall:
-        left, right = stage.x(0.1), stage.x(0.74)
+    left, top, right, bottom = _window(stage)
     with stage.plate(0.5) as canvas:
         whole = skia.Path.Rect(skia.Rect.MakeLTRB(stage.left, stage.y(-0.2), stage.right, stage.bottom))
         hole = skia.Path.RRect(rounded(left, top, right - left, bottom - top, 10 * unit))
@@ -127,7 +153,7 @@ def _wall(stage: Stage, wall: Tint) -> None:
 
 
 def _curtains(stage: Stage, canvas: skia.Canvas, window: tuple[float, float, float, float]) -> None:
-    if stage.spec.interior in ("office", "laboratory", "workshop", "classroom"):
+    if stage.spec.interior in ("office", "laboratory", "workshop", "classroom", "library"):
         return
     unit, cloth = stage.unit, mix(stage.light.accents[0], stage.light.mid, 0.35)
     left, top, right, bottom = window
@@ -146,84 +172,9 @@ def _curtains(stage: Stage, canvas: skia.Canvas, window: tuple[float, float, flo
             canvas.drawPath(fold, fill(shader=across(x, x + 19 * unit, lighter(cloth, 0.1), darker(cloth, 0.22))))
 
 
-def _shelf(stage: Stage, wall: Tint) -> None:
-    """Shelves on the right: books, pots, flasks, screens, as suits the room."""
-    if stage.tall:
-        return
-    light, dice, unit = stage.light, stage.dice, stage.unit
-    wood = mix(mix(tint("#8a5f40"), light.mid, 0.25), light.dark, 0.3 if light.night else 0.05)
-    with stage.plate(0.56) as canvas:
-        for row, y in enumerate((0.24, 0.4, 0.56)):
-            left, right, top = stage.x(0.64 + 0.02 * (row % 2)), stage.x(0.92), stage.y(y)
-            x = left + 14 * unit
-            while x < right - 40 * unit:
-                x += _thing(stage, canvas, x, top, row, dice.random()) + 4 * unit
-            canvas.drawRRect(
-                rounded(left, top, right - left, 13 * unit, 3 * unit),
-                fill(shader=down(top, top + 13 * unit, lighter(wood, 0.2), darker(wood, 0.2))),
-            )
-            canvas.drawRect(
-                skia.Rect.MakeLTRB(left + 8 * unit, top + 13 * unit, right - 8 * unit, top + 28 * unit),
-                fill(shader=down(top + 13 * unit, top + 30 * unit, fade(light.dark, 0.3), fade(light.dark, 0))),
-            )
-
-
-def _thing(stage: Stage, canvas: skia.Canvas, x: float, foot: float, row: int, chance: float) -> float:
-    """One thing on a shelf; gives its width."""
-    light, dice, unit = stage.light, stage.dice, stage.unit
-    room = stage.spec.interior
-    if room == "laboratory" and chance < 0.6:
-        high = dice.uniform(44, 74) * unit
-        wide = high * 0.62
-        colour = dice.choice(light.accents[:4])
-        canvas.drawPath(
-            polygon(
-                (x + wide * 0.38, foot - high),
-                (x + wide * 0.62, foot - high),
-                (x + wide * 0.62, foot - high * 0.6),
-                (x + wide, foot),
-                (x, foot),
-                (x + wide * 0.38, foot - high * 0.6),
-            ),
-            fill(fade(lighter(light.haze, 0.4), 0.6)),
-        )
-        canvas.drawPath(
-            polygon(
-                (x + wide * 0.2, foot - high * 0.34), (x + wide * 0.8, foot - high * 0.34), (x + wide, foot), (x, foot)
-            ),
-            fill(fade(colour, 0.85)),
-        )
-        return wide
-    if room in ("cafe", "kitchen") and chance < 0.6:
-        high = dice.uniform(30, 62) * unit
-        wide = high * 0.78
-        colour = mix(dice.choice([*light.accents[:4], tint("#f2e8d8")]), light.mid, 0.25)
-        canvas.drawRRect(
-            rounded(x, foot - high, wide, high, high * 0.2),
-            fill(shader=across(x, x + wide, lighter(colour, 0.15), darker(colour, 0.25))),
-        )
-        return wide
-    if chance > 0.86:
-        pot, high = figures()["seedling"], 78 * unit
-        canvas.save()
-        canvas.translate(x, foot - high)
-        canvas.scale(high / 100, high / 100)
-        pot.draw(canvas, Look(0.0, None, light))
-        canvas.restore()
-        return high * pot.wide
-    high, wide = dice.uniform(48, 84) * unit, dice.uniform(12, 22) * unit
-    colour = mix(dice.choice(light.accents), light.mid, dice.uniform(0.2, 0.5))
-    canvas.drawRRect(
-        rounded(x, foot - high, wide, high, 2 * unit),
-        fill(shader=across(x, x + wide, lighter(colour, 0.1), darker(colour, 0.2))),
-    )
-    canvas.drawRect(box(x, foot - high * 0.8, wide, high * 0.07), fill(fade(light.shine, 0.4)))
-    return wide
-
-
 def _sunbeam(stage: Stage) -> None:
     light = stage.light
-    if light.night or stage.spec.weather in ("rain", "fog"):
+    if light.night or stage.spec.veiled:
         return
 
     def pulse(clock: Clock) -> float:
@@ -231,7 +182,7 @@ def _sunbeam(stage: Stage) -> None:
 
     with stage.plate(0.7, alpha=pulse, blur=0) as canvas:
         for at in range(3):
-            x = stage.x(0.16 + 0.12 * at)
+            x = stage.x(0.16 + 0.12 * at + (0.4 if _turned(stage) else 0.0))
             beam = polygon(
                 (x, stage.y(0.1)),
                 (x + stage.x(0.1), stage.y(0.1)),
@@ -253,7 +204,7 @@ def _lamps(stage: Stage) -> None:
     if stage.spec.room == "upper":
         return
     with stage.plate(0.78, sway=(2 * unit, 0.16), blur=0) as canvas:
-        for share, drop in ((0.6, 0.17), (0.97, 0.13)):
+        for share, drop in ((0.62, 0.15), (0.97, 0.11)) if not _turned(stage) else ((0.38, 0.15), (0.03, 0.11)):
             x, y = stage.x(share), stage.y(drop)
             shade = mix(light.accents[2], light.mid, 0.3)
             canvas.drawLine(x, stage.y(-0.2), x, y, pen(darker(light.dark, 0.1), 3 * unit))
@@ -358,7 +309,7 @@ def _drops_on_glass(stage: Stage) -> None:
     def draw(canvas: skia.Canvas, clock: Clock) -> None:
         for one in drops:
             way = (one.y + clock.turns(one.pace, one.landing)) % 1.0
-            x, y = stage.x(0.1 + 0.5 * one.x), stage.y(0.08 + 0.55 * way)
+            x, y = stage.x(0.1 + 0.5 * one.x + (0.32 if _turned(stage) else 0)), stage.y(0.08 + 0.55 * way)
             size = (2 + 3.4 * one.size) * stage.unit
             canvas.drawLine(x, y - size * 6, x, y, pen((1, 1, 1, 0.16), size * 0.6))
             canvas.drawCircle(x, y, size, fill((1, 1, 1, 0.5)))

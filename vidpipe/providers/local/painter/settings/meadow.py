@@ -50,7 +50,7 @@ def paint(stage: Stage, enter: Enter) -> None:
 
 def _green(stage: Stage, distance: float) -> tuple[float, float, float, float]:
     light = stage.light
-    if stage.spec.weather == "snow":
+    if stage.spec.white:
         return mix(mix(light.shine, light.mid, 0.22 - 0.1 * distance), light.haze, distance * 0.5)
     return mix(light.leaf(distance), light.accents[1], 0.16)
 
@@ -109,7 +109,7 @@ def _lawn(stage: Stage) -> None:
     green = _green(stage, 0.2)
     with stage.plate(0.97, blur=0) as canvas:
         shape = hill(stage, canvas, line, mix(green, light.shine, 0.3), mix(green, light.dark, 0.5), depth=0.2)
-        if stage.spec.weather == "snow":
+        if stage.spec.white:
             return
         canvas.save()
         canvas.clipPath(shape, doAntiAlias=True)
@@ -162,7 +162,7 @@ def _blossoms(stage: Stage, canvas: skia.Canvas) -> None:
 def _flowers(stage: Stage) -> None:
     """Tall grass and flowers before the lens."""
     light, dice, unit = stage.light, stage.dice, stage.unit
-    if stage.spec.weather == "snow":
+    if stage.spec.white:
         return
     with stage.plate(1.4, sway=(8 * unit, 0.17), blur=1.6 * unit) as canvas:
         for side in (-1, 1):
@@ -209,7 +209,7 @@ def _houses(stage: Stage) -> None:
                 canvas, Look(0.0, mix(walls, light.mid, 0.62) if light.night else mix(walls, light.haze, 0.15), light)
             )
             canvas.restore()
-            if light.night or stage.spec.time == "dusk":
+            if stage.spec.lit:
                 lamp_glow(canvas, stage, stage.x(x), stage.y(foot) - high * 0.3, high * 0.7, 0.3)
             bush(stage, canvas, stage.x(x) + high * 0.75, stage.y(foot) + 3 * stage.unit, high * 0.22, 0.25)
         shade = skia.Rect.MakeLTRB(stage.left, stage.y(0.3), stage.right, stage.bottom)

@@ -24,7 +24,7 @@ def paint(stage: Stage, enter: Enter) -> None:
             canvas,
             ridge(stage, 0.61, 0.2, waves=7.4, peaks=True, rough=0.42),
             0.56,
-            snow=stage.spec.weather == "snow",
+            snow=stage.spec.white,
         )
     mist(stage, 0.71, 0.1, 0.24, 0.55)
     if light.body == "sun" and stage.spec.weather == "clear":
@@ -48,7 +48,7 @@ def _trail(stage: Stage) -> None:
     light, unit, floor = stage.light, stage.unit, stage.floor
     line = ridge(stage, floor - 0.035, 0.03, octaves=4)
     earth = mix(light.tone(0.3), mix(tint("#8a6a4f"), light.shine, 0.1), 0.22)
-    if stage.spec.weather == "snow":
+    if stage.spec.white:
         earth = mix(light.shine, light.mid, 0.2)
     with stage.plate(0.97, blur=0) as canvas:
         shape = below(stage, line)
@@ -92,7 +92,7 @@ def _trail(stage: Stage) -> None:
             colour=mix(earth, light.haze, 0.2),
         )
         blades = [mix(light.leaf(0.3), light.shine, 0.16), light.leaf(0.15), darker(light.leaf(0.1), 0.2)]
-        if stage.spec.weather != "snow":
+        if not stage.spec.white:
             grass(
                 stage,
                 canvas,

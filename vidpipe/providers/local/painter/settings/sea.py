@@ -16,7 +16,7 @@ AFLOAT = ("water", "swim")
 def paint(stage: Stage, enter: Enter) -> None:
     """What floats is on the open water; all else stands on the beach or the bank."""
     if stage.spec.setting == "lake":
-        _lake(stage, enter)
+        lake(stage, enter)
     else:
         _sea(stage, enter)
 
@@ -33,9 +33,7 @@ def _sea(stage: Stage, enter: Enter) -> None:
     stage.body_at = (0.64, 0.36)
     light = stage.light
     sky(stage, clouds=5, size=0.11)
-    with stage.plate(0.1) as canvas:
-        for x, wide, high in ((0.06, 0.3, 0.1), (0.93, 0.24, 0.07)):
-            _headland(stage, canvas, x, wide, high)
+    headlands(stage, 0.585)
     water(stage, 0.58, 0.16, clear=True)
     shimmer(stage, 0.585, 0.2)
     deep = mix(
@@ -44,20 +42,28 @@ def _sea(stage: Stage, enter: Enter) -> None:
         0.1,
     )
     deep = mix(deep, light.sky[3], 0.2)
-    if _afloat(stage):
+    if _afloat(stage) or not stage.spec.cast:
         waves(stage, stage.floor - 0.09, 0.55, mix(deep, light.sky[1], 0.35), phase=1)
         enter("water")
         waves(stage, stage.floor - 0.012, 1.04, mix(deep, light.sky[1], 0.12), high=0.014)
         waves(stage, min(0.985, stage.floor + 0.07), 1.25, darker(deep, 0.25), high=0.02, phase=2)
     else:
         waves(stage, 0.7, 0.45, mix(deep, light.sky[2], 0.4), phase=1)
-        _beach(stage)
+        beach_ground(stage)
         enter("open")
-        _palm(stage)
+        if stage.spec.seed % 2 and not stage.spec.white and stage.spec.weather not in ("storm", "rain", "fog"):
+            _palm(stage)
 
 
-def _headland(stage: Stage, canvas: skia.Canvas, x: float, wide: float, high: float) -> None:
-    base, colour = stage.y(0.585), stage.light.tone(0.62)
+def headlands(stage: Stage, y: float) -> None:
+    """Low capes on both sides, their feet at `y` (a part of the height)."""
+    with stage.plate(0.1) as canvas:
+        for x, wide, high in ((0.06, 0.3, 0.1), (0.93, 0.24, 0.07)):
+            _headland(stage, canvas, x, wide, high, y)
+
+
+def _headland(stage: Stage, canvas: skia.Canvas, x: float, wide: float, high: float, y: float) -> None:
+    base, colour = stage.y(y), stage.light.tone(0.62)
     points = [(stage.x(x - wide), base)]
     for at in range(1, 8):
         share = at / 8
@@ -71,10 +77,11 @@ def _headland(stage: Stage, canvas: skia.Canvas, x: float, wide: float, high: fl
     )
 
 
-def _beach(stage: Stage) -> None:
+def beach_ground(stage: Stage, deep: float = 0.075) -> None:
+    """The sand with its surf; its edge is `deep` (a part of the height) above the subject's feet."""
     light, unit, floor = stage.light, stage.unit, stage.floor
     sand = mix(mix(tint("#efd6a4"), light.haze, 0.35), light.mid, 0.55 if light.night else 0.1)
-    shore = floor - 0.075
+    shore = floor - deep
     points = [
         (stage.left, stage.y(shore + 0.02)),
         (stage.x(0.2), stage.y(shore + 0.012)),
@@ -125,7 +132,8 @@ def _palm(stage: Stage) -> None:
                     )
 
 
-def _lake(stage: Stage, enter: Enter) -> None:
+def lake(stage: Stage, enter: Enter) -> None:
+    """Still water before mountains and woods."""
     stage.horizon = 0.6
     stage.body_at = (0.66, 0.33)
     light = stage.light

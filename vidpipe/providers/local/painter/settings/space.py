@@ -30,18 +30,18 @@ def paint(stage: Stage, enter: Enter) -> None:
     stage.body_at = (0.76, 0.3)
     with stage.plate(0.02, blur=0) as canvas:
         _void(stage, canvas)
-        _starfield(stage, canvas, 220, 0.8)
+        starfield(stage, canvas, 220, 0.8)
     _twinkles(stage)
     with stage.plate(0.07, drift=-0.01 * stage.width) as canvas:
-        _starfield(stage, canvas, 60, 1.4)
+        starfield(stage, canvas, 60, 1.4)
     with stage.plate(0.13, blur=0) as canvas:
         _planet(stage, canvas)
     if stage.spec.cast and _grounded(stage):
         _surface(stage)
     with stage.plate(0.4, drift=-0.03 * stage.width) as canvas:
-        _starfield(stage, canvas, 16, 2.0)
+        starfield(stage, canvas, 16, 2.0)
     enter("open")
-    _meteor(stage)
+    meteor(stage)
 
 
 def _grounded(stage: Stage) -> bool:
@@ -67,7 +67,8 @@ def _void(stage: Stage, canvas: skia.Canvas) -> None:
         canvas.drawCircle(x, y, reach, fill(shader=radial((x, y), reach, colours, (0, 0.45, 1)), blend=SCREEN))
 
 
-def _starfield(stage: Stage, canvas: skia.Canvas, count: int, size: float) -> None:
+def starfield(stage: Stage, canvas: skia.Canvas, count: int, size: float) -> None:
+    """Stars all over the frame, a few of them glowing."""
     dice = stage.dice
     for _ in range(count):
         x, y, big = dice.uniform(stage.left, stage.right), dice.uniform(-0.1, 1.1) * stage.height, dice.random() ** 4
@@ -194,7 +195,7 @@ def _surface(stage: Stage) -> None:
         canvas.restore()
 
 
-def _meteor(stage: Stage) -> None:
+def meteor(stage: Stage) -> None:
     """A shooting star that crosses once in a while."""
 
     def draw(canvas: skia.Canvas, clock: Clock) -> None:

@@ -48,7 +48,7 @@ def paint(stage: Stage, enter: Enter) -> None:
 
 
 def _vivid(stage: Stage) -> bool:
-    return stage.light.night or stage.spec.time == "dusk"
+    return stage.spec.lit
 
 
 def _road(stage: Stage) -> None:

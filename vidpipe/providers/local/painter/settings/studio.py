@@ -7,10 +7,24 @@ import skia
 from vidpipe.providers.local.painter.clock import Clock
 from vidpipe.providers.local.painter.figures.growing import blade
 from vidpipe.providers.local.painter.figures.ideas import ball
-from vidpipe.providers.local.painter.ink import box, darker, down, fade, fill, glow, lighter, linear, mix, pen, radial
+from vidpipe.providers.local.painter.ink import (
+    Tint,
+    box,
+    darker,
+    down,
+    fade,
+    fill,
+    glow,
+    lighter,
+    linear,
+    mix,
+    pen,
+    radial,
+)
 from vidpipe.providers.local.painter.props import plinth
 from vidpipe.providers.local.painter.settings import Enter
 from vidpipe.providers.local.painter.stage import Stage
+from vidpipe.providers.local.painter.studio_sets import arches, panels, rings, vases
 
 
 def paint(stage: Stage, enter: Enter) -> None:
@@ -30,10 +44,13 @@ def paint(stage: Stage, enter: Enter) -> None:
             light.shine,
             0.4,
         )
-    _disc(stage)
-    _shade(stage)
+    kind = stage.spec.seed % len(BACKDROPS)
+    BACKDROPS[kind](stage, wall)
     _ground(stage, wall)
-    _spheres(stage)
+    if kind in (0, 3):
+        _spheres(stage)
+    elif kind == 1:
+        vases(stage, wall)
     x, foot = stage.x(stage.anchor[0]), stage.y(stage.floor)
     if not _stands(stage):
         with stage.plate(0.97, blur=0) as canvas:
@@ -43,6 +60,19 @@ def paint(stage: Stage, enter: Enter) -> None:
         for share, y, size, at in ((-0.02, 0.95, 0.15, 0), (1.03, 0.82, 0.12, 1)):
             colour = mix(light.accents[at], wall, 0.3)
             ball(canvas, stage.x(share), stage.y(y), size * min(stage.width, stage.height), colour)
+
+
+def _sun(stage: Stage, wall: Tint) -> None:
+    _disc(stage)
+    _shade(stage)
+
+
+def _sweep(stage: Stage, wall: Tint) -> None:
+    """A plain backdrop with a pool of light and the shadow of leaves."""
+    with stage.plate(0.3, blur=0) as canvas:
+        x, y = stage.x(stage.anchor[0]), stage.y(stage.anchor[1])
+        glow(canvas, x, y, 0.62 * max(stage.width * 0.6, stage.height), lighter(stage.light.shine, 0.3), 0.75)
+    _shade(stage)
 
 
 def _stands(stage: Stage) -> bool:
@@ -139,3 +169,7 @@ def _spheres(stage: Stage) -> None:
             )
 
     stage.live(draw, 0.62)
+
+
+BACKDROPS = (_sun, arches, panels, rings, _sweep)
+"""The sets of the studio, one by the seed of the scene."""
