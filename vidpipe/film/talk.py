@@ -122,21 +122,23 @@ def parted(raw: str) -> Reply:
 
 
 def aloud(parts: Iterable[str]) -> Iterator[str]:
-    """The words of an answer as they come, up to where its facts begin."""
-    held = ""
+    """The words of an answer as they come, up to where its facts begin; those are waited for all the same."""
+    held, facts = "", False
     for part in parts:
+        if facts:
+            continue
         held += part
         mark = MARK.search(held)
         if mark:
-            yield held[: mark.start()]
-            return
+            facts = True
+            yield held[: mark.start()].rstrip()
+            continue
         line = held.rfind("\n") + 1
-        doubtful = not held[line:].strip(" \t-`")
+        doubtful = not held[line:].strip(" \t\n-`")
         yield held[:line] if doubtful else held
         held = held[line:] if doubtful else ""
-        if not doubtful:
-            held = ""
-    yield held
+    if not facts:
+        yield held
 
 
 def heard(talk: Talk, facts: Mapping[str, Any]) -> Talk:

@@ -53,7 +53,7 @@ def found_film(
     """The film, with its source as a take and what was brought beside it. Raises Refused where the id is taken."""
     name = name or new_id()
     takes = [_kept(shop, take, noun) for take, noun in _written(found, settings)]
-    meta = {"originals": [_put(shop, one) for one in found.originals]}
+    meta = {"originals": originals_of(shop, found)}
     takes[0] = takes[0].model_copy(update={"meta": meta if found.originals else {}})
     title = settings.name or settings.title or found.material.called[:MOST_TITLE]
     shop.store.create(name, settings, title=title, actor=shop.actor, takes=takes, wish=wish)
@@ -64,6 +64,11 @@ def found_film(
         film.trash()
         raise
     return film
+
+
+def originals_of(shop: Workshop, found: Gathered) -> list[dict[str, Any]]:
+    """What was brought, as it came: kept, and named for the meta of the source."""
+    return [_put(shop, one) for one in found.originals]
 
 
 def _put(shop: Workshop, one: Brought) -> dict[str, Any]:
