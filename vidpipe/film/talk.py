@@ -153,7 +153,7 @@ def heard(talk: Talk, facts: Mapping[str, Any]) -> Talk:
         talk = talk if part in talk.known else talk.put(part, "", "left")
     kind = _kind(facts.get("kind")) or talk.kind
     language = cleaned(facts.get("language", ""))[:12] or talk.language
-    return talk.model_copy(update={"kind": kind, "language": language, "done": bool(facts.get("done")) or talk.done})
+    return talk.model_copy(update={"kind": kind, "language": language, "done": bool(facts.get("done"))})
 
 
 def proposed(talk: Talk, facts: Mapping[str, Any]) -> Talk:

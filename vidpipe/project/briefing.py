@@ -6,7 +6,7 @@ A person's words choose settings; a model's answer fills what nobody spoke of, a
 import logging
 import queue
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
@@ -28,8 +28,10 @@ from vidpipe.film.source import Material, joined
 from vidpipe.film.talk import MOST_SIGNS, Known, Talk, Turn, aloud, answered, heard, parted, proposed
 from vidpipe.library.dialogue import aspect_of, said, seconds_of
 from vidpipe.ports import CallStage, Desk
+from vidpipe.project.bringing import Bringing
 from vidpipe.project.going import Going
 from vidpipe.recipe import canonical, imported
+from vidpipe.sources.shots import at_rate
 from vidpipe.stages.brief import STAGE as BRIEF_STAGE
 from vidpipe.stages.talk import messages, recipe_of, state_of
 from vidpipe.take import Attempt, Phase
@@ -49,10 +51,10 @@ LISTS = ("messages",)
 LOG = logging.getLogger(__name__)
 Told: TypeAlias = "queue.SimpleQueue[str | VidpipeError | None]"
 """Words, then None; or what went wrong."""
-MOST_LINE = 300
+MOST_LINE, MOST_PRODUCT = 300, 500
 
 
-class Briefing(Going):
+class Briefing(Bringing, Going):
     """The talk about the brief, and the brief that it ends in."""
 
     # ------------------------------------------------------------ the talk
@@ -130,6 +132,11 @@ class Briefing(Going):
             talk = proposed(talk, reply.facts)
         self._keep_talk(answered(talk, reply.say or said(talk.language)["ready"], reply.facts.get("asks")))
 
+    @property
+    def answering(self) -> bool:
+        """Whether the newest turn is being answered just now, here or elsewhere."""
+        return any(attempt.slot.startswith(f"{TALK}/") for attempt in self._store.open_attempts(self.id))
+
     def put(self, part: Part | str, value: str) -> None:
         """Write a part of the brief by hand; '' leaves it open again. Raises BadInput, Busy."""
         name = Part(part)
@@ -182,23 +189,38 @@ class Briefing(Going):
     def bring_source(self, found: "Gathered") -> None:
         """Have the film made from what was read, beside what was brought before. Raises BadInput for a list of shots:
         it is a storyboard already."""
-        from vidpipe.project.sourcing import originals_of
+        from vidpipe.project.sourcing import hang, originals_of
 
-        if found.material.board is not None:
+        before, board = self.overview.source, found.material.board
+        if board is not None and not found.pictures:
             message = f"{found.material.called} is a storyboard already, so that nothing need be asked"
             raise BadInput(message, remedy="Bring it where the idea is written: Projects, From a file or address.")
-        before = self.overview.source
+        if before and (board or before.board):
+            raise BadInput("A film of pictures is made of them alone", remedy="Begin another talk for the rest.")
         whole = joined([before, found.material]) if before else found.material
+        self._keep_source(whole, originals_of(self._shop, found))
+        if board is not None:
+            self._of_pictures(whole)
+            hang(self, found)
+
+    def _keep_source(self, whole: Material, originals: Sequence[Mapping[str, Any]]) -> None:
+        shown, now, actor = self._standing().pick(SOURCE), self.settings, self._shop.actor
         name = self._store.blobs.put(canonical(whole.plain()).encode(), JSON)
-        shown = self._standing().pick(SOURCE)
-        brought = shown.meta.get("originals", []) if shown else []
-        meta = {"originals": [*brought, *originals_of(self._shop, found)]}
-        actor = self._shop.actor
-        self._store.import_take(self.id, SOURCE, digest=name, mime=JSON, meta=meta, recipe=imported(name), actor=actor)
-        now = self.settings
+        meta = {"originals": [*(shown.meta.get("originals", []) if shown else []), *originals]}
+        recipe = imported(name)
+        self._store.import_take(self.id, SOURCE, digest=name, mime=JSON, meta=meta, recipe=recipe, actor=actor)
         changed = now.model_copy(update={"source": whole.kind})
         self._store.change(self.id, changed, actor=actor)
         self._decide(self._told(now, changed))
+
+    def _of_pictures(self, source: Material) -> None:
+        """A scene for each picture, as long as they are together."""
+        if source.board is None:
+            return
+        board = at_rate(source.board, before=source.rate, after=self.settings.rate)
+        if self.settings.frames != board.frames:
+            self.change(duration=board.frames / self.settings.rate)
+        self.edit(board)
 
     # ------------------------------------------------------------ the brief
 
@@ -207,11 +229,11 @@ class Briefing(Going):
 
         Raises BadInput where nobody said what the film is about.
         """
-        wanted = self._agreed()
-        before = self.settings.plain()
-        changed = {name: value for name, value in wanted.items() if value != _now(before, name)}
+        changed, source = self._changes(), self.overview.source
         if changed:
             self.change(**changed)
+        if changed and source is not None:
+            self._of_pictures(source)
         brief = self._brief_of(self.talk, self.settings)
         if brief != self.brief:
             name = self._store.blobs.put(canonical(brief.plain()).encode(), JSON)
@@ -223,16 +245,43 @@ class Briefing(Going):
         records = replace(self._read()[0], settings=self._asked(self._agreed()))
         return estimate(self._outside, plan(records, self._outside.world(records)))
 
+    @property
+    def agreed(self) -> bool:
+        """Whether the film is to be what the talk says by now."""
+        if self._standing().pick(TALK) is None:
+            return True
+        try:
+            changed = self._changes()
+        except BadInput:
+            return False
+        return not changed and self.brief == self._brief_of(self.talk, self.settings)
+
+    def _changes(self) -> dict[str, Any]:
+        """What the person said and is no setting yet."""
+        before = self.settings.plain()
+        return {name: value for name, value in self._agreed().items() if value != _now(before, name)}
+
     def _agreed(self) -> dict[str, Any]:
         """What the person said, as settings."""
         talk, source = self.talk, self.overview.source
-        prompt = composed(talk, source)
+        prompt = self._prompt_of(talk, source)
         if not prompt:
             raise BadInput("Nobody said yet what the film is about", remedy="Say it in a sentence, or write it beside.")
         seconds, aspect = seconds_of(talk.own(Part.LENGTH), bare=True), aspect_of(talk.own(Part.WHERE))
-        wanted: dict[str, Any] = {"prompt": prompt, "kind": talk.kind.value if talk.kind else None}
-        wanted |= {"style": talk.own(Part.STYLE)} if Part.STYLE in talk.known else {}
-        return wanted | ({"duration": seconds} if seconds else {}) | ({"aspect": aspect} if aspect else {})
+        length = seconds if not (source and source.board) else None
+        found = {"kind": self._kind_of(talk), "duration": length, "aspect": aspect, "style": talk.own(Part.STYLE)}
+        return {"prompt": prompt} | {name: value for name, value in found.items() if value}
+
+    def _prompt_of(self, talk: Talk, source: Material | None) -> str:
+        """What was said as one prompt; the prompt that there is where nobody talked and nothing of it is another."""
+        now = self.settings.prompt
+        same = talk.own(Part.PRODUCT) == now[:MOST_PRODUCT] and not (talk.own(Part.AUDIENCE) or talk.own(Part.MESSAGES))
+        return now if same and not talk.turns else composed(talk, source)
+
+    def _kind_of(self, talk: Talk) -> str:
+        """The kind as a setting; '' where the brief found the same by itself."""
+        found = self.brief.kind if self.brief and self.settings.kind is None and not talk.turns else None
+        return talk.kind.value if talk.kind and talk.kind is not found else ""
 
     def _brief_of(self, talk: Talk, settings: Settings) -> Brief:
         """This computer's reading of it all, under what was said part by part."""
@@ -271,7 +320,7 @@ def told_by(settings: Settings, brief: Brief | None) -> Talk:
     """What is known of a film that was not talked about: the person's idea, and what its brief made of it."""
     known: dict[Part, Known] = {}
     if settings.prompt:
-        known[Part.PRODUCT] = Known(value=settings.prompt[: MOST_LINE * 4], by="said")
+        known[Part.PRODUCT] = Known(value=settings.prompt[:MOST_PRODUCT], by="said")
     if settings.style:
         known[Part.STYLE] = Known(value=settings.style[:MOST_LINE], by="said")
     if settings.frames:

@@ -16,6 +16,7 @@ from vidpipe.film.project import Settings, Wish
 from vidpipe.film.slot import BRIEF, SOURCE, STORYBOARD, keyframe
 from vidpipe.film.source import Material
 from vidpipe.ports import Records, Summary
+from vidpipe.project.bringing import Bringing
 from vidpipe.project.film import Project
 from vidpipe.project.gathering import Brought, Gathered
 from vidpipe.project.naming import new_id
@@ -59,7 +60,7 @@ def found_film(
     shop.store.create(name, settings, title=title, actor=shop.actor, takes=takes, wish=wish)
     film = Project(shop, name)
     try:
-        _hang(film, found)
+        hang(film, found)
     except VidpipeError:
         film.trash()
         raise
@@ -119,7 +120,7 @@ def brief_of(material: Material, settings: Settings) -> Brief:
     )
 
 
-def _hang(film: Project, found: Gathered) -> None:
+def hang(film: Bringing, found: Gathered) -> None:
     """A folder's pictures in the scenes made for them, each where it begins and where it ends."""
     board = film.storyboard
     for scene, file in zip(board.scenes if board and found.pictures else (), found.pictures, strict=False):
