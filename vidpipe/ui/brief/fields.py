@@ -1,6 +1,6 @@
 """The brief beside the talk: how complete it is, and every part of it to be written at any time."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -59,22 +59,16 @@ def _keep_kind(film: "Project", key: str) -> None:
 
 
 def _field(film: "Project | None", field: says.Field) -> None:
-    name = f"brief-{field.part}-{fingerprint([field.value])[:8]}"
-    draw = st.text_area if field.long else st.text_input
-    how = {"height": "content"} if field.long else {}
-    with st.container(gap=2, key=f"part-{field.part}{'-asked' if field.asked else ''}"):
-        draw(  # type: ignore[operator]
-            field.title,
-            value=field.value,
-            key=name,
-            max_chars=MOST_PART,
-            disabled=film is None,
-            placeholder="Left to the writer" if field.by == says.BY["left"] else "",
-            on_change=_keep,
-            args=(film, field, name),
-            **how,
-        )
-        told = " · ".join(filter(None, (field.by, field.then)))
+    key = f"brief-{field.part}-{fingerprint([field.value])[:8]}"
+    told = " · ".join(filter(None, (field.by, field.then)))
+    left = "Left to the writer" if field.by == says.BY["left"] else ""
+    how: dict[str, Any] = {"disabled": film is None, "placeholder": left, "max_chars": MOST_PART}
+    how |= {"on_change": _keep, "args": (film, field, key), "key": key, "value": field.value}
+    with st.container(gap=2, key=f"briefing-{field.part}{'-asked' if field.asked else ''}"):
+        if field.long:
+            st.text_area(field.title, height="content", **how)
+        else:
+            st.text_input(field.title, **how)
         show(tag("small", told or ("Asked just now" if field.asked else "Open"), class_="whose"))
 
 

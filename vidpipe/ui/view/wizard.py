@@ -83,9 +83,11 @@ def _state(film: Overview, parts: tuple[str, ...]) -> State:
 
 
 def _brief(film: Overview) -> State:
-    """A brief needs no approval of its own: once the storyboard is written by it, it is done."""
+    """A brief needs no approval of its own: once it is there it is done; while nothing moves it waits for words."""
     view = find(film, BRIEF)
     state = view.state if view else State.EMPTY
+    if state is State.EMPTY and film.status.resting:
+        return State.READY
     return State.APPROVED if state is State.READY and film.brief else state
 
 

@@ -179,11 +179,18 @@ def _own(text: str, asks: str, measured: Mapping[str, Any], state: Mapping[str, 
         return {} if measured else {Part.MESSAGES.value: [*before.splitlines(), *_points(text)], "meant": ["messages"]}
     if asks == Part.LENGTH:
         return {} if measured else {"left": [asks]}
+    if asks == Part.AUDIENCE and (those := _among(text, str(state.get("language") or "en"))):
+        return {asks: those} | _looked(text, str(state.get("language") or "en"))
     if asks == Part.TONE:
         return _felt(text)
     if asks == Part.MESSAGES:
         return {asks: _points(text)}
     return {asks: FILLER.sub("", " ".join(text.split())).strip(" .,;") or text}
+
+
+def _among(text: str, language: str) -> str:
+    """For whom, where a turn says it among other things."""
+    return "" if FILLER.match(text) else names.audience(text, language, "")
 
 
 def _points(text: str) -> list[str]:
