@@ -135,8 +135,9 @@ def aloud(parts: Iterable[str]) -> Iterator[str]:
             continue
         line = held.rfind("\n") + 1
         doubtful = not held[line:].strip(" \t\n-`")
-        yield held[:line] if doubtful else held
-        held = held[line:] if doubtful else ""
+        whole = len(held[:line].rstrip("\n")) if doubtful else len(held)
+        yield held[:whole]
+        held = held[whole:]
     if not facts:
         yield held
 

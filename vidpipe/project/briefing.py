@@ -245,6 +245,12 @@ class Briefing(Bringing, Going):
         records = replace(self._read()[0], settings=self._asked(self._agreed()))
         return estimate(self._outside, plan(records, self._outside.world(records)))
 
+    def _wish_run(self, until: str = "") -> None:
+        """Whoever starts a film that was only talked about means what was said."""
+        if self._standing().pick(TALK) is not None and self.brief is None:
+            self.agree()
+        super()._wish_run(until)
+
     @property
     def agreed(self) -> bool:
         """Whether the film is to be what the talk says by now."""

@@ -27,7 +27,8 @@ PLACEHOLDER = "Say it in your own words"
 
 def turns(talk: Talk, *, hello: str) -> None:
     """What was said by now."""
-    show(tag("div", *[_turn(turn) for turn in (Turn(who="writer", text=hello), *talk.turns)], class_="talk"))
+    for turn in (Turn(who="writer", text=hello), *talk.turns):
+        show(tag("div", _turn(turn), class_="talk"))
 
 
 def _turn(turn: Turn) -> Markup:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from vidpipe.studio import Project
 
 NEW = "new"
+SIGHT, LONG = 400, 5
+"""Pixels of a talk that is longer than so many turns: the field under it stays in sight."""
 
 
 def brief_page() -> None:
@@ -105,12 +107,16 @@ def _body(film: "Project", view: Overview) -> None:
 
 
 def _talk(film: "Project", view: Overview, talk: Talk, words_: Any) -> None:
-    chat.turns(talk, hello=says.greeting(talk.language or _language(), view.source.called if view.source else ""))
-    if words_ is not None:
-        whole = chat.speak(words_)
-        if whole and film.talk.done:
-            _at_once(film)
-        st.rerun()
+    hello = says.greeting(talk.language or _language(), view.source.called if view.source else "")
+    with st.container(
+        height=SIGHT if len(talk.turns) >= LONG else "content", autoscroll=True, border=False, key="said"
+    ):
+        chat.turns(talk, hello=hello)
+        if words_ is not None:
+            whole = chat.speak(words_)
+            if whole and film.talk.done:
+                _at_once(film)
+            st.rerun()
     if talk.waits:
         _unanswered(film)
     else:

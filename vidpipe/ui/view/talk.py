@@ -77,7 +77,8 @@ def shortcuts(talk: Talk) -> dict[str, str]:
     """What may be answered by one press: the label, and the words it says."""
     listed = said(talk.language or "en")
     choose = {"You choose": str(listed["leaves"][0]).capitalize()} if talk.asks and talk.number else {}
-    return choose | ({"Just make it": str(listed["skips"][0]).capitalize()} if Part.PRODUCT in talk.known else {})
+    skips = Part.PRODUCT in talk.known and not talk.done
+    return choose | ({"Just make it": str(listed["skips"][0]).capitalize()} if skips else {})
 
 
 def priced(model: str, price: Cost) -> str:
