@@ -14,8 +14,9 @@ from vidpipe.errors import LimitReached
 from vidpipe.film.brief import FilmKind, Part, completeness
 from vidpipe.film.noun import CONTROL, Name, Noun, Text
 
-By = Literal["hand", "said", "left", "model"]
-"""Who a part is known by: written into its field, said in the talk, left to the writer, or proposed by a model."""
+By = Literal["hand", "said", "left", "brought", "model"]
+"""Who a part is known by: written into its field, said in the talk, left to the writer, found in what was brought, or
+proposed by a model."""
 
 MOST_TURNS, MOST_SIGNS, MOST_PART = 80, 4000, 500
 OWN = ("hand", "said")
@@ -89,7 +90,7 @@ class Talk(Noun):
         """With a part as said so; without it where nothing is said."""
         rest = {name: known for name, known in self.known.items() if name is not part}
         text = cleaned(value)
-        if text or by == "left":
+        if text or by in ("left", "brought"):
             rest[part] = Known(value=text, by=by)
         return self.model_copy(update={"known": rest})
 

@@ -199,9 +199,16 @@ class Briefing(Bringing, Going):
             raise BadInput("A film of pictures is made of them alone", remedy="Begin another talk for the rest.")
         whole = joined([before, found.material]) if before else found.material
         self._keep_source(whole, originals_of(self._shop, found))
+        self._keep_talk(self._with_source(self.talk, whole))
         if board is not None:
             self._of_pictures(whole)
             hang(self, found)
+
+    def _with_source(self, talk: Talk, source: Material) -> Talk:
+        """What is brought says what the film is about, and what it should say, where the person did not."""
+        for part, value in ((Part.PRODUCT, source.called), (Part.MESSAGES, "")):
+            talk = talk if talk.own(part) else talk.put(part, value, "brought")
+        return talk if talk.turns else talk.model_copy(update={"asks": Part.PRODUCT})
 
     def _keep_source(self, whole: Material, originals: Sequence[Mapping[str, Any]]) -> None:
         shown, now, actor = self._standing().pick(SOURCE), self.settings, self._shop.actor

@@ -28,7 +28,8 @@ ORDER = (
     Part.LENGTH,
     Part.WHERE,
 )
-BY: dict[By, str] = {"hand": "Written here", "said": "Said by you", "left": "Left to the writer", "model": "Suggested"}
+BY: dict[By, str] = {"hand": "Written here", "said": "Said by you", "left": "Left to the writer"}
+BY |= {"brought": "From what you brought", "model": "Suggested"}
 LONG = (Part.PRODUCT, Part.MESSAGES)
 KINDS = {FilmKind.AD: "Ad", FilmKind.STORY: "Story", FilmKind.EXPLAINER: "Explainer"}
 

@@ -136,6 +136,7 @@ def _first(text: str, language: str, *, only: set[str] | None = None) -> dict[st
     } | _looked(text, language)
     if only is None:
         about = _without(subject(text, language), found[Part.AUDIENCE.value], language)
+        about = "" if _is(about, said(language)["this"]) else about
         found |= {Part.PRODUCT.value: about, "kind": reading.kind.value if reading.kind else ""}
     return {name: value for name, value in found.items() if value and (only is None or name in only)}
 
