@@ -11,11 +11,10 @@ from typing import Any, cast
 
 from vidpipe.engine.outside import Outside
 from vidpipe.engine.run import LEASE_SECONDS, Engine
-from vidpipe.engine.standing import Standing
 from vidpipe.engine.worker import worker_name
 from vidpipe.errors import Stopped
 from vidpipe.film.catalogue import Caps
-from vidpipe.ports import Desk, Provider, Records, Request, Result
+from vidpipe.ports import Desk, Provider, Request, Result
 from vidpipe.take import Attempt
 
 BEAT = LEASE_SECONDS / 4
@@ -23,9 +22,9 @@ Hear = Callable[[str], None]
 
 
 class Speaker(Engine):
-    """Performs what a person waits for while talking, whatever is wished for the film."""
+    """Performs what a person waits for while talking, whatever is wished for the film, or halted in it."""
 
-    def _wished(self, records: Records, standing: Standing, slot: str) -> bool:
+    def _still_wanted(self, attempt: Attempt) -> bool:
         return True
 
 
