@@ -1,6 +1,5 @@
 """The local director talks: it hears what is said in three languages, asks for what is missing, and can be spared."""
 
-
 import pytest
 
 from vidpipe.film.brief import Part
