@@ -84,8 +84,8 @@ def test_a_story_is_not_asked_what_an_ad_is():
 
 
 def test_who_answers_and_for_how_much():
-    assert says.priced("Local director", FREE) == "Local director answers, on this computer, free"
-    assert "$0.01" in says.priced("Terra", Cost(10_000, sure="metered"))
+    assert says.priced("Local director", FREE, here=True) == "Local director answers, on this computer, free"
+    assert "$0.01" in says.priced("Terra", Cost(10_000, sure="metered"), here=False)
 
 
 def test_one_press_says_it_in_the_talks_language():

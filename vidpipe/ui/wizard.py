@@ -32,7 +32,8 @@ def beginning() -> None:
     with st.container(horizontal=True, gap=4, key="wizard", vertical_alignment="center"):
         titles = [title for title in FLOW if title != "Mood" or "moods" in st.session_state.get(PAGES, {})]
         for number, title in enumerate(titles, 1):
-            show(_plain(title, "ready" if number == 1 else "empty", "●" if number == 1 else "○", ""), fit=True)
+            with st.container(key=f"wiz-{'ready' if number == 1 else 'empty'}-{number}", width="content"):
+                show(_plain(title, "ready" if number == 1 else "empty", "●" if number == 1 else "○", ""), fit=True)
 
 
 def _step(step: Step, number: int, film: str) -> None:

@@ -1,5 +1,7 @@
 """The Brief page: the talk at the left, the brief at the right, what it will cost and the button at the foot."""
 
+from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -32,11 +34,15 @@ SIGHT, LONG = 400, 5
 
 
 def brief_page() -> None:
-    """A new talk where the address asks for one, else the open film's."""
+    """A new talk where the address asks for one, else the open film's. What is said is heard before anything is drawn,
+    so that all of the page knows it while it is answered."""
     if aim.read("talk") == NEW:
         guarded(_beginning)()
-    else:
-        stage_page("brief", _body, line=lambda view: _line(view), ticks=False, gate=_foot)
+        return
+    film, spoken = session.open_film(), None
+    if film is not None and (waits := chat.waiting()):
+        spoken = chat.heard(film, *waits)
+    stage_page("brief", partial(_body, spoken=spoken), line=_line, ticks=False, gate=_foot)
 
 
 def _line(view: Overview) -> str:
@@ -56,13 +62,21 @@ def _beginning() -> None:
     paying.bring_up()
     if waits := chat.waiting():
         _begin(*waits)
-    wizard.beginning()
-    with st.container(key="head", horizontal=True, vertical_alignment="center", gap=16):
-        show(head("Brief", "Say what you have in mind; a film comes of it"), fit=True)
-    complaint()
+    with st.container(key="top"):  # built as a film's page is, so that nothing of this stays where that is drawn
+        wizard.beginning()
+        with st.container(key="head", horizontal=True, vertical_alignment="center", gap=16):
+            show(head("Brief", "Say what you have in mind; a film comes of it"), fit=True)
+        with st.container(key="news", gap=16):
+            complaint()
+    with st.container(gap=24, key="body"):
+        _empty()
+
+
+def _empty() -> None:
     left, right = st.container(key="brief-desk").columns([3, 2], gap=32)
     with left, st.container(gap=16, key="talk"):
-        chat.turns(Talk(), hello=says.greeting(_language()))
+        with st.container(height="content", autoscroll=True, border=False, key="said"):
+            chat.turns(Talk(), hello=says.greeting(_language()))
         chat.field()
         with st.container(horizontal=True, gap=16, key="talk-made"):
             preferred = getattr(session.studio(), "preferences", None)
@@ -92,28 +106,24 @@ def _begin(text: str, files: list[Any]) -> None:
 # ---------------------------------------------------------------- the film's talk
 
 
-def _body(film: "Project", view: Overview) -> None:
-    waits = chat.waiting()
-    words_ = chat.heard(film, *waits) if waits else None
-    if waits and words_ is None:
-        st.rerun()
+def _body(film: "Project", view: Overview, *, spoken: Iterator[str] | None) -> None:
     left, right = st.container(key="brief-desk").columns([3, 2], gap=32)
     talk = film.talk
     with right, st.container(gap=12, key="brief-fields"):
         _source(view)
         fields(film, talk)
     with left, st.container(gap=16, key="talk"):
-        _talk(film, view, talk, words_)
+        _talk(film, view, talk, spoken)
 
 
-def _talk(film: "Project", view: Overview, talk: Talk, words_: Any) -> None:
+def _talk(film: "Project", view: Overview, talk: Talk, spoken: Iterator[str] | None) -> None:
     hello = says.greeting(talk.language or _language(), view.source.called if view.source else "")
     with st.container(
         height=SIGHT if len(talk.turns) >= LONG else "content", autoscroll=True, border=False, key="said"
     ):
         chat.turns(talk, hello=hello)
-        if words_ is not None:
-            whole = chat.speak(words_)
+        if spoken is not None:
+            whole = chat.speak(spoken)
             if whole and film.talk.done:
                 _at_once(film)
             st.rerun()
@@ -122,7 +132,7 @@ def _talk(film: "Project", view: Overview, talk: Talk, words_: Any) -> None:
     else:
         chat.shortcuts(talk)
     chat.field(disabled=talk.waits and film.answering)
-    show(tag("p", says.priced(*_who(film, view)), class_="quiet"))
+    show(tag("p", _who(film, view), class_="quiet"))
 
 
 def _unanswered(film: "Project") -> None:
@@ -136,10 +146,11 @@ def _unanswered(film: "Project") -> None:
             st.rerun()
 
 
-def _who(film: "Project", view: Overview) -> tuple[str, Cost]:
+def _who(film: "Project", view: Overview) -> str:
     model = view.settings.models.get(Role.TEXT, "")
     found = next((caps for caps in session.studio().models() if caps.id == model), None)
-    return (found.title or found.model if found else "The local director"), film.talk_price()
+    name = found.title or found.model if found else "The local director"
+    return says.priced(name, film.talk_price(), here=found is None or found.provider == "local")
 
 
 def _source(view: Overview) -> None:

@@ -63,7 +63,7 @@ def _field(talk: Talk, part: Part) -> Field:
         value=known.value if known else "",
         by=BY[known.by] if known else "",
         long=part in LONG,
-        asked=part is talk.asks and talk.turns[-1:] != () and talk.turns[-1].who == "writer",
+        asked=part is talk.asks and known is None and not talk.waits,
         then=f"Made {shape}" if shape else "",
     )
 
@@ -82,10 +82,10 @@ def shortcuts(talk: Talk) -> dict[str, str]:
     return choose | ({"Just make it": str(listed["skips"][0]).capitalize()} if skips else {})
 
 
-def priced(model: str, price: Cost) -> str:
-    """Who answers, and for how much."""
+def priced(model: str, price: Cost, *, here: bool) -> str:
+    """Who answers, and for how much; `here` is on this computer."""
     if not price:
-        return f"{model} answers, on this computer, free"
+        return f"{model} answers, {'on this computer, ' if here else ''}free"
     return f"{model} answers, {words.roughly(price)} each time"
 
 
