@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from engine.kiosk import Kiosk
 from vidpipe import BadInput, Refused, Studio
@@ -245,3 +246,23 @@ def test_nothing_is_made_of_nothing(studio: Studio) -> None:
         say(film, "   ")
     with pytest.raises(BadInput):
         say(film, "x" * 4001)
+
+
+def test_pictures_become_scenes_of_what_is_said(studio: Studio, tmp_path: Path) -> None:
+    folder = tmp_path / "Pictures"
+    folder.mkdir()
+    for number, name in enumerate(("1 harbour", "2 boats"), 1):
+        Image.new("RGB", (160, 90), (40 * number, 60, 90)).save(folder / f"{name}.png")
+    film = begun(studio)
+    film.bring_source(studio.gather(folder))
+    assert film.talk.known == {}
+    say(film, "An ad for the old harbour", "families", "just make it")
+    film.agree()
+    board = film.storyboard
+    assert board is not None
+    assert [scene.title for scene in board.scenes] == ["Harbour", "Boats"]
+    assert film.settings.frames == board.frames
+    assert film.settings.prompt == "An ad for the old harbour, for families"
+    shown = film.overview
+    assert all(row.slots["keyframe/start"].take for row in shown.scenes)
+    assert shown.slots["storyboard"].state.value in ("ready", "approved")

@@ -207,7 +207,8 @@ class Briefing(Bringing, Going):
     def _with_source(self, talk: Talk, source: Material) -> Talk:
         """What is brought says what the film is about, and what it should say, where the person did not."""
         for part, value in ((Part.PRODUCT, source.called), (Part.MESSAGES, "")):
-            talk = talk if talk.own(part) else talk.put(part, value, "brought")
+            told = talk.own(part) or source.board is not None  # pictures say nothing by themselves
+            talk = talk if told else talk.put(part, value, "brought")
         return talk if talk.turns else talk.model_copy(update={"asks": Part.PRODUCT})
 
     def _keep_source(self, whole: Material, originals: Sequence[Mapping[str, Any]]) -> None:

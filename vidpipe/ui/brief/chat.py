@@ -94,9 +94,11 @@ def _of_pictures(files: Sequence[Any]) -> "Gathered":
     """The pictures stay in a folder of this session until they are in their scenes."""
     folder = TemporaryDirectory(prefix="attached-")
     st.session_state["talk-pictures"] = folder
+    into = Path(folder.name) / "Pictures"
+    into.mkdir()
     for number, file in enumerate(files, 1):
-        (Path(folder.name) / f"{number:02d} {Path(called(file.name)).name}").write_bytes(file.getvalue())
-    return session.studio().gather(Path(folder.name))
+        (into / f"{number:02d} {Path(called(file.name)).name}").write_bytes(file.getvalue())
+    return session.studio().gather(into)
 
 
 def heard(film: "Project", text: str, files: Sequence[Any]) -> Iterator[str] | None:

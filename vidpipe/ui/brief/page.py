@@ -182,6 +182,7 @@ def _foot(film: "Project", view: Overview) -> None:
             else:
                 first = next(iter(view.settings.gates), "")
                 label = "Write the storyboard" if first == "storyboard" else "Make the film"
+                label = label if view.storyboard is None else "Go on"
                 paid(label, price, key="gate-go", primary=True, on_go=lambda: _go(film))
 
 
