@@ -123,6 +123,18 @@ class Studio:
             made.edit(board)
         return made
 
+    def talk_about(self, idea: str, **asked: Any) -> "Project":
+        """A new film that begins with a talk about it (`Project.say`): it stands still until it is started. `idea` is
+        what is known of it by now. Raises as `create`."""
+        settings = self._settings(idea, asked)
+        self._shop.need_keys(settings.models[role] for role in self._roles(settings) if role in settings.models)
+        name = new_id()
+        title = settings.title or _short(settings.prompt)
+        self._shop.store.create(name, settings, title=title, actor=self.actor, wish=Wish.STOP)
+        film = Project(self._shop, name)
+        film.begin_talk()
+        return film
+
     def gather(self, source: Gathered | Given | Sequence[Given], **how: Any) -> Gathered:
         """Read what a film is to be made from; nothing is stored. Raises as `project.gathering.gather`."""
         return source if isinstance(source, Gathered) else gather(source, **how)

@@ -14,6 +14,7 @@ from vidpipe.cli.commands import COMMANDS
 PROMISED = {
     "generate": "--title --kind --duration --aspect --style --language --quality --gate --until --budget --seed "
     "--crossfade --no-music --no-narration --provider --model --ladder --out --force --json --data",
+    "new": "--from --provider --model --gate --budget --out --force --yes --data",
     "list": "--json --data",
     "status": "--json --data",
     "show": "--json --data",

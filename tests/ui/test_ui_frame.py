@@ -23,7 +23,7 @@ def links(app: AppTest) -> list[str]:
 
 def test_the_rail_names_the_pages_and_the_open_films_steps(visit):
     app, _ = visit("keyframes", film(), project="aaaaaaaaaa")
-    steps = ["Storyboard", "Keyframes", "Clips", "Sound", "Cut", "Prompts"]
+    steps = ["Brief", "Storyboard", "Keyframes", "Clips", "Sound", "Cut", "Prompts"]
     assert links(app) == ["Projects", "Prompt Lab", "Sets", *steps, "Activity", "Settings"]
     assert "A Cat at Home" in text(app)
 

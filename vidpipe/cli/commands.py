@@ -15,6 +15,7 @@ from vidpipe.cli.options import HELP, Command, Data
 
 COMMANDS = {
     "generate": ("vidpipe.cli.generate", "generate", "Make a film from a sentence."),
+    "new": ("vidpipe.cli.talk", "new", "Be asked what the film should be, then make it."),
     "list": ("vidpipe.cli.look", "listing", "The films of this workspace, the newest first."),
     "status": ("vidpipe.cli.look", "status", "How far a film is, slot by slot."),
     "show": ("vidpipe.cli.look", "show", "What a film is to be: its brief and its storyboard."),

@@ -1,5 +1,6 @@
 """The creative brief: what the film is, for whom, and who is in it."""
 
+from collections.abc import Collection
 from enum import StrEnum
 
 from vidpipe.film.noun import Line, Name, Noun, Text
@@ -36,3 +37,29 @@ class Brief(Noun):
     language: Name = "en"
     cast: tuple[CastMember, ...] = ()
     notes: Text = ""
+
+
+class Part(StrEnum):
+    """What a person is asked for before there is a brief."""
+
+    PRODUCT = "product"
+    AUDIENCE = "audience"
+    MESSAGES = "messages"
+    TONE = "tone"
+    STYLE = "style"
+    CALL = "call"
+    LENGTH = "length"
+    WHERE = "where"
+
+
+WEIGHTS: dict[FilmKind, dict[Part, int]] = {
+    FilmKind.AD: dict(zip(Part, (25, 15, 15, 10, 10, 10, 8, 7), strict=True)),
+    FilmKind.EXPLAINER: dict(zip(Part, (35, 15, 20, 10, 10, 0, 5, 5), strict=True)),
+    FilmKind.STORY: dict(zip(Part, (50, 10, 0, 15, 15, 0, 5, 5), strict=True)),
+}
+"""How much of a whole brief each part is, by the kind of film; what is 0 is not asked for."""
+
+
+def completeness(known: Collection[Part], kind: FilmKind | None) -> int:
+    """How complete a brief is in per cent; of an unknown kind as of an ad, which wants the most."""
+    return sum(weight for part, weight in WEIGHTS[kind or FilmKind.AD].items() if part in known)

@@ -14,6 +14,7 @@ EDIT = "edit"
 POSTER = "poster"
 MIX = "mix"
 PREVIEW = "preview"
+TALK = "talk"
 
 
 class Parsed(NamedTuple):
@@ -36,6 +37,11 @@ def parse(slot: str) -> Parsed:
 def reading(part: int) -> str:
     """`reading/2`: what matters in a part of a long source."""
     return f"reading/{part}"
+
+
+def turn(number: int) -> str:
+    """`talk/3`: what was answered to a person's third turn in the talk about the brief."""
+    return f"talk/{number}"
 
 
 def keyframe(scene: str, end: str) -> str:

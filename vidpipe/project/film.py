@@ -1,5 +1,6 @@
 """One film in the making, as pages, commands and notebooks use it: read it, decide about it, run it, change it."""
 
+from vidpipe.project.briefing import Briefing
 from vidpipe.project.bringing import Bringing
 from vidpipe.project.captioning import Captioning
 from vidpipe.project.looking import Looking
@@ -16,6 +17,7 @@ from vidpipe.project.versioning import Versioning
 
 
 class Project(
+    Briefing,
     Bringing,
     Remedying,
     Switching,

@@ -16,6 +16,7 @@ from vidpipe.film.project import Settings, Wish
 from vidpipe.film.slot import BRIEF, SOURCE, STORYBOARD, keyframe
 from vidpipe.film.source import Material
 from vidpipe.ports import Records, Summary
+from vidpipe.project.bringing import Bringing
 from vidpipe.project.film import Project
 from vidpipe.project.gathering import Brought, Gathered
 from vidpipe.project.naming import new_id
@@ -53,17 +54,22 @@ def found_film(
     """The film, with its source as a take and what was brought beside it. Raises Refused where the id is taken."""
     name = name or new_id()
     takes = [_kept(shop, take, noun) for take, noun in _written(found, settings)]
-    meta = {"originals": [_put(shop, one) for one in found.originals]}
+    meta = {"originals": originals_of(shop, found)}
     takes[0] = takes[0].model_copy(update={"meta": meta if found.originals else {}})
     title = settings.name or settings.title or found.material.called[:MOST_TITLE]
     shop.store.create(name, settings, title=title, actor=shop.actor, takes=takes, wish=wish)
     film = Project(shop, name)
     try:
-        _hang(film, found)
+        hang(film, found)
     except VidpipeError:
         film.trash()
         raise
     return film
+
+
+def originals_of(shop: Workshop, found: Gathered) -> list[dict[str, Any]]:
+    """What was brought, as it came: kept, and named for the meta of the source."""
+    return [_put(shop, one) for one in found.originals]
 
 
 def _put(shop: Workshop, one: Brought) -> dict[str, Any]:
@@ -114,7 +120,7 @@ def brief_of(material: Material, settings: Settings) -> Brief:
     )
 
 
-def _hang(film: Project, found: Gathered) -> None:
+def hang(film: Bringing, found: Gathered) -> None:
     """A folder's pictures in the scenes made for them, each where it begins and where it ends."""
     board = film.storyboard
     for scene, file in zip(board.scenes if board and found.pictures else (), found.pictures, strict=False):

@@ -50,10 +50,23 @@ def _compose() -> None:
         with left, st.container(gap=12):
             from_it = "What the film should make of it, if you want to say so" if sourced.found() else IDEA
             st.text_area("What is the film about?", key="idea", height=72, placeholder=from_it, max_chars=20_000)
-            sourced.bring()
+            with st.container(horizontal=True, gap=16, vertical_alignment="center", key="idea-ways"):
+                sourced.bring()
+                talk_link()
             _settings()
         with right:
             _price()
+
+
+def talk_link() -> None:
+    """The way to be asked instead."""
+    st.page_link(
+        "pages/brief.py",
+        label="Talk it through instead",
+        icon=":material/chat:",
+        query_params={"talk": "new"},
+        width="content",
+    )
 
 
 def _settings() -> None:

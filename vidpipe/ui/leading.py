@@ -8,7 +8,7 @@ import streamlit as st
 from vidpipe.engine.overview import Overview, Status
 from vidpipe.take import State
 from vidpipe.ui import session
-from vidpipe.ui.view.steps import ATTENTION, gated, in_state, page_of, slots, step_of
+from vidpipe.ui.view.steps import ATTENTION, gated, in_state, page_of, slots, step_of, talking
 
 
 def lead(page: str, *, project: str = "", scene: str = "", slot: str = "") -> None:
@@ -40,6 +40,8 @@ def home(view: Overview) -> str:
     """The page on which a film is looked at: where it waits, else where it is made, else its cut."""
     if view.status is Status.COMPLETE:
         return "cut"
+    if talking(view):
+        return "brief"
     if not view.status.resting:
         return landing(view.settings.gates)
     for state in ATTENTION:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from vidpipe.engine.overview import Overview
 from vidpipe.take import State
-from vidpipe.ui import keys, session, words
+from vidpipe.ui import keys, session, wizard, words
 from vidpipe.ui.clockwork import keep_time, live
 from vidpipe.ui.markup import Markup, join, show, tag
 from vidpipe.ui.page import Found
@@ -26,6 +26,7 @@ MICROS = 1_000_000
 def rail(found: Sequence[Found], known: Mapping[str, Any], *, here: str) -> None:
     """Draw the rail. `known` are the pages by name, `here` the name of the one that is shown ('' for the first)."""
     here = here or found[0].name
+    wizard.know(found)
     with st.sidebar, st.container(key="rail", gap=4):
         show(tag("div", tag("span", class_="eye"), "vidpipe", class_="brand"))
         _links(found, known, zone="studio", here=here)

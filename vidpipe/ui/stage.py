@@ -16,6 +16,7 @@ from vidpipe.ui.parts import chip, head
 from vidpipe.ui.switching import retirements
 from vidpipe.ui.trouble import complaint, guarded, lost
 from vidpipe.ui.view.card import facts, standing
+from vidpipe.ui.wizard import wizard
 
 if TYPE_CHECKING:
     from vidpipe.studio import Project
@@ -36,8 +37,10 @@ def stage_page(
     tools: Draw | None = None,
     line: Callable[[Overview], str] | None = None,
     ticks: bool = True,
+    gate: Draw | None = None,
 ) -> None:
-    """Draw the page of a step of the open film. `tools` are the quiet tools of the head, `line` its line of facts.
+    """Draw the page of a step of the open film. `tools` are the quiet tools of the head, `line` its line of facts,
+    `gate` what stands at the foot where that is not the film's own gate.
 
     A stage where somebody writes does not tick as a whole (`ticks=False`): it makes its own live parts.
     """
@@ -59,9 +62,13 @@ def stage_page(
     view = session.overview(film)
     if not moving(view):
         rest(view)
-        guarded(foot)(film, view, step)
+        guarded(gate or _gate(step))(film, view)
         st.fragment(guarded(_watch), run_every=glance(view, step))(film, view.events)
     attend(film, view)
+
+
+def _gate(step: str) -> Draw:
+    return lambda film, view: foot(film, view, step)
 
 
 def glance(view: Overview, step: str) -> float:
@@ -87,6 +94,7 @@ def _top(film: "Project", step: str, tools: Draw | None, line: Callable[[Overvie
     view = session.overview(film)
     keep_time(view)
     paying.bring_up()
+    wizard(view, here=step)
     with st.container(
         key="head", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap=16
     ):

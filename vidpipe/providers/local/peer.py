@@ -1,6 +1,7 @@
 """The local provider behind the port: which part answers which request. It computes at once, so it gives no tickets."""
 
 import json
+import re
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -89,7 +90,9 @@ class LocalProvider:
         return None
 
     def chat(self, caps: Caps, messages: Sequence[Mapping[str, str]]) -> Iterator[str]:
-        raise ProviderError(Kind.INVALID, "The local writer does not chat", remedy="Choose a text model with a key.")
+        from vidpipe.providers.local.director import converse
+
+        yield from re.findall(r"\S+\s*|\s+", converse(messages))
 
 
 def _no_ticket(ticket: Ticket) -> ProviderError:
@@ -155,8 +158,10 @@ def _offered(voice: "Voice") -> VoiceView:
 
 
 def _write(request: Request, desk: Desk) -> Result:
-    from vidpipe.providers.local.director import write_brief, write_reading, write_storyboard
+    from vidpipe.providers.local.director import converse, write_brief, write_reading, write_storyboard
 
+    if request.task == "talk":
+        return Result(text=converse(request.data["messages"]))
     if request.task == "write":
         return Result(text=_treatment(request))
     writers: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {

@@ -6,7 +6,7 @@ from datetime import datetime
 from vidpipe.engine.overview import Overview, Status
 from vidpipe.take import SlotView, State
 from vidpipe.ui import words
-from vidpipe.ui.view.steps import ATTENTION, gated, in_state, numbers, of_step, poster, slots, states
+from vidpipe.ui.view.steps import ATTENTION, gated, in_state, numbers, of_step, poster, slots, states, talking
 
 VERBS = {
     "brief": "Review brief",
@@ -76,6 +76,8 @@ def standing(film: Overview) -> tuple[State, str]:
     """The film's one chip."""
     if film.status is Status.COMPLETE:
         return State.APPROVED, "Finished"
+    if talking(film):
+        return State.READY, "Brief"
     if film.status is Status.STOPPED:
         return State.EMPTY, "Stopped"
     if not film.status.resting:
@@ -100,6 +102,8 @@ def waits_for(film: Overview) -> str:
     """What the film waits for, in a line."""
     if film.status is Status.COMPLETE:
         return "Ready to watch"
+    if talking(film):
+        return "Say what it should be"
     if film.status is Status.STOPPED:
         return f"Stopped at {film.progress} %, everything made is kept"
     if not film.status.resting:
@@ -132,6 +136,8 @@ def _pressing(film: Overview, views: list[SlotView]) -> str:
 def _verb(film: Overview, state: State) -> str:
     if film.status is Status.COMPLETE:
         return "Watch"
+    if talking(film):
+        return "Go on talking"
     if film.status is Status.STOPPED:
         return "Go on"
     if not film.status.resting:
@@ -143,6 +149,8 @@ def _verb(film: Overview, state: State) -> str:
 def _group(film: Overview) -> str:
     if film.status is Status.COMPLETE:
         return "finished"
+    if talking(film):
+        return "waiting"
     if film.status is Status.STOPPED:
         return "resting"
     return "waiting" if film.status.resting else "running"

@@ -12,7 +12,7 @@ from vidpipe.take import Change, SlotView, State
 from vidpipe.ui import words
 from vidpipe.ui.view.card import VERBS, duration
 from vidpipe.ui.view.going import ahead, summed
-from vidpipe.ui.view.steps import ATTENTION, find, gated, in_state, numbers, of_step, page_of, slots, step_of
+from vidpipe.ui.view.steps import ATTENTION, find, gated, in_state, numbers, of_step, page_of, slots, step_of, talking
 
 HARDENS = {
     "brief": "Subject, kind and tone",
@@ -80,6 +80,8 @@ def gate(
         return _watch(film) if just_done and here != "cut" else None
     if not film.status.resting:
         return None
+    if talking(film) and here != "brief":
+        return _lead(film, "brief", "Finish the brief")
     step = gated(film)
     if film.status is Status.AWAITING_APPROVAL and step:
         if here != page_of(step):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from vidpipe.engine.overview import Overview
+from vidpipe.engine.overview import Overview, Status
 from vidpipe.film.project import STAGES
 from vidpipe.film.slot import ANIMATIC, BRIEF, MIX, MUSIC, POSTER, STORYBOARD, parse
 from vidpipe.take import SlotView, State
@@ -24,6 +24,11 @@ def step_of(slot: str) -> str:
     if name == "clip":
         return "clips"
     return "sound" if name in (MUSIC, MIX) or name.startswith("narration/") else "cut"
+
+
+def talking(film: Overview) -> bool:
+    """Whether it stands still before it has a brief: what it should be is being talked about."""
+    return film.status is Status.STOPPED and film.brief is None and film.storyboard is None
 
 
 def page_of(step: str) -> str:

@@ -34,7 +34,7 @@ HERO = re.compile(r"\b(?:called|named|llamad[oa]|nommée?|appelée?|prénommée?
 APPOSED = re.compile(r"(?:^|[.!?:]\s+)([A-ZÀ-Ý][a-zà-ÿ]+),\s+(?:a|an|the|un|una|une|le|la|el)\s")
 AUDIENCE = {
     "en": re.compile(
-        r"\bfor\s+((?:[a-z][\w'’-]*\s+){0,3}[a-z][\w'’-]*s|people who [\w ,'-]{3,40}|(?:busy |small |"
+        r"\bfor\s+(people who [\w '-]{3,40}|(?:[a-z][\w'’-]*\s+){0,3}[a-z][\w'’-]*s|(?:busy |small |"
         r"young )?(?:families|everyone|anyone))\b"
     ),
     "es": re.compile(r"\bpara\s+((?:los |las )?(?:[\w'’-]+\s+){0,3}[\w'’-]+s)\b"),
