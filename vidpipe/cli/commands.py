@@ -36,6 +36,7 @@ COMMANDS = {
     "sound": ("vidpipe.cli.sound", "sound", "Where every line stands, whether it fits, and what helps if not."),
     "stems": ("vidpipe.cli.stems", "stems", "Write voice, music and clips apart, as WAV files."),
     "captions": ("vidpipe.cli.captions", "captions", "What is said in a film, as SRT or VTT."),
+    "beats": ("vidpipe.cli.beats", "beats", "What scenes are for: the library, a film's beats and their clips."),
     "versions": ("vidpipe.cli.versions", "versions", "A film's cuts in other shapes: list, add, remove, focus."),
     "review": ("vidpipe.cli.review", "review", "Look at the finished film: what is wrong, where, and what to do."),
     "deliver": ("vidpipe.cli.deliver", "deliver", "Write the finished film as a platform wants it."),

@@ -6,7 +6,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from vidpipe.cli import screen, workspace
-from vidpipe.cli.options import Command, Crossfade, Force, Json, ModelsOf, Out, ProviderOf, Yes, cast, step, steps
+from vidpipe.cli.options import (
+    BeatsOf,
+    Command,
+    Crossfade,
+    Force,
+    Json,
+    ModelsOf,
+    Out,
+    ProviderOf,
+    Yes,
+    cast,
+    step,
+    steps,
+)
 from vidpipe.errors import BadInput
 
 if TYPE_CHECKING:
@@ -104,6 +117,7 @@ def generate(
     seed: Seed = None,
     source: From = None,
     each: Each = "",
+    beats: BeatsOf = "",
     crossfade: Crossfade = None,
     no_music: NoMusic = False,
     no_narration: NoNarration = False,
@@ -130,6 +144,7 @@ def generate(
     wanted |= {"gates": steps(gate)} if gate else {}
     wanted |= {"budget_usd": budget} if budget is not None else {}
     wanted |= {"ladder": ladder} if ladder else {}
+    wanted |= {"beats": beats} if beats else {}
     wanted |= cast(provider, model)
     if source or each:
         from vidpipe.cli.sourced import Wanted, generate_from

@@ -93,6 +93,8 @@ class Settings(Noun):
     versions: tuple[Version, ...] = later(())
     source: Name = later("")
     """The kind of what the film is made from, where that is more than its prompt: it stands in the slot `source`."""
+    beats: tuple[Name, ...] = later(())
+    """What its storyboard keeps to: one template of the library, or beats in their order."""
 
     @field_validator("prompt")
     @classmethod

@@ -1,5 +1,6 @@
 """One film in the making, as pages, commands and notebooks use it: read it, decide about it, run it, change it."""
 
+from vidpipe.project.beating import Beating
 from vidpipe.project.bringing import Bringing
 from vidpipe.project.captioning import Captioning
 from vidpipe.project.looking import Looking
@@ -26,6 +27,7 @@ class Project(
     Sounding,
     Stemming,
     Captioning,
+    Beating,
     Previewing,
     Looking,
 ):
