@@ -26,6 +26,7 @@ from vidpipe.lab.sections import film_of_each, price_of_each
 from vidpipe.library.models import ANY, resolve
 from vidpipe.ports import Event, Provider, Records, Stage, Summary
 from vidpipe.project import CutFile, Project, new_id
+from vidpipe.project.assets import Assets
 from vidpipe.project.gathering import Brought, Gathered, Given, gather
 from vidpipe.project.sourcing import asked_of, estimate_of, found_film
 from vidpipe.workshop import WorkerView, Workshop
@@ -82,6 +83,11 @@ class Studio:
     def lab(self) -> Lab:
         """The Prompt Lab: grids of prompts and models, templates, sets of films."""
         return Lab(self._shop)
+
+    @property
+    def assets(self) -> Assets:
+        """What films share: members of casts, brand kits."""
+        return Assets(self._shop)
 
     def __enter__(self) -> Self:
         return self

@@ -37,6 +37,8 @@ PROMISED = {
     "stems": "--out --force --json --data",
     "captions": "--kind --words --out --force --data",
     "beats": "--use --dry-run --run --yes --json --data",
+    "cast": "--json --data add change remove film use drop",
+    "brand": "--json --data save remove use",
     "versions": "--add --fit --quality --language --remove --focus --json --data",
     "review": "--version --strict --mend --json --data",
     "deliver": "--preset --out --fill --most-mb --captions --version --force --json --data",

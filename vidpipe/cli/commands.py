@@ -37,6 +37,8 @@ COMMANDS = {
     "stems": ("vidpipe.cli.stems", "stems", "Write voice, music and clips apart, as WAV files."),
     "captions": ("vidpipe.cli.captions", "captions", "What is said in a film, as SRT or VTT."),
     "beats": ("vidpipe.cli.beats", "beats", "What scenes are for: the library, a film's beats and their clips."),
+    "cast": ("vidpipe.cli.cast", "cast", "Who films name with @: the library, and who is in a film."),
+    "brand": ("vidpipe.cli.brand", "brand", "Brand kits: logo, colours, face, banned words; a film in one act."),
     "versions": ("vidpipe.cli.versions", "versions", "A film's cuts in other shapes: list, add, remove, focus."),
     "review": ("vidpipe.cli.review", "review", "Look at the finished film: what is wrong, where, and what to do."),
     "deliver": ("vidpipe.cli.deliver", "deliver", "Write the finished film as a platform wants it."),

@@ -115,7 +115,7 @@ def _piece(
     }
     if words:
         made["words"] = [_words(one, plan, start) for one in words]
-        made["hand"] = [plan.language, list(plan.colours)]
+        made["hand"] = [plan.language, list(plan.colours), *([plan.face] if plan.face else [])]
     made |= drawn(plan, start, end)
     return Piece(start, end, tuple(span.number for span in seen), fingerprint({"piece": made}))
 

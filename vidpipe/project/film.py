@@ -3,6 +3,7 @@
 from vidpipe.project.beating import Beating
 from vidpipe.project.bringing import Bringing
 from vidpipe.project.captioning import Captioning
+from vidpipe.project.casting import Casting
 from vidpipe.project.looking import Looking
 from vidpipe.project.previewing import Previewing
 from vidpipe.project.remedying import Remedying
@@ -28,6 +29,7 @@ class Project(
     Stemming,
     Captioning,
     Beating,
+    Casting,
     Previewing,
     Looking,
 ):
