@@ -17,6 +17,7 @@ from vidpipe.engine.estimate import Estimate, EstimateLine, estimate
 from vidpipe.engine.overview import Overview, SceneView, Status
 from vidpipe.errors import BadInput, Busy, NotFound, VidpipeError
 from vidpipe.film.account import FilmLabel, LedgerLine, Metrics, Spending, StageMetrics
+from vidpipe.film.cast import named_in
 from vidpipe.film.catalogue import Caps, Role, VoiceView
 from vidpipe.film.project import Settings, Wish
 from vidpipe.film.storyboard import Scene, Storyboard
@@ -33,6 +34,7 @@ from vidpipe.workshop import WorkerView, Workshop
 from vidpipe.workspace import Preferences, Storage
 
 __all__ = [
+    "Assets",
     "Brought",
     "Check",
     "Compared",
@@ -205,7 +207,13 @@ class Studio:
         if chosen.project_budget_usd is not None:
             own["budget_usd"] = chosen.project_budget_usd
         wanted = self._shop.cast(asked, chosen.models)
-        return self._shop.with_models(settings_from({**own, **wanted, "prompt": prompt}))
+        return self._with_cast(self._shop.with_models(settings_from({**own, **wanted, "prompt": prompt})))
+
+    def _with_cast(self, settings: Settings) -> Settings:
+        """With those members of the library whom its words name."""
+        words = f"{settings.prompt} {settings.style} {settings.hook} {settings.closing}"
+        found = named_in(words, self.assets.cast) if "@" in words else ()
+        return settings.model_copy(update={"cast": found}) if found else settings
 
     def _roles(self, settings: Settings) -> list[Role]:
         return roles_used(settings, self._shop.outside.stages)

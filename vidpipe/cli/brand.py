@@ -105,5 +105,5 @@ def _say(found: "tuple[Brand, ...]", *, as_json: bool) -> None:
 
 
 def _told(one: "Brand") -> dict[str, Any]:
-    usual = {"colours": [], "face": "", "banned": [], "logo": None}
+    usual: dict[str, Any] = {"colours": [], "face": "", "banned": [], "logo": None}
     return {**usual, **one.plain()}
