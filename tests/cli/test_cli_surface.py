@@ -13,7 +13,7 @@ from vidpipe.cli.commands import COMMANDS
 
 PROMISED = {
     "generate": "--title --kind --duration --aspect --style --language --quality --gate --until --budget --seed "
-    "--crossfade --no-music --no-narration --provider --model --ladder --beats --out --force --json --data",
+    "--crossfade --no-music --no-narration --provider --model --ladder --beats --brand --out --force --json --data",
     "list": "--json --data",
     "status": "--json --data",
     "show": "--json --data",

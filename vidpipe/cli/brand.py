@@ -80,7 +80,7 @@ def use(project: Of, name: Name, dry_run: DryRun = False, as_json: Json = False)
             screen.answer({"project": film.id, **told, "banned": [one.plain() for one in found]})
             return 0
         made = words.count(len(price.stale), "part") if price.stale else "nothing"
-        screen.say(f"{film.title}: {made} is to be made again, {words.forecast(price.micros)}.")
+        screen.say(f"{film.title}: {made} to be made again, {words.forecast(price.micros)}.")
         for one in found:
             screen.indented(f"“{one.word}” is banned: {one.text}")
         screen.say("Nothing was changed." if dry_run else f"Make it: vidpipe redo {film.id}")

@@ -110,7 +110,7 @@ def use(project: Of, names: Names, dry_run: DryRun = False, as_json: Json = Fals
             return 0
         named = ", ".join(f"@{name.lstrip('@').lower()}" for name in names)
         made = words.count(len(price.stale), "part") if price.stale else "nothing"
-        screen.say(f"{found.title}: with {named} {made} is to be made again, {words.forecast(price.micros)}.")
+        screen.say(f"{found.title}: with {named} {made} to be made again, {words.forecast(price.micros)}.")
         screen.say("Nothing was changed." if dry_run else f"Make it: vidpipe redo {found.id}")
     return 0
 

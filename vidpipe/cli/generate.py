@@ -73,6 +73,10 @@ From = Annotated[
 Each = Annotated[
     str, typer.Option("--each", metavar="section", help="With --from: a film of each section.", show_default=False)
 ]
+BrandOf = Annotated[
+    str,
+    typer.Option("--brand", metavar="NAME", help="The brand it keeps to, as vidpipe brand lists.", show_default=False),
+]
 NoMusic = Annotated[bool, typer.Option("--no-music", help="A film without music.")]
 NoNarration = Annotated[bool, typer.Option("--no-narration", help="A film without a voice.")]
 
@@ -118,6 +122,7 @@ def generate(
     source: From = None,
     each: Each = "",
     beats: BeatsOf = "",
+    brand: BrandOf = "",
     crossfade: Crossfade = None,
     no_music: NoMusic = False,
     no_narration: NoNarration = False,
@@ -159,7 +164,10 @@ def generate(
         if out is not None:
             studio.check_out(out, force=force)
         agreed(studio.estimate(text, **wanted), yes=yes)
+        kit = studio.assets.brand(brand) if brand else None
         film = studio.create(text, **wanted)
+        if kit:
+            film.apply_brand(kit.name)
         say_local(studio, provider, quietly=as_json)
         return make(studio, film, Order(out=out, force=True, as_json=as_json))
 
