@@ -142,7 +142,8 @@ class Studio:
 
     def _settings_of(self, found: Gathered, prompt: str, asked: Mapping[str, Any]) -> Settings:
         said, wanted = asked_of(found.material, prompt, asked)
-        return self._settings(said, wanted).model_copy(update={"source": found.material.kind})
+        settings = self._settings(said, wanted).model_copy(update={"source": found.material.kind})
+        return settings if prompt.strip() else settings.model_copy(update={"cast": ()})
 
     def create_each(self, source: Gathered | Given | Sequence[Given], *, prompt: str = "", **asked: Any) -> Set:
         """A film of each section of a document, as a set: of one seed and style, so that they look alike. Nothing is

@@ -154,7 +154,7 @@ def generate(
     if source or each:
         from vidpipe.cli.sourced import Wanted, generate_from
 
-        order = Wanted(source or [], each, out=out, force=force, yes=yes, as_json=as_json)
+        order = Wanted(source or [], each, out=out, force=force, yes=yes, as_json=as_json, brand=brand)
         return generate_from(order, prompt or "", wanted, provider)
     text = asked(prompt)
     from vidpipe.cli.agreeing import agreed

@@ -15,6 +15,8 @@ from vidpipe.ui.view.board import in_scenes
 if TYPE_CHECKING:
     from vidpipe.studio import Project
 
+TAKES = "Logo, colours, face of the words on screen and banned words, all at once."
+WIDE = 320
 NOBODY = "Nobody yet. Take a character, product or place from the library, and name it with @ in any words."
 
 
@@ -61,9 +63,10 @@ def _take(film: "Project", view: Overview) -> None:
     """A popover with those of the library who are not in the film."""
     there = {member.name for member in film.cast}
     others = [member.name for member in session.studio().assets.cast if member.name not in there]
-    with st.popover("From the library", icon=":material/add:", type="tertiary", key="named-take"):
+    opened = st.popover("Take in", icon=":material/add:", type="tertiary", key="named-take")
+    with opened, st.container(gap=12, width=WIDE):
         if not others:
-            show(tag("p", "Everybody in the library is here. Add somebody on the page Library.", class_="quiet"))
+            show(tag("p", "Everybody in the library is here. Add more on the page Library.", class_="quiet"))
             return
         chosen = st.multiselect("Who", others, format_func=lambda name: f"@{name}", key="named-who")
         if not chosen:
@@ -102,7 +105,8 @@ def the_brand(film: "Project", view: Overview) -> None:
 
 
 def _brands(film: "Project", view: Overview, brands: list[str], now: str) -> None:
-    with st.popover("Choose", icon=":material/style:", type="tertiary", key="brand-choose"):
+    opened = st.popover("Choose", icon=":material/style:", type="tertiary", key="brand-choose")
+    with opened, st.container(gap=12, width=WIDE):
         options = ["", *dict.fromkeys([*brands, *([now] if now else [])])]
         chosen = st.selectbox(
             "Brand", options, index=options.index(now), format_func=lambda name: name or "None", key="brand-which"
@@ -110,9 +114,11 @@ def _brands(film: "Project", view: Overview, brands: list[str], now: str) -> Non
         if chosen and chosen not in brands:
             show(tag("p", "It is not in the library any more; the film keeps what it took.", class_="quiet"))
             return
+        if chosen == now:
+            show(tag("p", TAKES, class_="quiet"))
+            return
         price = film.preview_brand(chosen)
-        told = "Logo, colours, face of the words on screen and banned words, all at once. "
-        show(tag("p", told + says.makes(price), class_="quiet"))
+        show(tag("p", f"{TAKES} {says.makes(price)}", class_="quiet"))
         st.button(
             "Keep to it" if chosen else "Keep to none",
             key="brand-go",

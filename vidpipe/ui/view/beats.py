@@ -40,8 +40,8 @@ def does(plan: str) -> str:
 
 
 def own(kind: FilmKind | None) -> dict[str, str]:
-    """The beats of a kind of film, each with what it is for."""
-    return {name: f"{beat.title}: {beat.purpose}" for name, beat in beats().items() if kind in (None, beat.kind)}
+    """The beats of a kind of film."""
+    return {name: beat.title for name, beat in beats().items() if kind in (None, beat.kind)}
 
 
 def choice_of(asked: Sequence[str]) -> str:
