@@ -88,7 +88,7 @@ def test_the_storyboard_shows_beats_cast_and_brand_and_takes_members_in(page):
     app, studio = page()
     assert not app.exception
     shown = "\n".join(part.proto.body for part in app.get("html"))
-    for text in ("Beats and clips", "@mug", "Northlight", "Banned word. ", "names @anna", "has @mug otherwise"):
+    for text in ("Beats and clips", "@mug", "Northlight", "Banned word. ", "words name @anna", "has @mug otherwise"):
         assert text in shown
     next(button for button in app.button if button.label == "Take it in").click().run()
     assert ("enlist", (["anna"],), {}) in studio.asked
