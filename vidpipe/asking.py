@@ -16,6 +16,7 @@ from vidpipe.film.edit import LONGEST_JOINT
 from vidpipe.film.format import Aspect, Quality, frames
 from vidpipe.film.project import MAX_SECONDS, MIN_SECONDS, STAGES, Settings
 from vidpipe.film.storyboard import Joint, Transition, Way
+from vidpipe.library.structure import chosen, kind_of
 from vidpipe.recipe import fingerprint
 
 MICROS = 1_000_000
@@ -28,7 +29,8 @@ def settings_from(asked: dict[str, Any], *, base: Settings | None = None) -> Set
     """Settings from a person's words, over `base` where only some change.
 
     Knows prompt, title, kind, duration, aspect, style, language, quality, gates, until, budget_usd, seed, rate, models,
-    crossfade, music, narration, voice, speed (per cent), ladder (off, ask, auto). Raises BadInput.
+    crossfade, music, narration, voice, speed (per cent), ladder (off, ask, auto), beats (a template or a list).
+    Raises BadInput.
     """
     unknown = sorted(set(asked) - {*DIRECT, *_READERS})
     if unknown:
@@ -41,7 +43,7 @@ def settings_from(asked: dict[str, Any], *, base: Settings | None = None) -> Set
         if name in asked:
             field, value = reader(asked[name], rate)
             data[field] = value
-    settings = _checked(data)
+    settings = _with_room(_checked(data), new=base is None)
     return settings if settings.seed or asked.get("seed") == 0 else _seeded(settings)
 
 
@@ -54,6 +56,21 @@ def _checked(data: dict[str, Any]) -> Settings:
         raise BadInput(f"The {_NAMES.get(name, name)} {_said(first)}", remedy=_remedy(name)) from error
 
 
+def _with_room(settings: Settings, *, new: bool) -> Settings:
+    """Settings whose beats make such a film and have a second each. A new film is of their kind."""
+    if not settings.beats:
+        return settings
+    kind, seconds = kind_of(settings.beats), (settings.frames or MAX_SECONDS * settings.rate) // settings.rate
+    if settings.kind not in (None, kind):
+        raise BadInput(f"These are beats of {_A[kind]}, and the film is to be {_A[settings.kind]}", remedy=OTHER_BEATS)
+    if len(settings.beats) > seconds:
+        remedy = "Take fewer beats or make the film longer."
+        raise BadInput(f"{len(settings.beats)} beats do not fit in {seconds} seconds", remedy=remedy)
+    return settings.model_copy(update={"kind": kind}) if new else settings
+
+
+_A = {FilmKind.AD: "an ad", FilmKind.STORY: "a story", FilmKind.EXPLAINER: "an explainer", None: "of any kind"}
+OTHER_BEATS = "Choose other beats, or another kind of film."
 _NAMES = {"frames": "duration", "budget": "budget"}
 _REMEDIES = {
     "prompt": "Say in a sentence what the film is about, without control characters, in at most 20,000 characters.",
@@ -176,6 +193,10 @@ def _quality(value: str, rate: int) -> tuple[str, str]:
     return "quality", _choice(Quality, "quality", value).value
 
 
+def _beats(value: Any, rate: int) -> tuple[str, list[str]]:
+    return "beats", list(chosen(value or ()))
+
+
 def _gates(value: Any, rate: int) -> tuple[str, list[str]]:
     names = value.split(",") if isinstance(value, str) else list(value or ())
     return "gates", [str(name).strip() for name in names if str(name).strip()]
@@ -187,6 +208,7 @@ _READERS: dict[str, Any] = {
     "aspect": _aspect,
     "quality": _quality,
     "gates": _gates,
+    "beats": _beats,
     "budget_usd": _budget,
     "crossfade": _crossfade,
 }

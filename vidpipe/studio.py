@@ -17,6 +17,7 @@ from vidpipe.engine.estimate import Estimate, EstimateLine, estimate
 from vidpipe.engine.overview import Overview, SceneView, Status
 from vidpipe.errors import BadInput, Busy, NotFound, VidpipeError
 from vidpipe.film.account import FilmLabel, LedgerLine, Metrics, Spending, StageMetrics
+from vidpipe.film.cast import named_in
 from vidpipe.film.catalogue import Caps, Role, VoiceView
 from vidpipe.film.project import Settings, Wish
 from vidpipe.film.storyboard import Scene, Storyboard
@@ -26,12 +27,14 @@ from vidpipe.lab.sections import film_of_each, price_of_each
 from vidpipe.library.models import ANY, resolve
 from vidpipe.ports import Event, Provider, Records, Stage, Summary
 from vidpipe.project import CutFile, Project, new_id
+from vidpipe.project.assets import Assets
 from vidpipe.project.gathering import Brought, Gathered, Given, gather
 from vidpipe.project.sourcing import asked_of, estimate_of, found_film
 from vidpipe.workshop import WorkerView, Workshop
 from vidpipe.workspace import Preferences, Storage
 
 __all__ = [
+    "Assets",
     "Brought",
     "Check",
     "Compared",
@@ -82,6 +85,11 @@ class Studio:
     def lab(self) -> Lab:
         """The Prompt Lab: grids of prompts and models, templates, sets of films."""
         return Lab(self._shop)
+
+    @property
+    def assets(self) -> Assets:
+        """What films share: members of casts, brand kits."""
+        return Assets(self._shop)
 
     def __enter__(self) -> Self:
         return self
@@ -146,7 +154,8 @@ class Studio:
 
     def _settings_of(self, found: Gathered, prompt: str, asked: Mapping[str, Any]) -> Settings:
         said, wanted = asked_of(found.material, prompt, asked)
-        return self._settings(said, wanted).model_copy(update={"source": found.material.kind})
+        settings = self._settings(said, wanted).model_copy(update={"source": found.material.kind})
+        return settings if prompt.strip() else settings.model_copy(update={"cast": ()})
 
     def create_each(self, source: Gathered | Given | Sequence[Given], *, prompt: str = "", **asked: Any) -> Set:
         """A film of each section of a document, as a set: of one seed and style, so that they look alike. Nothing is
@@ -211,7 +220,13 @@ class Studio:
         if chosen.project_budget_usd is not None:
             own["budget_usd"] = chosen.project_budget_usd
         wanted = self._shop.cast(asked, chosen.models)
-        return self._shop.with_models(settings_from({**own, **wanted, "prompt": prompt}))
+        return self._with_cast(self._shop.with_models(settings_from({**own, **wanted, "prompt": prompt})))
+
+    def _with_cast(self, settings: Settings) -> Settings:
+        """With those members of the library whom its words name."""
+        words = f"{settings.prompt} {settings.style} {settings.hook} {settings.closing}"
+        found = named_in(words, self.assets.cast) if "@" in words else ()
+        return settings.model_copy(update={"cast": found}) if found else settings
 
     def _roles(self, settings: Settings) -> list[Role]:
         return roles_used(settings, self._shop.outside.stages)

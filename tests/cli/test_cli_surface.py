@@ -13,7 +13,7 @@ from vidpipe.cli.commands import COMMANDS
 
 PROMISED = {
     "generate": "--title --kind --duration --aspect --style --language --quality --gate --until --budget --seed "
-    "--crossfade --no-music --no-narration --provider --model --ladder --out --force --json --data",
+    "--crossfade --no-music --no-narration --provider --model --ladder --beats --brand --out --force --json --data",
     "new": "--from --provider --model --gate --budget --out --force --yes --data",
     "list": "--json --data",
     "status": "--json --data",
@@ -37,6 +37,9 @@ PROMISED = {
     "sound": "--fit --start --yes --json --data",
     "stems": "--out --force --json --data",
     "captions": "--kind --words --out --force --data",
+    "beats": "--use --dry-run --run --yes --json --data",
+    "cast": "--json --data add change remove film use drop",
+    "brand": "--json --data save remove use",
     "versions": "--add --fit --quality --language --remove --focus --json --data",
     "review": "--version --strict --mend --json --data",
     "deliver": "--preset --out --fill --most-mb --captions --version --force --json --data",
@@ -44,7 +47,7 @@ PROMISED = {
     "lab": "--data run list show resume stop retry cancel lookup settle "
     "rate star note blind use style tally diff copy export trash templates",
     "batch": "--data list show start stop resume",
-    "estimate": "--provider --model --json --data",
+    "estimate": "--beats --provider --model --json --data",
     "spend": "--days --calls --json --data",
     "lookbook": "--out --seeds --duration --aspect --style --json --data",
     "models": "--role --json --data switch",

@@ -1,7 +1,7 @@
 """Films as pages see them, built by hand so that every slot can be in every state, and a façade that remembers."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,14 +11,18 @@ from vidpipe.engine.estimate import Estimate, EstimateLine
 from vidpipe.engine.offers import Offers
 from vidpipe.engine.overview import Overview, SceneView, Status
 from vidpipe.errors import NotFound
+from vidpipe.film.brand import Banned, Brand
 from vidpipe.film.brief import Brief, CastMember, FilmKind
+from vidpipe.film.cast import Member
 from vidpipe.film.catalogue import VoiceView
+from vidpipe.film.cost import FREE
 from vidpipe.film.delivery import Tick
 from vidpipe.film.finding import Finding
-from vidpipe.film.project import STAGES, Settings
+from vidpipe.film.project import STAGES, Film, Settings
 from vidpipe.film.storyboard import Scene, Storyboard, Style
 from vidpipe.film.version import cuts
 from vidpipe.ports import Event
+from vidpipe.project.beating import BeatView, beats_in
 from vidpipe.project.delivering import Delivery
 from vidpipe.project.sounding import Fitting
 from vidpipe.project.versioning import FocusView
@@ -170,6 +174,28 @@ class RememberedFilm:
     fitted: dict[str, tuple[Fitting, ...]] = field(default_factory=dict)
     stemmed: dict[str, str] | None = None
 
+    outdated: tuple[str, ...] = ()
+    unknown_names: tuple[str, ...] = ()
+    banned: tuple[Banned, ...] = ()
+
+    @property
+    def beats(self) -> tuple[BeatView, ...]:
+        return beats_in(Film(settings=self.overview.settings, storyboard=self.overview.storyboard))
+
+    @property
+    def cast(self) -> tuple[Member, ...]:
+        return self.overview.settings.cast
+
+    @property
+    def brand(self) -> Brand | None:
+        return self.overview.settings.brand
+
+    def preview_enlist(self, names: Sequence[str]) -> Preview:
+        return Preview(stale=(), micros=FREE, confidence="free")
+
+    def preview_brand(self, name: str) -> Preview:
+        return Preview(stale=(), micros=FREE, confidence="free")
+
     def fittings(self, scene: str) -> tuple[Fitting, ...]:
         return self.fitted.get(scene, ())
 
@@ -275,6 +301,14 @@ class RememberedFilm:
         return remember
 
 
+@dataclass
+class RememberedAssets:
+    """A library made by hand."""
+
+    cast: tuple[Member, ...] = ()
+    brands: tuple[Brand, ...] = ()
+
+
 class RememberedStudio:
     """A façade over films made by hand."""
 
@@ -285,6 +319,7 @@ class RememberedStudio:
         self.data, self.actor = Path("films"), "me"
         self.spoken = [VoiceView(id="anna", title="Anna", language="en-GB")]
         self.preferences = Preferences()
+        self.assets = RememberedAssets()
 
     def projects(self, *, trashed: bool = False) -> list[Overview]:
         return [kept.overview for kept in (self.gone if trashed else self.films).values()]

@@ -19,7 +19,7 @@ pytestmark = [
 ]
 
 IDEA = 'A cat <img src=x onerror="window.hit=1"> explores Tokyo at night <script>window.hit=1</script> "\'&'
-RAIL = ["Projects", "Prompt Lab", "Sets", "Activity", "Settings"]
+RAIL = ["Projects", "Prompt Lab", "Sets", "Library", "Activity", "Settings"]
 POSTER = ".st-key-body .poster"
 PLAYS = "(v) => v.readyState >= 2 && v.videoWidth > 0"
 

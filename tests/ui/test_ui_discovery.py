@@ -38,7 +38,7 @@ def test_a_broken_page_is_left_out(tmp_path):
 
 
 FILM = ["brief", "storyboard", "keyframes", "clips", "sound", "cut", "prompts"]
-NAMES = ["projects", "lab", "batch", *FILM, "activity", "settings"]
+NAMES = ["projects", "lab", "batch", "library", *FILM, "activity", "settings"]
 
 
 def test_the_products_pages_are_these():

@@ -24,7 +24,7 @@ def links(app: AppTest) -> list[str]:
 def test_the_rail_names_the_pages_and_the_open_films_steps(visit):
     app, _ = visit("keyframes", film(), project="aaaaaaaaaa")
     steps = ["Brief", "Storyboard", "Keyframes", "Clips", "Sound", "Cut", "Prompts"]
-    assert links(app) == ["Projects", "Prompt Lab", "Sets", *steps, "Activity", "Settings"]
+    assert links(app) == ["Projects", "Prompt Lab", "Sets", "Library", *steps, "Activity", "Settings"]
     assert "A Cat at Home" in text(app)
 
 
@@ -36,7 +36,7 @@ def test_a_step_in_the_rail_leads_to_this_film(visit):
 
 def test_without_an_open_film_the_rail_is_short(visit):
     app, _ = visit("projects", film())
-    assert links(app) == ["Projects", "Prompt Lab", "Sets", "Activity", "Settings"]
+    assert links(app) == ["Projects", "Prompt Lab", "Sets", "Library", "Activity", "Settings"]
 
 
 def test_the_film_opened_before_stays_in_the_rail_of_other_pages(visit):

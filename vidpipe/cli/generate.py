@@ -6,7 +6,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from vidpipe.cli import screen, workspace
-from vidpipe.cli.options import Command, Crossfade, Force, Json, ModelsOf, Out, ProviderOf, Yes, cast, step, steps
+from vidpipe.cli.options import (
+    BeatsOf,
+    Command,
+    Crossfade,
+    Force,
+    Json,
+    ModelsOf,
+    Out,
+    ProviderOf,
+    Yes,
+    cast,
+    step,
+    steps,
+)
 from vidpipe.errors import BadInput
 
 if TYPE_CHECKING:
@@ -60,6 +73,10 @@ From = Annotated[
 Each = Annotated[
     str, typer.Option("--each", metavar="section", help="With --from: a film of each section.", show_default=False)
 ]
+BrandOf = Annotated[
+    str,
+    typer.Option("--brand", metavar="NAME", help="The brand it keeps to, as vidpipe brand lists.", show_default=False),
+]
 NoMusic = Annotated[bool, typer.Option("--no-music", help="A film without music.")]
 NoNarration = Annotated[bool, typer.Option("--no-narration", help="A film without a voice.")]
 
@@ -104,6 +121,8 @@ def generate(
     seed: Seed = None,
     source: From = None,
     each: Each = "",
+    beats: BeatsOf = "",
+    brand: BrandOf = "",
     crossfade: Crossfade = None,
     no_music: NoMusic = False,
     no_narration: NoNarration = False,
@@ -130,11 +149,12 @@ def generate(
     wanted |= {"gates": steps(gate)} if gate else {}
     wanted |= {"budget_usd": budget} if budget is not None else {}
     wanted |= {"ladder": ladder} if ladder else {}
+    wanted |= {"beats": beats} if beats else {}
     wanted |= cast(provider, model)
     if source or each:
         from vidpipe.cli.sourced import Wanted, generate_from
 
-        order = Wanted(source or [], each, out=out, force=force, yes=yes, as_json=as_json)
+        order = Wanted(source or [], each, out=out, force=force, yes=yes, as_json=as_json, brand=brand)
         return generate_from(order, prompt or "", wanted, provider)
     text = asked(prompt)
     from vidpipe.cli.agreeing import agreed
@@ -144,7 +164,10 @@ def generate(
         if out is not None:
             studio.check_out(out, force=force)
         agreed(studio.estimate(text, **wanted), yes=yes)
+        kit = studio.assets.brand(brand) if brand else None
         film = studio.create(text, **wanted)
+        if kit:
+            film.apply_brand(kit.name)
         say_local(studio, provider, quietly=as_json)
         return make(studio, film, Order(out=out, force=True, as_json=as_json))
 

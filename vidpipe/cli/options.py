@@ -69,6 +69,15 @@ ModelsOf = Annotated[
         help="The model of one role, by id or alias, such as video=video.draft. Repeat.",
     ),
 ]
+BeatsOf = Annotated[
+    str,
+    typer.Option(
+        "--beats",
+        metavar="PLAN|BEATS",
+        help="What the storyboard keeps to: a plan such as luxury_showcase, or beats by commas; see vidpipe beats.",
+        show_default=False,
+    ),
+]
 Run = Annotated[bool, typer.Option("--run", help="Go on with the film at once.")]
 
 

@@ -8,7 +8,7 @@ import typer
 
 from vidpipe.cli import screen, workspace
 from vidpipe.cli.generate import AspectOf, Duration, QualityOf, say_local
-from vidpipe.cli.options import Json, ModelsOf, ProviderOf, cast
+from vidpipe.cli.options import BeatsOf, Json, ModelsOf, ProviderOf, cast
 from vidpipe.errors import NotFound
 from vidpipe.film.cost import Cost
 from vidpipe.ui import words
@@ -32,6 +32,7 @@ def estimate(
     quality: QualityOf = "final",
     provider: ProviderOf = "",
     model: ModelsOf = None,
+    beats: BeatsOf = "",
     as_json: Json = False,
 ) -> int:
     """What a film will cost and how long it takes, before it is made."""
@@ -41,7 +42,7 @@ def estimate(
             price = film.estimate()
         else:
             wanted: dict[str, Any] = {"duration": duration, "aspect": aspect, "quality": quality}
-            wanted |= cast(provider, model)
+            wanted |= cast(provider, model) | ({"beats": beats} if beats else {})
             price = studio.estimate(what, **wanted)
             say_local(studio, provider, quietly=as_json)
     _say(price, film, as_json=as_json)

@@ -21,6 +21,7 @@ class Wanted:
     force: bool
     yes: bool
     as_json: bool
+    brand: str = ""
 
 
 def generate_from(order: Wanted, prompt: str, wanted: dict[str, Any], provider: str) -> int:
@@ -43,7 +44,10 @@ def generate_from(order: Wanted, prompt: str, wanted: dict[str, Any], provider: 
             say_local(studio, provider, quietly=order.as_json)
             return run(studio, made, until=wanted["until"] or "cut", as_json=order.as_json)
         agreed(studio.estimate(prompt, source=found, **wanted), yes=order.yes)
+        kit = studio.assets.brand(order.brand) if order.brand else None
         film = studio.create(prompt, source=found, **wanted)
+        if kit:
+            film.apply_brand(kit.name)
         say_local(studio, provider, quietly=order.as_json)
         return make(studio, film, Order(out=order.out, force=True, as_json=order.as_json))
 
@@ -55,6 +59,8 @@ def _check(order: Wanted) -> None:
         raise BadInput(f"There are no films of each {order.each!r}", remedy="Say --each section.")
     if order.each and order.out is not None:
         raise BadInput("Several films cannot be written to one --out", remedy="Leave --out away.")
+    if order.each and order.brand:
+        raise BadInput("A set of films takes no --brand", remedy="Give it to each: vidpipe brand use ID NAME.")
 
 
 def _is_address(name: str) -> bool:

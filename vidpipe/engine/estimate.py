@@ -15,6 +15,7 @@ from vidpipe.film.noun import Noun
 from vidpipe.film.project import STAGES, Film
 from vidpipe.film.slot import parse
 from vidpipe.film.timing import count
+from vidpipe.library.pacing import clip_lengths, paced
 from vidpipe.ports import Stage
 from vidpipe.take import Preview, SlotView
 
@@ -213,16 +214,26 @@ def _likely(film: Film) -> Iterable[tuple[str, Caps | None, int]]:
     """Step, model and frames of every request that such a film makes."""
     rate, caps = film.settings.rate, film.caps
     whole = film.settings.frames or DEFAULT_SECONDS * rate
-    scenes = count(whole, rate=rate)
-    each = whole // scenes
+    lengths = _lengths(film, whole)
     for step in ("brief", "storyboard"):
         yield step, caps.get(Role.TEXT), 0
-    for _ in range(scenes):
+    for each in lengths:
         yield from [("keyframes", caps.get(Role.IMAGE), 0)] * 2
         yield "clips", caps.get(Role.VIDEO), each
         if film.settings.narration and Role.SPEECH in caps:
             yield "sound", caps.get(Role.SPEECH), each
     yield "sound", caps.get(Role.MUSIC), whole
+
+
+def _lengths(film: Film, whole: int) -> list[int]:
+    """Frames of the scenes that the film may have: the clips of its beats, else as many as its length suits."""
+    asked = film.settings
+    if asked.beats:
+        limits = clip_lengths(film.caps.get(Role.VIDEO))
+        found = paced(asked.beats, asked.frames, rate=asked.rate, limits=limits)
+        return [frames for one in found for frames in one.clips]
+    scenes = count(whole, rate=asked.rate)
+    return [whole // scenes] * scenes
 
 
 def _guess(prices: Prices, film: Film, step: str, caps: Caps | None, frames: int) -> ToMake:

@@ -14,7 +14,7 @@ from vidpipe.recipe import Recipe
 from vidpipe.take import Decision, Note, Take, Verb
 
 AND = "; "
-ANEW = frozenset(("prompt", "title", "style", "kind", "language", "seed", "frames", "narration"))
+ANEW = frozenset(("prompt", "title", "style", "kind", "language", "seed", "frames", "narration", "beats"))
 """Settings that have the storyboard written anew, notes and all."""
 
 

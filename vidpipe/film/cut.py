@@ -96,6 +96,8 @@ class CutPlan(Noun):
     subtitles: Subtitles = later("off")
     logo: Logo | None = later(None)
     cues: tuple[Cue, ...] = later(())
+    face: Literal["", "display", "text"] = later("")
+    """The face of all words on screen, where a brand has its own; captions keep theirs."""
 
     @property
     def frames(self) -> int:

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from vidpipe.film.noun import Noun
 
-Kind = Literal["length", "missing", "black", "frozen", "flash", "silent", "clipped"]
+Kind = Literal["length", "missing", "black", "frozen", "flash", "silent", "clipped", "banned"]
 
 
 class Finding(Noun):
@@ -21,4 +21,4 @@ class Finding(Noun):
     seconds: Annotated[float, Field(ge=0)] = 0.0
     says: str
     act: str
-    step: Literal["clips", "sound", "cut"]
+    step: Literal["clips", "sound", "cut", "storyboard"]

@@ -6,7 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
+from vidpipe.film.brand import Brand
 from vidpipe.film.brief import Brief, FilmKind
+from vidpipe.film.cast import Member
 from vidpipe.film.catalogue import Caps, Role
 from vidpipe.film.edit import Edit
 from vidpipe.film.format import Aspect, Quality, Rate
@@ -93,6 +95,11 @@ class Settings(Noun):
     versions: tuple[Version, ...] = later(())
     source: Name = later("")
     """The kind of what the film is made from, where that is more than its prompt: it stands in the slot `source`."""
+    beats: tuple[Name, ...] = later(())
+    """What its storyboard keeps to: one template of the library, or beats in their order."""
+    cast: tuple[Member, ...] = later(())
+    """Who and what stands behind names with `@` in its words, as taken from the workspace's library."""
+    brand: Brand | None = later(None)
 
     @field_validator("prompt")
     @classmethod

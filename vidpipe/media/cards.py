@@ -105,7 +105,7 @@ def card_of(words: Words, ground: Ground, *, warn: Callable[[str], None]) -> Car
         others += found.others
     if not lines or words.frames < 1:
         return None
-    setter = Setter(plan.language, tuple({other.uniqueID(): other for other in others}.values()))
+    setter = Setter(plan.language, tuple({other.uniqueID(): other for other in others}.values()), plan.face)
     try:
         return _LAYOUTS[words.role](words, lines, setter, ground)
     except RuntimeError:

@@ -117,7 +117,7 @@ def _piece(
     }
     if words:
         made["words"] = [_words(one, plan, start) for one in words]
-        made["hand"] = [plan.language, list(plan.colours)]
+        made["hand"] = [plan.language, list(plan.colours), *([plan.face] if plan.face else [])]
     shown = drawn(plan, start, end)
     bare = len(seen) == 1 and not joints and not words and not shown and "framing" not in made["shots"][0]
     part = _part(seen[0], footage[seen[0].number], size, start, end) if bare else None

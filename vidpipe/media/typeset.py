@@ -79,10 +79,11 @@ def right_to_left(text: str) -> bool:
 
 @dataclass
 class Setter:
-    """Sets paragraphs in one language. Sizes in pixels."""
+    """Sets paragraphs in one language. Sizes in pixels. `only` is a face that stands for all of them."""
 
     language: str
     others: tuple[Any, ...] = ()
+    only: Face | Literal[""] = ""
     _fonts: Any = field(default=None, repr=False)
 
     def fonts(self) -> Any:
@@ -91,7 +92,7 @@ class Setter:
         if self._fonts is None:
             provider = skia.textlayout.TypefaceFontProvider()
             for face in FILES:
-                provider.registerTypeface(typeface(face), face)
+                provider.registerTypeface(typeface(self.only or face), face)
             for number, other in enumerate(self.others):
                 provider.registerTypeface(other, f"other-{number}")
             self._fonts = skia.textlayout.FontCollection()

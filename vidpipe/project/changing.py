@@ -63,7 +63,8 @@ class Changing(Files, Deciding):
         longer = board and take and settings.frames and settings.frames > board.frames
         same = settings.model_copy(update={"frames": None, "basis": None}).plain()
         rewritten = any(
-            same[name] != records.settings.plain()[name] for name in ("prompt", "style", "kind", "language", "seed")
+            same.get(name) != records.settings.plain().get(name)
+            for name in ("prompt", "style", "kind", "language", "seed", "beats")
         )
         if longer and take and not rewritten:
             return settings.model_copy(update={"basis": take.digest})

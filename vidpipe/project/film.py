@@ -1,8 +1,10 @@
 """One film in the making, as pages, commands and notebooks use it: read it, decide about it, run it, change it."""
 
+from vidpipe.project.beating import Beating
 from vidpipe.project.briefing import Briefing
 from vidpipe.project.bringing import Bringing
 from vidpipe.project.captioning import Captioning
+from vidpipe.project.casting import Casting
 from vidpipe.project.looking import Looking
 from vidpipe.project.previewing import Previewing
 from vidpipe.project.remedying import Remedying
@@ -28,6 +30,8 @@ class Project(
     Sounding,
     Stemming,
     Captioning,
+    Beating,
+    Casting,
     Previewing,
     Looking,
 ):

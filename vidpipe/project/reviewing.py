@@ -9,6 +9,7 @@ from vidpipe.engine.keeping import Keeping
 from vidpipe.errors import Corrupt, MediaError, Refused
 from vidpipe.film.cut import CutPlan
 from vidpipe.film.finding import Finding
+from vidpipe.film.unbranded import unbranded
 from vidpipe.ports import Cached
 from vidpipe.project.going import Going
 from vidpipe.recipe import fingerprint
@@ -34,7 +35,8 @@ class Reviewing(Going):
     def reviewed_of(self, version: str = "") -> tuple[Finding, ...] | None:
         """The same of a version's cut. Raises NotFound, BadInput."""
         cut = self._shown_cut(version)
-        return None if cut is None else self._known(_key(cut))
+        known = None if cut is None else self._known(_key(cut))
+        return None if known is None else (*known, *self._banned())
 
     def review(self, version: str = "", *, stopped: Callable[[], bool] = lambda: False) -> tuple[Finding, ...]:
         """Look at the cut, unless that was done: what is wrong, where, and what to do. It decodes the film once.
@@ -51,12 +53,17 @@ class Reviewing(Going):
         with _one, self._store.using(self.id):
             known = self._known(key)
             if known is not None:
-                return known
+                return (*known, *self._banned())
             blobs = self._store.blobs
             found = review(blobs.path(cut.digest), plan, blobs.path, stopped=stopped)
             told = {FOUND: [finding.plain() for finding in found]}
             self._store.derived.put(key, Cached(digest=cut.digest, mime=cut.mime, meta=told))
-        return found
+        return (*found, *self._banned())
+
+    def _banned(self) -> tuple[Finding, ...]:
+        """What the film's words use and its brand does not; never kept, since words and brand change."""
+        board, settings = self.storyboard, self.settings
+        return tuple(unbranded(board, settings.brand, rate=settings.rate)) if board else ()
 
     def mend(self, version: str = "", *, wake: bool = True) -> None:
         """Have the cut that is shown made again, nothing kept of it: what a review tells to mend in this way.

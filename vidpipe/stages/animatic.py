@@ -12,6 +12,7 @@ from vidpipe.ports import Draft, Need, Tools
 from vidpipe.recipe import Recipe
 from vidpipe.stages.cutting import assemble, cut_recipe, joints_of, words_of
 from vidpipe.stages.music import STAGE as MUSIC_STAGE
+from vidpipe.stages.named import read_board
 from vidpipe.stages.picture import board_of
 from vidpipe.take import Take
 
@@ -40,7 +41,7 @@ class AnimaticStage:
             rate=film.settings.rate,
             shots=tuple(shots),
             music=music.digest if music else None,
-            words=words_of(board, film.edit),
+            words=words_of(read_board(film, board), film.edit),
             colours=board.style.colours,
             language=film.language,
             quality="animatic",

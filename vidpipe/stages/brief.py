@@ -10,6 +10,7 @@ from vidpipe.film.slot import BRIEF
 from vidpipe.ports import Draft, Need, Request, Result
 from vidpipe.recipe import Recipe
 from vidpipe.stages.answer import draft_of, read_answer, shape_of
+from vidpipe.stages.named import CAST, in_words, named_params, told
 from vidpipe.stages.sourced import as_material, source_data, source_inputs, source_needs
 from vidpipe.stages.worded import besides, own_words, param_of, said
 from vidpipe.take import Take
@@ -35,22 +36,22 @@ class BriefStage:
             "style": asked.style,
             "language": asked.language,
             "seed": asked.seed,
-        } | own_words(film, self.name)
+        } | (own_words(film, self.name) | named_params(_unbriefed(film)))
         model, used = film.caps[Role.TEXT].id, source_inputs(inputs)
         return Recipe(stage=self.name, version=self.version, model=model, params=params, inputs=used)
 
     def request(self, recipe: Recipe, texts: Mapping[str, Any]) -> Request:
         asked, values = recipe.params, brief_places(recipe)
         words = said(recipe, self.name, values)
-        data = {name: value for name, value in asked.items() if name != param_of(self.name)}
+        data = {name: value for name, value in asked.items() if name not in (param_of(self.name), CAST)}
         data |= {"prompt": besides(recipe, self.name, values | {"asked": ""})} if words.own else {}
         data |= source_data(recipe, texts)
         return Request(
             role=Role.TEXT,
             task="brief",
             system=words.system,
-            prompt=words.prompt + as_material(data),
-            data=data,
+            prompt=words.prompt + told(recipe) + as_material(data),
+            data=in_words(data, recipe),
             answer=shape_of(Brief),
             seed=asked["seed"],
             language=asked["language"],
@@ -59,6 +60,11 @@ class BriefStage:
 
     def accept(self, recipe: Recipe, result: Result, texts: Mapping[str, Any]) -> Draft:
         return draft_of(read_answer(result, Brief))
+
+
+def _unbriefed(film: Film) -> Film:
+    """The film before its brief, which does not go into its own making."""
+    return film.model_copy(update={"brief": None}) if film.settings.cast else film
 
 
 def brief_places(recipe: Recipe) -> dict[str, str]:

@@ -11,6 +11,7 @@ from vidpipe.film.storyboard import Scene
 from vidpipe.ports import Draft, Need, Ref, Request, Result
 from vidpipe.recipe import EXTENDS, JOB, WHOLE, Recipe
 from vidpipe.stages.media import only_output
+from vidpipe.stages.named import cast_refs, pictured, references, room_beside
 from vidpipe.stages.noted import asked_in, asked_of, seed_in, with_note
 from vidpipe.stages.picture import board_of, model_id, scene_seed
 from vidpipe.stages.remedied import GENTLE_CLIP, gently, going_on, left_out, softened_clip, source_ref, used
@@ -47,9 +48,11 @@ class ClipsStage:
         caps = film.model(Role.VIDEO, scene.models)
         handles = handles_of(film, scene, caps)
         needed = scene.frames + sum(handles)
-        digests = used(film, slot, {START: start.digest, END: end.digest})
+        motion = scene.motion_prompt or scene.action
+        shown = references(film, scene, motion, room=room_beside(caps, frames=True))
+        digests = used(film, slot, {START: start.digest, END: end.digest} | shown)
         params = {
-            "motion": scene.motion_prompt or scene.action,
+            "motion": pictured(film, scene, motion),
             "camera": scene.camera.move.value,
             "length": clip_frames(needed, film.settings.rate, caps),
             "handle": handles.head,
@@ -85,7 +88,7 @@ class ClipsStage:
             frames=asked.get(WHOLE, asked["length"]),
             rate=asked["frame rate"],
             seed=seed_in(recipe),
-            refs=(*source_ref(recipe), *_frames(recipe)),
+            refs=(*source_ref(recipe), *_frames(recipe), *cast_refs(recipe)),
             sample=recipe.sample,
         )
 

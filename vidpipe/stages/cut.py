@@ -14,9 +14,11 @@ from vidpipe.film.storyboard import Scene
 from vidpipe.film.version import Version
 from vidpipe.ports import Draft, Need, Tools
 from vidpipe.recipe import Recipe, fingerprint
+from vidpipe.stages.branded import colours_of
 from vidpipe.stages.cutting import assemble, cut_recipe, joints_of, words_of
 from vidpipe.stages.framing import framed
 from vidpipe.stages.music import STAGE as MUSIC_STAGE
+from vidpipe.stages.named import line_of, read_board
 from vidpipe.stages.narration import STAGE as NARRATION_STAGE
 from vidpipe.stages.picture import board_of
 from vidpipe.take import Take
@@ -82,8 +84,9 @@ def _shown(film: Film, version: Version, takes: Mapping[str, Take]) -> CutPlan:
         height=height,
         rate=film.settings.rate,
         shots=tuple(framed(shot, film, version, clips[shot.scene]) for shot in shots),
-        words=words_of(board, film.edit),
-        colours=board.style.colours,
+        words=words_of(read_board(film, board), film.edit),
+        colours=colours_of(film, board.style.colours),
+        face=film.settings.brand.face if film.settings.brand else "",
         language=film.language,
         quality=quality.value,
         subtitles=film.edit.subtitles,
@@ -140,7 +143,7 @@ def _line(film: Film, found: Place, inputs: Mapping[str, Take]) -> VoiceLine:
         media=take.digest if take else None,
         start=found.start,
         frames=found.frames,
-        text=board_of(film).scene(scene).narration,
+        text=line_of(film, board_of(film).scene(scene).narration),
         gain_db=film.edit.voice_db + film.edit.scene(scene).voice_db if take else 0,
     )
 

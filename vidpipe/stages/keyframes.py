@@ -10,7 +10,9 @@ from vidpipe.film.slot import STORYBOARD, keyframe, parse
 from vidpipe.film.storyboard import Scene
 from vidpipe.ports import Draft, Need, Ref, Request, Result
 from vidpipe.recipe import INSTRUCTION, Recipe
+from vidpipe.stages.branded import colours_of
 from vidpipe.stages.media import only_output
+from vidpipe.stages.named import alike, cast_refs, pictured, references, room_beside
 from vidpipe.stages.noted import asked_in, asked_of, seed_in, with_note
 from vidpipe.stages.picture import board_of, model_id, picture_prompt, room_for, scene_seed
 from vidpipe.stages.remedied import (
@@ -49,13 +51,14 @@ class KeyframesStage:
         scene, end = _where(film, slot)
         style = board_of(film).style
         text = text_at(scene, end)
+        shown = references(film, scene, text, room=room_beside(film.model(Role.IMAGE, scene.models)))
         params = {
-            "prompt": picture_prompt(film, scene, text),
-            "words": text,
+            "prompt": " ".join(filter(None, (picture_prompt(film, scene, text), alike(shown, film)))),
+            "words": pictured(film, scene, text),
             "position": end,
             "camera": scene.camera.move.value,
             "shot size": scene.camera.size.value,
-            "colours": list(style.colours),
+            "colours": list(colours_of(film, style.colours)),
             "style": list(style.words),
             "room": room_for(film, scene),
             "size": list(size(film.settings.aspect)),
@@ -63,8 +66,8 @@ class KeyframesStage:
         } | asked_of(film, slot)
         params |= own_words(film, "keyframe") | softened_picture(film, slot) | left_out(film, slot)
         start = inputs.get(keyframe(scene.id, "start")) if end == "end" else None
-        digests = used(film, slot, {START: start.digest} if start else {})
-        params |= {"start kind": start.mime} if start and digests and start.mime != PNG else {}
+        digests = used(film, slot, ({START: start.digest} if start else {}) | shown)
+        params |= {"start kind": start.mime} if start and START in digests and start.mime != PNG else {}
         base = Recipe(
             stage=self.name,
             version=self.version,
@@ -91,7 +94,7 @@ class KeyframesStage:
             width=width,
             height=height,
             seed=seed_in(recipe),
-            refs=source_ref(recipe) or _start_ref(recipe),
+            refs=source_ref(recipe) or (*_start_ref(recipe), *cast_refs(recipe)),
             sample=recipe.sample,
         )
 

@@ -10,6 +10,7 @@ from vidpipe.film.storyboard import FASTEST, SLOWEST, Scene
 from vidpipe.ports import Draft, Need, Request, Result
 from vidpipe.recipe import Recipe
 from vidpipe.stages.media import only_output
+from vidpipe.stages.named import line_of, voice_of
 from vidpipe.stages.noted import asked_in, asked_of
 from vidpipe.stages.picture import board_of
 from vidpipe.take import Take
@@ -33,9 +34,9 @@ class NarrationStage:
     def recipe(self, film: Film, slot: str, inputs: Mapping[str, Take]) -> Recipe:
         scene = board_of(film).scene(parse(slot).scene)
         params: dict[str, Any] = {
-            "line": scene.narration,
+            "line": line_of(film, scene.narration),
             "language": film.language,
-            "voice": scene.voice or film.settings.voice,
+            "voice": voice_of(film, scene),
         }
         speed = speed_of(film, scene)
         params |= ({"speed": speed} if speed != OWN_PACE else {}) | asked_of(film, slot)

@@ -8,6 +8,8 @@ from vidpipe.film.project import Film
 from vidpipe.film.storyboard import Scene, Storyboard
 from vidpipe.film.wording import filled
 from vidpipe.recipe import fingerprint
+from vidpipe.stages.branded import accents
+from vidpipe.stages.named import looks_of, pictured
 from vidpipe.stages.worded import text_of
 
 CARD_ROOM = {"title": "lower third", "caption": "lower third", "end": "centre", "lower-third": "lower third"}
@@ -55,9 +57,10 @@ def picture_places(film: Film, scene: Scene, text: str) -> dict[str, str]:
     style = board_of(film).style
     looks = [member.look for member in board_of(film).cast if member.name in scene.cast and member.look]
     calm = room_for(film, scene)
-    look = ", ".join(part for part in (style.look, *style.words) if part)
+    look = ", ".join(part for part in (style.look, *style.words, accents(film)) if part)
+    looks += looks_of(film, scene, text)
     return {
-        "words": text,
+        "words": pictured(film, scene, text),
         "cast": " ".join(looks),
         "look": f"Look: {look}." if look else "",
         "room": f"Calm space for a title, {calm}." if calm else "",

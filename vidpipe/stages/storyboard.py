@@ -4,13 +4,16 @@ from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 from vidpipe.film.batch import spoken
-from vidpipe.film.catalogue import Caps, Role, Span
+from vidpipe.film.catalogue import Role
 from vidpipe.film.project import Film
 from vidpipe.film.slot import BRIEF, STORYBOARD
 from vidpipe.film.storyboard import Scene, Storyboard
+from vidpipe.library.pacing import clip_lengths
 from vidpipe.ports import Draft, Need, Request, Result
 from vidpipe.recipe import Recipe, canonical, fingerprint
 from vidpipe.stages.answer import check, draft_of, read_data, shape_of
+from vidpipe.stages.beats import PLANNED, beat_data, kept_beats, laid_out, planned_beats
+from vidpipe.stages.named import NAMED, WRITTEN, in_words, named_data, named_params, recognised
 from vidpipe.stages.rewriting import CHOSEN, KEPT, asked_anew, basis_of, rewritten
 from vidpipe.stages.sourced import TRACED, asking_origin, source_data, source_inputs, source_needs, traced
 from vidpipe.stages.worded import besides, own_words, said
@@ -20,8 +23,6 @@ REWRITE = (
     "Write again only what is named under `changes` and `style change`, each as its note asks; an empty note asks for "
     "another version. Keep the ids, and leave all scenes under `keep` as they are. The storyboard:"
 )
-SHORTEST, LONGEST = 1000, 10_000
-"""Milliseconds of a scene where the video model names no limits."""
 
 
 class StoryboardStage:
@@ -49,6 +50,7 @@ class StoryboardStage:
         } | own_words(film, self.name)
         basis = film.revision.basis if film.revision else asked.basis
         params |= {name: line for name, line in (("hook", asked.hook), ("closing", asked.closing)) if line}
+        params |= planned_beats(film, basis) | named_params(film)
         if film.revision:
             params |= {"changes": film.revision.changes, "round": film.revision.round}
         digests = {"brief": inputs[BRIEF].digest} | ({KEPT: basis} if basis else {}) | source_inputs(inputs)
@@ -61,7 +63,8 @@ class StoryboardStage:
         words = said(recipe, self.name, {"data": canonical(data)})
         anew = (REWRITE, canonical(data), besides(recipe, self.name, {"data": ""}))
         prompt = "\n".join(filter(None, anew)) if "changes" in recipe.params else words.prompt
-        prompt += f"\n\n{TRACED}" if "source" in data else ""
+        prompt += (f"\n\n{TRACED}" if "source" in data else "") + (f"\n\n{PLANNED}" if "beats" in data else "")
+        prompt += f"\n\n{WRITTEN}" if NAMED in data else ""
         schema = shape_of(Storyboard)
         data |= {"prompt": besides(recipe, self.name, {"data": data["prompt"]})} if words.own else {}
         return Request(
@@ -69,7 +72,7 @@ class StoryboardStage:
             task="storyboard",
             system=words.system,
             prompt=prompt,
-            data=data,
+            data=in_words(data, recipe),
             answer=asking_origin(schema) if "source" in data else schema,
             seed=data["seed"],
             sample=recipe.sample,
@@ -80,9 +83,11 @@ class StoryboardStage:
         if "changes" in recipe.params:
             answered = dict(read_data(result))
             answered |= {"scenes": traced(_listed(answered.get("scenes")), recipe, texts)}
-            return draft_of(_told(rewritten(recipe, answered, texts), recipe, held))
+            again = kept_beats(rewritten(recipe, answered, texts), recipe, basis_of(recipe, texts))
+            return draft_of(_told(again, recipe, held))
         data = dict(read_data(result))
-        data |= {"scenes": traced(_listed(data.get("scenes")), recipe, texts)}
+        data = recognised(data, recipe)
+        data |= {"scenes": laid_out(traced(_listed(data.get("scenes")), recipe, texts), recipe)}
         scenes = _with_ids(data.get("scenes"), held, recipe.params["seed"] + recipe.sample)
         board = _told(check(data | {"scenes": scenes}, Storyboard), recipe, held)
         length = recipe.params["length"]
@@ -113,16 +118,7 @@ def asked_data(recipe: Recipe, texts: Mapping[str, Any]) -> dict[str, Any]:
         "limits": asked["clip lengths"],
         "keep": kept(recipe, texts),
         "crossfade": asked["transitions"],
-    } | (asked_anew(recipe, texts) | source_data(recipe, texts))
-
-
-def clip_lengths(caps: Caps | None) -> dict[str, Any]:
-    """What lengths the video model really makes, in milliseconds."""
-    if caps is None or not caps.durations:
-        return {"shortest": SHORTEST, "longest": LONGEST, "only": []}
-    if isinstance(caps.durations, Span):
-        return {"shortest": caps.durations.low, "longest": min(caps.durations.high, LONGEST), "only": []}
-    return {"shortest": SHORTEST, "longest": max(caps.durations), "only": list(caps.durations)}
+    } | (asked_anew(recipe, texts) | source_data(recipe, texts) | beat_data(recipe) | named_data(recipe))
 
 
 def kept(recipe: Recipe, texts: Mapping[str, Any]) -> list[dict[str, Any]]:

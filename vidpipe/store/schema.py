@@ -16,7 +16,7 @@ from vidpipe.store.database import Database
 from vidpipe.store.disk import in_words, private_folder
 from vidpipe.store.locks import FOLDER, OsLock
 
-HEAD = "0003"
+HEAD = "0004"
 """The version this program reads and writes: that of the last migration."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"

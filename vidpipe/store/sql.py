@@ -10,6 +10,7 @@ from vidpipe.film.project import Settings, Wish
 from vidpipe.ports import Blobs, Cache, Clock, Event, Filled, Records, Revision, Summary, Ticket
 from vidpipe.recipe import Recipe
 from vidpipe.store.accounts import Accounts
+from vidpipe.store.assets import AssetBook
 from vidpipe.store.attempts import Attempts
 from vidpipe.store.blobs import FileBlobs
 from vidpipe.store.cache import CallCache, DerivedIndex, Reuse
@@ -73,6 +74,7 @@ class SqlStore:
         self._cleaning = Cleaning(database, self._blobs, self._calls, data=self.data, clock=clock)
         self._accounts = Accounts(database, clock=clock)
         self.lab = LabBook(database, clock=clock)
+        self.assets = AssetBook(database, clock=clock)
 
     # projects
     def create(

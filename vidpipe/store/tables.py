@@ -314,6 +314,20 @@ class BatchFilmRow(Row, table=True):
     data: dict[str, Any] = _json()
 
 
+class AssetRow(Row, table=True):
+    """What films of this workspace share: a member of a cast, a brand. Its data name the blobs that it needs."""
+
+    __tablename__ = "asset"
+
+    id: str = _text(primary_key=True)
+    kind: str = _text(index=True)
+    name: str = _text()
+    data: dict[str, Any] = _json()
+    actor: str = _text()
+    created: datetime = _time()
+    updated: datetime = _time()
+
+
 def _table(row: type[Row]) -> Table:
     return cast(Table, cast(Any, row).__table__)
 
@@ -334,4 +348,5 @@ DUEL = _table(DuelRow)
 TEMPLATE = _table(TemplateRow)
 BATCH = _table(BatchRow)
 BATCH_FILM = _table(BatchFilmRow)
+ASSET = _table(AssetRow)
 METADATA = Row.metadata

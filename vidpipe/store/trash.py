@@ -20,7 +20,7 @@ from vidpipe.store import ledger
 from vidpipe.store.blobs import FileBlobs
 from vidpipe.store.cache import CALLS, CallCache
 from vidpipe.store.database import Database
-from vidpipe.store.tables import ATTEMPT, BLOB, DECISION, DERIVED, PROJECT, REUSE, SETTINGS, TAKE
+from vidpipe.store.tables import ASSET, ATTEMPT, BLOB, DECISION, DERIVED, PROJECT, REUSE, SETTINGS, TAKE
 
 _HEX = re.compile("[0-9a-f]{64,}")
 _BATCH = 40
@@ -86,7 +86,8 @@ class Trash:
             connection.execute(delete(PROJECT).where(PROJECT.c.id.in_(trashed)))
             still = _used(connection, None)
             kept = list(connection.scalars(select(PROJECT.c.id)))
-            reached = closure(set().union(*(_named(connection, one) for one in kept)), reading)
+            named = _shared(connection).union(*(_named(connection, one) for one in kept))
+            reached = closure(named, reading)
             doomed = sorted(candidates - reached)
             doom(connection, doomed)
             unused = [(kind, key) for kind, key in sorted(used - still)]
@@ -136,12 +137,17 @@ def remove_doomed(database: Database, blobs: FileBlobs) -> int:
 
 
 def named_for_good(connection: Connection) -> set[str]:
-    """Every digest that the rows of all films name; what they only reused is not among them."""
-    found: set[str] = set()
+    """Every digest that the rows of all films and the library name; what was only reused is not among them."""
+    found = _shared(connection)
     for wanted in _truth():
         for row in connection.execute(wanted):
             found |= _digests(_spelled(row))
     return found
+
+
+def _shared(connection: Connection) -> set[str]:
+    """Every digest that the library of the workspace names."""
+    return _digests(" ".join(map(str, connection.scalars(select(cast(ASSET.c.data, Text))))))
 
 
 def _named(connection: Connection, project_id: str) -> set[str]:

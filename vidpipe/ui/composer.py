@@ -6,12 +6,14 @@ from typing import Any
 import streamlit as st
 
 from vidpipe.errors import VidpipeError
+from vidpipe.film.brief import FilmKind
 from vidpipe.library.models import retired
 from vidpipe.ui import paying, session, sourced, words
 from vidpipe.ui.leading import landing, lead
 from vidpipe.ui.markup import Markup, show, tag
 from vidpipe.ui.parts import facts
 from vidpipe.ui.trouble import complaint, guarded
+from vidpipe.ui.view.beats import FREE, OWN, plans
 from vidpipe.ui.view.going import ABOVE
 from vidpipe.ui.view.model import named
 from vidpipe.ui.view.remedy import LADDERS
@@ -119,13 +121,20 @@ def _minutes(value: int | str) -> str:
 def _more_label() -> str:
     """How many of the rarer settings are set."""
     state = st.session_state
-    said = [state.get("style"), state.get("language"), state.get("budget"), *_models().values()]
+    said = [
+        state.get("plan", FREE) != FREE,
+        state.get("style"),
+        state.get("language"),
+        state.get("budget"),
+        *_models().values(),
+    ]
     said += [not state.get("music", True), not state.get("narration", True)]
     number = sum(bool(value) for value in said)
     return f"More, {number} set" if number else "More"
 
 
 def _more() -> None:
+    _plan()
     st.text_input("Style", placeholder="Painted night, soft light", key="style", max_chars=600)
     st.selectbox(
         "Language",
@@ -160,6 +169,16 @@ def _more() -> None:
         st.selectbox(
             f"Model for {ROLES[role].lower()}", list(names), format_func=names.__getitem__, key=f"model-{role}"
         )
+
+
+def _plan() -> None:
+    """The beats that its storyboard keeps to, of the kind that is chosen."""
+    kind = st.session_state.get("kind")
+    options = plans(FilmKind(kind) if kind else None)
+    options.pop(OWN)
+    if st.session_state.get("plan") not in options:
+        st.session_state["plan"] = FREE
+    st.selectbox("Beats", list(options), format_func=options.__getitem__, key="plan")
 
 
 def offered() -> dict[str, dict[str, str]]:
@@ -200,6 +219,7 @@ def wishes() -> dict[str, Any]:
         "budget_usd": state.get("budget"),
         "music": state.get("music", True),
         "narration": state.get("narration", True),
+        **({"beats": state.plan} if state.get("plan", FREE) != FREE else {}),
         **({"ladder": state.ladder} if state.get("ladder") else {}),
         **({"models": models} if models else {}),
         **({"provider": state.provider} if state.get("provider") else {}),

@@ -37,10 +37,12 @@ def the_cast(film: "Project", view: Overview, board: Storyboard) -> None:
                 on_click=_add,
                 args=(film, board),
             )
-        if not board.cast:
+        named = {member.name for member in film.cast}
+        if not any(member.name not in named for member in board.cast):
             show(tag("p", "Nobody yet. Whoever must look the same in several scenes belongs here.", class_="quiet"))
         for place, member in enumerate(board.cast):
-            _member(film, view, board, place, member)
+            if member.name not in named:
+                _member(film, view, board, place, member)
 
 
 def _member(film: "Project", view: Overview, board: Storyboard, place: int, member: CastMember) -> None:

@@ -118,6 +118,7 @@ def manner(film: "Project", view: Overview, scene: SceneView) -> None:
 
 def _cast(film: "Project", view: Overview, scene: SceneView) -> None:
     names = [member.name for member in view.storyboard.cast] if view.storyboard else []
+    names += [member.name for member in view.settings.cast if member.name not in names]
     _field(
         film,
         scene,

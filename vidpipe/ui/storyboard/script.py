@@ -19,9 +19,11 @@ from vidpipe.ui.markup import Markup, show, tag
 from vidpipe.ui.parts import section
 from vidpipe.ui.storyboard import acts, board
 from vidpipe.ui.storyboard.absent import absent, standing
+from vidpipe.ui.storyboard.beats import choose, the_beats
 from vidpipe.ui.storyboard.cast import the_cast
 from vidpipe.ui.storyboard.editor import editor
 from vidpipe.ui.storyboard.known import scene_rows
+from vidpipe.ui.storyboard.named import the_brand, the_named
 from vidpipe.ui.storyboard.style import style_guide
 from vidpipe.ui.storyboard.tools import tools, watch
 from vidpipe.ui.view import board as says
@@ -50,9 +52,11 @@ def script(film: "Project", view: Overview) -> None:
         scene = next(row for row in view.scenes if row.scene.id == chosen.scene(view))
         editor(film, view, scene, scene_rows(film, view)[scene.index - 1])
         live(film, _rows)(film)
+        the_beats(film, view)
     with beside, st.container(gap=24, key="beside"):
         _side(film, view, view.storyboard)
     watch(view)
+    choose(film, view)
 
 
 def _not_there(film: "Project") -> None:
@@ -85,6 +89,8 @@ def _now(film: "Project") -> Overview:
 def _side(film: "Project", view: Overview, storyboard: Storyboard) -> None:
     style_guide(film, view, storyboard.style)
     the_cast(film, view, storyboard)
+    the_named(film, view)
+    the_brand(film, view)
     if view.brief:
         with st.container(gap=8, key="brief"):
             show(section("Brief"), brief(view))

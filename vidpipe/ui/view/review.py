@@ -8,7 +8,7 @@ from vidpipe.film.finding import Finding
 from vidpipe.ui import words
 from vidpipe.ui.view.steps import numbers
 
-PLACES = {"clips": "To the clip", "sound": "To the sound", "cut": "Make it again"}
+PLACES = {"clips": "To the clip", "sound": "To the sound", "cut": "Make it again", "storyboard": "To the words"}
 """What the way to where it is mended is called; the cut is mended here, by one click."""
 
 

@@ -9,6 +9,7 @@ from vidpipe.film.timing import count, divide
 from vidpipe.library.lexicon import world
 from vidpipe.library.palettes import palettes
 from vidpipe.library.structure import beats
+from vidpipe.providers.local.director.beating import planned, settled
 from vidpipe.providers.local.director.briefing import cast
 from vidpipe.providers.local.director.layout import (
     choose_archetype,
@@ -46,17 +47,19 @@ def write_storyboard(data: Mapping[str, Any]) -> dict[str, Any]:
     kept = [dict(scene) for scene in data.get("keep") or []]
     if kept:
         return _lengthened(data, kept, rate)
-    total = int(data["frames"]) if data.get("frames") else 0
-    scenes = _count(data, total or AUTO_SECONDS * rate, rate)
+    asked = planned(data)
+    total = int(data["frames"]) if data.get("frames") else sum(row.frames for row in asked)
+    scenes = len(asked) or _count(data, total or AUTO_SECONDS * rate, rate)
     plot = decide(data, scenes=scenes)
     data = _as_there_is_time(plot, data, total / rate if total else None)
     points = len(messages_of(plot, data))
-    scenes = _suited(plot, data, scenes, points=points, total=total, rate=rate)
-    rows = lay_out(plot, scenes, points=points)
+    scenes = len(asked) or _suited(plot, data, scenes, points=points, total=total, rate=rate)
+    rows = settled(asked, points) or lay_out(plot, scenes, points=points)
     foresee(plot, rows, messages_of(plot, data))
     if data.get("source"):
         foresee_frame(plot, rows, messages_of(plot, data), data)
-    give_lengths(rows, data, total or AUTO_SECONDS * rate, rate)
+    if not asked:
+        give_lengths(rows, data, total or AUTO_SECONDS * rate, rate)
     give_places(plot, rows)
     give_shots(plot, rows)
     if data.get("source"):

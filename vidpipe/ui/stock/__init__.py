@@ -1,0 +1,1 @@
+"""The library page: cast and brands that films of the workspace share. It draws nouns and sends intents."""
