@@ -52,7 +52,7 @@ def test_settings_and_subjects_are_found(prompt: str, setting: str, cast: list[s
 
 def test_colour_and_number_before_a_subject_belong_to_it() -> None:
     spec = read_prompt("three red balloons above the meadow")
-    assert (spec.cast[0].id, spec.cast[0].count, spec.cast[0].colour) == ("party-balloon", 3, visual().colours["red"])
+    assert (spec.cast[0].id, spec.cast[0].count, spec.cast[0].colour) == ("balloon", 3, visual().colours["red"])
 
 
 def test_a_colour_word_of_a_subject_is_not_taken_for_the_palette() -> None:

@@ -47,7 +47,7 @@ def light(spec: SceneSpec) -> Light:
     if spec.weather == "storm":
         found = _stormy(found)
     elif spec.veiled or (spec.weather == "snow" and not found.night):
-        found = _veiled(found, {"rain": 0.55, "cloudy": 0.62}.get(spec.weather, 0.46))
+        found = _veiled(found, {"rain": 0.66, "cloudy": 0.62}.get(spec.weather, 0.46))
     if spec.ambient == "leaves" or spec.season == "autumn":
         found = replace(found, foliage=mix(found.foliage, tint("#d8792c"), 0.72))
     elif spec.season == "winter":
@@ -127,12 +127,13 @@ def _stormy(found: Light) -> Light:
 def _veiled(found: Light, share: float) -> Light:
     """Rain, fog and falling snow take contrast out of the sky and the sun out of it."""
     cool = tint("#5f6d7c") if not found.night else tint("#39455e")
-    grey = mix(mix(found.haze, found.sky[2], 0.5), cool, 0.5)
+    grey = mix(mix(found.haze, found.sky[2], 0.5), cool, 0.62)
     sky = tuple(mix(stop, mix(grey, stop, 0.2), share) for stop in found.sky)
     return replace(
         found,
         sky=sky,
-        haze=mix(found.haze, grey, share * 0.6),
+        haze=mix(found.haze, grey, share * 0.8),
+        mid=mix(found.mid, darker(grey, 0.45), share * 0.4),
         foliage=mix(found.foliage, grey, share * 0.35),
         shine=mix(found.shine, grey, share * 0.3),
     )

@@ -189,10 +189,7 @@ def _cast(text: str) -> tuple[Cast, ...]:
     for sighting in spot(text, "subjects"):
         if _is_scenery(sighting, taken, words) or sighting.id in found or _denied(words, sighting):
             continue
-        colour = _colour(words, sighting)
-        toy = sighting.id == "balloon" and colour and sighting.length == 1
-        name = "party-balloon" if toy else sighting.id
-        found[name] = Cast(id=name, colour=colour, count=_count(words, sighting))
+        found[sighting.id] = Cast(id=sighting.id, colour=_colour(words, sighting), count=_count(words, sighting))
     if any(name.startswith("sitting-") for name in found):
         found.pop("bench", None)
         found.pop("chair", None)

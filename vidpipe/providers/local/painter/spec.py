@@ -50,7 +50,7 @@ class SceneSpec(Noun):
     setting: Word
     interior: Word = ""
     time: Literal["dawn", "morning", "day", "dusk", "bluehour", "night"]
-    weather: Literal["clear", "cloudy", "rain", "storm", "snow", "fog", "wind", "rainbow"] = "clear"
+    weather: Literal["clear", "cloudy", "rain", "storm", "snow", "fog", "windy", "rainbow"] = "clear"
     ambient: Word = ""
     palette: Word
     colours: Annotated[tuple[Colour, ...], Field(max_length=12)] = ()

@@ -27,8 +27,11 @@ Draw = Callable[[skia.Canvas, Clock], None]
 
 
 def picture_of(pixels: NDArray[np.uint8]) -> skia.Image:
-    """Bytes of red, green, blue, alpha as a picture."""
-    return skia.Image.fromarray(np.ascontiguousarray(pixels), colorType=skia.kRGBA_8888_ColorType, copy=True)
+    """Bytes of red, green, blue, alpha as a picture in skia's own order, which it draws several times faster."""
+    image = skia.Image.fromarray(np.ascontiguousarray(pixels), colorType=skia.kRGBA_8888_ColorType, copy=True)
+    surface = skia.Surface(image.width(), image.height())
+    surface.getCanvas().drawImage(image, 0, 0)
+    return surface.makeImageSnapshot()
 
 
 @dataclass

@@ -175,7 +175,10 @@ def _halftone(width: int, height: int) -> skia.Image:
     wave = (np.cos(turned * 2 * np.pi) + np.cos(across * 2 * np.pi)) / 4
     grey = np.clip(128 + wave * 62 + _fibre(height, width) * 1.6, 0, 255).astype(np.uint8)
     picture = np.dstack([grey, grey, grey, np.full_like(grey, 255)])
-    return skia.Image.fromarray(np.ascontiguousarray(picture), colorType=skia.kRGBA_8888_ColorType, copy=True)
+    image = skia.Image.fromarray(np.ascontiguousarray(picture), colorType=skia.kRGBA_8888_ColorType, copy=True)
+    surface = skia.Surface(width, height)
+    surface.getCanvas().drawImage(image, 0, 0)
+    return surface.makeImageSnapshot()
 
 
 def _grid(width: int, height: int) -> skia.Image:

@@ -44,7 +44,7 @@ def fall(stage: Stage) -> None:
         _rain(stage)
     if weather == "storm":
         lightning(stage)
-    if weather == "wind" and stage.spec.setting not in INDOORS:
+    if weather == "windy" and stage.spec.setting not in INDOORS:
         gusts(stage)
     if weather == "snow" and stage.spec.setting not in INDOORS:
         _snow(stage)

@@ -5,6 +5,7 @@ import math
 import skia
 
 from vidpipe.providers.local.painter.figures import Figure, Look
+from vidpipe.providers.local.painter.figures.wares import toy_balloon
 from vidpipe.providers.local.painter.ink import (
     SCREEN,
     across,
@@ -157,6 +158,10 @@ def _sailboat(canvas: skia.Canvas, look: Look) -> None:
 
 
 def _balloon(canvas: skia.Canvas, look: Look) -> None:
+    if look.colour is not None:
+        canvas.translate(11, 0)
+        toy_balloon(canvas, look)
+        return
     base = look.base(look.light.accents[0])
     stripes = (base, lighter(look.light.accents[1], 0.1), lighter(base, 0.15), look.light.accents[2], base)
     shape = smooth([(36, 0), (60, 9), (70, 32), (62, 54), (46, 72), (26, 72), (10, 54), (2, 32), (12, 9)], closed=True)

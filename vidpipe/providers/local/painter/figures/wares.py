@@ -398,7 +398,7 @@ def _bench(canvas: skia.Canvas, look: Look) -> None:
         )
 
 
-def _balloon(canvas: skia.Canvas, look: Look) -> None:
+def toy_balloon(canvas: skia.Canvas, look: Look) -> None:
     """A toy balloon on its string."""
     base = look.base(look.light.accents[0])
     sway = 2.5 * math.sin(2 * math.pi * look.phase)
@@ -414,7 +414,7 @@ def _balloon(canvas: skia.Canvas, look: Look) -> None:
 
 
 FIGURES = {
-    "party-balloon": Figure(_balloon, 0.5, poses=12, rate=0.3),
+    "party-balloon": Figure(toy_balloon, 0.5, poses=12, rate=0.3),
     "handbag": Figure(_handbag, 1.2),
     "backpack": Figure(_backpack, 0.84),
     "suitcase": Figure(_suitcase, 0.7),

@@ -24,7 +24,7 @@ def paint(stage: Stage, enter: Enter) -> None:
     waves(stage, 0.62, 0.4, mix(deep, light.sky[3], 0.36), phase=1)
     waves(stage, 0.68, 0.52, mix(deep, light.shine, 0.26), high=0.009)
     beach_ground(stage, 0.14)
-    cold = stage.spec.white or stage.spec.weather == "storm"
+    cold = stage.spec.white or stage.spec.veiled
     if not cold:
         _things(stage)
     enter("open")
@@ -38,7 +38,7 @@ def _things(stage: Stage) -> None:
     with stage.plate(0.86) as canvas:
         palm(stage, canvas, stage.x(0.93), stage.y(0.83), 0.56 * stage.height, -0.16)
         palm(stage, canvas, stage.x(1.02), stage.y(0.86), 0.46 * stage.height, -0.1)
-        if stage.spec.room != "left":
+        if stage.spec.room != "left" and not light.night:
             _towel(stage, canvas, stage.x(0.22), stage.y(0.845), light.accents[1])
             parasol(
                 stage, canvas, stage.x(0.16), stage.y(0.835), 0.3 * min(stage.height, stage.width), light.accents[0]
