@@ -131,9 +131,3 @@ def speak(words: Iterator[str]) -> bool:
 def _spoken(place: Any, text: str) -> None:
     with place.container():
         show(tag("div", _turn(Turn(who="writer", text=text[:MOST_SIGNS])), class_="talk", aria_live="polite"))
-
-
-def person(text: str, files: Sequence[Any]) -> None:
-    """What was said just now."""
-    names = tuple(called(file.name)[:120] for file in files)
-    show(tag("div", _turn(Turn(who="person", text=text[:MOST_SIGNS], files=names)), class_="talk"))

@@ -28,8 +28,13 @@ ORDER = (
     Part.LENGTH,
     Part.WHERE,
 )
-BY: dict[By, str] = {"hand": "Written here", "said": "Said by you", "left": "Left to the writer"}
-BY |= {"brought": "From what you brought", "model": "Suggested"}
+BY: dict[By, str] = {
+    "hand": "Written here",
+    "said": "Said by you",
+    "left": "Left to the writer",
+    "brought": "From what you brought",
+    "model": "Suggested",
+}
 LONG = (Part.PRODUCT, Part.MESSAGES)
 KINDS = {FilmKind.AD: "Ad", FilmKind.STORY: "Story", FilmKind.EXPLAINER: "Explainer"}
 
