@@ -11,9 +11,10 @@ from vidpipe.engine.pricing import Prices
 from vidpipe.errors import ProviderError
 from vidpipe.film.catalogue import Caps, Role
 from vidpipe.film.cost import FREE, Cost, total
+from vidpipe.film.mood import OFFERED
 from vidpipe.film.noun import Noun
 from vidpipe.film.project import STAGES, Film
-from vidpipe.film.slot import parse
+from vidpipe.film.slot import MOODS, offered, parse
 from vidpipe.film.timing import count
 from vidpipe.ports import Stage
 from vidpipe.take import Preview, SlotView
@@ -205,6 +206,7 @@ def _guessed(prices: Prices, plan: Plan) -> list[ToMake]:
     last = STAGES.index(film.settings.until)
     fresh = {view.stage for view in plan.slots.values() if view.fresh}
     asked = [(step, caps, frames) for step, caps, frames in _likely(film) if step not in fresh]
+    asked += _mood_pictures(plan)
     found = [_guess(prices, film, step, caps, frames) for step, caps, frames in asked if STAGES.index(step) <= last]
     return [*found, ToMake("cut", FREE, cached=False, model="")] if last == STAGES.index("cut") else found
 
@@ -215,7 +217,7 @@ def _likely(film: Film) -> Iterable[tuple[str, Caps | None, int]]:
     whole = film.settings.frames or DEFAULT_SECONDS * rate
     scenes = count(whole, rate=rate)
     each = whole // scenes
-    for step in ("brief", "storyboard"):
+    for step in ("brief", *(("moods",) if film.settings.moods else ()), "storyboard"):
         yield step, caps.get(Role.TEXT), 0
     for _ in range(scenes):
         yield from [("keyframes", caps.get(Role.IMAGE), 0)] * 2
@@ -223,6 +225,14 @@ def _likely(film: Film) -> Iterable[tuple[str, Caps | None, int]]:
         if film.settings.narration and Role.SPEECH in caps:
             yield "sound", caps.get(Role.SPEECH), each
     yield "sound", caps.get(Role.MUSIC), whole
+
+
+def _mood_pictures(plan: Plan) -> list[tuple[str, Caps | None, int]]:
+    """Every picture of the moods that is still to be made; of moods that nobody wrote yet as many as there will be."""
+    film = plan.film
+    views = [view for slot, view in plan.slots.items() if slot != MOODS and offered(slot)]
+    number = sum(not view.fresh for view in views) if film.moods else film.settings.moods * OFFERED
+    return [("moods", film.caps.get(Role.IMAGE), 0)] * number
 
 
 def _guess(prices: Prices, film: Film, step: str, caps: Caps | None, frames: int) -> ToMake:

@@ -14,6 +14,8 @@ EDIT = "edit"
 POSTER = "poster"
 MIX = "mix"
 PREVIEW = "preview"
+MOODS = "moods"
+MOOD = "mood"
 
 
 class Parsed(NamedTuple):
@@ -36,6 +38,16 @@ def parse(slot: str) -> Parsed:
 def reading(part: int) -> str:
     """`reading/2`: what matters in a part of a long source."""
     return f"reading/{part}"
+
+
+def mood_picture(number: int, place: int) -> str:
+    """`mood/2/image/1`: a picture of the second direction; both count from 1."""
+    return f"mood/{number}/image/{place}"
+
+
+def offered(slot: str) -> bool:
+    """Whether it is something to choose from: a person approves the choice, not each offer."""
+    return slot == MOODS or slot.startswith("mood/")
 
 
 def keyframe(scene: str, end: str) -> str:

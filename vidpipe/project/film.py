@@ -1,8 +1,8 @@
 """One film in the making, as pages, commands and notebooks use it: read it, decide about it, run it, change it."""
 
-from vidpipe.project.bringing import Bringing
 from vidpipe.project.captioning import Captioning
 from vidpipe.project.looking import Looking
+from vidpipe.project.mooding import Mooding
 from vidpipe.project.previewing import Previewing
 from vidpipe.project.remedying import Remedying
 from vidpipe.project.reviewing import Reviewing
@@ -16,7 +16,7 @@ from vidpipe.project.versioning import Versioning
 
 
 class Project(
-    Bringing,
+    Mooding,
     Remedying,
     Switching,
     Rewording,

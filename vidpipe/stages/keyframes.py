@@ -10,6 +10,7 @@ from vidpipe.film.slot import STORYBOARD, keyframe, parse
 from vidpipe.film.storyboard import Scene
 from vidpipe.ports import Draft, Need, Ref, Request, Result
 from vidpipe.recipe import INSTRUCTION, Recipe
+from vidpipe.stages.in_mood import PICTURES, by_look, mood_pictures, mood_refs
 from vidpipe.stages.media import only_output
 from vidpipe.stages.noted import asked_in, asked_of, seed_in, with_note
 from vidpipe.stages.picture import board_of, model_id, picture_prompt, room_for, scene_seed
@@ -63,7 +64,10 @@ class KeyframesStage:
         } | asked_of(film, slot)
         params |= own_words(film, "keyframe") | softened_picture(film, slot) | left_out(film, slot)
         start = inputs.get(keyframe(scene.id, "start")) if end == "end" else None
-        digests = used(film, slot, {START: start.digest} if start else {})
+        looks = mood_pictures(film, scene) if end == "start" else {}
+        digests = {START: start.digest} if start else {name: digest for name, (digest, _) in looks.items()}
+        digests = used(film, slot, digests)
+        params |= {PICTURES: {name: mime for name, (_, mime) in looks.items()}} if looks else {}
         params |= {"start kind": start.mime} if start and digests and start.mime != PNG else {}
         base = Recipe(
             stage=self.name,
@@ -85,13 +89,13 @@ class KeyframesStage:
         return Request(
             role=Role.IMAGE,
             task="edit" if instruction else "keyframe",
-            prompt=instruction or prompt,
+            prompt=instruction or by_look(prompt, recipe),
             data={INSTRUCTION: instruction} if instruction else data,
             negative=NEGATIVE,
             width=width,
             height=height,
             seed=seed_in(recipe),
-            refs=source_ref(recipe) or _start_ref(recipe),
+            refs=source_ref(recipe) or _start_ref(recipe) or mood_refs(recipe),
             sample=recipe.sample,
         )
 

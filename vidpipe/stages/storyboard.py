@@ -11,6 +11,7 @@ from vidpipe.film.storyboard import Scene, Storyboard
 from vidpipe.ports import Draft, Need, Request, Result
 from vidpipe.recipe import Recipe, canonical, fingerprint
 from vidpipe.stages.answer import check, draft_of, read_data, shape_of
+from vidpipe.stages.in_mood import MOODED, in_mood, mood_data, mood_needs, mood_param
 from vidpipe.stages.rewriting import CHOSEN, KEPT, asked_anew, basis_of, rewritten
 from vidpipe.stages.sourced import TRACED, asking_origin, source_data, source_inputs, source_needs, traced
 from vidpipe.stages.worded import besides, own_words, said
@@ -33,7 +34,7 @@ class StoryboardStage:
         return () if film.settings.grid else (STORYBOARD,)
 
     def needs(self, film: Film, slot: str) -> Sequence[Need]:
-        return (Need(slot=BRIEF), *source_needs(film))
+        return (Need(slot=BRIEF), *source_needs(film), *mood_needs(film))
 
     def recipe(self, film: Film, slot: str, inputs: Mapping[str, Take]) -> Recipe:
         asked = film.settings
@@ -46,7 +47,7 @@ class StoryboardStage:
             "narration": asked.narration,
             "transitions": asked.crossfade,
             "seed": asked.seed,
-        } | own_words(film, self.name)
+        } | (own_words(film, self.name) | mood_param(film))
         basis = film.revision.basis if film.revision else asked.basis
         params |= {name: line for name, line in (("hook", asked.hook), ("closing", asked.closing)) if line}
         if film.revision:
@@ -62,6 +63,7 @@ class StoryboardStage:
         anew = (REWRITE, canonical(data), besides(recipe, self.name, {"data": ""}))
         prompt = "\n".join(filter(None, anew)) if "changes" in recipe.params else words.prompt
         prompt += f"\n\n{TRACED}" if "source" in data else ""
+        prompt += f"\n\n{MOODED}" if "mood" in data else ""
         schema = shape_of(Storyboard)
         data |= {"prompt": besides(recipe, self.name, {"data": data["prompt"]})} if words.own else {}
         return Request(
@@ -80,11 +82,11 @@ class StoryboardStage:
         if "changes" in recipe.params:
             answered = dict(read_data(result))
             answered |= {"scenes": traced(_listed(answered.get("scenes")), recipe, texts)}
-            return draft_of(_told(rewritten(recipe, answered, texts), recipe, held))
+            return draft_of(_told(in_mood(rewritten(recipe, answered, texts), recipe), recipe, held))
         data = dict(read_data(result))
         data |= {"scenes": traced(_listed(data.get("scenes")), recipe, texts)}
         scenes = _with_ids(data.get("scenes"), held, recipe.params["seed"] + recipe.sample)
-        board = _told(check(data | {"scenes": scenes}, Storyboard), recipe, held)
+        board = _told(in_mood(check(data | {"scenes": scenes}, Storyboard), recipe), recipe, held)
         length = recipe.params["length"]
         return draft_of(board if length is None else exactly(board, length, held=set(held)))
 
@@ -113,7 +115,7 @@ def asked_data(recipe: Recipe, texts: Mapping[str, Any]) -> dict[str, Any]:
         "limits": asked["clip lengths"],
         "keep": kept(recipe, texts),
         "crossfade": asked["transitions"],
-    } | (asked_anew(recipe, texts) | source_data(recipe, texts))
+    } | (asked_anew(recipe, texts) | source_data(recipe, texts) | mood_data(recipe))
 
 
 def clip_lengths(caps: Caps | None) -> dict[str, Any]:

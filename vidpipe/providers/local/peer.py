@@ -155,12 +155,13 @@ def _offered(voice: "Voice") -> VoiceView:
 
 
 def _write(request: Request, desk: Desk) -> Result:
-    from vidpipe.providers.local.director import write_brief, write_reading, write_storyboard
+    from vidpipe.providers.local.director import write_brief, write_moods, write_reading, write_storyboard
 
     if request.task == "write":
         return Result(text=_treatment(request))
     writers: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
         "brief": write_brief,
+        "moods": write_moods,
         "reading": write_reading,
         "storyboard": write_storyboard,
     }
