@@ -78,9 +78,7 @@ def read_film(records: Records, world: World) -> Film:
 
 def _film(settings: Settings, standing: Standing, world: World) -> Film:
     brief, board, edit = (_text(standing.pick(slot), world.texts) for slot in (BRIEF, STORYBOARD, EDIT))
-    moods, mood = (
-        (_text(standing.pick(slot), world.texts) for slot in (MOODS, MOOD)) if settings.moods else (None, None)
-    )
+    moods, mood = (_text(standing.pick(slot) if settings.moods else None, world.texts) for slot in (MOODS, MOOD))
     noted = {slot: note_of(standing, slot) for slot in standing.noted if slot not in REVISED}
     return Film(
         settings=settings,

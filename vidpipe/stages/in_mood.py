@@ -55,6 +55,11 @@ def mood_pictures(film: Film, scene: Scene) -> dict[str, tuple[str, str]]:
     return {f"mood picture {place}": (one.digest, one.mime) for place, one in enumerate(shown, 1)}
 
 
+def kinds_of(shown: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
+    """What kind of file each of these pictures is, as a parameter; nothing without any."""
+    return {PICTURES: {name: mime for name, (_, mime) in shown.items()}} if shown else {}
+
+
 def mood_refs(recipe: Recipe) -> tuple[Ref, ...]:
     """The pictures of a recipe as references."""
     kinds: Mapping[str, str] = recipe.params.get(PICTURES, {})

@@ -10,7 +10,7 @@ from vidpipe.film.slot import STORYBOARD, keyframe, parse
 from vidpipe.film.storyboard import Scene
 from vidpipe.ports import Draft, Need, Ref, Request, Result
 from vidpipe.recipe import INSTRUCTION, Recipe
-from vidpipe.stages.in_mood import PICTURES, by_look, mood_pictures, mood_refs
+from vidpipe.stages.in_mood import by_look, kinds_of, mood_pictures, mood_refs
 from vidpipe.stages.media import only_output
 from vidpipe.stages.noted import asked_in, asked_of, seed_in, with_note
 from vidpipe.stages.picture import board_of, model_id, picture_prompt, room_for, scene_seed
@@ -67,7 +67,7 @@ class KeyframesStage:
         looks = mood_pictures(film, scene) if end == "start" else {}
         digests = {START: start.digest} if start else {name: digest for name, (digest, _) in looks.items()}
         digests = used(film, slot, digests)
-        params |= {PICTURES: {name: mime for name, (_, mime) in looks.items()}} if looks else {}
+        params |= kinds_of(looks)
         params |= {"start kind": start.mime} if start and digests and start.mime != PNG else {}
         base = Recipe(
             stage=self.name,

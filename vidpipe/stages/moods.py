@@ -1,4 +1,4 @@
-"""Brief → moods: a writer offers directions that the film could look like; one, or all, are written again on request."""
+"""Brief → moods: a writer offers directions that the film could look like, and writes some again on request."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

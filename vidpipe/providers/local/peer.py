@@ -155,7 +155,7 @@ def _offered(voice: "Voice") -> VoiceView:
 
 
 def _write(request: Request, desk: Desk) -> Result:
-    from vidpipe.providers.local.director import write_brief, write_moods, write_reading, write_storyboard
+    from vidpipe.providers.local.director import write_brief, write_in_mood, write_moods, write_reading
 
     if request.task == "write":
         return Result(text=_treatment(request))
@@ -163,7 +163,7 @@ def _write(request: Request, desk: Desk) -> Result:
         "brief": write_brief,
         "moods": write_moods,
         "reading": write_reading,
-        "storyboard": write_storyboard,
+        "storyboard": write_in_mood,
     }
     writer = writers.get(request.task)
     if writer is None:

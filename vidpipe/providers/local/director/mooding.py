@@ -1,6 +1,6 @@
 """Brief → moods: directions that differ at the first look, another one in the place of one, and a mix of two."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import chain, zip_longest
 from typing import Any
 
@@ -20,6 +20,16 @@ MIXED = {
     "es": ("{one} y {other}", "Los colores de {one} con la luz de {other}."),
     "fr": ("{one} et {other}", "Les couleurs de {one} dans la lumière de {other}."),
 }
+FELT: tuple[tuple[frozenset[str], Callable[[Look], int]], ...] = (
+    (frozenset(["cold", "colder", "cool", "cooler", "frio", "fria", "froid", "froide"]), lambda look: 10 - look.warmth),
+    (frozenset(["warm", "warmer", "calido", "calida", "chaud", "chaude"]), lambda look: look.warmth),
+    (frozenset(["dark", "darker", "oscuro", "oscura", "sombre"]), lambda look: 10 - look.light),
+    (
+        frozenset(["bright", "brighter", "lighter", "claro", "clara", "clair", "claire"]),
+        lambda look: look.light,
+    ),
+)
+"""Words of a note about how a look feels, and how much it does."""
 WORDS = 5
 COLOURS = 6
 LUCK = 6.0
@@ -87,7 +97,9 @@ def _asked(look: Look, note: str) -> float:
     said = {one.id for group in ("palettes", "times", "weathers") for one in spot(note, group)}
     own = {word for text in (*look.keywords, *look.name.values()) for word in tokens(text)}
     mood = read_as("moods", note) in look.moods
-    return len(said & {look.palette, look.time, look.weather}) + mood + len(own & set(tokens(note)))
+    wanted = set(tokens(note))
+    felt = sum(degree(look) / 10 for names, degree in FELT if wanted & names)
+    return len(said & {look.palette, look.time, look.weather}) + mood + len(own & wanted) + felt
 
 
 def _told(data: Mapping[str, Any], group: str) -> str:
@@ -133,8 +145,50 @@ def pictured(look: Look, data: Mapping[str, Any]) -> str:
     }
     scenes = write_storyboard(asked)["scenes"]
     shown = max(scenes, key=lambda scene: (bool(scene["cast"]), bool(spot(str(scene["start_prompt"]), "subjects"))))
-    plain = PALETTE.sub("", ROOM_FOR.sub("", HEAD.sub("", str(shown["start_prompt"]))))
-    return ", ".join(part for part in (bare(flat(plain)), look.air, f"{look.palette} palette") if part) + "."
+    plain = ROOM_FOR.sub("", HEAD.sub("", str(shown["start_prompt"])))
+    return in_palette(", ".join(part for part in (bare(flat(plain)), look.air) if part), look)
+
+
+def in_palette(picture: str, look: Look | None) -> str:
+    """A picture's words that name this palette, before any light that they speak of."""
+    first, comma, rest = bare(PALETTE.sub("", picture)).partition(",")
+    return f"{first}{f', {look.palette} palette' if look else ''}{comma}{rest}."
+
+
+# ------------------------------------------------------------ what is written in a mood
+
+
+def write_in_mood(data: Mapping[str, Any]) -> dict[str, Any]:
+    """A storyboard as the director writes it; where a mood was chosen, its pictures are in that mood's palette."""
+    board, mood = write_storyboard(data), data.get("mood")
+    look = nearest(mood) if mood else None
+    if look is None:
+        return board
+    held = {str(scene.get("id")) for scene in data.get("keep") or () if scene.get("id")}
+    return {**board, "scenes": [_lit(scene, look, held) for scene in board["scenes"]]}
+
+
+def _lit(scene: Mapping[str, Any], look: Look, held: Collection[str]) -> dict[str, Any]:
+    """A scene's pictures in a palette; one that is kept stays as it is."""
+    if str(scene.get("id") or "") in held:
+        return dict(scene)
+    ends = {name: str(scene.get(name) or "") for name in ("start_prompt", "end_prompt")}
+    return {**scene, **{name: in_palette(words, look) for name, words in ends.items() if words}}
+
+
+def nearest(mood: Mapping[str, Any]) -> Look | None:
+    """The look that a direction was written from; of a mix, or one that a person changed, the one with most of its
+    colours, else the one whose palette its words name."""
+    exact = _look_of(mood)
+    if exact is not None:
+        return exact
+    colours = set(mood.get("colours") or ())
+    closest = max(looks().values(), key=lambda look: len(colours & set(look.colours)))
+    if len(colours & set(closest.colours)) >= 2:
+        return closest
+    said = " ".join(str(word) for word in mood.get("keywords") or ())
+    named = [one.id for one in spot(said, "palettes")]
+    return next((look for look in looks().values() if look.palette in named[:1]), None)
 
 
 # ------------------------------------------------------------ written again
@@ -182,7 +236,7 @@ def _mix(change: Mapping[str, Any], there: Sequence[Mapping[str, Any]], data: Ma
         keywords=tuple(_in_turn(one.get("keywords"), other.get("keywords")))[:WORDS],
         look=_look_words(one, other),
         colours=tuple(_mixed_colours(one, other)),
-        picture=PALETTE.sub("", bare(said)) + _named_palette(one),
+        picture=in_palette(said, nearest(one)),
     )
 
 
@@ -202,8 +256,3 @@ def _mixed_colours(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str
     sky, accents = list(other.get("colours") or ()), list(one.get("colours") or ())
     half = COLOURS // 2
     return list(dict.fromkeys([*sky[:half], *(accents[half:] or accents)]))[:COLOURS]
-
-
-def _named_palette(one: Mapping[str, Any]) -> str:
-    look = _look_of(one)
-    return f", {look.palette} palette." if look else "."
