@@ -50,11 +50,11 @@ def settings_from(asked: dict[str, Any], *, base: Settings | None = None) -> Set
 
 def _mooded(asked: dict[str, Any], data: dict[str, Any], base: Settings | None) -> dict[str, Any]:
     """How many pictures each mood has, by the film's quality where nobody said; a person chooses among them, unless
-    they said where they want to be asked."""
-    if "moods" not in asked:
-        return {}
-    number = _pictures_of_moods(asked["moods"], Quality(data.get("quality", Quality.FINAL)))
+    they said where they want to be asked; to be asked about moods is to want them."""
     gates = list(data.get("gates") or ())
+    if "moods" not in asked:
+        return {"moods": PICTURES[Quality(data.get("quality", Quality.FINAL))]} if "moods" in gates and not base else {}
+    number = _pictures_of_moods(asked["moods"], Quality(data.get("quality", Quality.FINAL)))
     new = number and "gates" not in asked and not (base and base.moods)
     return {"moods": number} | ({"gates": ["moods", *gates]} if new else {})
 

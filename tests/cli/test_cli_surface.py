@@ -31,6 +31,7 @@ PROMISED = {
     "edit": "--yes --json --data",
     "extend": "--yes --json --data",
     "prompts": "--text --set --system --reset --slot --dry-run --json --data",
+    "moods": "--data list reroll mix edit picture remove choose",
     "stitch": "--crossfade --transition --seconds --at --captions --logo --logo-at --logo-size --logo-opacity "
     "--clip-sound --loudness --preset --version --out --force --json --data",
     "sound": "--fit --start --yes --json --data",

@@ -116,7 +116,7 @@ class Mooding(Bringing, Directing):
         colours = palette(self._store.blobs.path(take.digest), take.mime)
         self._change_moods(number, lambda mood: mood.model_copy(update={"colours": colours}))
 
-    def choose_mood(self, number: int, *, go: bool = True) -> None:
+    def choose_mood(self, number: int, *, approve: bool = True, go: bool = True) -> None:
         """Make the film in this direction, as it is now, and approve that. A storyboard that is there gets its look.
 
         Raises NotFound, and Refused where there are no directions or its pictures are being made.
@@ -136,7 +136,8 @@ class Mooding(Bringing, Directing):
             )
         if self.storyboard is not None:
             self.revise(lambda board: styled(board, choice.mood.said))
-        self.approve(slot=MOOD)
+        if approve:
+            self.approve(slot=MOOD)
         if go:
             self.wake()
 

@@ -10,6 +10,7 @@ from vidpipe.ui.view.steps import ATTENTION, gated, in_state, numbers, of_step, 
 
 VERBS = {
     "brief": "Review brief",
+    "moods": "Choose a mood",
     "storyboard": "Review storyboard",
     "keyframes": "Review keyframes",
     "clips": "Review clips",

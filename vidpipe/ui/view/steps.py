@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from vidpipe.engine.overview import Overview
-from vidpipe.film.project import STAGES
-from vidpipe.film.slot import ANIMATIC, BRIEF, MIX, MUSIC, POSTER, STORYBOARD, parse
+from vidpipe.film.project import STAGES, steps_of
+from vidpipe.film.slot import ANIMATIC, BRIEF, MIX, MOOD, MUSIC, POSTER, STORYBOARD, offered, parse
 from vidpipe.take import SlotView, State
 
 SIDE = (ANIMATIC, MIX, POSTER)
@@ -19,6 +19,8 @@ def step_of(slot: str) -> str:
     name = parse(slot).name
     if name in (BRIEF, STORYBOARD):
         return name
+    if name == MOOD or offered(name):
+        return "moods"
     if name.startswith("keyframe/"):
         return "keyframes"
     if name == "clip":
@@ -79,4 +81,4 @@ def poster(film: Overview) -> str:
 
 def states(film: Overview) -> list[tuple[str, State]]:
     """The steps in order with the state each shows."""
-    return [(step, film.steps.get(step, State.EMPTY)) for step in STAGES]
+    return [(step, film.steps.get(step, State.EMPTY)) for step in steps_of(film.settings)]
