@@ -6,10 +6,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from vidpipe.engine.pricing import Prices
 from vidpipe.engine.standing import Standing
 from vidpipe.errors import BadInput, NotFound, Refused
+from vidpipe.film.catalogue import Role
 from vidpipe.film.cost import Cost, total
-from vidpipe.film.mood import MOST, MOST_BROUGHT, Choice, Mood, Moods, styled
+from vidpipe.film.mood import MOST, MOST_BROUGHT, OFFERED, PICTURES, Choice, Mood, Moods, styled
 from vidpipe.film.project import Film
 from vidpipe.film.slot import MOOD, MOODS, mood_picture, offered
 from vidpipe.project.bringing import Bringing
@@ -38,6 +40,14 @@ class Mooding(Bringing, Directing):
         """What writing so many directions anew costs, with their pictures."""
         now = self.overview
         return price_of(now.slots.values(), directions, pictures=now.settings.moods)
+
+    def moods_offer(self) -> Cost:
+        """What three directions and their pictures cost a film that has none."""
+        film, prices = self._read()[1].film, Prices(self._outside)
+        painted = [prices.likely(film, Role.IMAGE)] * (
+            OFFERED * (self.settings.moods or PICTURES[self.settings.quality])
+        )
+        return total([prices.likely(film, Role.TEXT, MOODS), *painted])
 
     def reroll_moods(self, numbers: Sequence[int] = (), *, note: str = "", go: bool = True) -> None:
         """Other directions in the place of these (none: of all), as a note asks. With `go` they are made at once.
