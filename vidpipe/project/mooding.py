@@ -44,10 +44,9 @@ class Mooding(Bringing, Directing):
     def moods_offer(self) -> Cost:
         """What three directions and their pictures cost a film that has none."""
         film, prices = self._read()[1].film, Prices(self._outside)
-        painted = [prices.likely(film, Role.IMAGE)] * (
-            OFFERED * (self.settings.moods or PICTURES[self.settings.quality])
-        )
-        return total([prices.likely(film, Role.TEXT, MOODS), *painted])
+        number = OFFERED * (self.settings.moods or PICTURES[self.settings.quality])
+        painted = prices.likely(film, Role.IMAGE, mood_picture(1, 1))
+        return total([prices.likely(film, Role.TEXT, MOODS), *([painted] * number)])
 
     def reroll_moods(self, numbers: Sequence[int] = (), *, note: str = "", go: bool = True) -> None:
         """Other directions in the place of these (none: of all), as a note asks. With `go` they are made at once.

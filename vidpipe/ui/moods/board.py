@@ -1,6 +1,5 @@
 """The moods side by side, three in a row."""
 
-from itertools import batched
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -36,8 +35,8 @@ def moods(film: "Project", view: Overview) -> None:
     if now.gone:
         show(tag("p", f"The film is made in {now.gone}, which is not offered any more.", class_="ask ready"))
     ratio = view.settings.aspect.value
-    for row in batched(now.cards, A_ROW):
-        for column, one in zip(st.columns(A_ROW, gap=24), row, strict=False):
+    for first in range(0, len(now.cards), A_ROW):
+        for column, one in zip(st.columns(A_ROW, gap=24), now.cards[first : first + A_ROW], strict=False):
             with column:
                 card(film, now, one, ratio=ratio)
 

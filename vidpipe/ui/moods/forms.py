@@ -22,7 +22,7 @@ COLOURS = 6
 
 def another(film: "Project", board: Board, now: Card) -> None:
     """Another direction in its place."""
-    with st.popover("Another", key=f"another-{now.number}"), st.container(gap=12, width=300):
+    with st.popover("Another", key=f"another-{now.number}", type="tertiary"), st.container(gap=12, width=300):
         note = st.text_input(LIKE, key=f"like-{now.number}", placeholder="colder, at night", max_chars=300)
         paid(
             "Another direction",
@@ -50,7 +50,7 @@ def all_anew(film: "Project", board: Board) -> None:
 
 def edit(film: "Project", now: Card) -> None:
     """Its words and colours, saved when a field is left."""
-    opened = st.popover("Edit", key=f"edit-{now.number}", on_change="rerun")
+    opened = st.popover("Edit", key=f"edit-{now.number}", type="tertiary", on_change="rerun")
     if not opened.open:
         return
     mood = next((one for one in film.moods.moods if one.number == now.number), None) if film.moods else None
@@ -93,7 +93,7 @@ def _colours(film: "Project", number: int, stored: list[str]) -> None:
 
 def more(film: "Project", board: Board, now: Card) -> None:
     """What is done less often: a mix, an own picture, its colours, taking it away."""
-    opened = st.popover("More", key=f"more-{now.number}", icon=":material/more_horiz:", on_change="rerun")
+    opened = st.popover("More", key=f"more-{now.number}", type="tertiary", on_change="rerun")
     if not opened.open:
         return
     with opened, st.container(gap=16, width=300):

@@ -71,12 +71,15 @@ def gated(film: Overview) -> str:
 
 
 def poster(film: Overview) -> str:
-    """The digest of the picture that stands for the film: its poster, else its first keyframe, else ''."""
+    """The digest of the picture that stands for the film: its poster, else its first keyframe, else one of the mood
+    that it is made in, else ''."""
     view = shown(film, POSTER)
     if view and view.take:
         return view.take.digest
     frames = [view for view in slots(film) if step_of(view.slot) == "keyframes" and view.take]
-    return frames[0].take.digest if frames and frames[0].take else ""
+    if frames and frames[0].take:
+        return frames[0].take.digest
+    return film.mood.pictures[0].digest if film.mood and film.mood.pictures else ""
 
 
 def states(film: Overview) -> list[tuple[str, State]]:

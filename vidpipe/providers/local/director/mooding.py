@@ -151,8 +151,9 @@ def pictured(look: Look, data: Mapping[str, Any]) -> str:
 
 def in_palette(picture: str, look: Look | None) -> str:
     """A picture's words that name this palette, before any light that they speak of."""
-    first, comma, rest = bare(PALETTE.sub("", picture)).partition(",")
-    return f"{first}{f', {look.palette} palette' if look else ''}{comma}{rest}."
+    head = "".join(HEAD.findall(picture)[:1])
+    first, comma, rest = bare(PALETTE.sub("", picture.removeprefix(head))).partition(",")
+    return f"{head}{first}{f', {look.palette} palette' if look else ''}{comma}{rest}."
 
 
 # ------------------------------------------------------------ what is written in a mood
