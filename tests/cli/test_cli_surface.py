@@ -13,7 +13,7 @@ from vidpipe.cli.commands import COMMANDS
 
 PROMISED = {
     "generate": "--title --kind --duration --aspect --style --language --quality --gate --until --budget --seed "
-    "--crossfade --no-music --no-narration --provider --model --ladder --out --force --json --data",
+    "--crossfade --no-music --no-narration --provider --model --ladder --moods --out --force --json --data",
     "list": "--json --data",
     "status": "--json --data",
     "show": "--json --data",
