@@ -81,6 +81,16 @@ class Mooding(Bringing, Directing):
         if go:
             self.wake()
 
+    def repaint_mood(self, number: int, *, go: bool = True) -> None:
+        """Agree that the stale pictures of a direction are painted again. Raises NotFound, Refused."""
+        mood = self._numbered(self._offers(), number)
+        views = self._read()[1].slots
+        stale = [slot for slot in picture_slots(self._read()[1].film, mood) if views[slot].state is State.STALE]
+        self._need_keys(stale)
+        self._decide([self._consent(slot) for slot in (*stale, *(() if self._chosen() else (MOOD,)))])
+        if go:
+            self.wake()
+
     def edit_mood(self, number: int, **changes: Any) -> None:
         """Change name, description, keywords, look, colours or picture of a direction by hand. What is made from it is
         stale then. Raises NotFound, BadInput, Refused, Busy."""

@@ -30,7 +30,7 @@ def change(film: "Project", number: int, changes: Mapping[str, Any]) -> None:
 
 def repaint(film: "Project", number: int) -> None:
     """Paint again what was painted from other words."""
-    _send(film, f"repaint/{number}", lambda film: film.redo(f"mood/{number}"))
+    _send(film, f"repaint/{number}", lambda film: film.repaint_mood(number))
 
 
 def again(film: "Project", slots: list[str]) -> None:
