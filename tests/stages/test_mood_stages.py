@@ -106,6 +106,16 @@ def test_too_few_directions_are_refused_and_were_paid() -> None:
     assert refused.value.billed
 
 
+def test_an_answer_keeps_what_is_good_of_it() -> None:
+    row = {"name": "A", "colours": ["navy", "#102030", 7], "keywords": ["k"] * 20, "number": 9, "extra": "x"}
+    recipe = recipe_of(OFFERS, film(moods=1), MOODS)
+    found = moods_in(recipe, Result(data={"moods": [row, {"name": "B"}, {"name": "C"}]})).moods[0]
+    assert (found.colours, len(found.keywords), found.number, found.extra) == (("#102030",), 12, 1, 0)
+    for bad in ({"moods": "none"}, {"moods": [{"look": "nameless"}] * 3}, {}):
+        with pytest.raises(ProviderError):
+            OFFERS.accept(recipe, Result(data=bad), KNOWN)
+
+
 def test_a_direction_written_again_takes_the_place_of_its_own_and_leaves_the_others() -> None:
     found = moods_in(again({"mood/2": "colder"}), answer("New"))
     assert [one.name for one in found.moods] == ["Mood 1", "New", "Mood 3"]

@@ -13,6 +13,7 @@ from vidpipe.asking import settings_from
 from vidpipe.engine.overview import Status
 from vidpipe.engine.run import Engine
 from vidpipe.film.slot import MOOD, MOODS
+from vidpipe.library.prompts import original
 from vidpipe.project import Project
 from vidpipe.take import State
 
@@ -242,6 +243,15 @@ def test_a_film_without_moods_says_so_and_can_have_them(film: Project, studio: S
     plain.change(moods=1)
     assert plain.settings.gates == ("moods",)
     assert "moods" in plain.overview.steps
+
+
+@pytest.mark.parametrize("slot", [MOODS, "mood/2/image/1"])
+def test_the_lab_asks_for_the_very_same_and_gets_it_from_the_cache(studio: Studio, film: Project, slot: str) -> None:
+    grid = studio.lab.from_scene(film, slot)
+    price = studio.lab.price(grid)
+    assert (price.cells, price.cached, price.micros) == (1, 1, 0)
+    name, values = film.filling(slot)
+    assert all(values[place] for place in original(name).needed)
 
 
 def test_a_fork_is_made_in_the_same_mood(studio: Studio, film: Project) -> None:

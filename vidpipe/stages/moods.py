@@ -1,5 +1,6 @@
 """Brief → moods: a writer offers directions that the film could look like, and writes some again on request."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,11 +11,15 @@ from vidpipe.film.project import Film
 from vidpipe.film.slot import BRIEF, MOODS
 from vidpipe.ports import Draft, Need, Request, Result
 from vidpipe.recipe import Recipe, canonical
-from vidpipe.stages.answer import AGAIN, check, draft_of, read_answer, shape_of
+from vidpipe.stages.answer import AGAIN, check, draft_of, read_data, rows, shape_of
 from vidpipe.stages.worded import besides, own_words, said
 from vidpipe.take import Take
 
 KEPT = "kept moods"
+CODE = re.compile(r"^#[0-9a-fA-F]{6}$")
+KNOWN = frozenset(Direction.model_fields)
+MOST = 12
+"""Keywords, and colours, of one direction."""
 MIX = "mix/"
 REWRITE = (
     "These directions are there: {keep}. Answer with {count} new ones, in this order: {asked}. None of them may look "
@@ -66,7 +71,8 @@ class MoodsStage:
         )
 
     def accept(self, recipe: Recipe, result: Result, texts: Mapping[str, Any]) -> Draft:
-        answered = read_answer(result, Directions).moods
+        data = read_data(result)
+        answered = check(data | {"moods": [_tidy(row) for row in rows(data, "moods")]}, Directions).moods
         parts = list(recipe.params.get("changes", {}))
         wanted = len(parts) or recipe.params["count"]
         if len(answered) < wanted:
@@ -74,6 +80,16 @@ class MoodsStage:
             raise ProviderError(Kind.INVALID, message, remedy=AGAIN, billed=True)
         before = basis_of(recipe, texts) if parts else None
         return draft_of(_again(before, parts, answered) if before else _first(answered[:wanted]))
+
+
+def _tidy(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A direction as answered, without colours that are no code and more words than there is room for: the answer is
+    paid, and the rest is good."""
+    lists = {name: row[name] for name in ("colours", "keywords") if isinstance(row.get(name), list)}
+    good = {name: [one for one in found if name == "keywords" or CODE.match(str(one))] for name, found in lists.items()}
+    return {name: value for name, value in row.items() if name in KNOWN} | {
+        n: found[:MOST] for n, found in good.items()
+    }
 
 
 def moods_data(recipe: Recipe, texts: Mapping[str, Any]) -> dict[str, Any]:

@@ -24,7 +24,7 @@ def card(film: "Project", board: Board, now: Card, *, ratio: str) -> None:
     with st.container(key=f"mood-{now.number}-{kind}", gap=12):
         show(pictures(now, ratio=ratio), swatches(now), said(now))
         _state(film, now)
-        with st.container(horizontal=True, gap=8, vertical_alignment="center", key=f"mood-acts-{now.number}"):
+        with st.container(horizontal=True, gap=0, vertical_alignment="center", key=f"mood-acts-{now.number}"):
             _choose(film, now)
             another(film, board, now)
             edit(film, now)
@@ -97,7 +97,7 @@ def _choose(film: "Project", now: Card) -> None:
     st.button(
         name,
         key=f"choose-{now.number}",
-        icon=":material/check:",
+        icon=":material/check:" if now.chosen and not again else None,
         disabled=(now.chosen and not again) or now.busy,
         help="Its pictures are being painted" if now.busy else f"Make the film in {label(now.name)}",
         on_click=acts.choose,

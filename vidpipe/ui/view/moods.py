@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from vidpipe.engine.overview import Overview
 from vidpipe.film.cost import Cost, total
 from vidpipe.film.mood import MOST, MOST_BROUGHT, OFFERED, Mood
-from vidpipe.film.slot import MOOD, MOODS, mood_picture, offered
+from vidpipe.film.slot import MOOD, MOODS, mood_picture
+from vidpipe.project.mooding import price_of
 from vidpipe.take import SlotView, State
 from vidpipe.ui import words
 
@@ -99,9 +100,7 @@ def is_chosen(film: Overview) -> bool:
 
 def anew(film: Overview, directions: int) -> Cost:
     """What so many directions cost: one request writes all of them, each has its pictures."""
-    written = [film.slots[MOODS].price] if MOODS in film.slots else []
-    painted = next((view.price for name, view in film.slots.items() if offered(name) and name != MOODS), None)
-    return total([*written, *([painted] * (directions * film.settings.moods) if painted is not None else [])])
+    return price_of(film.slots.values(), directions, pictures=film.settings.moods)
 
 
 def _card(film: Overview, mood: Mood, names: Mapping[int, str]) -> Card:
