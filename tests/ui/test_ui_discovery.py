@@ -37,7 +37,7 @@ def test_a_broken_page_is_left_out(tmp_path):
     assert discover(tmp_path / "p") == []
 
 
-FILM = ["storyboard", "keyframes", "clips", "sound", "cut", "prompts"]
+FILM = ["moods", "storyboard", "keyframes", "clips", "sound", "cut", "prompts"]
 NAMES = ["projects", "lab", "batch", *FILM, "activity", "settings"]
 
 
