@@ -198,6 +198,18 @@ def test_by_hand_a_direction_is_changed_and_its_pictures_wait_for_a_word(studio:
     assert names(film)[0] != "Ours"
 
 
+def test_going_on_makes_nothing_again_of_what_is_only_offered(studio: Studio, film: Project) -> None:
+    film.choose_mood(3, go=False)
+    film.edit_mood(1, look="ink")
+    price, spent = film.estimate().micros, film.overview.spent
+    film._wish_run()
+    advance(studio, film)
+    assert price == 0
+    assert film.overview.spent == spent
+    assert film.overview.slots["mood/1/image/1"].state is State.STALE
+    assert film.overview.slots["storyboard"].fresh
+
+
 def test_an_own_picture_is_the_first_to_go_with_what_is_asked_for(studio: Studio, film: Project) -> None:
     take = film.bring_mood_picture(2, picture(), name="look.png")
     assert advance(studio, film) == 0, "nobody paints in its place"

@@ -1,5 +1,6 @@
 """The moods' page: what each direction says of itself, what stands on its buttons, and the page as it is drawn."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -109,13 +110,11 @@ def test_what_is_not_there_yet_says_what_it_waits_for() -> None:
 @pytest.fixture
 def opened(workspace: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     """The page of a film that was made without moods; nothing works on it."""
-    from conftest import ROOT
-
     with Studio(workspace) as studio:
         made = studio.create("A <i>pond</i>", until="moods", narration=False)
         monkeypatch.setattr(type(made), "wake", lambda self: None)
         monkeypatch.setitem(session._studios, session.workspace(), studio)
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        app = AppTest.from_file(str(Path(__file__).resolve().parents[2] / "app.py"), default_timeout=60)
         app.query_params["project"] = made.id
         app.run()
         app.switch_page("pages/moods.py")

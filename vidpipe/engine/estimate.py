@@ -108,7 +108,7 @@ def recast(outside: Outside, before: Plan, after: Plan) -> Preview:
 
 def of_slots(outside: Outside, plan: Plan, names: Collection[str]) -> Estimate:
     """The price of making what is not fresh of these slots alone, beyond the film's goal too."""
-    made = to_make(outside, _further(plan, STAGES[-1]), prices=Prices(outside))
+    made = to_make(outside, _further(plan, STAGES[-1]), prices=Prices(outside), offers=True)
     return _summed([one for slot, one in made.items() if slot in names])
 
 
@@ -148,8 +148,9 @@ def _of_models(made: list[ToMake]) -> Iterable[ModelLine]:
         yield ModelLine(model=model, count=len(of_it), micros=total(of_it))
 
 
-def to_make(outside: Outside, plan: Plan, *, prices: Prices) -> dict[str, ToMake]:
-    """Every slot that is not fresh or follows from one."""
+def to_make(outside: Outside, plan: Plan, *, prices: Prices, offers: bool = False) -> dict[str, ToMake]:
+    """Every slot that is not fresh or follows from one; what was offered besides the mood that is chosen is made again
+    only where somebody asks for just that (`offers`)."""
     steps = {stage.name: stage for stage in outside.stages}
     last = STAGES.index(plan.film.settings.until)
     found: dict[str, ToMake] = {}
@@ -158,6 +159,8 @@ def to_make(outside: Outside, plan: Plan, *, prices: Prices) -> dict[str, ToMake
         by_hand = view.take is not None and view.take.recipe.imported and view.fresh
         follows = not by_hand and any(need.slot in found for need in plan.needs[name])
         if (view.fresh and not follows) or (view.locked and view.take) or STAGES.index(stage.step) > last or stage.side:
+            continue
+        if not offers and plan.film.mood is not None and offered(name) and view.take is not None:
             continue
         cost, cached = _price(prices, plan.film, stage, view, settled=not follows)
         found[name] = ToMake(stage.step, cost, cached, _model(plan.film, stage.role, view))
@@ -231,7 +234,8 @@ def _mood_pictures(plan: Plan) -> list[tuple[str, Caps | None, int]]:
     """Every picture of the moods that is still to be made; of moods that nobody wrote yet as many as there will be."""
     film = plan.film
     views = [view for slot, view in plan.slots.items() if slot != MOODS and offered(slot)]
-    number = sum(not view.fresh for view in views) if film.moods else film.settings.moods * OFFERED
+    left = [view for view in views if not (view.fresh or (film.mood is not None and view.take))]
+    number = len(left) if film.moods else film.settings.moods * OFFERED
     return [("moods", film.caps.get(Role.IMAGE), 0)] * number
 
 

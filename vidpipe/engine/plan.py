@@ -221,7 +221,9 @@ class _Planner:
             )
 
     def _consented(self, slot: str, above: int) -> bool:
-        given = self.consents.given(slot, rerolling=self.standing.reroll_wanted(slot))
+        rerolling = self.standing.reroll_wanted(slot)
+        aside = self.film.mood is not None and offered(slot)
+        given = (self.consents.own if aside else self.consents.given)(slot, rerolling=rerolling)
         return given > max(above, self.consents.changed(slot))
 
     def _asked(self, slot: str) -> bool:

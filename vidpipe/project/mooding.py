@@ -168,6 +168,8 @@ class Mooding(Bringing, Directing):
     def _change_moods(self, number: int, change: Any) -> None:
         wanted = self._numbered(self._offers(), number).number
         self._apply(MOODS, _moods, lambda moods: moods.but(wanted, change))
+        if not self._chosen():
+            self._decide([self._consent(MOOD)])  # what is only suggested follows by itself, at no cost
 
     def _offers(self) -> Moods:
         found = self.moods

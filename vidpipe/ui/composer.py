@@ -275,7 +275,7 @@ def estimate(found: Any, *, budget: float | None = None) -> Markup:
 
 
 def _counted(step: str, number: int) -> str:
-    return words.STEPS[step] if number == 1 or step == "sound" else words.count(number, words.UNITS[step])
+    return words.STEPS[step] if number == 1 or step in ("sound", "moods") else words.count(number, words.UNITS[step])
 
 
 def create(name: str) -> None:

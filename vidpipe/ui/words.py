@@ -40,7 +40,7 @@ STEPS = {
 
 UNITS = {
     "brief": "brief",
-    "moods": "mood",
+    "moods": "mood picture",
     "storyboard": "storyboard",
     "keyframes": "keyframe",
     "clips": "clip",

@@ -26,6 +26,7 @@ def mix(film: "Project", one: int, other: int, note: str) -> None:
 def change(film: "Project", number: int, changes: Mapping[str, Any]) -> None:
     """Change a direction by hand. Raises what the façade raises: fields say it beside themselves."""
     film.edit_mood(number, **changes)
+    film.wake()
 
 
 def repaint(film: "Project", number: int) -> None:
@@ -45,7 +46,11 @@ def again(film: "Project", slots: list[str]) -> None:
 
 
 def colours(film: "Project", number: int, place: int) -> None:
-    _send(film, f"colours/{number}/{place}", lambda film: film.colours_from(number, place))
+    def act(film: "Project") -> None:
+        film.colours_from(number, place)
+        film.wake()
+
+    _send(film, f"colours/{number}/{place}", act)
 
 
 def drop(film: "Project", number: int) -> None:

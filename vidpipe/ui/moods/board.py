@@ -31,7 +31,8 @@ def moods(film: "Project", view: Overview) -> None:
         _absent(film, view)
         return
     if now.writing:
-        show(tag("div", chip(State.RUNNING), tag("span", "Another direction is being written.", class_="quiet")))
+        said = tag("span", "Another direction is being written.", class_="quiet")
+        show(tag("div", chip(State.RUNNING), said, class_="title"))
     if now.gone:
         show(tag("p", f"The film is made in {now.gone}, which is not offered any more.", class_="ask ready"))
     ratio = view.settings.aspect.value

@@ -34,8 +34,12 @@ def card(film: "Project", board: Board, now: Card, *, ratio: str) -> None:
 def pictures(now: Card, *, ratio: str) -> Markup:
     """Its pictures side by side: near and far, and those that a person brought."""
     kind = "tall" if ratio in TALL else "wide"
-    inside = [_shot(one, ratio=ratio) for one in now.pictures]
-    return tag("div", *inside, class_=f"mood-pictures {kind} n{min(len(inside), 5)}")
+    made = [_shot(one, ratio=ratio) for one in now.pictures if not one.own]
+    own = [_shot(one, ratio=ratio) for one in now.pictures if one.own]
+    return join(
+        tag("div", *made, class_=f"mood-pictures {kind} n{min(len(made), 5)}"),
+        tag("div", *own, class_="mood-pictures own") if own else None,
+    )
 
 
 def _shot(one: Picture, *, ratio: str) -> Markup:

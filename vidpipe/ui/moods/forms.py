@@ -1,4 +1,7 @@
-"""Small forms of a direction: another one, its words and colours, a mix, an own picture."""
+"""Small forms of a direction: another one, its words and colours, a mix, an own picture.
+
+Their keys change with every act, so that what was asked for closes them.
+"""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -22,8 +25,8 @@ COLOURS = 6
 
 def another(film: "Project", board: Board, now: Card) -> None:
     """Another direction in its place."""
-    with st.popover("Another", key=f"another-{now.number}", type="tertiary"), st.container(gap=12, width=300):
-        note = st.text_input(LIKE, key=f"like-{now.number}", placeholder="colder, at night", max_chars=300)
+    with st.popover("Another", key=f"another-{now.number}-{turn()}", type="tertiary"), st.container(gap=12, width=300):
+        note = st.text_input(LIKE, key=f"like-{now.number}-{turn()}", placeholder="colder, at night", max_chars=300)
         paid(
             "Another direction",
             board.one,
@@ -36,8 +39,10 @@ def another(film: "Project", board: Board, now: Card) -> None:
 
 def all_anew(film: "Project", board: Board) -> None:
     """Others in the place of all."""
-    with st.popover("All anew", key="all-anew", icon=":material/refresh:"), st.container(gap=12, width=300):
-        note = st.text_input(LIKE.replace("it", "they"), key="like-all", placeholder="more playful", max_chars=300)
+    with st.popover("All anew", key=f"all-anew-{turn()}", icon=":material/refresh:"), st.container(gap=12, width=300):
+        note = st.text_input(
+            LIKE.replace("it", "they"), key=f"like-all-{turn()}", placeholder="more playful", max_chars=300
+        )
         number = len(board.cards)
         paid(
             f"{number} others" if number > 1 else "Another direction",
@@ -93,7 +98,7 @@ def _colours(film: "Project", number: int, stored: list[str]) -> None:
 
 def more(film: "Project", board: Board, now: Card) -> None:
     """What is done less often: a mix, an own picture, its colours, taking it away."""
-    opened = st.popover("More", key=f"more-{now.number}", type="tertiary", on_change="rerun")
+    opened = st.popover("More", key=f"more-{now.number}-{turn()}", type="tertiary", on_change="rerun")
     if not opened.open:
         return
     with opened, st.container(gap=16, width=300):
@@ -119,7 +124,9 @@ def _mix(film: "Project", board: Board, now: Card) -> None:
         chosen = st.selectbox(
             "Mix with", list(others), format_func=lambda number: others[number], key=f"mix-with-{now.number}"
         )
-        note = st.text_input(LIKE, key=f"mix-like-{now.number}", placeholder="more of the first", max_chars=300)
+        note = st.text_input(
+            LIKE, key=f"mix-like-{now.number}-{turn()}", placeholder="more of the first", max_chars=300
+        )
         paid(
             "Mix the two",
             board.one,

@@ -109,6 +109,8 @@ def waits_for(film: Overview) -> str:
     if pressing:
         return _pressing(film, pressing)
     step = gated(film)
+    if step == "moods":
+        return "Choose a mood"
     if step:
         ready = len(in_state(of_step(film, step), State.READY))
         return f"Approve {words.count(ready, words.UNITS[step])}" if ready > 1 else f"Approve the {words.UNITS[step]}"

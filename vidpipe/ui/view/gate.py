@@ -227,7 +227,7 @@ def _sure(lines: Sequence[EstimateLine]) -> str:
 
 def counted(step: str, number: int) -> str:
     """`6 keyframes`, `sound`, `cut`."""
-    return step if step in ("brief", "storyboard", "sound", "cut") else words.count(number, words.UNITS[step])
+    return step if step in ("brief", "moods", "storyboard", "sound", "cut") else words.count(number, words.UNITS[step])
 
 
 def _decision(film: Overview, pressing: list[SlotView], found: Estimate) -> Gate:

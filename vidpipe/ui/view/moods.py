@@ -183,6 +183,8 @@ def waits(film: Overview) -> str:
         return "Three directions are being written. They appear here as soon as they are."
     if slot.state in TROUBLE:
         return _trouble(slot)
+    if not film.status.resting:
+        return "The brief comes first; then three directions are written from it."
     return "No directions yet: they are written from the brief. Start the film to have them."
 
 

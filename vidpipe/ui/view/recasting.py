@@ -25,7 +25,7 @@ TITLES = {
     Role.SPEECH: "Narration",
     Role.MUSIC: "Music",
 }
-ONE = ("brief", "moods", "storyboard", "sound", "cut")
+ONE = ("brief", "storyboard", "sound", "cut")
 """Steps that are spoken of as a whole, however many parts they have."""
 
 
