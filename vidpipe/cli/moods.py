@@ -1,6 +1,5 @@
 """`vidpipe moods`: directions that a film could look like: list them, have others, mix two, change one, choose one."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -17,6 +16,7 @@ from vidpipe.ui import words
 
 if TYPE_CHECKING:
     from vidpipe.engine.overview import Overview
+    from vidpipe.film.cost import Cost
     from vidpipe.film.mood import Mood
     from vidpipe.studio import Project, Studio
 
@@ -197,11 +197,18 @@ def _made(
         there = film.moods
         price = film.moods_price(directions or (len(there.moods) if there else 1))
         if dry:
-            screen.say(json.dumps({"micros": int(price)}) if as_json else f"That costs {words.forecast(price)}")
+            _say_price(film, price, as_json=as_json)
             return 0
         agreed_price(price, yes=yes)
         act(film)
         return _finished(studio, film, as_json=as_json)
+
+
+def _say_price(film: "Project", price: "Cost", *, as_json: bool) -> None:
+    if as_json:
+        screen.answer({"project": film.id, "price_usd": price / 1_000_000, "sure": price.sure})
+    else:
+        screen.say(f"That costs {words.price(price)}, {words.sure(price)}.")
 
 
 def _finished(studio: "Studio", film: "Project", *, as_json: bool) -> int:
@@ -247,7 +254,7 @@ def _say(film: "Project") -> None:
         return
     for mood in film.moods.moods:
         mark = _mark(now, mood, chosen.mood if chosen else None)
-        screen.say(f"{mood.number}  {mood.name}{mark}")
+        screen.say(f"{mood.number}. {mood.name}{mark}")
         screen.indented(mood.description)
         screen.indented(f"{', '.join(mood.keywords)}  ·  {' '.join(mood.colours)}")
     if not now.slots["mood"].approved:
@@ -258,4 +265,4 @@ def _mark(now: "Overview", mood: "Mood", chosen: "Mood | None") -> str:
     if chosen is None or chosen.number != mood.number:
         return ""
     said = "chosen" if now.slots["mood"].approved else "suggested"
-    return f"  ({said}{'' if chosen.said == mood.said else ', as it was'})"
+    return f" ({said}{'' if chosen.said == mood.said else ', as it was'})"

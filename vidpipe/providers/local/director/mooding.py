@@ -32,6 +32,8 @@ FELT: tuple[tuple[frozenset[str], Callable[[Look], int]], ...] = (
 """Words of a note about how a look feels, and how much it does."""
 WORDS = 5
 COLOURS = 6
+LIT = 25.0
+"""How much it counts that a palette suits the hour that is told: more than that it differs."""
 LUCK = 6.0
 """How much chance counts: about as much as another palette."""
 ROUND = 7919
@@ -59,13 +61,13 @@ def offered(data: Mapping[str, Any], count: int) -> list[Look]:
 def _next(data: Mapping[str, Any], others: Sequence[Look], *, note: str = "", shown: Sequence[Look] = ()) -> Look:
     """The look that a note asks for, suits the film and is like none of the others; never one of them, if there is
     another. `shown` have been there: they come again only when all have been."""
-    dice, told = Dice(_seed(data)), _told(data, "times")
+    dice, told = Dice(_seed(data)), _hour(data)
     left = [look for look in looks().values() if look not in (*others, *shown)]
     left = left or [look for look in looks().values() if look not in others] or list(looks().values())
 
     def worth(look: Look) -> float:
         apart = min((_apart(look, other) for other in others), default=0.0)
-        lit = 4.0 if told and told in palettes()[look.palette].times else 0.0
+        lit = LIT if told and told in palettes()[look.palette].times else 0.0
         suits = 0.0 if others else 6.0 * _suits(look, data)
         return apart + lit + suits + 20.0 * _asked(look, note) + LUCK * dice.number(look.id)
 
@@ -106,6 +108,15 @@ def _told(data: Mapping[str, Any], group: str) -> str:
     """The hour or weather that the brief names."""
     field = {"times": "time", "weathers": "weather"}[group]
     return read_as(group, str((data.get("brief") or {}).get(field) or ""))
+
+
+def _hour(data: Mapping[str, Any]) -> str:
+    """The hour that the brief names; in space it is night."""
+    told = _told(data, "times")
+    if told:
+        return told
+    seen = pictured(next(iter(looks().values())), data)
+    return "night" if any(one.id == "space" for one in spot(seen, "settings")) else ""
 
 
 # ------------------------------------------------------------ in words
