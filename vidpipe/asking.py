@@ -14,6 +14,7 @@ from vidpipe.errors import BadInput
 from vidpipe.film.brief import FilmKind
 from vidpipe.film.edit import LONGEST_JOINT
 from vidpipe.film.format import Aspect, Quality, frames
+from vidpipe.film.mood import MOST_PICTURES, PICTURES
 from vidpipe.film.project import MAX_SECONDS, MIN_SECONDS, STAGES, Settings
 from vidpipe.film.storyboard import Joint, Transition, Way
 from vidpipe.library.structure import chosen, kind_of
@@ -29,12 +30,12 @@ def settings_from(asked: dict[str, Any], *, base: Settings | None = None) -> Set
     """Settings from a person's words, over `base` where only some change.
 
     Knows prompt, title, kind, duration, aspect, style, language, quality, gates, until, budget_usd, seed, rate, models,
-    crossfade, music, narration, voice, speed (per cent), ladder (off, ask, auto), beats (a template or a list).
-    Raises BadInput.
+    crossfade, music, narration, voice, speed (per cent), ladder (off, ask, auto), beats (a template or a list), moods
+    (on, off, or how many pictures each direction has). Raises BadInput.
     """
-    unknown = sorted(set(asked) - {*DIRECT, *_READERS})
+    unknown = sorted(set(asked) - {*DIRECT, *_READERS, "moods"})
     if unknown:
-        known = ", ".join(sorted({*DIRECT, *_READERS}))
+        known = ", ".join(sorted({*DIRECT, *_READERS, "moods"}))
         raise BadInput(f"There is no setting {unknown[0]!r}", remedy=f"Settings are {known}.")
     rate = asked.get("rate") or (base.rate if base else 24)
     data = base.plain() if base else {}
@@ -43,8 +44,32 @@ def settings_from(asked: dict[str, Any], *, base: Settings | None = None) -> Set
         if name in asked:
             field, value = reader(asked[name], rate)
             data[field] = value
+    data |= _mooded(asked, data, base)
     settings = _with_room(_checked(data), new=base is None)
     return settings if settings.seed or asked.get("seed") == 0 else _seeded(settings)
+
+
+def _mooded(asked: dict[str, Any], data: dict[str, Any], base: Settings | None) -> dict[str, Any]:
+    """How many pictures each mood has, by the film's quality where nobody said; a person chooses among them, unless
+    they said where they want to be asked; to be asked about moods is to want them."""
+    gates = list(data.get("gates") or ())
+    if "moods" not in asked:
+        return {"moods": PICTURES[Quality(data.get("quality", Quality.FINAL))]} if "moods" in gates and not base else {}
+    number = _pictures_of_moods(asked["moods"], Quality(data.get("quality", Quality.FINAL)))
+    new = number and "gates" not in asked and not (base and base.moods)
+    return {"moods": number} | ({"gates": ["moods", *gates]} if new else {})
+
+
+def _pictures_of_moods(value: Any, quality: Quality) -> int:
+    plain = str(value).strip().lower()
+    if plain in ("true", "on", "yes", "auto"):
+        return PICTURES[quality]
+    if plain in ("false", "off", "no", "none", ""):
+        return 0
+    if plain.isdecimal() and int(plain) <= MOST_PICTURES:
+        return int(plain)
+    remedy = f"Use on, off, or a number of pictures up to {MOST_PICTURES}."
+    raise BadInput(f"Moods cannot be {value!r}", remedy=remedy)
 
 
 def _checked(data: dict[str, Any]) -> Settings:
@@ -95,7 +120,7 @@ def _said(error: Any) -> str:
 def _seeded(settings: Settings) -> Settings:
     """A seed from prompt and settings: the same asking gives the same film."""
     asked = settings.plain()
-    for name in ("gates", "until", "budget", "basis", "seed", "voice", "speed", "ladder"):
+    for name in ("gates", "until", "budget", "basis", "seed", "voice", "speed", "ladder", "moods"):
         asked.pop(name, None)
     return settings.model_copy(update={"seed": int(fingerprint(asked)[:12], 16)})
 

@@ -214,7 +214,7 @@ class Studio:
         chosen = self.preferences
         own: dict[str, Any] = {"duration": 24}
         if "gates" in chosen.said:
-            own["gates"] = chosen.gates
+            own["gates"] = ("moods", *chosen.gates) if asked.get("moods") else chosen.gates
         if "ladder" in chosen.said:
             own["ladder"] = chosen.ladder
         if chosen.project_budget_usd is not None:

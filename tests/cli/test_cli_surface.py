@@ -13,7 +13,8 @@ from vidpipe.cli.commands import COMMANDS
 
 PROMISED = {
     "generate": "--title --kind --duration --aspect --style --language --quality --gate --until --budget --seed "
-    "--crossfade --no-music --no-narration --provider --model --ladder --beats --brand --out --force --json --data",
+    "--crossfade --no-music --no-narration --provider --model --ladder --beats --brand --moods --out --force --json "
+    "--data",
     "new": "--from --provider --model --gate --budget --out --force --yes --data",
     "list": "--json --data",
     "status": "--json --data",
@@ -32,6 +33,7 @@ PROMISED = {
     "edit": "--yes --json --data",
     "extend": "--yes --json --data",
     "prompts": "--text --set --system --reset --slot --dry-run --json --data",
+    "moods": "--data list reroll mix edit picture remove choose",
     "stitch": "--crossfade --transition --seconds --at --captions --logo --logo-at --logo-size --logo-opacity "
     "--clip-sound --loudness --preset --version --out --force --json --data",
     "sound": "--fit --start --yes --json --data",

@@ -9,16 +9,17 @@ from vidpipe.film.project import Film, Revision, Settings
 from vidpipe.film.slot import BRIEF, MUSIC, STORYBOARD
 from vidpipe.film.storyboard import Camera, Move, Scene, ShotSize, Storyboard, Style
 from vidpipe.ports import CallStage, Request
-from vidpipe.recipe import Recipe, canonical, digest
+from vidpipe.recipe import Recipe, canonical, digest, imported
 from vidpipe.stages.brief import STAGE as BRIEFS
 from vidpipe.stages.clips import STAGE as CLIPS
 from vidpipe.stages.keyframes import STAGE as KEYFRAMES
+from vidpipe.stages.moods import STAGE as MOODS
 from vidpipe.stages.music import STAGE as MUSICS
 from vidpipe.stages.narration import STAGE as LINES
 from vidpipe.stages.storyboard import STAGE as STORYBOARDS
 from vidpipe.take import Take
 
-ASKING: tuple[CallStage, ...] = (BRIEFS, STORYBOARDS, KEYFRAMES, CLIPS, MUSICS, LINES)
+ASKING: tuple[CallStage, ...] = (BRIEFS, MOODS, STORYBOARDS, KEYFRAMES, CLIPS, MUSICS, LINES)
 CAPS = {
     Role.TEXT: Caps(provider="local", model="writer-1", role=Role.TEXT),
     Role.IMAGE: Caps(provider="local", model="painter-1", role=Role.IMAGE),
@@ -131,3 +132,9 @@ def take(slot: str) -> Take:
         recipe=Recipe(stage="x", version=1),
         created="2026-01-01T00:00:00Z",
     )
+
+
+def brought_take(slot: str) -> Take:
+    """A take that a person brought."""
+    name = digest(f"own {slot}".encode())
+    return take(slot).model_copy(update={"digest": name, "recipe": imported(name)})

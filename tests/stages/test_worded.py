@@ -19,6 +19,7 @@ from vidpipe.take import Take
 
 SLOT = {
     "brief": "brief",
+    "moods": "moods",
     "storyboard": "storyboard",
     "keyframe": "scene/open/keyframe/start",
     "motion": "scene/open/clip",
@@ -30,7 +31,12 @@ MORE = " Shot on a toy camera {{by hand}}."
 def worded(name: str, text: str = "", system: str = "", **known: object) -> Film:
     first = original(name)
     own = Wording(text=text or first.text + MORE, system=system or first.system)
-    return film(prompts={name: own}, known=known)
+    return film(prompts={name: own}, known=known, moods=int(name == "moods"))
+
+
+def plain(name: str) -> Film:
+    """The film with the original words; one with moods to look at theirs."""
+    return film(moods=int(name == "moods"))
 
 
 def made_by(made: Film) -> dict[str, Recipe]:
@@ -39,7 +45,7 @@ def made_by(made: Film) -> dict[str, Recipe]:
 
 @pytest.mark.parametrize("name", SLOT)
 def test_own_words_reach_their_own_slots_and_no_other(name: str) -> None:
-    was, now = made_by(film()), made_by(worded(name))
+    was, now = made_by(plain(name)), made_by(worded(name))
     changed = {slot for slot in was if was[slot].key != now[slot].key}
     stages = {now[slot].stage for slot in changed}
     assert SLOT[name] in changed
@@ -49,7 +55,7 @@ def test_own_words_reach_their_own_slots_and_no_other(name: str) -> None:
 
 @pytest.mark.parametrize("name", SLOT)
 def test_a_take_made_with_other_words_says_so_and_nothing_else(name: str) -> None:
-    was, now = made_by(film())[SLOT[name]], made_by(worded(name))[SLOT[name]]
+    was, now = made_by(plain(name))[SLOT[name]], made_by(worded(name))[SLOT[name]]
     before = Take(
         id=1, slot=SLOT[name], number=1, digest="0" * 64, mime="x/y", recipe=was, created="2026-01-01T00:00:00Z"
     )
@@ -58,9 +64,11 @@ def test_a_take_made_with_other_words_says_so_and_nothing_else(name: str) -> Non
 
 @pytest.mark.parametrize("name", SLOT)
 def test_a_model_is_asked_in_the_own_words_and_a_local_one_is_told_them(name: str) -> None:
-    before, asked = requests(film())[SLOT[name]], requests(worded(name))[SLOT[name]]
+    before, asked = requests(plain(name))[SLOT[name]], requests(worded(name))[SLOT[name]]
     assert asked.prompt == before.prompt + " Shot on a toy camera {by hand}."
-    told = {"brief": "prompt", "storyboard": "prompt", "keyframe": "words", "music": "mood"}.get(name, name)
+    told = {"brief": "prompt", "moods": "prompt", "storyboard": "prompt", "keyframe": "words", "music": "mood"}.get(
+        name, name
+    )
     assert "Shot on a toy camera {by hand}." in asked.data[told]
     assert {key for key in asked.data if asked.data[key] != before.data[key]} == {told}
     if name in ("keyframe", "motion", "music"):

@@ -37,7 +37,7 @@ def test_a_broken_page_is_left_out(tmp_path):
     assert discover(tmp_path / "p") == []
 
 
-FILM = ["brief", "storyboard", "keyframes", "clips", "sound", "cut", "prompts"]
+FILM = ["brief", "moods", "storyboard", "keyframes", "clips", "sound", "cut", "prompts"]
 NAMES = ["projects", "lab", "batch", "library", *FILM, "activity", "settings"]
 
 

@@ -33,6 +33,7 @@ COMMANDS = {
     "edit": ("vidpipe.cli.remedy", "edit", "Change a picture by an instruction, where its model can."),
     "extend": ("vidpipe.cli.remedy", "extend", "Go on with a clip up to its scene's length, where its model can."),
     "prompts": ("vidpipe.cli.prompts", "prompts", "The words that stages say to models; your own in their place."),
+    "moods": ("vidpipe.cli.moods", "moods", "Directions that a film could look like; choose the one it is made in."),
     "stitch": ("vidpipe.cli.stitch", "stitch", "Cut the film together from its clips."),
     "sound": ("vidpipe.cli.sound", "sound", "Where every line stands, whether it fits, and what helps if not."),
     "stems": ("vidpipe.cli.stems", "stems", "Write voice, music and clips apart, as WAV files."),

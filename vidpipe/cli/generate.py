@@ -46,6 +46,15 @@ Language = Annotated[
 ]
 QualityOf = Annotated[str, typer.Option("--quality", help="draft (half the size, quick) or final.")]
 Gate = Annotated[str, typer.Option("--gate", metavar="STEPS", help="Wait for your approval after these, by commas.")]
+MoodsOf = Annotated[
+    str,
+    typer.Option(
+        "--moods",
+        metavar="on|off|1-4",
+        help="Offer three directions to choose from first; or how many pictures each has.",
+        show_default=False,
+    ),
+]
 Until = Annotated[str | None, typer.Option("--until", metavar="STEP", help="Go no further than this step.")]
 Budget = Annotated[
     str | None, typer.Option("--budget", metavar="USD", help="Never spend more than this.", show_default=False)
@@ -114,6 +123,7 @@ def generate(
     quality: QualityOf = "final",
     gate: Gate = "",
     until: Until = None,
+    moods: MoodsOf = "",
     budget: Budget = None,
     provider: ProviderOf = "",
     model: ModelsOf = None,
@@ -150,6 +160,7 @@ def generate(
     wanted |= {"budget_usd": budget} if budget is not None else {}
     wanted |= {"ladder": ladder} if ladder else {}
     wanted |= {"beats": beats} if beats else {}
+    wanted |= {"moods": moods} if moods else {}
     wanted |= cast(provider, model)
     if source or each:
         from vidpipe.cli.sourced import Wanted, generate_from

@@ -138,7 +138,8 @@ def _say_waiting(film: Overview, *, quietly: bool) -> None:
         screen.indented(line)
     if len(film.waiting) > 12:
         screen.indented(f"and {len(film.waiting) - 12} more")
-    screen.say(f"Look: vidpipe show {film.id}   {action}")
+    look = "moods" if waiting_step(film) == "moods" else "show"
+    screen.say(f"Look: vidpipe {look} {film.id}   {action}")
 
 
 def next_act(film: Overview) -> str:
@@ -151,6 +152,8 @@ def next_act(film: Overview) -> str:
         return f"Go on with a higher budget: vidpipe resume {film.id} --budget USD"
     if any(state in (State.BLOCKED, State.UNCERTAIN) for state in film.steps.values()):
         return f"{_remedy(film)}Decide in the studio: vidpipe studio   Or try again: vidpipe resume {film.id}"
+    if waiting_step(film) == "moods":
+        return f"Choose: vidpipe moods choose {film.id} NUMBER   Take the first: vidpipe approve {film.id} moods --run"
     return f"Approve and go on: vidpipe approve {film.id} {waiting_step(film)} --run"
 
 

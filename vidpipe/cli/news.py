@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from vidpipe.cli.screen import dollars
 from vidpipe.engine.overview import Overview
 from vidpipe.film.format import seconds
+from vidpipe.film.slot import offered
 from vidpipe.take import SlotView, State
 
 STEP_NAMES = {
     "brief": "Writing the brief",
+    "moods": "Painting moods",
     "storyboard": "Drawing up the storyboard",
     "keyframes": "Painting keyframes",
     "clips": "Making clips",
@@ -63,6 +65,8 @@ def _made(name: str, view: SlotView, film: Overview) -> str:
         return f"storyboard: {len(board.scenes)} scenes, {seconds(board.frames, film.settings.rate):.1f} s{price}"
     if name == "brief" and film.brief:
         return f"brief: {film.brief.title}{price}"
+    if offered(name) and "/" in name:
+        return f"mood {name.split('/')[1]}, picture {name.split('/')[3]}: ready{price}"
     return f"{name.replace('keyframe/start', 'start keyframe').replace('keyframe/end', 'end keyframe')}: ready{price}"
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 100_000
 Which = Annotated[
-    str, typer.Argument(metavar="NAME", help="brief, storyboard, keyframe, motion or music.", show_default=False)
+    str, typer.Argument(metavar="NAME", help="brief, moods, storyboard, keyframe, motion or music.", show_default=False)
 ]
 Text = Annotated[
     str | None, typer.Option("--text", metavar="WORDS", help="The new words, with {places}.", show_default=False)

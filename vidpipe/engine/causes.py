@@ -6,7 +6,7 @@ from typing import Any
 from vidpipe.recipe import EXTENDS, INSTRUCTION, REWORKS, SOFTENED, SOURCE, WHOLE, WITHOUT, Recipe
 from vidpipe.take import Cause, Take
 
-SPOKEN = ("change", "changes", "round", "kept scenes")
+SPOKEN = ("change", "changes", "round", "kept scenes", "kept moods")
 """What a note brings into a recipe: said in the person's own words."""
 CHOSEN = (*REWORKS, SOURCE, SOFTENED, WITHOUT)
 """What a remedy or an instruction brings into a recipe: told as what it does."""

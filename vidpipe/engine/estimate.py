@@ -11,9 +11,10 @@ from vidpipe.engine.pricing import Prices
 from vidpipe.errors import ProviderError
 from vidpipe.film.catalogue import Caps, Role
 from vidpipe.film.cost import FREE, Cost, total
+from vidpipe.film.mood import OFFERED
 from vidpipe.film.noun import Noun
 from vidpipe.film.project import STAGES, Film
-from vidpipe.film.slot import parse
+from vidpipe.film.slot import MOODS, offered, parse
 from vidpipe.film.timing import count
 from vidpipe.library.pacing import clip_lengths, paced
 from vidpipe.ports import Stage
@@ -108,7 +109,7 @@ def recast(outside: Outside, before: Plan, after: Plan) -> Preview:
 
 def of_slots(outside: Outside, plan: Plan, names: Collection[str]) -> Estimate:
     """The price of making what is not fresh of these slots alone, beyond the film's goal too."""
-    made = to_make(outside, _further(plan, STAGES[-1]), prices=Prices(outside))
+    made = to_make(outside, _further(plan, STAGES[-1]), prices=Prices(outside), offers=True)
     return _summed([one for slot, one in made.items() if slot in names])
 
 
@@ -148,8 +149,9 @@ def _of_models(made: list[ToMake]) -> Iterable[ModelLine]:
         yield ModelLine(model=model, count=len(of_it), micros=total(of_it))
 
 
-def to_make(outside: Outside, plan: Plan, *, prices: Prices) -> dict[str, ToMake]:
-    """Every slot that is not fresh or follows from one."""
+def to_make(outside: Outside, plan: Plan, *, prices: Prices, offers: bool = False) -> dict[str, ToMake]:
+    """Every slot that is not fresh or follows from one; what was offered besides the mood that is chosen is made again
+    only where somebody asks for just that (`offers`)."""
     steps = {stage.name: stage for stage in outside.stages}
     last = STAGES.index(plan.film.settings.until)
     found: dict[str, ToMake] = {}
@@ -158,6 +160,8 @@ def to_make(outside: Outside, plan: Plan, *, prices: Prices) -> dict[str, ToMake
         by_hand = view.take is not None and view.take.recipe.imported and view.fresh
         follows = not by_hand and any(need.slot in found for need in plan.needs[name])
         if (view.fresh and not follows) or (view.locked and view.take) or STAGES.index(stage.step) > last or stage.side:
+            continue
+        if not offers and plan.film.mood is not None and offered(name) and view.take is not None:
             continue
         cost, cached = _price(prices, plan.film, stage, view, settled=not follows)
         found[name] = ToMake(stage.step, cost, cached, _model(plan.film, stage.role, view))
@@ -206,6 +210,7 @@ def _guessed(prices: Prices, plan: Plan) -> list[ToMake]:
     last = STAGES.index(film.settings.until)
     fresh = {view.stage for view in plan.slots.values() if view.fresh}
     asked = [(step, caps, frames) for step, caps, frames in _likely(film) if step not in fresh]
+    asked += _mood_pictures(plan)
     found = [_guess(prices, film, step, caps, frames) for step, caps, frames in asked if STAGES.index(step) <= last]
     return [*found, ToMake("cut", FREE, cached=False, model="")] if last == STAGES.index("cut") else found
 
@@ -215,7 +220,7 @@ def _likely(film: Film) -> Iterable[tuple[str, Caps | None, int]]:
     rate, caps = film.settings.rate, film.caps
     whole = film.settings.frames or DEFAULT_SECONDS * rate
     lengths = _lengths(film, whole)
-    for step in ("brief", "storyboard"):
+    for step in ("brief", *(("moods",) if film.settings.moods else ()), "storyboard"):
         yield step, caps.get(Role.TEXT), 0
     for each in lengths:
         yield from [("keyframes", caps.get(Role.IMAGE), 0)] * 2
@@ -234,6 +239,15 @@ def _lengths(film: Film, whole: int) -> list[int]:
         return [frames for one in found for frames in one.clips]
     scenes = count(whole, rate=asked.rate)
     return [whole // scenes] * scenes
+
+
+def _mood_pictures(plan: Plan) -> list[tuple[str, Caps | None, int]]:
+    """Every picture of the moods that is still to be made; of moods that nobody wrote yet as many as there will be."""
+    film = plan.film
+    views = [view for slot, view in plan.slots.items() if slot != MOODS and offered(slot)]
+    left = [view for view in views if not (view.fresh or (film.mood is not None and view.take))]
+    number = len(left) if film.moods else film.settings.moods * OFFERED
+    return [("moods", film.caps.get(Role.IMAGE), 0)] * number
 
 
 def _guess(prices: Prices, film: Film, step: str, caps: Caps | None, frames: int) -> ToMake:

@@ -9,11 +9,15 @@ from itertools import pairwise, takewhile
 from vidpipe.engine.consent import by_person
 from vidpipe.engine.standing import Standing
 from vidpipe.film.project import Revision
-from vidpipe.film.slot import BRIEF, STORYBOARD
+from vidpipe.film.slot import BRIEF, MOODS, STORYBOARD
 from vidpipe.recipe import Recipe
 from vidpipe.take import Decision, Note, Take, Verb
 
 AND = "; "
+REVISED = (STORYBOARD, MOODS)
+"""Texts that notes have written again in parts."""
+KEPT = ("kept scenes", "kept moods")
+"""What recipes call the text that such a one goes on from."""
 ANEW = frozenset(("prompt", "title", "style", "kind", "language", "seed", "frames", "narration", "beats"))
 """Settings that have the storyboard written anew, notes and all."""
 
@@ -44,15 +48,15 @@ def _gathered(first: str, notes: Sequence[Decision]) -> str:
     return AND.join(part for part in (first, *(note.reason for note in notes)) if part)
 
 
-# ------------------------------------------------------------ the storyboard
+# ------------------------------------------------------------ texts written again in parts
 
 
-def revision_of(standing: Standing) -> Revision | None:
-    """The parts of the storyboard to be written again, or that its picked take was: notes about one take gather."""
-    pick = standing.person_pick(STORYBOARD)
-    since = _round(standing)
+def revision_of(standing: Standing, slot: str = STORYBOARD) -> Revision | None:
+    """The parts of a text to be written again, or that its picked take was: notes about one take gather."""
+    pick = standing.person_pick(slot)
+    since = _round(standing, slot)
     if since:
-        return Revision(basis=since[-1].value, changes=_by_part(since), round=_rounds(standing, since[0]))
+        return Revision(basis=since[-1].value, changes=_by_part(since), round=_rounds(standing, since[0], slot))
     take = standing.take(int(pick.value)) if pick else None
     if take is None or pick is None or "changes" not in take.recipe.params or not _holds(standing, pick.id):
         return None
@@ -60,19 +64,19 @@ def revision_of(standing: Standing) -> Revision | None:
 
 
 def _revision_in(recipe: Recipe) -> Revision:
-    basis = recipe.inputs["kept scenes"]
+    basis = next(recipe.inputs[name] for name in KEPT if name in recipe.inputs)
     return Revision(basis=basis, changes=recipe.params["changes"], round=recipe.params["round"])
 
 
-def _round(standing: Standing) -> list[Decision]:
+def _round(standing: Standing, slot: str) -> list[Decision]:
     """The notes that still hold about the take spoken of last."""
-    notes = [note for note in _since(standing, STORYBOARD) if _holds(standing, note.id)]
+    notes = [note for note in _since(standing, slot) if _holds(standing, note.id)]
     last = takewhile(lambda note: note.value == notes[-1].value, reversed(notes))
     return list(last)[::-1]
 
 
 def _holds(standing: Standing, moment: int) -> bool:
-    """Whether the storyboard is not to be written anew since then: same brief, same settings of weight."""
+    """Whether the text is not to be written anew since then: same brief, same settings of weight."""
     change = standing.newest("", Verb.CHANGE, "anew")
     if change is not None and change.id > moment:
         return False
@@ -85,10 +89,10 @@ def _by_part(notes: Sequence[Decision]) -> dict[str, str]:
     return {part: _gathered("", [note for note in notes if note.part == part]) for part in parts}
 
 
-def _rounds(standing: Standing, first: Decision) -> int:
+def _rounds(standing: Standing, first: Decision, slot: str) -> int:
     """How many rounds of notes there were up to this one: a round ends with another take, or with a person's pick."""
-    notes = [note for note in standing.told(STORYBOARD, Verb.NOTE) if note.id <= first.id]
-    picks = [pick.id for pick in standing.told(STORYBOARD, Verb.PICK) if by_person(pick)]
+    notes = [note for note in standing.told(slot, Verb.NOTE) if note.id <= first.id]
+    picks = [pick.id for pick in standing.told(slot, Verb.PICK) if by_person(pick)]
     ends = [
         before.value != after.value or any(before.id < pick < after.id for pick in picks)
         for before, after in pairwise(notes)
@@ -101,8 +105,8 @@ def _rounds(standing: Standing, first: Decision) -> int:
 
 def open_notes(standing: Standing, slot: str, revision: Revision | None) -> list[Note]:
     """The notes about a slot that is not fresh, and that the take it shows was not made with."""
-    if slot == STORYBOARD:
-        return [_note(note) for note in _round(standing) if note.part in _open_parts(standing, revision)]
+    if slot in REVISED:
+        return [_note(note) for note in _round(standing, slot) if note.part in _open_parts(standing, slot, revision)]
     shown, said = said_by(standing.pick(slot)), _own(standing, slot)
     notes = _since(standing, slot)
     for place, note in enumerate(notes):
@@ -112,8 +116,8 @@ def open_notes(standing: Standing, slot: str, revision: Revision | None) -> list
     return [_note(note) for note in notes]
 
 
-def _open_parts(standing: Standing, revision: Revision | None) -> set[str]:
-    take = standing.pick(STORYBOARD)
+def _open_parts(standing: Standing, slot: str, revision: Revision | None) -> set[str]:
+    take = standing.pick(slot)
     if revision is None:
         return set()
     if take is None or "changes" not in take.recipe.params:

@@ -14,11 +14,11 @@ from vidpipe.engine.turns import Turns
 from vidpipe.errors import Corrupt, NotFound
 from vidpipe.film.catalogue import Caps
 from vidpipe.film.project import STAGES
-from vidpipe.film.slot import BRIEF, EDIT, SOURCE, STORYBOARD
+from vidpipe.film.slot import BRIEF, EDIT, MOOD, MOODS, SOURCE, STORYBOARD
 from vidpipe.ports import Cutter, Provider, Records, Stage, Store
 
 JSON = "application/json"
-WRITTEN = (BRIEF, STORYBOARD, EDIT, SOURCE)
+WRITTEN = (BRIEF, STORYBOARD, EDIT, SOURCE, MOODS, MOOD)
 """The slots whose takes are text that the plan reads."""
 
 
@@ -34,7 +34,7 @@ class Limits:
     """What a workspace may use. Seconds are wall time of one slot of a step; memory is bytes of one child process."""
 
     seconds: Mapping[str, int] = field(
-        default_factory=lambda: dict(zip(STAGES, (120, 180, 300, 1800, 600, 3600), strict=True))
+        default_factory=lambda: dict(zip(STAGES, (120, 600, 180, 300, 1800, 600, 3600), strict=True))
     )
     memory: int = 4 * 1024**3
     films_at_once: int = 4

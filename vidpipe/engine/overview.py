@@ -11,9 +11,10 @@ from vidpipe.film.brief import Brief
 from vidpipe.film.catalogue import Role
 from vidpipe.film.cost import Cost, total
 from vidpipe.film.edit import Edit
+from vidpipe.film.mood import Choice, Moods
 from vidpipe.film.noun import Noun, later
-from vidpipe.film.project import STAGES, Settings, Wish
-from vidpipe.film.slot import ANIMATIC, MIX, POSTER, parse
+from vidpipe.film.project import STAGES, Settings, Wish, steps_of
+from vidpipe.film.slot import ANIMATIC, MIX, POSTER, offered, parse
 from vidpipe.film.source import Material
 from vidpipe.film.storyboard import Scene, Storyboard
 from vidpipe.film.version import cut_name
@@ -42,13 +43,14 @@ class Status(StrEnum):
 
 AT_WORK = {
     "brief": Status.STORYBOARDING,
+    "moods": Status.STORYBOARDING,
     "storyboard": Status.STORYBOARDING,
     "keyframes": Status.KEYFRAMING,
     "clips": Status.VIDEO_GEN,
     "sound": Status.VIDEO_GEN,
     "cut": Status.STITCHING,
 }
-WEIGHT = {"brief": 1, "storyboard": 2, "keyframes": 3, "clips": 12, "sound": 4, "cut": 8}
+WEIGHT = {"brief": 1, "moods": 1, "storyboard": 2, "keyframes": 3, "clips": 12, "sound": 4, "cut": 8}
 """About how long one slot of a step takes against another, for the progress bar."""
 
 MOVING = (State.QUEUED, State.RUNNING)
@@ -104,6 +106,8 @@ class Overview(Noun):
     source: Material | None = None
     preview: SlotView | None = later(None)
     previewing: bool = later(False)
+    moods: Moods | None = later(None)
+    mood: Choice | None = later(None)
 
 
 def overview(
@@ -133,7 +137,7 @@ def overview(
         storyboard=plan.film.storyboard,
         scenes=_scenes(plan),
         slots={name: view for name, view in plan.slots.items() if not parse(name).scene},
-        steps={name: _step_state(_of_step(plan, steps, name)) for name in STAGES},
+        steps={name: _step_state(_of_step(plan, steps, name)) for name in steps_of(records.settings)},
         waiting=tuple(_waiting(plan, steps)),
         notes=tuple(_notes(plan)),
         edit=plan.film.edit,
@@ -152,6 +156,8 @@ def overview(
         preview=plan.ahead.view if plan.ahead else None,
         previewing=plan.ahead is not None and plan.ahead.coming,
         source=plan.film.source,
+        moods=plan.film.moods,
+        mood=plan.film.mood,
     )
 
 
@@ -222,7 +228,13 @@ def _at_work(plan: Plan, steps: dict[str, str]) -> tuple[Status, str]:
 
 def _wanted(plan: Plan, steps: dict[str, str], settings: Settings) -> list[SlotView]:
     last = STAGES.index(settings.until)
-    return [view for view in plan.slots.values() if STAGES.index(steps[view.stage]) <= last and view.slot not in SIDE]
+    aside = plan.film.mood is not None
+    """What was offered besides what was chosen holds nothing up any more."""
+    return [
+        view
+        for view in plan.slots.values()
+        if STAGES.index(steps[view.stage]) <= last and view.slot not in SIDE and not (aside and offered(view.slot))
+    ]
 
 
 def _unapproved(plan: Plan, steps: dict[str, str], settings: Settings) -> list[SlotView]:

@@ -7,15 +7,16 @@ from typing import Any
 from vidpipe.engine.causes import causes_of
 from vidpipe.engine.consent import Consents, terms
 from vidpipe.engine.ladder import ALONE, SAYS, climbed, next_rung, rungs_of
-from vidpipe.engine.notes import note_of, open_notes, revision_of
+from vidpipe.engine.notes import REVISED, note_of, open_notes, revision_of
 from vidpipe.engine.preview import Ahead, ahead, film_stages, stand_in
 from vidpipe.engine.reworking import left_out_of, reworks_of
 from vidpipe.engine.standing import Standing, parts_of
 from vidpipe.film.brief import Brief
 from vidpipe.film.catalogue import Caps, Role
 from vidpipe.film.edit import Edit
-from vidpipe.film.project import STAGES, Film, Settings, Wish
-from vidpipe.film.slot import BRIEF, EDIT, SOURCE, STORYBOARD, parse
+from vidpipe.film.mood import Choice, Moods
+from vidpipe.film.project import STAGES, Film, Revision, Settings, Wish
+from vidpipe.film.slot import BRIEF, EDIT, MOOD, MOODS, SOURCE, STORYBOARD, offered, parse
 from vidpipe.film.source import Material
 from vidpipe.film.storyboard import Scene, Storyboard
 from vidpipe.ports import Need, Records, Stage
@@ -77,7 +78,8 @@ def read_film(records: Records, world: World) -> Film:
 
 def _film(settings: Settings, standing: Standing, world: World) -> Film:
     brief, board, edit = (_text(standing.pick(slot), world.texts) for slot in (BRIEF, STORYBOARD, EDIT))
-    noted = {slot: note_of(standing, slot) for slot in standing.noted if slot != STORYBOARD}
+    moods, mood = (_text(standing.pick(slot) if settings.moods else None, world.texts) for slot in (MOODS, MOOD))
+    noted = {slot: note_of(standing, slot) for slot in standing.noted if slot not in REVISED}
     return Film(
         settings=settings,
         caps={role: world.catalogue[name] for role, name in settings.models.items() if name in world.catalogue},
@@ -91,6 +93,9 @@ def _film(settings: Settings, standing: Standing, world: World) -> Film:
         without=left_out_of(standing),
         reworks=reworks_of(standing),
         source=_material(standing.pick(SOURCE), world.texts),
+        moods=Moods.model_validate(moods) if moods else None,
+        mood=Choice.model_validate(mood) if mood else None,
+        mood_revision=revision_of(standing, MOODS) if settings.moods else None,
     )
 
 
@@ -154,7 +159,7 @@ class _Planner:
         return ahead(self.film, self.standing, stage, wanted=wanted)
 
     def _open_notes(self, slot: str) -> list[Note]:
-        return [] if self.views[slot].fresh else open_notes(self.standing, slot, self.film.revision)
+        return [] if self.views[slot].fresh else open_notes(self.standing, slot, self._revision(slot))
 
     def _ordered(self) -> list[Stage]:
         return sorted(film_stages(self.world.stages), key=lambda stage: (stage.order, stage.name))
@@ -216,7 +221,9 @@ class _Planner:
             )
 
     def _consented(self, slot: str, above: int) -> bool:
-        given = self.consents.given(slot, rerolling=self.standing.reroll_wanted(slot))
+        rerolling = self.standing.reroll_wanted(slot)
+        aside = self.film.mood is not None and offered(slot)
+        given = (self.consents.own if aside else self.consents.given)(slot, rerolling=rerolling)
         return given > max(above, self.consents.changed(slot))
 
     def _asked(self, slot: str) -> bool:
@@ -313,15 +320,21 @@ class _Planner:
     def _fresh(self, slot: str, take: Take, recipe: Recipe) -> bool:
         film = self.film
         asked = (
-            film.revision is not None if slot == STORYBOARD else slot in {**film.notes, **film.rungs, **film.reworks}
+            self._revision(slot) is not None
+            if slot in REVISED
+            else slot in {**film.notes, **film.rungs, **film.reworks}
         )
         return self.standing.fresh(slot, take, recipe, asked=asked)
 
     def _note(self, slot: str) -> str:
-        if slot == STORYBOARD:
-            revision = self.film.revision
+        if slot in REVISED:
+            revision = self._revision(slot)
             return "; ".join(dict.fromkeys(filter(None, revision.changes.values()))) if revision else ""
         return self.film.notes.get(slot, "")
+
+    def _revision(self, slot: str) -> Revision | None:
+        """What of a text that is written again in parts a person asked for."""
+        return {STORYBOARD: self.film.revision, MOODS: self.film.mood_revision}.get(slot)
 
     def _rejected(self, take: Take | None) -> str:
         """Why the take shown is no good; a rejection without a word is one too."""
@@ -346,7 +359,7 @@ class _Planner:
         if view.take is None:
             return
         parts = parts_of(view.slot, view.take.digest, self.world.texts.get(view.take.digest))
-        gated = stage.step in self.records.settings.gates and not stage.side
+        gated = stage.step in self.records.settings.gates and not (stage.side or offered(view.slot))
         approved = {}
         for part, digest in parts.items():
             approved[part] = self.standing.approved(view.slot, part, digest) is not None

@@ -13,6 +13,7 @@ from vidpipe.film.catalogue import Caps, Role
 from vidpipe.film.edit import Edit
 from vidpipe.film.format import Aspect, Quality, Rate
 from vidpipe.film.grid import Grid
+from vidpipe.film.mood import MOST_PICTURES, Choice, Moods
 from vidpipe.film.noun import Digest, Line, Name, Noun, Text, later
 from vidpipe.film.slot import cut
 from vidpipe.film.source import Material
@@ -29,8 +30,13 @@ CODES = (
 LANGUAGES = frozenset(CODES.split())
 """ISO 639 codes of languages that people are likely to film in."""
 
-STAGES = ("brief", "storyboard", "keyframes", "clips", "sound", "cut")
+STAGES = ("brief", "moods", "storyboard", "keyframes", "clips", "sound", "cut")
 """The stages a person can gate, approve or stop at, in the order of the film's flow."""
+
+
+def steps_of(settings: "Settings") -> tuple[str, ...]:
+    """The stages that this film goes through: moods are chosen only where they are wanted."""
+    return STAGES if settings.moods else tuple(stage for stage in STAGES if stage != "moods")
 
 
 class Wish(StrEnum):
@@ -78,7 +84,7 @@ class Settings(Noun):
     seed: Annotated[int, Field(ge=0, lt=2**63)] = 0
     models: dict[Role, str] = Field(default_factory=dict)
     gates: tuple[str, ...] = ()
-    until: Literal["brief", "storyboard", "keyframes", "clips", "sound", "cut"] = "cut"
+    until: Literal["brief", "moods", "storyboard", "keyframes", "clips", "sound", "cut"] = "cut"
     budget: Annotated[int, Field(ge=0)] | None = None
     crossfade: Annotated[int, Field(ge=0, le=48)] | None = None
     music: bool = True
@@ -100,6 +106,8 @@ class Settings(Noun):
     cast: tuple[Member, ...] = later(())
     """Who and what stands behind names with `@` in its words, as taken from the workspace's library."""
     brand: Brand | None = later(None)
+    moods: Annotated[int, Field(ge=0, le=MOST_PICTURES)] = later(0)
+    """How many pictures each direction has that the person is to choose from; 0: the film has no moods."""
 
     @field_validator("prompt")
     @classmethod
@@ -153,7 +161,8 @@ class Film(Noun):
     """A film as far as it is known: what stages read. `caps` holds the resolved model of each role.
 
     `notes` is what was asked for by slot, `revision` what was asked of the storyboard. Also by slot: `rungs` of the
-    ladder that are in force, inputs to be made `without`, and what `reworks` a take that is there.
+    ladder that are in force, inputs to be made `without`, and what `reworks` a take that is there. `moods` are the
+    directions offered, `mood` the one chosen, `mood_revision` what was asked of them.
     """
 
     settings: Settings
@@ -168,6 +177,9 @@ class Film(Noun):
     without: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     reworks: dict[str, Rework] = Field(default_factory=dict)
     source: Material | None = None
+    moods: Moods | None = None
+    mood: Choice | None = None
+    mood_revision: Revision | None = None
 
     @property
     def language(self) -> str:

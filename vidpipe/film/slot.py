@@ -15,6 +15,8 @@ POSTER = "poster"
 MIX = "mix"
 PREVIEW = "preview"
 TALK = "talk"
+MOODS = "moods"
+MOOD = "mood"
 
 
 class Parsed(NamedTuple):
@@ -42,6 +44,16 @@ def reading(part: int) -> str:
 def turn(number: int) -> str:
     """`talk/3`: what was answered to a person's third turn in the talk about the brief."""
     return f"talk/{number}"
+
+
+def mood_picture(number: int, place: int) -> str:
+    """`mood/2/image/1`: a picture of the second direction; both count from 1."""
+    return f"mood/{number}/image/{place}"
+
+
+def offered(slot: str) -> bool:
+    """Whether it is something to choose from: a person approves the choice, not each offer."""
+    return slot == MOODS or slot.startswith("mood/")
 
 
 def keyframe(scene: str, end: str) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from vidpipe.errors import BadInput, MediaError, Refused
 from vidpipe.film.format import Quality, size
 from vidpipe.film.project import Settings
-from vidpipe.film.slot import parse
+from vidpipe.film.slot import MOOD, parse
 from vidpipe.project.deciding import Deciding
 from vidpipe.recipe import imported
 from vidpipe.take import SlotView, State, Take, Verb
@@ -21,7 +21,13 @@ from vidpipe.take import SlotView, State, Take, Verb
 if TYPE_CHECKING:
     from vidpipe.media.brought import Kind
 
-KINDS: "dict[str, Kind]" = {"keyframe": "picture", "clip": "clip", "narration": "sound", "music": "sound"}
+KINDS: "dict[str, Kind]" = {
+    "keyframe": "picture",
+    "clip": "clip",
+    "narration": "sound",
+    "music": "sound",
+    "mood": "picture",
+}
 """What a slot holds, by the first word of its name; others hold what vidpipe computes or writes."""
 HOLDS: "dict[Kind, str]" = {"picture": "image/", "clip": "video/", "sound": "audio/"}
 MOST_NAME = 60
@@ -82,7 +88,7 @@ class Bringing(Deciding):
 
     def _open_to_bring(self, slot: str) -> SlotView:
         view = self._view(slot)
-        if parse(slot).name.partition("/")[0] not in KINDS:
+        if slot == MOOD or parse(slot).name.partition("/")[0] not in KINDS:
             raise BadInput(f"Nothing can be brought for {slot}", remedy="Bring a keyframe, a clip, narration or music.")
         if view.locked:
             raise Refused(f"{slot} is locked", remedy="Unlock it first.")

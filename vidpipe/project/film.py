@@ -2,10 +2,10 @@
 
 from vidpipe.project.beating import Beating
 from vidpipe.project.briefing import Briefing
-from vidpipe.project.bringing import Bringing
 from vidpipe.project.captioning import Captioning
 from vidpipe.project.casting import Casting
 from vidpipe.project.looking import Looking
+from vidpipe.project.mooding import Mooding
 from vidpipe.project.previewing import Previewing
 from vidpipe.project.remedying import Remedying
 from vidpipe.project.reviewing import Reviewing
@@ -20,7 +20,7 @@ from vidpipe.project.versioning import Versioning
 
 class Project(
     Briefing,
-    Bringing,
+    Mooding,
     Remedying,
     Switching,
     Rewording,

@@ -11,6 +11,7 @@ from vidpipe.film.storyboard import Scene
 from vidpipe.ports import Draft, Need, Ref, Request, Result
 from vidpipe.recipe import INSTRUCTION, Recipe
 from vidpipe.stages.branded import colours_of
+from vidpipe.stages.in_mood import by_look, kinds_of, mood_pictures, mood_refs
 from vidpipe.stages.media import only_output
 from vidpipe.stages.named import alike, cast_refs, pictured, references, room_beside
 from vidpipe.stages.noted import asked_in, asked_of, seed_in, with_note
@@ -66,7 +67,10 @@ class KeyframesStage:
         } | asked_of(film, slot)
         params |= own_words(film, "keyframe") | softened_picture(film, slot) | left_out(film, slot)
         start = inputs.get(keyframe(scene.id, "start")) if end == "end" else None
-        digests = used(film, slot, ({START: start.digest} if start else {}) | shown)
+        looks = mood_pictures(film, scene, beside=len(shown)) if end == "start" else {}
+        pictures = shown | {name: digest for name, (digest, _) in looks.items()}
+        digests = used(film, slot, ({START: start.digest} if start else {}) | pictures)
+        params |= kinds_of(looks)
         params |= {"start kind": start.mime} if start and START in digests and start.mime != PNG else {}
         base = Recipe(
             stage=self.name,
@@ -88,13 +92,13 @@ class KeyframesStage:
         return Request(
             role=Role.IMAGE,
             task="edit" if instruction else "keyframe",
-            prompt=instruction or prompt,
+            prompt=instruction or by_look(prompt, recipe),
             data={INSTRUCTION: instruction} if instruction else data,
             negative=NEGATIVE,
             width=width,
             height=height,
             seed=seed_in(recipe),
-            refs=source_ref(recipe) or (*_start_ref(recipe), *cast_refs(recipe)),
+            refs=source_ref(recipe) or (*_start_ref(recipe), *cast_refs(recipe), *mood_refs(recipe)),
             sample=recipe.sample,
         )
 

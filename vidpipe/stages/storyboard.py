@@ -13,6 +13,7 @@ from vidpipe.ports import Draft, Need, Request, Result
 from vidpipe.recipe import Recipe, canonical, fingerprint
 from vidpipe.stages.answer import check, draft_of, read_data, shape_of
 from vidpipe.stages.beats import PLANNED, beat_data, kept_beats, laid_out, planned_beats
+from vidpipe.stages.in_mood import MOODED, in_mood, mood_data, mood_needs, mood_param
 from vidpipe.stages.named import NAMED, WRITTEN, in_words, named_data, named_params, recognised
 from vidpipe.stages.rewriting import CHOSEN, KEPT, asked_anew, basis_of, rewritten
 from vidpipe.stages.sourced import TRACED, asking_origin, source_data, source_inputs, source_needs, traced
@@ -23,6 +24,8 @@ REWRITE = (
     "Write again only what is named under `changes` and `style change`, each as its note asks; an empty note asks for "
     "another version. Keep the ids, and leave all scenes under `keep` as they are. The storyboard:"
 )
+BESIDES = {"source": TRACED, "beats": PLANNED, NAMED: WRITTEN, "mood": MOODED}
+"""What a writer is told of its data, where there is such data."""
 
 
 class StoryboardStage:
@@ -34,7 +37,7 @@ class StoryboardStage:
         return () if film.settings.grid else (STORYBOARD,)
 
     def needs(self, film: Film, slot: str) -> Sequence[Need]:
-        return (Need(slot=BRIEF), *source_needs(film))
+        return (Need(slot=BRIEF), *source_needs(film), *mood_needs(film))
 
     def recipe(self, film: Film, slot: str, inputs: Mapping[str, Take]) -> Recipe:
         asked = film.settings
@@ -47,7 +50,7 @@ class StoryboardStage:
             "narration": asked.narration,
             "transitions": asked.crossfade,
             "seed": asked.seed,
-        } | own_words(film, self.name)
+        } | (own_words(film, self.name) | mood_param(film))
         basis = film.revision.basis if film.revision else asked.basis
         params |= {name: line for name, line in (("hook", asked.hook), ("closing", asked.closing)) if line}
         params |= planned_beats(film, basis) | named_params(film)
@@ -63,8 +66,7 @@ class StoryboardStage:
         words = said(recipe, self.name, {"data": canonical(data)})
         anew = (REWRITE, canonical(data), besides(recipe, self.name, {"data": ""}))
         prompt = "\n".join(filter(None, anew)) if "changes" in recipe.params else words.prompt
-        prompt += (f"\n\n{TRACED}" if "source" in data else "") + (f"\n\n{PLANNED}" if "beats" in data else "")
-        prompt += f"\n\n{WRITTEN}" if NAMED in data else ""
+        prompt += "".join(f"\n\n{words}" for name, words in BESIDES.items() if name in data)
         schema = shape_of(Storyboard)
         data |= {"prompt": besides(recipe, self.name, {"data": data["prompt"]})} if words.own else {}
         return Request(
@@ -84,12 +86,12 @@ class StoryboardStage:
             answered = dict(read_data(result))
             answered |= {"scenes": traced(_listed(answered.get("scenes")), recipe, texts)}
             again = kept_beats(rewritten(recipe, answered, texts), recipe, basis_of(recipe, texts))
-            return draft_of(_told(again, recipe, held))
+            return draft_of(_told(in_mood(again, recipe), recipe, held))
         data = dict(read_data(result))
         data = recognised(data, recipe)
         data |= {"scenes": laid_out(traced(_listed(data.get("scenes")), recipe, texts), recipe)}
         scenes = _with_ids(data.get("scenes"), held, recipe.params["seed"] + recipe.sample)
-        board = _told(check(data | {"scenes": scenes}, Storyboard), recipe, held)
+        board = _told(in_mood(check(data | {"scenes": scenes}, Storyboard), recipe), recipe, held)
         length = recipe.params["length"]
         return draft_of(board if length is None else exactly(board, length, held=set(held)))
 
@@ -118,7 +120,13 @@ def asked_data(recipe: Recipe, texts: Mapping[str, Any]) -> dict[str, Any]:
         "limits": asked["clip lengths"],
         "keep": kept(recipe, texts),
         "crossfade": asked["transitions"],
-    } | (asked_anew(recipe, texts) | source_data(recipe, texts) | beat_data(recipe) | named_data(recipe))
+    } | (
+        asked_anew(recipe, texts)
+        | source_data(recipe, texts)
+        | beat_data(recipe)
+        | named_data(recipe)
+        | mood_data(recipe)
+    )
 
 
 def kept(recipe: Recipe, texts: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -22,7 +22,9 @@ KINDS = {"": "Any", "story": "Story", "ad": "Ad", "explainer": "Explainer"}
 ASPECTS = ("16:9", "9:16", "1:1", "4:5")
 QUALITIES = {"draft": "Draft", "final": "Final"}
 LENGTHS: tuple[int | str, ...] = (4, 6, 8, 10, 12, 15, 20, 24, 30, 40, 45, 60, 90, 120, 180, 300, 600, "auto")
-GATES = ("storyboard", "keyframes", "clips", "sound", "cut")
+GATES = ("moods", "storyboard", "keyframes", "clips", "sound", "cut")
+FIRST = {"moods": "Offer moods", "storyboard": "Write the storyboard"}
+"""What is made before it asks for the first time."""
 ROLES = {"text": "Writing", "image": "Keyframes", "video": "Clips", "speech": "Voice", "music": "Music"}
 IDEA = "A black cat walks home across a sleeping city and finds out that home is someone."
 SAMPLE: dict[str, Any] = {
@@ -239,7 +241,7 @@ def _price() -> None:
     first = next(iter(wanted["gates"]), "")
     name = st.session_state.composing
     paying.paid(
-        "Make the films" if sourced.each() else "Write the storyboard" if first == "storyboard" else "Make the film",
+        "Make the films" if sourced.each() else FIRST.get(first, "Make the film"),
         sum(line.micros for line in found.lines if runs_before(line.step, wanted["gates"])),
         key=f"create-{name}",
         primary=True,
@@ -306,7 +308,7 @@ def estimate(found: Any, *, budget: float | None = None) -> Markup:
 
 
 def _counted(step: str, number: int) -> str:
-    return words.STEPS[step] if number == 1 or step == "sound" else words.count(number, words.UNITS[step])
+    return words.STEPS[step] if number == 1 or step in ("sound", "moods") else words.count(number, words.UNITS[step])
 
 
 def create(name: str) -> None:

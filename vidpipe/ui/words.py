@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from vidpipe.film.cost import Cost, Sure
-from vidpipe.film.slot import parse
+from vidpipe.film.slot import MOOD, parse
 from vidpipe.film.version import cut_name
 
 LANGUAGES = {
@@ -30,6 +30,7 @@ LANGUAGES = {
 
 STEPS = {
     "brief": "Brief",
+    "moods": "Moods",
     "storyboard": "Storyboard",
     "keyframes": "Keyframes",
     "clips": "Clips",
@@ -39,6 +40,7 @@ STEPS = {
 
 UNITS = {
     "brief": "brief",
+    "moods": "mood picture",
     "storyboard": "storyboard",
     "keyframes": "keyframe",
     "clips": "clip",
@@ -188,6 +190,11 @@ def place(slot: str, numbers: Mapping[str, int]) -> str:
 
 
 def _whole(name: str) -> str:
+    if name == MOOD:
+        return "Chosen mood"
+    if name.startswith("mood/"):
+        _, number, _, picture = name.split("/")
+        return f"Mood {number}, picture {picture}"
     cut = cut_name(name)
     return cut.title if cut else capital(name)
 

@@ -158,7 +158,7 @@ def _offered(voice: "Voice") -> VoiceView:
 
 
 def _write(request: Request, desk: Desk) -> Result:
-    from vidpipe.providers.local.director import converse, write_brief, write_reading, write_storyboard
+    from vidpipe.providers.local.director import converse, write_brief, write_in_mood, write_moods, write_reading
 
     if request.task == "talk":
         return Result(text=converse(request.data["messages"]))
@@ -166,8 +166,9 @@ def _write(request: Request, desk: Desk) -> Result:
         return Result(text=_treatment(request))
     writers: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
         "brief": write_brief,
+        "moods": write_moods,
         "reading": write_reading,
-        "storyboard": write_storyboard,
+        "storyboard": write_in_mood,
     }
     writer = writers.get(request.task)
     if writer is None:

@@ -36,7 +36,7 @@ def _ago(then: datetime, now: datetime) -> str:
 def pieces(slots: Iterable[str]) -> str:
     """`2 keyframes, 1 clip`: what slots are, counted, in the order of the flow."""
     names = [_piece(slot) for slot in slots]
-    order = ["storyboard", "keyframe", "clip", "line", "music", "cut"]
+    order = ["mood", "storyboard", "keyframe", "clip", "line", "music", "cut"]
     counts = Counter(name for name in names if name)
     return ", ".join(words.count(counts[name], name) for name in sorted(counts, key=order.index))
 
@@ -47,6 +47,8 @@ def _piece(slot: str) -> str:
         return "line" if parse(slot).scene else "music"
     if step == "cut":
         return "cut" if cut_name(slot) else ""
+    if step == "moods":
+        return "mood"
     return "storyboard" if slot == STORYBOARD else PIECES.get(step, "")
 
 

@@ -10,6 +10,7 @@ from vidpipe.ui.view.steps import ATTENTION, gated, in_state, numbers, of_step, 
 
 VERBS = {
     "brief": "Review brief",
+    "moods": "Choose a mood",
     "storyboard": "Review storyboard",
     "keyframes": "Review keyframes",
     "clips": "Review clips",
@@ -112,6 +113,8 @@ def waits_for(film: Overview) -> str:
     if pressing:
         return _pressing(film, pressing)
     step = gated(film)
+    if step == "moods":
+        return "Choose a mood"
     if step:
         ready = len(in_state(of_step(film, step), State.READY))
         return f"Approve {words.count(ready, words.UNITS[step])}" if ready > 1 else f"Approve the {words.UNITS[step]}"

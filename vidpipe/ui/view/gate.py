@@ -8,6 +8,7 @@ from vidpipe.engine.estimate import Estimate, EstimateLine
 from vidpipe.engine.overview import Overview, Status
 from vidpipe.film.cost import FREE, Cost, total
 from vidpipe.film.project import STAGES
+from vidpipe.film.slot import MOOD
 from vidpipe.take import Change, SlotView, State
 from vidpipe.ui import words
 from vidpipe.ui.view.card import VERBS, duration
@@ -16,6 +17,7 @@ from vidpipe.ui.view.steps import ATTENTION, find, gated, in_state, numbers, of_
 
 HARDENS = {
     "brief": "Subject, kind and tone",
+    "moods": "Palette, light and look of everything",
     "storyboard": "Order, cast, look of a scene",
     "keyframes": "Framing, light, cast",
     "clips": "Movement",
@@ -165,6 +167,8 @@ def approving(film: Overview, step: str) -> tuple[str, ...]:
 
 def _what(film: Overview, step: str, now: tuple[str, ...]) -> str:
     views = of_step(film, step)
+    if step == "moods" and film.mood:
+        return film.mood.mood.name
     if step in ("brief", "storyboard", "cut"):
         return f"{' and '.join(words.STEPS[name] for name in now).replace(' S', ' s')}, {duration(film)}"
     ready, every = len(in_state(views, State.READY)), words.count(len(views), words.UNITS[step])
@@ -173,6 +177,10 @@ def _what(film: Overview, step: str, now: tuple[str, ...]) -> str:
 
 def _detail(film: Overview, step: str, notes: int) -> str:
     """Which take, how many approved already, how many notes are open."""
+    if step == "moods":
+        choice = find(film, MOOD)
+        own = choice is not None and choice.take is not None and choice.take.recipe.imported
+        return "Chosen by you" if own else "The first, unless you choose another"
     views = of_step(film, step)
     take = next((view.take for view in views if view.take), None)
     parts = [f"Take {take.number}"] if take and len(views) == 1 else []
@@ -221,7 +229,7 @@ def _sure(lines: Sequence[EstimateLine]) -> str:
 
 def counted(step: str, number: int) -> str:
     """`6 keyframes`, `sound`, `cut`."""
-    return step if step in ("brief", "storyboard", "sound", "cut") else words.count(number, words.UNITS[step])
+    return step if step in ("brief", "moods", "storyboard", "sound", "cut") else words.count(number, words.UNITS[step])
 
 
 def _decision(film: Overview, pressing: list[SlotView], found: Estimate) -> Gate:

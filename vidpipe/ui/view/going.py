@@ -13,11 +13,12 @@ HERE = "local/"
 
 ABOVE: dict[str, tuple[str, ...]] = {
     "brief": (),
-    "storyboard": ("brief",),
-    "keyframes": ("brief", "storyboard"),
-    "clips": ("brief", "storyboard", "keyframes"),
-    "sound": ("brief", "storyboard"),
-    "cut": ("brief", "storyboard", "keyframes", "clips", "sound"),
+    "moods": ("brief",),
+    "storyboard": ("brief", "moods"),
+    "keyframes": ("brief", "moods", "storyboard"),
+    "clips": ("brief", "moods", "storyboard", "keyframes"),
+    "sound": ("brief", "moods", "storyboard"),
+    "cut": ("brief", "moods", "storyboard", "keyframes", "clips", "sound"),
 }
 """What a step is made from."""
 

@@ -26,6 +26,8 @@ KIND_WORDS = {"": "All", "made": "Made", "failed": "Failed", "decided": "Decided
 PLACES = {
     "": "Everywhere",
     "brief": "Brief",
+    "moods": "Moods",
+    "mood": "Mood",
     "storyboard": "Storyboard",
     "keyframe": "Keyframes",
     "clip": "Clips",

@@ -9,6 +9,7 @@ from vidpipe.ui.view.steps import in_state, numbers, of_step, slots
 
 DOING = {
     "brief": "Writing the brief",
+    "moods": "Painting moods",
     "storyboard": "Writing the storyboard",
     "keyframes": "Painting keyframes",
     "clips": "Making clips",

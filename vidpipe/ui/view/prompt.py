@@ -12,10 +12,18 @@ from vidpipe.ui import words
 from vidpipe.ui.view.board import about, pieces
 from vidpipe.ui.view.steps import in_state, numbers, slots
 
-STAGES = {"brief": "brief", "storyboard": "storyboard", "keyframe": "keyframes", "motion": "clips", "music": "music"}
+STAGES = {
+    "brief": "brief",
+    "moods": "moods",
+    "storyboard": "storyboard",
+    "keyframe": "keyframes",
+    "motion": "clips",
+    "music": "music",
+}
 """The stage that says each."""
 SAID = {
     "brief": "what the client wrote becomes a brief",
+    "moods": "the brief becomes directions to choose from",
     "storyboard": "the brief becomes scenes",
     "keyframe": "a scene's words become its pictures",
     "motion": "two pictures become a clip",

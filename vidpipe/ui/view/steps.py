@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from vidpipe.engine.overview import Overview, Status
-from vidpipe.film.project import STAGES
-from vidpipe.film.slot import ANIMATIC, BRIEF, MIX, MUSIC, POSTER, STORYBOARD, parse
+from vidpipe.film.project import STAGES, steps_of
+from vidpipe.film.slot import ANIMATIC, BRIEF, MIX, MOOD, MUSIC, POSTER, STORYBOARD, offered, parse
 from vidpipe.take import SlotView, State
 
 SIDE = (ANIMATIC, MIX, POSTER)
@@ -19,6 +19,8 @@ def step_of(slot: str) -> str:
     name = parse(slot).name
     if name in (BRIEF, STORYBOARD):
         return name
+    if name == MOOD or offered(name):
+        return "moods"
     if name.startswith("keyframe/"):
         return "keyframes"
     if name == "clip":
@@ -74,14 +76,17 @@ def gated(film: Overview) -> str:
 
 
 def poster(film: Overview) -> str:
-    """The digest of the picture that stands for the film: its poster, else its first keyframe, else ''."""
+    """The digest of the picture that stands for the film: its poster, else its first keyframe, else one of the mood
+    that it is made in, else ''."""
     view = shown(film, POSTER)
     if view and view.take:
         return view.take.digest
     frames = [view for view in slots(film) if step_of(view.slot) == "keyframes" and view.take]
-    return frames[0].take.digest if frames and frames[0].take else ""
+    if frames and frames[0].take:
+        return frames[0].take.digest
+    return film.mood.pictures[0].digest if film.mood and film.mood.pictures else ""
 
 
 def states(film: Overview) -> list[tuple[str, State]]:
     """The steps in order with the state each shows."""
-    return [(step, film.steps.get(step, State.EMPTY)) for step in STAGES]
+    return [(step, film.steps.get(step, State.EMPTY)) for step in steps_of(film.settings)]

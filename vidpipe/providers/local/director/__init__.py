@@ -8,6 +8,7 @@ wait for what the other has half imported.
 from vidpipe.providers.local.director.board import write_storyboard
 from vidpipe.providers.local.director.briefing import write_brief
 from vidpipe.providers.local.director.dialogue import converse
+from vidpipe.providers.local.director.mooding import write_in_mood, write_moods
 from vidpipe.providers.local.director.picturing import aimed, as_noted, in_english
 from vidpipe.providers.local.director.sourced import write_reading
 from vidpipe.providers.local.director.treating import write_treatment
@@ -18,6 +19,8 @@ __all__ = [
     "converse",
     "in_english",
     "write_brief",
+    "write_in_mood",
+    "write_moods",
     "write_reading",
     "write_storyboard",
     "write_treatment",
