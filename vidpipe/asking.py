@@ -28,7 +28,8 @@ def settings_from(asked: dict[str, Any], *, base: Settings | None = None) -> Set
     """Settings from a person's words, over `base` where only some change.
 
     Knows prompt, title, kind, duration, aspect, style, language, quality, gates, until, budget_usd, seed, rate, models,
-    crossfade, music, narration, voice, speed (per cent), ladder (off, ask, auto). Raises BadInput.
+    crossfade, music, narration, voice, speed (per cent), ladder (off, ask, auto), languages (of a new film the first is
+    its own). Raises BadInput.
     """
     unknown = sorted(set(asked) - {*DIRECT, *_READERS})
     if unknown:
@@ -41,8 +42,15 @@ def settings_from(asked: dict[str, Any], *, base: Settings | None = None) -> Set
         if name in asked:
             field, value = reader(asked[name], rate)
             data[field] = value
-    settings = _checked(data)
+    settings = _checked(data if base else _with_own_language(data))
     return settings if settings.seed or asked.get("seed") == 0 else _seeded(settings)
+
+
+def _with_own_language(data: dict[str, Any]) -> dict[str, Any]:
+    """The first of several languages is the film's own, unless it was said."""
+    tags = list(data.get("languages") or ())
+    own = data.get("language") or (tags[0] if tags else "")
+    return data | {"language": own, "languages": [tag for tag in tags if tag != own]} if tags else data
 
 
 def _checked(data: dict[str, Any]) -> Settings:
@@ -63,6 +71,7 @@ _REMEDIES = {
     "ladder": "Use off, ask or auto.",
     "speed": "Give per cent from 50 to 200; 100 is the voice's own pace.",
     "language": "Use a tag such as en, es, fr or pt-BR.",
+    "languages": "Use tags such as en,es,fr, by commas.",
 }
 
 
@@ -78,7 +87,7 @@ def _said(error: Any) -> str:
 def _seeded(settings: Settings) -> Settings:
     """A seed from prompt and settings: the same asking gives the same film."""
     asked = settings.plain()
-    for name in ("gates", "until", "budget", "basis", "seed", "voice", "speed", "ladder"):
+    for name in ("gates", "until", "budget", "basis", "seed", "voice", "speed", "ladder", "languages"):
         asked.pop(name, None)
     return settings.model_copy(update={"seed": int(fingerprint(asked)[:12], 16)})
 
@@ -181,7 +190,13 @@ def _gates(value: Any, rate: int) -> tuple[str, list[str]]:
     return "gates", [str(name).strip() for name in names if str(name).strip()]
 
 
+def _languages(value: Any, rate: int) -> tuple[str, list[str]]:
+    tags = value.split(",") if isinstance(value, str) else list(value or ())
+    return "languages", [str(tag).strip() for tag in tags if str(tag).strip()]
+
+
 _READERS: dict[str, Any] = {
+    "languages": _languages,
     "kind": _kind,
     "duration": _duration,
     "aspect": _aspect,

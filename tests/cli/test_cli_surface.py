@@ -36,6 +36,7 @@ PROMISED = {
     "sound": "--fit --start --yes --json --data",
     "stems": "--out --force --json --data",
     "captions": "--kind --words --out --force --data",
+    "languages": "--add --remove --translate --say --from --json --data",
     "versions": "--add --fit --quality --language --remove --focus --json --data",
     "review": "--version --strict --mend --json --data",
     "deliver": "--preset --out --fill --most-mb --captions --version --force --json --data",

@@ -37,6 +37,7 @@ COMMANDS = {
     "stems": ("vidpipe.cli.stems", "stems", "Write voice, music and clips apart, as WAV files."),
     "captions": ("vidpipe.cli.captions", "captions", "What is said in a film, as SRT or VTT."),
     "versions": ("vidpipe.cli.versions", "versions", "A film's cuts in other shapes: list, add, remove, focus."),
+    "languages": ("vidpipe.cli.languages", "languages", "A film in several languages: add one, write its words."),
     "review": ("vidpipe.cli.review", "review", "Look at the finished film: what is wrong, where, and what to do."),
     "deliver": ("vidpipe.cli.deliver", "deliver", "Write the finished film as a platform wants it."),
     "validate": ("vidpipe.cli.deliver", "validate", "Tick a film, or any file, off against what platforms take."),

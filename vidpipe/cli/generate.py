@@ -31,6 +31,16 @@ Style = Annotated[
 Language = Annotated[
     str, typer.Option("--language", help="Such as en, es, pt-BR; else the prompt's own.", show_default=False)
 ]
+Languages = Annotated[
+    str,
+    typer.Option(
+        "--languages",
+        metavar="TAGS",
+        help="Tell it in several, by commas: en,es,fr. The first is the film's own; each has its own cut of the same "
+        "pictures.",
+        show_default=False,
+    ),
+]
 QualityOf = Annotated[str, typer.Option("--quality", help="draft (half the size, quick) or final.")]
 Gate = Annotated[str, typer.Option("--gate", metavar="STEPS", help="Wait for your approval after these, by commas.")]
 Until = Annotated[str | None, typer.Option("--until", metavar="STEP", help="Go no further than this step.")]
@@ -94,6 +104,7 @@ def generate(
     aspect: AspectOf = "16:9",
     style: Style = "",
     language: Language = "",
+    languages: Languages = "",
     quality: QualityOf = "final",
     gate: Gate = "",
     until: Until = None,
@@ -127,6 +138,7 @@ def generate(
         "music": not no_music,
         "narration": not no_narration,
     }
+    wanted |= {"languages": languages} if languages.strip() else {}
     wanted |= {"gates": steps(gate)} if gate else {}
     wanted |= {"budget_usd": budget} if budget is not None else {}
     wanted |= {"ladder": ladder} if ladder else {}

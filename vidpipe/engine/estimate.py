@@ -13,7 +13,7 @@ from vidpipe.film.catalogue import Caps, Role
 from vidpipe.film.cost import FREE, Cost, total
 from vidpipe.film.noun import Noun
 from vidpipe.film.project import STAGES, Film
-from vidpipe.film.slot import parse
+from vidpipe.film.slot import LINES, parse
 from vidpipe.film.timing import count
 from vidpipe.ports import Stage
 from vidpipe.take import Preview, SlotView
@@ -215,19 +215,19 @@ def _likely(film: Film) -> Iterable[tuple[str, Caps | None, int]]:
     whole = film.settings.frames or DEFAULT_SECONDS * rate
     scenes = count(whole, rate=rate)
     each = whole // scenes
-    for step in ("brief", "storyboard"):
+    for step in ("brief", "storyboard", *("sound" for _ in film.languages)):
         yield step, caps.get(Role.TEXT), 0
     for _ in range(scenes):
         yield from [("keyframes", caps.get(Role.IMAGE), 0)] * 2
         yield "clips", caps.get(Role.VIDEO), each
         if film.settings.narration and Role.SPEECH in caps:
-            yield "sound", caps.get(Role.SPEECH), each
+            yield from [("sound", caps.get(Role.SPEECH), each)] * (1 + len(film.languages))
     yield "sound", caps.get(Role.MUSIC), whole
 
 
 def _guess(prices: Prices, film: Film, step: str, caps: Caps | None, frames: int) -> ToMake:
     if caps is None:
         return ToMake(step, FREE, cached=False, model="")
-    slot = step if caps.role is Role.TEXT else ""
+    slot = {"sound": LINES}.get(step, step) if caps.role is Role.TEXT else ""
     cost = prices.of_model(film, caps, slot=slot, frames=frames).less_sure("estimated")
     return ToMake(step, cost, cached=False, model=caps.id)

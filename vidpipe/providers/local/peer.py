@@ -105,6 +105,7 @@ def _models() -> tuple[Caps, ...]:
             role=Role.TEXT,
             title="Local director",
             note="It reads a prompt as what a film is about. Other orders it does not follow.",
+            retells=True,
         ),
         Caps(
             provider="local", model="painter-1", role=Role.IMAGE, title="Local painter", references=1, aspects=ASPECTS
@@ -155,10 +156,13 @@ def _offered(voice: "Voice") -> VoiceView:
 
 
 def _write(request: Request, desk: Desk) -> Result:
-    from vidpipe.providers.local.director import write_brief, write_reading, write_storyboard
+    from vidpipe.providers.local.director import write_brief, write_lines, write_reading, write_storyboard
 
     if request.task == "write":
         return Result(text=_treatment(request))
+    if request.task == "translation":
+        told, warnings = write_lines(request.data)
+        return Result(data=told, warnings=warnings)
     writers: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
         "brief": write_brief,
         "reading": write_reading,

@@ -9,6 +9,16 @@ from vidpipe.providers.local.director.board import write_storyboard
 from vidpipe.providers.local.director.briefing import write_brief
 from vidpipe.providers.local.director.picturing import aimed, as_noted, in_english
 from vidpipe.providers.local.director.sourced import write_reading
+from vidpipe.providers.local.director.telling import write_lines
 from vidpipe.providers.local.director.treating import write_treatment
 
-__all__ = ["aimed", "as_noted", "in_english", "write_brief", "write_reading", "write_storyboard", "write_treatment"]
+__all__ = [
+    "aimed",
+    "as_noted",
+    "in_english",
+    "write_brief",
+    "write_lines",
+    "write_reading",
+    "write_storyboard",
+    "write_treatment",
+]
