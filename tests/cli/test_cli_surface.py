@@ -12,7 +12,7 @@ from vidpipe import __version__
 from vidpipe.cli.commands import COMMANDS
 
 PROMISED = {
-    "generate": "--title --kind --duration --aspect --style --language --quality --gate --until --budget --seed "
+    "generate": "--title --kind --duration --aspect --style --language --languages --quality --gate --until --budget --seed "
     "--crossfade --no-music --no-narration --provider --model --ladder --out --force --json --data",
     "list": "--json --data",
     "status": "--json --data",
@@ -35,7 +35,7 @@ PROMISED = {
     "--clip-sound --loudness --preset --version --out --force --json --data",
     "sound": "--fit --start --yes --json --data",
     "stems": "--out --force --json --data",
-    "captions": "--kind --words --out --force --data",
+    "captions": "--kind --words --version --out --force --data",
     "languages": "--add --remove --translate --say --from --json --data",
     "versions": "--add --fit --quality --language --remove --focus --json --data",
     "review": "--version --strict --mend --json --data",

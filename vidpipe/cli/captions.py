@@ -15,6 +15,9 @@ KindOf = Annotated[
     typer.Option("--kind", metavar="srt|vtt", help="The kind of file, else by --out.", show_default=False),
 ]
 Words = Annotated[bool, typer.Option("--words", help="Give each word its own time.")]
+VersionOf = Annotated[
+    str, typer.Option("--version", metavar="NAME", help="Of this version, such as es; else of the film's own cut.")
+]
 ToText = Annotated[
     Path | None,
     typer.Option("--out", metavar="FILE", help="Write the captions here; else they are shown.", show_default=False),
@@ -22,14 +25,19 @@ ToText = Annotated[
 
 
 def captions(
-    project: ProjectId, kind: KindOf = "", words: Words = False, out: ToText = None, force: Force = False
+    project: ProjectId,
+    kind: KindOf = "",
+    words: Words = False,
+    version: VersionOf = "",
+    out: ToText = None,
+    force: Force = False,
 ) -> int:
     """What is said in a film, as SRT or VTT."""
     if out is not None and out.exists() and not force:
         raise Refused(f"{out} is there already", remedy="Add --force to replace it.")
     told = kind or (out.suffix[1:].lower() if out else "") or "srt"
     with workspace.opened() as studio:
-        text = workspace.find(studio, project).spoken(cast(CaptionKind, told), words=words)
+        text = workspace.find(studio, project).spoken(cast(CaptionKind, told), words=words, version=version)
     if out is None:
         screen.verbatim(text)
         return 0

@@ -112,7 +112,7 @@ class Versioning(Translating):
     def add_version(
         self, aspect: str, *, fit: str = "crop", quality: str = "", language: str = "", wake: bool = True
     ) -> str:
-        """Have one more cut: in this shape, of the film's quality and language unless others are said; returns its slot.
+        """Have one more cut in this shape, of the film's quality and language unless others are said; its slot.
 
         One that is there already is made by the new `fit`. It is assembled as soon as its clips are there, and nothing
         above it is made again. Without `wake` nobody begins. Raises BadInput, Refused.

@@ -31,6 +31,7 @@ GROWTH, SHORT = 1.35, 28
 FAR = 2
 """How many times that is no translation any more."""
 SPLIT = re.compile(r"\s+[-–—|/]\s+")
+NOTES, MOST_NOTES, LONGEST_NOTE = "notes", 4, 300
 ALIKE = 40
 """From how many characters on an answer that is the film's own words is none."""
 
@@ -88,11 +89,19 @@ class TranslationStage:
 
     def accept(self, recipe: Recipe, result: Result, texts: Mapping[str, Any]) -> Draft:
         """Raises ProviderError (invalid, billed) where a scene was left out, or a line is no translation of it."""
-        answers = {str(row.get("id", "")): row for row in rows(read_data(result), "scenes")}
+        answered = read_data(result)
+        answers = {str(row.get("id", "")): row for row in rows(answered, "scenes")}
         scenes = [_scene(recipe, asked, answers.get(asked["id"], {})) for asked in recipe.params[WORDS]]
         _check_put(recipe, scenes)
         found = draft_of(check({"language": recipe.params["language"], "scenes": scenes}, Lines))
-        return found.model_copy(update={"meta": {"warnings": list(result.warnings)}}) if result.warnings else found
+        notes = _notes(recipe, answered)
+        return found.model_copy(update={"meta": {"warnings": notes}}) if notes else found
+
+
+def _notes(recipe: Recipe, answered: Mapping[str, Any]) -> list[str]:
+    """What a writer who tells a film again says of its own work; no other writer is asked."""
+    said = answered.get(NOTES) if TOLD in recipe.params else None
+    return [str(text)[:LONGEST_NOTE] for text in said][:MOST_NOTES] if isinstance(said, list) else []
 
 
 def _retells(film: Film) -> bool:

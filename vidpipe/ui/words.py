@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from vidpipe.film.cost import Cost, Sure
-from vidpipe.film.slot import parse
+from vidpipe.film.slot import LINES, language_of, parse
 from vidpipe.film.version import cut_name
 
 LANGUAGES = {
@@ -189,6 +189,8 @@ def place(slot: str, numbers: Mapping[str, int]) -> str:
 
 def _whole(name: str) -> str:
     cut = cut_name(name)
+    if name.startswith(LINES):
+        return f"Words in {language(language_of(name))}"
     return cut.title if cut else capital(name)
 
 

@@ -160,13 +160,11 @@ def _write(request: Request, desk: Desk) -> Result:
 
     if request.task == "write":
         return Result(text=_treatment(request))
-    if request.task == "translation":
-        told, warnings = write_lines(request.data)
-        return Result(data=told, warnings=warnings)
     writers: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
         "brief": write_brief,
         "reading": write_reading,
         "storyboard": write_storyboard,
+        "translation": write_lines,
     }
     writer = writers.get(request.task)
     if writer is None:

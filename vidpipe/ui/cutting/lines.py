@@ -29,9 +29,8 @@ PACES = range(70, 151, 5)
 
 def voices(view: Overview) -> list[VoiceView]:
     """The voices that speak the film's language."""
-    language = view.settings.language or (view.brief.language if view.brief else "en")
     chosen = view.settings.models.get(Role.SPEECH, "")
-    found: list[VoiceView] = session.studio().voices(language, model=chosen)
+    found: list[VoiceView] = session.studio().voices(view.language, model=chosen)
     return found
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from vidpipe.engine.overview import Overview
-from vidpipe.film.slot import EDIT
+from vidpipe.film.slot import EDIT, language_of
 from vidpipe.take import Take
 from vidpipe.ui.browser import player
 from vidpipe.ui.cutting.acts import CHANGED, MOVES, decide
@@ -75,7 +75,7 @@ def _player(view: Overview, now: Watched, take: Take, spoken: dict[str, str]) ->
         time=now.time,
         key="player",
         captions="" if burned_in(take) else spoken.get("vtt", ""),
-        language=view.brief.language if view.brief else "en",
+        language=(language_of(now.cut.slot) if now.cut else "") or view.language,
         picture=poster(view) if now.own else "",
         note=now.note,
         bus=BUS,

@@ -137,6 +137,8 @@ def _why(cut: SlotView | None, film: Overview) -> str:
         return words.capital(cut.message)
     if cut.causes:
         return words.capital("; ".join(reasons(cut, film)[:2])) + "."
+    if cut.state is State.EMPTY and cut.message:
+        return words.capital(f"{cut.message}.")
     if cut.state is State.EMPTY and cut.waits_for:
         return f"Waits for {waiting(cut, film)}."
     return ""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from vidpipe.engine.overview import Overview
 from vidpipe.film.project import STAGES
-from vidpipe.film.slot import ANIMATIC, BRIEF, MIX, MUSIC, POSTER, STORYBOARD, parse
+from vidpipe.film.slot import ANIMATIC, BRIEF, LINES, MIX, MUSIC, POSTER, STORYBOARD, parse
 from vidpipe.take import SlotView, State
 
 SIDE = (ANIMATIC, MIX, POSTER)
@@ -23,7 +23,7 @@ def step_of(slot: str) -> str:
         return "keyframes"
     if name == "clip":
         return "clips"
-    return "sound" if name in (MUSIC, MIX) or name.startswith("narration/") else "cut"
+    return "sound" if name in (MUSIC, MIX) or name.startswith(("narration/", LINES)) else "cut"
 
 
 def page_of(step: str) -> str:

@@ -22,8 +22,8 @@ FEW = 4
 REMEDY = "Choose a text model with a key for this film, or write the lines by hand on the Cut page."
 
 
-def write_lines(data: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """The scenes with what can be told in `language`, and warnings about what could not.
+def write_lines(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The scenes with what can be told in `language`, and notes about what could not.
 
     Raises ProviderError (invalid, free) where nothing can: another language than English, Spanish and French, a film
     made from a document or by hand, or one whose lines are all a person's own.
@@ -38,7 +38,7 @@ def write_lines(data: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str, ...
     missing = sum(_lacks(row, done) for row, done in zip(data["scenes"], scenes, strict=True))
     if not any(done.get(part) for done in scenes for part in ("narration", "words")):
         raise _cannot(f"The local director cannot say this film in {into}: its words are your own, not the director's")
-    return {"scenes": scenes}, _said(into, missing)
+    return {"scenes": scenes, "notes": _said(into, missing)}
 
 
 def _check(own: str, wanted: str, told: Mapping[str, Any]) -> None:
@@ -54,11 +54,11 @@ def _cannot(message: str) -> ProviderError:
     return ProviderError(Kind.INVALID, message, remedy=REMEDY, billed=False)
 
 
-def _said(into: str, missing: int) -> tuple[str, ...]:
+def _said(into: str, missing: int) -> list[str]:
     told = f"The {into} words are told anew by the local director, not translated: read them before you publish."
     has = "1 scene has" if missing == 1 else f"{missing} scenes have"
     rest = f"{has} words of your own, which it cannot say in {into}: write these by hand."
-    return (told, rest) if missing else (told,)
+    return [told, rest] if missing else [told]
 
 
 def _briefed(told: Mapping[str, Any], language: str) -> dict[str, Any]:
