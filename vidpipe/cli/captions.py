@@ -6,7 +6,7 @@ from typing import Annotated, cast
 import typer
 
 from vidpipe.cli import screen, workspace
-from vidpipe.cli.options import Force, ProjectId
+from vidpipe.cli.options import Force, ProjectId, VersionOf
 from vidpipe.errors import Refused
 from vidpipe.film.caption import CaptionKind
 
@@ -15,9 +15,6 @@ KindOf = Annotated[
     typer.Option("--kind", metavar="srt|vtt", help="The kind of file, else by --out.", show_default=False),
 ]
 Words = Annotated[bool, typer.Option("--words", help="Give each word its own time.")]
-VersionOf = Annotated[
-    str, typer.Option("--version", metavar="NAME", help="Of this version, such as es; else of the film's own cut.")
-]
 ToText = Annotated[
     Path | None,
     typer.Option("--out", metavar="FILE", help="Write the captions here; else they are shown.", show_default=False),

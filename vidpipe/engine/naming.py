@@ -50,7 +50,8 @@ def _name(plan: Plan, view: SlotView) -> str:
 def narrated(plan: Plan) -> dict[str, SlotView]:
     """The cuts whose captions are to be written, if there is narration, by the name of their files: the film's own, and
     one of each further language."""
-    board, found = plan.film.storyboard, {}
+    board = plan.film.storyboard
+    found: dict[str, SlotView] = {}
     if board is None or not any(scene.narration for scene in board.scenes):
         return {}
     for slot, view in cuts(plan.slots).items():

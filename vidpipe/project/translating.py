@@ -4,10 +4,12 @@ The pictures are the same in all of them: words, voice and captions are each lan
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from pydantic import ValidationError
 
 from vidpipe.asking import settings_from
+from vidpipe.engine import estimate
 from vidpipe.errors import BadInput, NotFound, Refused
 from vidpipe.film.cost import FREE, Cost
 from vidpipe.film.lines import PARTS, Lines, Part, asked_for, outdated, tongue, written
@@ -96,6 +98,13 @@ class Translating(Going):
         slots = [slot for slot in self._read()[1].slots if language_of(slot) == tag]
         self._ask_again(slots)
         self._decide([self._consent(slot) for slot in slots])
+
+    def language_estimate(self, tag: str) -> Cost:
+        """What a further language would cost: its words, and its voice where that is not free. Raises BadInput."""
+        records, before = self._read()
+        wanted = settings_from({"languages": [*records.settings.languages, tag]}, base=records.settings)
+        after = self._outside.plan(replace(records, settings=wanted))
+        return estimate.preview(self._outside, before, after).micros
 
     def remove_language(self, tag: str) -> None:
         """Have the film told in this language no more. What was made of it comes back when it is added again. Raises

@@ -22,7 +22,7 @@ from vidpipe.ui.view.sound import unspoken
 if TYPE_CHECKING:
     from vidpipe.studio import Project
 
-_LINES = part("lines", '<ul id="lines" aria-label="Scenes with what is said over them"></ul>')
+LINE_LIST = part("lines", '<ul id="lines" aria-label="Scenes with what is said over them"></ul>')
 PACES = range(70, 151, 5)
 """Per cent of a voice's own pace that can be chosen."""
 
@@ -108,7 +108,7 @@ def _list(film: "Project", view: Overview, rows: list[LineRow], row: LineRow | N
         "focus": st.session_state.pop("focus-line", ""),
         "lines": _rows(view, rows),
     }
-    _LINES(key="lines", data=data, on_said_change=said, on_picked_change=picked)
+    LINE_LIST(key="lines", data=data, on_said_change=said, on_picked_change=picked)
 
 
 def _rows(view: Overview, rows: list[LineRow]) -> list[dict[str, Any]]:

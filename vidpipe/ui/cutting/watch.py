@@ -14,6 +14,7 @@ from vidpipe.ui.cutting.captions import drawn_over
 from vidpipe.ui.cutting.delivery import deliveries
 from vidpipe.ui.cutting.joint import chosen_joint, controls
 from vidpipe.ui.cutting.lanes import draw_lanes
+from vidpipe.ui.cutting.tongues import languages
 from vidpipe.ui.cutting.versions import versions, watching
 from vidpipe.ui.markup import show, tag
 from vidpipe.ui.parts import bar, chip, corner, note, shot
@@ -47,6 +48,7 @@ def cut(film: "Project", view: Overview) -> None:
         with st.container(gap=12, key="timeline"):
             _timeline(film, view, now)
         versions(film, view, now)
+        languages(film, view, now.cut.slot if now.cut else "")
     drawn_over(film, view)
     deliveries(film, view, now)
 
