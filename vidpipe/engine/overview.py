@@ -370,7 +370,8 @@ def _notes(plan: Plan) -> list[str]:
         notes = ['No voice is installed: captions stand for the narration. Get one with: pip install "vidpipe[voice]"']
     else:
         heard = {language_of(slot) for slot in plan.slots if parse(slot).scene}
-        mute = [tag for tag in (film.language, *film.languages) if tag not in heard]
+        said = {film.language: film.language} | {tag: tongue(tag) for tag in film.languages}
+        mute = [name for tag, name in said.items() if tag not in heard]
         notes = [f"No voice here speaks {tag}: captions stand for the narration." for tag in mute]
     warnings = [str(text) for view in plan.slots.values() if view.take for text in view.take.meta.get("warnings", ())]
     return [*notes, *dict.fromkeys(warnings)]

@@ -9,18 +9,20 @@ from vidpipe.film.version import cut_name
 from vidpipe.take import State
 from vidpipe.ui import aim, session, words
 from vidpipe.ui.address import thumb
-from vidpipe.ui.cutting.lines import LINE_LIST
+from vidpipe.ui.cutting.acts import decide
+from vidpipe.ui.cutting.bringing import bring
+from vidpipe.ui.cutting.line import fit, walk
+from vidpipe.ui.cutting.lines import LANGUAGE, LINE_LIST, say
 from vidpipe.ui.markup import show, tag
 from vidpipe.ui.parts import chip, section
 from vidpipe.ui.paying import paid
 from vidpipe.ui.view.lanes import picture
+from vidpipe.ui.view.lines import LineRow
 from vidpipe.ui.view.tongues import Tongue, addable, rows, tongues
 
 if TYPE_CHECKING:
     from vidpipe.studio import Project
 
-PLACE = "language"
-"""Where the address says which language's words are looked at."""
 MOVES = (State.RUNNING, State.QUEUED)
 
 
@@ -42,7 +44,7 @@ def _choice(found: list[Tongue], watched: str) -> Tongue | None:
     if not found:
         return None
     name = cut_name(watched)
-    said = (aim.read(PLACE), name.language if name else "")
+    said = (aim.read(LANGUAGE), name.language if name else "")
     now = next((one for tag in said for one in found if one.tag == tag), found[0])
     if len(found) > 1:
         names = {one.tag: one.name for one in found}
@@ -53,7 +55,7 @@ def _choice(found: list[Tongue], watched: str) -> Tongue | None:
             format_func=names.__getitem__,
             key="language-of",
             required=True,
-            on_change=lambda: aim.write(**{PLACE: st.session_state["language-of"]}),
+            on_change=lambda: aim.write(**{LANGUAGE: st.session_state["language-of"]}),
         )
     return now
 
@@ -66,7 +68,7 @@ def _add(film: "Project", view: Overview) -> None:
     price = session.known(film, view, f"language-price/{chosen}", lambda: film.language_estimate(chosen))
 
     def go() -> None:
-        aim.write(**{PLACE: chosen})
+        aim.write(**{LANGUAGE: chosen})
         session.intent(film, lambda film: film.add_language(chosen), name=f"language/add/{chosen}/{session.turn()}")
 
     paid(f"Add {words.language(chosen)}", price, key="language-add", icon="add", on_go=go)
@@ -109,7 +111,8 @@ def _list(film: "Project", view: Overview, now: Tongue) -> None:
 
     def said() -> None:
         sent = st.session_state[key].said or {}
-        say(film, now.tag, str(sent.get("id", "")), str(sent.get("text", "")), known={row["id"] for row in lines})
+        if sent.get("id") in {row["id"] for row in lines}:
+            say(film, now.tag, str(sent["id"]), str(sent.get("text", "")))
 
     def picked() -> None:
         st.session_state["told-row"] = str(st.session_state[key].picked or "")
@@ -124,12 +127,33 @@ def _list(film: "Project", view: Overview, now: Tongue) -> None:
     LINE_LIST(key=key, data=data, on_said_change=said, on_picked_change=picked)
 
 
-def say(film: "Project", language: str, row: str, text: str, *, known: set[str]) -> None:
-    """Write a row's words."""
-    if row in known:
-        scene, _, part = row.partition("/")
-        session.intent(
-            film,
-            lambda film: film.say_all(language, {scene: {part: text}}),
-            name=f"say/{language}/{row}/{session.turn()}",
-        )
+# ---------------------------------------------------------------- on the Sound page
+
+
+def listened_to(view: Overview) -> str:
+    """The further language whose lines are looked at, '' for the film's own."""
+    said = aim.read(LANGUAGE)
+    return said if said in view.languages else ""
+
+
+def told_line(film: "Project", view: Overview, row: LineRow, *, board: Overview) -> None:
+    """The chosen line in a further language: what it stands for, its length on its scene, its voice."""
+    own = next(one.scene.narration for one in board.scenes if one.scene.id == row.id)
+    with st.container(gap=12, key="line"):
+        walk(view, row)
+        if own:
+            show(tag("p", tag("b", f"{words.language(board.language)}: "), own, class_="quiet"))
+        if not row.text:
+            said = "Write it into its row to have it spoken." if own else "Nothing is said over this scene."
+            show(tag("p", said, class_="quiet"))
+            return
+        fit(view, row)
+        if row.over:
+            show(tag("p", "Its end is cut off. Say it in fewer words, or give its scene more time.", class_="quiet"))
+        if row.view is None:
+            return
+        with st.container(horizontal=True, gap=8, key="line-acts"):
+            if row.state in MOVES:
+                show(tag("p", "It is being spoken.", class_="quiet"))
+            decide(film, row.view)
+            bring(film, row.view.slot, label="Own recording")

@@ -16,7 +16,7 @@ STATES = {
     "missing": (State.EMPTY, "To write"),
     "old": (State.STALE, "Own words changed"),
     "hand": (State.APPROVED, "By hand"),
-    "told": (State.READY, "Written"),
+    "told": (State.APPROVED, "Written"),
 }
 
 
