@@ -12,8 +12,8 @@ from vidpipe import __version__
 from vidpipe.cli.commands import COMMANDS
 
 PROMISED = {
-    "generate": "--title --kind --duration --aspect --style --language --languages --quality --gate --until --budget --seed "
-    "--crossfade --no-music --no-narration --provider --model --ladder --out --force --json --data",
+    "generate": "--title --kind --duration --aspect --style --language --languages --quality --gate --until --budget "
+    "--seed --crossfade --no-music --no-narration --provider --model --ladder --out --force --json --data",
     "list": "--json --data",
     "status": "--json --data",
     "show": "--json --data",
@@ -36,8 +36,8 @@ PROMISED = {
     "sound": "--fit --start --yes --json --data",
     "stems": "--out --force --json --data",
     "captions": "--kind --words --version --out --force --data",
-    "languages": "--add --remove --translate --say --from --json --data",
     "versions": "--add --fit --quality --language --remove --focus --json --data",
+    "languages": "--add --remove --translate --say --from --json --data",
     "review": "--version --strict --mend --json --data",
     "deliver": "--preset --out --fill --most-mb --captions --version --force --json --data",
     "validate": "--preset --version --strict --json --data",
