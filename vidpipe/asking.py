@@ -28,8 +28,8 @@ def settings_from(asked: dict[str, Any], *, base: Settings | None = None) -> Set
     """Settings from a person's words, over `base` where only some change.
 
     Knows prompt, title, kind, duration, aspect, style, language, quality, gates, until, budget_usd, seed, rate, models,
-    crossfade, music, narration, voice, speed (per cent), ladder (off, ask, auto), languages (of a new film the first is
-    its own). Raises BadInput.
+    crossfade, music, narration, voice, speed (per cent), ladder (off, ask, auto), languages (besides its own).
+    Raises BadInput.
     """
     unknown = sorted(set(asked) - {*DIRECT, *_READERS})
     if unknown:
@@ -42,15 +42,8 @@ def settings_from(asked: dict[str, Any], *, base: Settings | None = None) -> Set
         if name in asked:
             field, value = reader(asked[name], rate)
             data[field] = value
-    settings = _checked(data if base else _with_own_language(data))
+    settings = _checked(data)
     return settings if settings.seed or asked.get("seed") == 0 else _seeded(settings)
-
-
-def _with_own_language(data: dict[str, Any]) -> dict[str, Any]:
-    """The first of several languages is the film's own, unless it was said."""
-    tags = list(data.get("languages") or ())
-    own = data.get("language") or (tags[0] if tags else "")
-    return data | {"language": own, "languages": [tag for tag in tags if tag != own]} if tags else data
 
 
 def _checked(data: dict[str, Any]) -> Settings:

@@ -6,24 +6,17 @@ from vidpipe.asking import settings_from
 from vidpipe.errors import BadInput
 
 
-def test_the_first_of_several_is_the_films_own_and_they_change_no_seed():
-    one, several = (
-        settings_from({"prompt": "a", "language": "en"}),
-        settings_from({"prompt": "a", "languages": "en,es, fr"}),
-    )
+def test_further_languages_change_no_seed_and_leave_no_trace_where_there_are_none():
+    one = settings_from({"prompt": "a", "language": "en"})
+    several = settings_from({"prompt": "a", "language": "en", "languages": "es, fr,es"})
     assert (several.language, several.languages) == ("en", ("es", "fr"))
     assert several.seed == one.seed
     assert "languages" not in one.plain()
 
 
-def test_a_language_that_was_said_stays_the_films_own():
-    found = settings_from({"prompt": "a", "language": "fr", "languages": ["es", "fr", "es"]})
-    assert (found.language, found.languages) == ("fr", ("es",))
-
-
 def test_a_film_that_is_there_keeps_its_language():
     before = settings_from({"prompt": "a"})
-    assert settings_from({"languages": "es"}, base=before).language == ""
+    assert settings_from({"languages": ["es"]}, base=before).language == ""
 
 
 @pytest.mark.parametrize("said", ["english", "en,xx", "../en", ["en", "e n"]])

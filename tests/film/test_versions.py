@@ -56,6 +56,9 @@ def test_a_shape_means_the_films_own_language_unless_one_is_said():
     slots = dict.fromkeys(film(Version(aspect=Aspect.TALL), languages=("es",)).cuts, None)
     assert meant("16:9", slots) == ["cut/16x9/en/master"]
     assert meant("es", slots) == meant("16:9 spanish", slots) == ["cut/16x9/es/master"]
+    more = film(Version(aspect=Aspect.TALL, language="es"), languages=("es",)).cuts
+    assert meant("es", dict.fromkeys(more, None)) == ["cut/16x9/es/master"]
+    assert meant("9:16", dict.fromkeys(more, None)) == ["cut/9x16/es/master"]
     assert cut_name("cut/16x9/es/master").titled("en") == "16:9 cut in Spanish"
     assert cut_name("cut/16x9/es/master").titled("es") == "16:9 cut"
 

@@ -13,6 +13,7 @@ from vidpipe.engine.overview import Overview, SceneView, Status
 from vidpipe.errors import NotFound
 from vidpipe.film.brief import Brief, CastMember, FilmKind
 from vidpipe.film.catalogue import VoiceView
+from vidpipe.film.cost import FREE, Cost
 from vidpipe.film.delivery import Tick
 from vidpipe.film.finding import Finding
 from vidpipe.film.project import STAGES, Settings
@@ -220,6 +221,9 @@ class RememberedFilm:
     @property
     def waits_for_font(self) -> bool:
         return False
+
+    def language_estimate(self, tag: str) -> Cost:
+        return FREE
 
     def undrawable(self, text: str) -> str:
         return "No font here draws Japanese." if "朝" in text else ""

@@ -138,7 +138,10 @@ def generate(
         "music": not no_music,
         "narration": not no_narration,
     }
-    wanted |= {"languages": languages} if languages.strip() else {}
+    if languages.strip():
+        first, *further = (tag.strip() for tag in languages.split(","))
+        own = language.strip() or first
+        wanted |= {"language": own, "languages": [tag for tag in (first, *further) if tag != own]}
     wanted |= {"gates": steps(gate)} if gate else {}
     wanted |= {"budget_usd": budget} if budget is not None else {}
     wanted |= {"ladder": ladder} if ladder else {}

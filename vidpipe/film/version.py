@@ -109,14 +109,16 @@ def meant(said: str, slots: Mapping[str, V]) -> list[str]:
     exact = [name for name in known if name.lower() == plain]
     ratios = re.sub(r"(\d)x(\d)", r"\1:\2", plain)
     wanted = set(re.split(r"[\s,/-]+", ratios)) - {"", "cut"}
-    return exact or _first_language([name for name in known if wanted and wanted <= _words(name)], known)
+    return exact or _nearest([name for name in known if wanted and wanted <= _words(name)], known)
 
 
-def _first_language(found: list[str], known: list[str]) -> list[str]:
-    """Where nobody says a language the film's own is meant."""
+def _nearest(found: list[str], known: list[str]) -> list[str]:
+    """Where nobody says a language the film's own is meant; where that leaves none, its own shape and quality."""
     own = cut_name(known[0]) if known else None
-    spoken = [name for name in found if own and (named := cut_name(name)) and named.language == own.language]
-    return spoken or found
+    names = {slot: name for slot in found if (name := cut_name(slot))}
+    spoken = [slot for slot, name in names.items() if own and name.language == own.language]
+    shaped = [slot for slot, name in names.items() if own and (name.ratio, name.preset) == (own.ratio, own.preset)]
+    return spoken or (shaped if len({name.language for name in names.values()}) == 1 and shaped else found)
 
 
 def _words(slot: str) -> set[str]:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from vidpipe.studio import Project
 
 MOVES = (State.RUNNING, State.QUEUED)
+AFTER = {State.FAILED: "Try again", State.BLOCKED: "Try again"}
+"""What asking for words is called after it came to nothing."""
 
 
 def languages(film: "Project", view: Overview, watched: str) -> None:
@@ -61,17 +63,22 @@ def _choice(found: list[Tongue], watched: str) -> Tongue | None:
 
 
 def _add(film: "Project", view: Overview) -> None:
+    """Choose one more, at the price of its words and its voice."""
     tags = addable(view)
-    if not tags:
+    key = f"language-more-{len(view.languages)}"
+    opened = st.popover("Add a language", key=key, icon=":material/translate:", on_change="rerun")
+    if not (tags and opened.open):
         return
-    chosen = st.selectbox("Add a language", tags, format_func=words.language, width=200, key="language-new")
-    price = session.known(film, view, f"language-price/{chosen}", lambda: film.language_estimate(chosen))
+    with opened, st.container(gap=12, width=280, key="language-adding"):
+        chosen = st.selectbox("Language", tags, format_func=words.language, key="language-new")
+        price = session.known(film, view, f"language-price/{chosen}", lambda: film.language_estimate(chosen))
+        show(tag("p", "Words, voice and captions of its own over the same pictures.", class_="quiet"))
 
-    def go() -> None:
-        aim.write(**{LANGUAGE: chosen})
-        session.intent(film, lambda film: film.add_language(chosen), name=f"language/add/{chosen}/{session.turn()}")
+        def go() -> None:
+            aim.write(**{LANGUAGE: chosen})
+            session.intent(film, lambda film: film.add_language(chosen), name=f"language/add/{chosen}/{session.turn()}")
 
-    paid(f"Add {words.language(chosen)}", price, key="language-add", icon="add", on_go=go)
+        paid(f"Add {words.language(chosen)}", price, key="language-add", icon="add", on_go=go)
 
 
 def _words(film: "Project", view: Overview, now: Tongue) -> None:
@@ -82,7 +89,7 @@ def _words(film: "Project", view: Overview, now: Tongue) -> None:
         if now.view.state in MOVES:
             show(tag("p", "It is being translated.", class_="quiet"), fit=True)
         elif now.view.recipe:
-            label = "Translate again" if now.view.take else "Translate"
+            label = "Translate again" if now.view.take else AFTER.get(now.view.state, "Translate")
             paid(label, now.view.price, key="language-go", icon="translate", on_go=lambda: _translate(film, now))
         st.button(
             "Remove",

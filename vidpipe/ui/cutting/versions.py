@@ -3,7 +3,7 @@
 And what a crop of each scene keeps in sight, set on its picture."""
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -128,7 +128,7 @@ def _swap(film: "Project", tile: Tile) -> None:
     said = {"crop": "Crop it", "blur": "On a blur"}[other]
 
     def go(film: "Project") -> None:
-        film.add_version(tile.ratio, fit=other, quality=tile.quality, language=tile.language)
+        film.add_version(tile.ratio, fit=other, quality=tile.quality, **_spoken(tile))
 
     _free(film, said, f"swap-{tile.name}", go, quiet=True, icon={"crop": "crop", "blur": "blur_on"}[other])
 
@@ -147,7 +147,12 @@ def _free(film: "Project", label: str, name: str, do: "session.Act", *, icon: st
 
 
 def _have(film: "Project", tile: Tile, fit: str) -> None:
-    film.add_version(tile.ratio, fit=fit, language=tile.language)
+    film.add_version(tile.ratio, fit=fit, **_spoken(tile))
+
+
+def _spoken(tile: Tile) -> dict[str, Any]:
+    """The language of a version, where it is another than the film's."""
+    return {"language": tile.language} if tile.language else {}
 
 
 def _redo(film: "Project", slots: list[str]) -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from vidpipe.engine.overview import Overview
+from vidpipe.engine.placed import told_in
 from vidpipe.film.slot import EDIT, language_of
 from vidpipe.take import Take
 from vidpipe.ui.browser import player
@@ -87,7 +88,8 @@ def _player(view: Overview, now: Watched, take: Take, spoken: dict[str, str]) ->
 
 def _timeline(film: "Project", view: Overview, now: Watched) -> None:
     row = chosen_joint(view)
-    draw_lanes(view, bus=BUS, chosen=Chosen(joint=row.id if row else ""), handles=True, key="lanes")
+    told = told_in(view, language_of(now.cut.slot) if now.cut else "")
+    draw_lanes(told, bus=BUS, chosen=Chosen(joint=row.id if row else ""), handles=True, key="lanes")
     _changed(film, now)
     if row:
         controls(film, view, row)

@@ -40,7 +40,7 @@ class Tongue:
 
     @property
     def chip(self) -> str:
-        return f"{self.missing} to write" if self.missing and self.view.fresh else ""
+        return f"{words.count(self.missing, 'scene')} to write" if self.missing and self.view.fresh else ""
 
 
 def tongues(film: Overview) -> list[Tongue]:

@@ -19,7 +19,7 @@ KEPT = ("title", "messages", "call_to_action")
 """What of a brief is heard or read in the film."""
 FEW = 4
 """Words of the prompt in a row that make a line the person's own."""
-REMEDY = "Choose a text model with a key for this film, or write the lines by hand on the Cut page."
+REMEDY = "Choose a text model with a key for this film, or write its words by hand."
 
 
 def write_lines(data: Mapping[str, Any]) -> dict[str, Any]:
