@@ -218,6 +218,8 @@ def status_of(records: Records, plan: Plan, steps: dict[str, str]) -> tuple[Stat
 def _held(plan: Plan) -> set[str]:
     """The further languages that wait for a person. The film is whole in its own without them."""
     film = plan.film
+    if not film.languages:
+        return set()
     stuck = {language_of(name) for name, view in plan.slots.items() if view.state in (State.FAILED, State.BLOCKED)}
     unwritten = {tag for tag in film.lines if film.unsaid_in(tag) and plan.slots[lines(tag)].fresh}
     return (stuck | unwritten).intersection(film.languages)
