@@ -57,7 +57,7 @@ def narration(film: "Project", view: Overview, row: LineRow | None, *, language:
         for text in view.notes:
             if "voice" in text.lower():
                 show(tag("p", text, class_="quiet", role="note"))
-        _list(film, shown, rows, row, language)
+        _list(film, view, rows, row, language)
 
 
 def _languages(view: Overview, language: str) -> None:
@@ -136,9 +136,19 @@ def _list(film: "Project", view: Overview, rows: list[LineRow], row: LineRow | N
         "ratio": view.settings.aspect.value,
         "turn": session.turn(),
         "focus": st.session_state.pop("focus-line", ""),
-        "lines": _rows(view, rows),
+        "lines": _told(view, rows, language) if language else _rows(view, rows),
     }
     LINE_LIST(key="lines", data=data, on_said_change=said, on_picked_change=picked)
+
+
+def _told(view: Overview, rows: list[LineRow], language: str) -> list[dict[str, Any]]:
+    """The rows in a further language, beside what the film itself says."""
+    own, hint = {row.scene.id: row.scene.narration for row in view.scenes}, f"Write it in {words.language(language)}"
+    found = _rows(told_in(view, language), rows)
+    return [
+        row | ({"hint": hint} if own[row["id"]] else {"locked": True}) | {"under": row["under"] or own[row["id"]]}
+        for row in found
+    ]
 
 
 def say(film: "Project", language: str, row: str, text: str) -> None:
