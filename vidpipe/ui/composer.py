@@ -106,7 +106,7 @@ def _minutes(value: int | str) -> str:
 def _more_label() -> str:
     """How many of the rarer settings are set."""
     state = st.session_state
-    said = [state.get("style"), state.get("language"), state.get("languages"), state.get("budget"), *_models().values()]
+    said = [state.get("style"), state.get("language"), state.get("told-in"), state.get("budget"), *_models().values()]
     said += [not state.get("music", True), not state.get("narration", True)]
     number = sum(bool(value) for value in said)
     return f"More, {number} set" if number else "More"
@@ -124,7 +124,7 @@ def _more() -> None:
         "Also told in",
         list(words.LANGUAGES),
         format_func=words.language,
-        key="languages",
+        key="told-in",
         placeholder="One language",
         help="Each has its own words, voice and cut of the same pictures",
     )
@@ -195,7 +195,7 @@ def wishes() -> dict[str, Any]:
         "budget_usd": state.get("budget"),
         "music": state.get("music", True),
         "narration": state.get("narration", True),
-        **({"languages": list(state.languages)} if state.get("languages") else {}),
+        **({"languages": list(state["told-in"])} if state.get("told-in") else {}),
         **({"ladder": state.ladder} if state.get("ladder") else {}),
         **({"models": models} if models else {}),
         **({"provider": state.provider} if state.get("provider") else {}),

@@ -31,7 +31,7 @@ AFTER = {State.FAILED: "Try again", State.BLOCKED: "Try again"}
 def languages(film: "Project", view: Overview, watched: str) -> None:
     """The section: the language that is looked at with all its words, and the way to add another."""
     found = tongues(view)
-    with st.container(gap=12, key="languages"):
+    with st.container(gap=12, key="tongues"):
         own = words.language(view.language)
         show(section("Languages", small=f"The same pictures, other words than {own}"))
         with st.container(horizontal=True, gap=12, vertical_alignment="bottom", key="language-head"):
