@@ -9,6 +9,7 @@ import typer
 from vidpipe.cli import screen, workspace
 from vidpipe.cli.options import Json, ProjectId
 from vidpipe.errors import BadInput
+from vidpipe.take import State
 
 if TYPE_CHECKING:
     from vidpipe.project.translating import LanguageView, LineView
@@ -114,6 +115,8 @@ def _list(film: "Project", own: str, found: "tuple[LanguageView, ...]") -> None:
         screen.table(("scene", own, one.language), rows, whole=("scene",))
         for text in filter(None, (one.message, *one.warnings)):
             screen.indented(text)
+        if any(film.overview.slots[slot].state is State.STALE for slot in one.cuts):
+            screen.indented(f"Changed since it was cut. Make it again: vidpipe redo {film.id}")
 
 
 def _row(line: "LineView", part: Any) -> tuple[Any, ...]:

@@ -100,8 +100,12 @@ class Translating(Going):
         self._decide([self._consent(slot) for slot in slots])
 
     def language_estimate(self, tag: str) -> Cost:
-        """What a further language would cost: its words, and its voice where that is not free. Raises BadInput."""
+        """What a further language would cost, or what of one is still to be made: its words, and its voice where that
+        is not free. Raises BadInput."""
         records, before = self._read()
+        if tag in before.film.languages:
+            names = [slot for slot in before.slots if language_of(slot) == tag]
+            return estimate.of_slots(self._outside, before, names).micros
         wanted = settings_from({"languages": [*records.settings.languages, tag]}, base=records.settings)
         after = self._outside.plan(replace(records, settings=wanted))
         return estimate.preview(self._outside, before, after).micros
@@ -156,15 +160,20 @@ class Translating(Going):
         return found
 
     def translate(self, tag: str, *, wake: bool = True) -> None:
-        """Have the words of a language written anew by the film's text model; lines written by hand stay. Raises
-        NotFound, Refused."""
+        """Have the words of a language written anew by the film's text model; lines written by hand stay.
+
+        What was spoken and cut of the words before is stale then, and waits. Raises NotFound, Refused.
+        """
         slot = self.language(tag).slot
         self._need_keys([slot], again=True)
         view = self._read()[1].slots[slot]
-        self._ask_again([slot])
-        if view.fresh:
-            self.reroll(slot)
-        self._ask_for(tag)
+        if view.take is None:
+            self._ask_for(tag)
+        else:
+            self._ask_again([slot])
+            if view.fresh:
+                self.reroll(slot)
+            self._decide([self._consent(slot)])
         if wake:
             self.wake()
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from vidpipe.engine.overview import Overview
+from vidpipe.film.cost import Cost
 from vidpipe.film.version import cut_name
 from vidpipe.take import State
 from vidpipe.ui import aim, session, words
@@ -90,7 +91,8 @@ def _words(film: "Project", view: Overview, now: Tongue) -> None:
             show(tag("p", "It is being translated.", class_="quiet"), fit=True)
         elif now.view.recipe:
             label = "Translate again" if now.view.take else AFTER.get(now.view.state, "Translate")
-            paid(label, now.view.price, key="language-go", icon="translate", on_go=lambda: _translate(film, now))
+            price = now.view.price if now.view.take else _of_all(film, view, now)
+            paid(label, price, key="language-go", icon="translate", on_go=lambda: _translate(film, now))
         st.button(
             "Remove",
             key="language-remove",
@@ -104,6 +106,11 @@ def _words(film: "Project", view: Overview, now: Tongue) -> None:
     for text in now.why:
         show(tag("p", text, class_="quiet", role="note"))
     _list(film, view, now)
+
+
+def _of_all(film: "Project", view: Overview, now: Tongue) -> Cost:
+    """What follows from a language's first words too: its voice."""
+    return session.known(film, view, f"language-price/{now.tag}", lambda: film.language_estimate(now.tag))
 
 
 def _translate(film: "Project", now: Tongue) -> None:
