@@ -93,13 +93,16 @@ def _read(file: Path) -> list[tuple[str, str, dict[str, str]]]:
         if file.stat().st_size > MOST_BYTES:
             raise BadInput(f"{file.name} is too large for a film's words", remedy=remedy)
         rows = json.loads(file.read_text(encoding="utf-8-sig"))["languages"]
-        return [
+        found = [
             (str(row["language"]), str(line["scene"]), {part: str(line["told"][part]) for part in line["told"]})
             for row in rows
             for line in row["lines"]
         ]
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise BadInput(f"{file.name} holds no words of a film", remedy=remedy) from error
+    if not found:
+        raise BadInput(f"{file.name} holds no words of a film", remedy=remedy)
+    return found
 
 
 def _told(one: "LanguageView") -> dict[str, Any]:
