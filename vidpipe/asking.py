@@ -31,7 +31,7 @@ def settings_from(asked: dict[str, Any], *, base: Settings | None = None) -> Set
 
     Knows prompt, title, kind, duration, aspect, style, language, quality, gates, until, budget_usd, seed, rate, models,
     crossfade, music, narration, voice, speed (per cent), ladder (off, ask, auto), beats (a template or a list), moods
-    (on, off, or how many pictures each direction has). Raises BadInput.
+    (on, off, or how many pictures each direction has), languages (besides its own). Raises BadInput.
     """
     unknown = sorted(set(asked) - {*DIRECT, *_READERS, "moods"})
     if unknown:
@@ -105,6 +105,7 @@ _REMEDIES = {
     "ladder": "Use off, ask or auto.",
     "speed": "Give per cent from 50 to 200; 100 is the voice's own pace.",
     "language": "Use a tag such as en, es, fr or pt-BR.",
+    "languages": "Use tags such as en,es,fr, by commas.",
 }
 
 
@@ -120,7 +121,7 @@ def _said(error: Any) -> str:
 def _seeded(settings: Settings) -> Settings:
     """A seed from prompt and settings: the same asking gives the same film."""
     asked = settings.plain()
-    for name in ("gates", "until", "budget", "basis", "seed", "voice", "speed", "ladder", "moods"):
+    for name in ("gates", "until", "budget", "basis", "seed", "voice", "speed", "ladder", "moods", "languages"):
         asked.pop(name, None)
     return settings.model_copy(update={"seed": int(fingerprint(asked)[:12], 16)})
 
@@ -227,7 +228,13 @@ def _gates(value: Any, rate: int) -> tuple[str, list[str]]:
     return "gates", [str(name).strip() for name in names if str(name).strip()]
 
 
+def _languages(value: Any, rate: int) -> tuple[str, list[str]]:
+    tags = value.split(",") if isinstance(value, str) else list(value or ())
+    return "languages", [str(tag).strip() for tag in tags if str(tag).strip()]
+
+
 _READERS: dict[str, Any] = {
+    "languages": _languages,
     "kind": _kind,
     "duration": _duration,
     "aspect": _aspect,

@@ -12,9 +12,9 @@ from vidpipe import __version__
 from vidpipe.cli.commands import COMMANDS
 
 PROMISED = {
-    "generate": "--title --kind --duration --aspect --style --language --quality --gate --until --budget --seed "
-    "--crossfade --no-music --no-narration --provider --model --ladder --beats --brand --moods --out --force --json "
-    "--data",
+    "generate": "--title --kind --duration --aspect --style --language --languages --quality --gate --until --budget "
+    "--seed --crossfade --no-music --no-narration --provider --model --ladder --beats --brand --moods --out --force "
+    "--json --data",
     "new": "--from --provider --model --gate --budget --out --force --yes --data",
     "list": "--json --data",
     "status": "--json --data",
@@ -38,11 +38,12 @@ PROMISED = {
     "--clip-sound --loudness --preset --version --out --force --json --data",
     "sound": "--fit --start --yes --json --data",
     "stems": "--out --force --json --data",
-    "captions": "--kind --words --out --force --data",
+    "captions": "--kind --words --version --out --force --data",
     "beats": "--use --dry-run --run --yes --json --data",
     "cast": "--json --data add change remove film use drop",
     "brand": "--json --data save remove use",
     "versions": "--add --fit --quality --language --remove --focus --json --data",
+    "languages": "--add --remove --translate --say --from --json --data",
     "review": "--version --strict --mend --json --data",
     "deliver": "--preset --out --fill --most-mb --captions --version --force --json --data",
     "validate": "--preset --version --strict --json --data",

@@ -36,7 +36,7 @@ def test_a_version_is_added_framed_stitched_and_removed(copy, cli, tmp_path):
     [
         (("--add", "16:10"), "16:9, 9:16"),
         (("--add", "9:16", "--fit", "squeeze"), "Say crop or blur"),
-        (("--add", "9:16", "--language", "fr"), "vidpipe fork"),
+        (("--add", "9:16", "--language", "klingon"), "en, es, fr or pt-BR"),
         (("--quality", "draft"), "--add 9:16"),
         (("--remove", "4:5"), "--add 9:16"),
         (("--focus", "1"), "--focus 2=30,50"),

@@ -16,6 +16,8 @@ def written(prompt: str, schema: Mapping[str, Any] | None = None) -> str:
     data = read(prompt)
     if "frames" in data or "changes" in data:
         answer = storyboard(data)
+    elif "scenes" in data and "from" in data:
+        answer = translation(data)
     elif "client wrote" in prompt or _has(schema, "subject"):
         answer = brief(prompt)
     else:
@@ -73,6 +75,16 @@ def storyboard(data: Mapping[str, Any]) -> dict[str, Any]:
     }
     cast = [{"name": "Kite", "role": "hero", "look": "a red diamond kite with a long tail"}]
     return {"style": style, "cast": cast, "scenes": _scenes(data, salt)}
+
+
+def translation(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Every line with the language before it, and as a careless model a scene that nobody asked for."""
+    tag = data["language"]
+    scenes = [
+        {"id": row["id"]} | {part: f"{tag}: {row[part]}" for part in ("narration", "words") if row.get(part)}
+        for row in data["scenes"]
+    ]
+    return {"scenes": [*scenes, {"id": "extra", "narration": "Nobody asked."}]}
 
 
 def _scenes(data: Mapping[str, Any], salt: str) -> list[dict[str, Any]]:

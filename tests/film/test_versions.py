@@ -42,10 +42,25 @@ def test_a_version_that_the_film_itself_became_is_none_beside_it():
     assert found["cut/9x16/en/master"].fit == ""
 
 
-def test_there_is_no_cut_in_a_language_that_the_film_has_no_words_in():
+def test_every_language_has_its_own_cut_of_the_films_shape_and_a_version_may_be_in_any():
     french = Version(aspect=Aspect.TALL, language="fr")
-    assert list(film(french).cuts) == ["cut/16x9/en/master"]
+    assert list(film(french).cuts) == ["cut/16x9/en/master", "cut/9x16/fr/master"]
+    assert film(french).languages == ("fr",)
+    told = film(french, languages=("es", "en"))
+    assert list(told.cuts) == ["cut/16x9/en/master", "cut/16x9/es/master", "cut/9x16/fr/master"]
+    assert told.languages == ("es", "fr")
     assert "cut/9x16/fr/master" in film(french, language="fr").cuts
+
+
+def test_a_shape_means_the_films_own_language_unless_one_is_said():
+    slots = dict.fromkeys(film(Version(aspect=Aspect.TALL), languages=("es",)).cuts, None)
+    assert meant("16:9", slots) == ["cut/16x9/en/master"]
+    assert meant("es", slots) == meant("16:9 spanish", slots) == ["cut/16x9/es/master"]
+    more = film(Version(aspect=Aspect.TALL, language="es"), languages=("es",)).cuts
+    assert meant("es", dict.fromkeys(more, None)) == ["cut/16x9/es/master"]
+    assert meant("9:16", dict.fromkeys(more, None)) == ["cut/9x16/es/master"]
+    assert cut_name("cut/16x9/es/master").titled("en") == "16:9 cut in Spanish"
+    assert cut_name("cut/16x9/es/master").titled("es") == "16:9 cut"
 
 
 SLOTS = ["storyboard", "cut/16x9/pt-BR/master", "poster", "cut/9x16/pt-BR/master", "cut/9x16/pt-BR/draft"]

@@ -17,9 +17,10 @@ from vidpipe.stages.moods import STAGE as MOODS
 from vidpipe.stages.music import STAGE as MUSICS
 from vidpipe.stages.narration import STAGE as LINES
 from vidpipe.stages.storyboard import STAGE as STORYBOARDS
+from vidpipe.stages.translation import STAGE as TRANSLATIONS
 from vidpipe.take import Take
 
-ASKING: tuple[CallStage, ...] = (BRIEFS, MOODS, STORYBOARDS, KEYFRAMES, CLIPS, MUSICS, LINES)
+ASKING: tuple[CallStage, ...] = (BRIEFS, MOODS, STORYBOARDS, KEYFRAMES, CLIPS, MUSICS, LINES, TRANSLATIONS)
 CAPS = {
     Role.TEXT: Caps(provider="local", model="writer-1", role=Role.TEXT),
     Role.IMAGE: Caps(provider="local", model="painter-1", role=Role.IMAGE),

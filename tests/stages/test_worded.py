@@ -25,6 +25,8 @@ SLOT = {
     "motion": "scene/open/clip",
     "music": "music",
 }
+TOLD = SLOT | {"translation": "lines/es"}
+"""A film of one language is asked for no translation."""
 MORE = " Shot on a toy camera {{by hand}}."
 
 
@@ -146,5 +148,6 @@ def test_every_place_is_filled_by_its_stage() -> None:
             scene = FULL.scenes[0]
             assert set(picture_places(film(), scene, scene.start_prompt)) == set(first.variables)
         every = worded(name, " ".join(f"{{{place}}}" for place in first.variables))
-        assert requests(every)[SLOT[name]].prompt
+        told = every.model_copy(update={"settings": every.settings.model_copy(update={"languages": ("es",)})})
+        assert requests(told)[TOLD[name]].prompt
         assert set(first.needed) <= set(first.variables)

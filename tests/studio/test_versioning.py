@@ -100,7 +100,6 @@ def test_what_cannot_be_a_version_is_refused_with_the_remedy(made):
     before = made.settings
     refusals = [
         (Refused, {"aspect": "16:9"}, "own cut is 16:9 already"),
-        (Refused, {"aspect": "9:16", "language": "fr"}, "no words in fr"),
         (Refused, {"aspect": "9:16", "quality": "final"}, "is a draft"),
         (BadInput, {"aspect": "2:1"}, "no aspect"),
         (BadInput, {"aspect": "9:16", "fit": "stretch"}, "not fitted"),

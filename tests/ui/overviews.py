@@ -15,7 +15,7 @@ from vidpipe.film.brand import Banned, Brand
 from vidpipe.film.brief import Brief, CastMember, FilmKind
 from vidpipe.film.cast import Member
 from vidpipe.film.catalogue import VoiceView
-from vidpipe.film.cost import FREE
+from vidpipe.film.cost import FREE, Cost
 from vidpipe.film.delivery import Tick
 from vidpipe.film.finding import Finding
 from vidpipe.film.project import STAGES, Film, Settings
@@ -246,6 +246,9 @@ class RememberedFilm:
     @property
     def waits_for_font(self) -> bool:
         return False
+
+    def language_estimate(self, tag: str) -> Cost:
+        return FREE
 
     def undrawable(self, text: str) -> str:
         return "No font here draws Japanese." if "朝" in text else ""

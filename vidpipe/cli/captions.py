@@ -6,7 +6,7 @@ from typing import Annotated, cast
 import typer
 
 from vidpipe.cli import screen, workspace
-from vidpipe.cli.options import Force, ProjectId
+from vidpipe.cli.options import Force, ProjectId, VersionOf
 from vidpipe.errors import Refused
 from vidpipe.film.caption import CaptionKind
 
@@ -22,14 +22,19 @@ ToText = Annotated[
 
 
 def captions(
-    project: ProjectId, kind: KindOf = "", words: Words = False, out: ToText = None, force: Force = False
+    project: ProjectId,
+    kind: KindOf = "",
+    words: Words = False,
+    version: VersionOf = "",
+    out: ToText = None,
+    force: Force = False,
 ) -> int:
     """What is said in a film, as SRT or VTT."""
     if out is not None and out.exists() and not force:
         raise Refused(f"{out} is there already", remedy="Add --force to replace it.")
     told = kind or (out.suffix[1:].lower() if out else "") or "srt"
     with workspace.opened() as studio:
-        text = workspace.find(studio, project).spoken(cast(CaptionKind, told), words=words)
+        text = workspace.find(studio, project).spoken(cast(CaptionKind, told), words=words, version=version)
     if out is None:
         screen.verbatim(text)
         return 0

@@ -42,6 +42,7 @@ COMMANDS = {
     "cast": ("vidpipe.cli.cast", "cast", "Who films name with @: the library, and who is in a film."),
     "brand": ("vidpipe.cli.brand", "brand", "Brand kits: logo, colours, face, banned words; a film in one act."),
     "versions": ("vidpipe.cli.versions", "versions", "A film's cuts in other shapes: list, add, remove, focus."),
+    "languages": ("vidpipe.cli.languages", "languages", "A film in several languages: add one, write its words."),
     "review": ("vidpipe.cli.review", "review", "Look at the finished film: what is wrong, where, and what to do."),
     "deliver": ("vidpipe.cli.deliver", "deliver", "Write the finished film as a platform wants it."),
     "validate": ("vidpipe.cli.deliver", "validate", "Tick a film, or any file, off against what platforms take."),

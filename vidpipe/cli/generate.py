@@ -44,6 +44,16 @@ Style = Annotated[
 Language = Annotated[
     str, typer.Option("--language", help="Such as en, es, pt-BR; else the prompt's own.", show_default=False)
 ]
+Languages = Annotated[
+    str,
+    typer.Option(
+        "--languages",
+        metavar="TAGS",
+        help="Tell it in several, by commas: en,es,fr. The first is the film's own; each has its own cut of the same "
+        "pictures.",
+        show_default=False,
+    ),
+]
 QualityOf = Annotated[str, typer.Option("--quality", help="draft (half the size, quick) or final.")]
 Gate = Annotated[str, typer.Option("--gate", metavar="STEPS", help="Wait for your approval after these, by commas.")]
 MoodsOf = Annotated[
@@ -120,6 +130,7 @@ def generate(
     aspect: AspectOf = "16:9",
     style: Style = "",
     language: Language = "",
+    languages: Languages = "",
     quality: QualityOf = "final",
     gate: Gate = "",
     until: Until = None,
@@ -156,6 +167,10 @@ def generate(
         "music": not no_music,
         "narration": not no_narration,
     }
+    if languages.strip():
+        first, *further = (tag.strip() for tag in languages.split(","))
+        own = language.strip() or first
+        wanted |= {"language": own, "languages": [tag for tag in (first, *further) if tag != own]}
     wanted |= {"gates": steps(gate)} if gate else {}
     wanted |= {"budget_usd": budget} if budget is not None else {}
     wanted |= {"ladder": ladder} if ladder else {}

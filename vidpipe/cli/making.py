@@ -125,6 +125,8 @@ def _say_done(film: Overview, output: str | None) -> None:
         screen.say(f"Look: vidpipe show {film.id}   Go on: vidpipe resume {film.id}")
     for note in film.notes:
         screen.say(f"Note: {note}")
+    for line in film.waiting if film.languages else ():
+        screen.say(f"Waits for you: {line}")
 
 
 def _say_waiting(film: Overview, *, quietly: bool) -> None:

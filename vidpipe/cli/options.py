@@ -42,7 +42,7 @@ VersionOf = Annotated[
     typer.Option(
         "--version",
         metavar="SHAPE",
-        help="A version of the film, such as 9:16 or 9:16-draft; else the film's own cut.",
+        help="A version of the film, such as 9:16, 9:16-draft or es; else the film's own cut.",
         show_default=False,
     ),
 ]

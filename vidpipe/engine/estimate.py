@@ -14,7 +14,7 @@ from vidpipe.film.cost import FREE, Cost, total
 from vidpipe.film.mood import OFFERED
 from vidpipe.film.noun import Noun
 from vidpipe.film.project import STAGES, Film
-from vidpipe.film.slot import MOODS, offered, parse
+from vidpipe.film.slot import LINES, MOODS, offered, parse
 from vidpipe.film.timing import count
 from vidpipe.library.pacing import clip_lengths, paced
 from vidpipe.ports import Stage
@@ -220,13 +220,14 @@ def _likely(film: Film) -> Iterable[tuple[str, Caps | None, int]]:
     rate, caps = film.settings.rate, film.caps
     whole = film.settings.frames or DEFAULT_SECONDS * rate
     lengths = _lengths(film, whole)
-    for step in ("brief", *(("moods",) if film.settings.moods else ()), "storyboard"):
+    texts = ("brief", *(("moods",) if film.settings.moods else ()), "storyboard", *("sound" for _ in film.languages))
+    for step in texts:
         yield step, caps.get(Role.TEXT), 0
     for each in lengths:
         yield from [("keyframes", caps.get(Role.IMAGE), 0)] * 2
         yield "clips", caps.get(Role.VIDEO), each
         if film.settings.narration and Role.SPEECH in caps:
-            yield "sound", caps.get(Role.SPEECH), each
+            yield from [("sound", caps.get(Role.SPEECH), each)] * (1 + len(film.languages))
     yield "sound", caps.get(Role.MUSIC), whole
 
 
@@ -253,6 +254,6 @@ def _mood_pictures(plan: Plan) -> list[tuple[str, Caps | None, int]]:
 def _guess(prices: Prices, film: Film, step: str, caps: Caps | None, frames: int) -> ToMake:
     if caps is None:
         return ToMake(step, FREE, cached=False, model="")
-    slot = step if caps.role is Role.TEXT else ""
+    slot = {"sound": LINES}.get(step, step) if caps.role is Role.TEXT else ""
     cost = prices.of_model(film, caps, slot=slot, frames=frames).less_sure("estimated")
     return ToMake(step, cost, cached=False, model=caps.id)

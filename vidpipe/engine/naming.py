@@ -4,8 +4,8 @@ import re
 import unicodedata
 
 from vidpipe.engine.plan import Plan
-from vidpipe.film.slot import parse
-from vidpipe.film.version import cut_name, own_cut
+from vidpipe.film.slot import language_of, parse
+from vidpipe.film.version import cut_name, cuts, own_cut
 from vidpipe.take import SlotView
 
 SUFFIXES = {
@@ -47,10 +47,21 @@ def _name(plan: Plan, view: SlotView) -> str:
     return f"{slug(parsed.name) or 'file'}.{suffix}"
 
 
-def narrated(plan: Plan) -> SlotView | None:
-    """The cut whose captions are to be written, if there is narration."""
+def narrated(plan: Plan) -> dict[str, SlotView]:
+    """The cuts whose captions are to be written, if there is narration, by the name of their files: the film's own, and
+    one of each further language."""
     board = plan.film.storyboard
+    found: dict[str, SlotView] = {}
     if board is None or not any(scene.narration for scene in board.scenes):
-        return None
-    found = own_cut(plan.slots)
-    return found if found and found.take and found.fresh else None
+        return {}
+    for slot, view in cuts(plan.slots).items():
+        language = language_of(slot)
+        own = language == plan.film.language
+        if view.take and view.fresh and (not own or view == own_cut(plan.slots)):
+            found.setdefault(captions_name(language, own=own), view)
+    return found
+
+
+def captions_name(language: str, *, own: bool) -> str:
+    """What files of captions are called, before their ending: `captions`, `captions-es`."""
+    return "captions" if own else f"captions-{language}"

@@ -14,7 +14,7 @@ from vidpipe.engine.turns import Turns
 from vidpipe.errors import Corrupt, NotFound
 from vidpipe.film.catalogue import Caps
 from vidpipe.film.project import STAGES
-from vidpipe.film.slot import BRIEF, EDIT, MOOD, MOODS, SOURCE, STORYBOARD
+from vidpipe.film.slot import BRIEF, EDIT, LINES, MOOD, MOODS, SOURCE, STORYBOARD
 from vidpipe.ports import Cutter, Provider, Records, Stage, Store
 
 JSON = "application/json"
@@ -93,7 +93,8 @@ class Outside:
 
     def world(self, records: Records) -> World:
         missing = self.store.missing(records.project.id)
-        written = [take.digest for take in records.takes if take.slot in WRITTEN and take.mime == JSON]
+        texts = [take for take in records.takes if take.mime == JSON]
+        written = [take.digest for take in texts if take.slot in WRITTEN or take.slot.startswith(LINES)]
         basis = [records.settings.basis] if records.settings.basis else []
         return World(
             stages=self.stages,

@@ -11,10 +11,11 @@ from vidpipe.film.brief import Brief
 from vidpipe.film.catalogue import Role
 from vidpipe.film.cost import Cost, total
 from vidpipe.film.edit import Edit
+from vidpipe.film.lines import Lines, tongue
 from vidpipe.film.mood import Choice, Moods
 from vidpipe.film.noun import Noun, later
 from vidpipe.film.project import STAGES, Settings, Wish, steps_of
-from vidpipe.film.slot import ANIMATIC, MIX, POSTER, offered, parse
+from vidpipe.film.slot import ANIMATIC, MIX, POSTER, language_of, lines, offered, parse
 from vidpipe.film.source import Material
 from vidpipe.film.storyboard import Scene, Storyboard
 from vidpipe.film.version import cut_name
@@ -108,6 +109,19 @@ class Overview(Noun):
     previewing: bool = later(False)
     moods: Moods | None = later(None)
     mood: Choice | None = later(None)
+    lines: dict[str, Lines] = later({})
+    """Its words in other languages, as far as they are written."""
+
+    @property
+    def language(self) -> str:
+        """The film's own language."""
+        found = self.brief.language if self.brief and self.brief.language != "und" else "en"
+        return self.settings.language or found
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that it is told in besides its own."""
+        return tuple(language for slot in self.slots if (language := language_of(slot)) and slot == lines(language))
 
 
 def overview(
@@ -158,6 +172,7 @@ def overview(
         source=plan.film.source,
         moods=plan.film.moods,
         mood=plan.film.mood,
+        lines=plan.film.lines,
     )
 
 
@@ -189,7 +204,8 @@ def _told(plan: Plan) -> Plan:
 def status_of(records: Records, plan: Plan, steps: dict[str, str]) -> tuple[Status, str]:
     """Status and the step it is about, in the order of the design: stopped, failed, awaiting, complete, at work."""
     wanted = _wanted(plan, steps, records.settings)
-    left = [view for view in wanted if not view.fresh]
+    held = _held(plan)
+    left = [view for view in wanted if not view.fresh and language_of(view.slot) not in held]
     moving = _moving(plan)
     step = steps[left[0].stage] if left else STAGES[-1]
     if moving and (records.project.wish is Wish.RUN or moving & plan.asked):
@@ -203,6 +219,16 @@ def status_of(records: Records, plan: Plan, steps: dict[str, str]) -> tuple[Stat
     if records.settings.until != STAGES[-1]:
         return Status.AWAITING_APPROVAL, records.settings.until
     return Status.COMPLETE, step
+
+
+def _held(plan: Plan) -> set[str]:
+    """The further languages that wait for a person. The film is whole in its own without them."""
+    film = plan.film
+    if not film.languages:
+        return set()
+    stuck = {language_of(name) for name, view in plan.slots.items() if view.state in (State.FAILED, State.BLOCKED)}
+    unwritten = {tag for tag in film.lines if film.unsaid_in(tag) and plan.slots[lines(tag)].fresh}
+    return (stuck | unwritten).intersection(film.languages)
 
 
 def _moving(plan: Plan) -> set[str]:
@@ -302,7 +328,9 @@ URGENT = (
 
 def _of_step(plan: Plan, steps: dict[str, str], step: str) -> list[SlotView]:
     """What a step makes, but for by-products: a stale animatic is no stale keyframe."""
-    return [view for view in plan.slots.values() if steps[view.stage] == step and view.slot not in SIDE]
+    held = _held(plan)
+    views = [view for view in plan.slots.values() if language_of(view.slot) not in held or view.state in MOVING]
+    return [view for view in views if steps[view.stage] == step and view.slot not in SIDE]
 
 
 def _step_state(views: list[SlotView]) -> State:
@@ -315,18 +343,35 @@ def _waiting(plan: Plan, steps: dict[str, str]) -> list[str]:
     """What waits for the person, a line each."""
     board = plan.film.storyboard
     numbers = {scene.id: place for place, scene in enumerate(board.scenes, 1)} if board else {}
-    lines = []
+    said = []
     for view in plan.slots.values():
         name = parse(view.slot)
-        cut = cut_name(view.slot)
-        where = f"scene {numbers[name.scene]} {name.name}" if name.scene in numbers else cut.title if cut else name.name
+        where = f"scene {numbers[name.scene]} {name.name}" if name.scene in numbers else _named(plan, view.slot)
         if view.state in (State.FAILED, State.BLOCKED, State.UNCERTAIN):
-            lines.append(f"{where}: {view.message or view.state.value}")
+            said.append(f"{where}: {view.message or view.state.value}")
         elif view.state is State.STALE:
-            lines.append(f"{where}: {view.causes[0].reason if view.causes else 'stale'}")
+            said.append(f"{where}: {view.causes[0].reason if view.causes else 'stale'}")
         elif view.slot not in SIDE and view.fresh and not view.approved and not _by_policy(plan, view):
-            lines.append(f"{where}: ready for your approval")
-    return lines
+            said.append(f"{where}: ready for your approval")
+    return said + _unwritten(plan)
+
+
+def _named(plan: Plan, slot: str) -> str:
+    """What a slot of the whole film is called."""
+    cut, language = cut_name(slot), language_of(slot)
+    if cut:
+        return cut.titled(plan.film.language)
+    return f"words in {tongue(language)}" if language else parse(slot).name
+
+
+def _unwritten(plan: Plan) -> list[str]:
+    """The words in further languages that somebody has to write, a line for each."""
+    film, said = plan.film, []
+    for tag in film.languages:
+        missing = film.unsaid_in(tag) if tag in film.lines and plan.slots[lines(tag)].fresh else []
+        where = f"scene{'s' if len(missing) > 1 else ''} {', '.join(map(str, missing))}"
+        said += [f"words in {tongue(tag)}: those of {where} are to be written by hand"] if missing else []
+    return said
 
 
 def _notes(plan: Plan) -> list[str]:
@@ -337,10 +382,11 @@ def _notes(plan: Plan) -> list[str]:
         notes = []
     elif Role.SPEECH not in film.caps:
         notes = ['No voice is installed: captions stand for the narration. Get one with: pip install "vidpipe[voice]"']
-    elif not any(parse(slot).name.startswith("narration/") for slot in plan.slots):
-        notes = [f"No voice here speaks {film.language}: captions stand for the narration."]
     else:
-        notes = []
+        heard = {language_of(slot) for slot in plan.slots if parse(slot).scene}
+        said = {film.language: film.language} | {tag: tongue(tag) for tag in film.languages}
+        mute = [name for tag, name in said.items() if tag not in heard]
+        notes = [f"No voice here speaks {tag}: captions stand for the narration." for tag in mute]
     warnings = [str(text) for view in plan.slots.values() if view.take for text in view.take.meta.get("warnings", ())]
     return [*notes, *dict.fromkeys(warnings)]
 

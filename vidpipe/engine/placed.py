@@ -5,6 +5,7 @@ from itertools import accumulate
 
 from vidpipe.engine.overview import Overview, SceneView
 from vidpipe.film.edit import SILENT_DB
+from vidpipe.film.lines import told
 from vidpipe.film.noun import Noun
 from vidpipe.film.placing import Fit, Place, Spoken, lasting, place
 from vidpipe.take import SlotView
@@ -36,7 +37,7 @@ class PlacedLine(Noun):
 def placed(film: Overview) -> tuple[PlacedLine, ...]:
     """All lines, in order. The cut that is shown may have been made before they stood so."""
     rows = [row for row in film.scenes if row.scene.narration]
-    return tuple(_line(row, one) for row, one in zip(rows, placed_on(film), strict=True))
+    return tuple(_line(film, row, one) for row, one in zip(rows, placed_on(film), strict=True))
 
 
 def placed_on(film: Overview, frames: Mapping[str, int] | None = None) -> tuple[Place, ...]:
@@ -48,20 +49,30 @@ def placed_on(film: Overview, frames: Mapping[str, int] | None = None) -> tuple[
     return place(spoken, rate=film.settings.rate, total=sum(sizes.values()))
 
 
-def voice_of(row: SceneView) -> SlotView | None:
-    """The slot of a scene's line, None where nobody speaks."""
-    return next((view for name, view in row.slots.items() if name.startswith("narration/")), None)
+def voice_of(row: SceneView, language: str) -> SlotView | None:
+    """The slot of a scene's line in a language, None where nobody speaks it."""
+    return row.slots.get(f"narration/{language}")
+
+
+def told_in(film: Overview, language: str) -> Overview:
+    """The film as if this were its own language: what is said and shown in it, and the voices that say it."""
+    if film.storyboard is None or language in ("", film.language):
+        return film
+    board = told(film.storyboard, film.lines.get(language))
+    scenes = [row.model_copy(update={"scene": board.scene(row.scene.id)}) for row in film.scenes]
+    settings = film.settings.model_copy(update={"language": language})
+    return film.model_copy(update={"storyboard": board, "scenes": tuple(scenes), "settings": settings})
 
 
 def _spoken(film: Overview, row: SceneView, first: int, frames: int) -> Spoken:
-    view, own = voice_of(row), film.edit.scene(row.scene.id)
+    view, own = voice_of(row, film.language), film.edit.scene(row.scene.id)
     heard = film.edit.voice_db + own.voice_db > SILENT_DB
     length = lasting(view.take.meta, film.settings.rate) if view and view.take and heard else None
     return Spoken(scene=row.scene.id, first=first, frames=frames, length=length, at=own.voice_at)
 
 
-def _line(row: SceneView, found: Place) -> PlacedLine:
-    view = voice_of(row)
+def _line(film: Overview, row: SceneView, found: Place) -> PlacedLine:
+    view = voice_of(row, film.language)
     return PlacedLine(
         scene=row.scene.id,
         number=row.index,

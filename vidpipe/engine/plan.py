@@ -14,9 +14,10 @@ from vidpipe.engine.standing import Standing, parts_of
 from vidpipe.film.brief import Brief
 from vidpipe.film.catalogue import Caps, Role
 from vidpipe.film.edit import Edit
+from vidpipe.film.lines import Lines
 from vidpipe.film.mood import Choice, Moods
 from vidpipe.film.project import STAGES, Film, Revision, Settings, Wish
-from vidpipe.film.slot import BRIEF, EDIT, MOOD, MOODS, SOURCE, STORYBOARD, offered, parse
+from vidpipe.film.slot import BRIEF, EDIT, LINES, MOOD, MOODS, SOURCE, STORYBOARD, language_of, offered, parse
 from vidpipe.film.source import Material
 from vidpipe.film.storyboard import Scene, Storyboard
 from vidpipe.ports import Need, Records, Stage
@@ -96,7 +97,14 @@ def _film(settings: Settings, standing: Standing, world: World) -> Film:
         moods=Moods.model_validate(moods) if moods else None,
         mood=Choice.model_validate(mood) if mood else None,
         mood_revision=revision_of(standing, MOODS) if settings.moods else None,
+        lines=_lines(standing, world.texts),
     )
+
+
+def _lines(standing: Standing, texts: Mapping[str, Any]) -> dict[str, Lines]:
+    """The film's words by the further languages that they are written in."""
+    found = {language_of(slot): _text(standing.pick(slot), texts) for slot in standing.picked if slot.startswith(LINES)}
+    return {language: Lines.model_validate(text) for language, text in found.items() if text}
 
 
 def _material(take: Take | None, texts: Mapping[str, Any]) -> Material | None:
@@ -245,6 +253,8 @@ class _Planner:
         inputs = {name: take for name, take in picks.items() if take}
         if len(inputs) < len(picks) or not self._has_model(stage, slot) or self._wordless(stage, slot):
             return None
+        if self._lacks(stage, slot):
+            return None
         return self._known(slot, stage.recipe(self.film, slot, inputs))
 
     def _known(self, slot: str, recipe: Recipe) -> Recipe:
@@ -269,6 +279,11 @@ class _Planner:
         """Whether a picture is asked for of a scene that has no words yet: nobody pays for a picture of nothing."""
         scene = self._scene(slot)
         return stage.role is Role.IMAGE and scene is not None and not (scene.start_prompt or scene.end_prompt)
+
+    def _lacks(self, stage: Stage, slot: str) -> str:
+        """What a stage says is not there yet to make this from."""
+        lacks = getattr(stage, "lacks", None)
+        return str(lacks(self.film, slot)) if lacks else ""
 
     def _scene(self, slot: str) -> Scene | None:
         board, name = self.film.storyboard, parse(slot).scene
@@ -315,6 +330,8 @@ class _Planner:
     def _causes(self, stage: Stage, slot: str, take: Take | None, recipe: Recipe | None) -> tuple[Cause, ...]:
         if take is not None and not self._has_model(stage, slot):
             return (Cause(reason=f"its model {self._named(stage, slot) or take.recipe.model} is not here any more"),)
+        if take is not None and (lacks := self._lacks(stage, slot)):
+            return (Cause(reason=lacks),)
         return causes_of(take, recipe)
 
     def _fresh(self, slot: str, take: Take, recipe: Recipe) -> bool:
@@ -349,7 +366,7 @@ class _Planner:
             return "its scene has no words yet: say on the storyboard what it shows"
         if not self._has_model(stage, slot) and stage.role is not None:
             return f"no model for {stage.role.value} is installed or has a key"
-        return ""
+        return self._lacks(stage, slot)
 
     def _progress(self, slot: str) -> int:
         active = self.standing.active(slot)

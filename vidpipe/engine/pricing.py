@@ -15,7 +15,7 @@ from vidpipe.film.catalogue import Caps, Role
 from vidpipe.film.cost import FREE, Cost
 from vidpipe.film.format import Quality, size
 from vidpipe.film.project import Film
-from vidpipe.film.slot import parse
+from vidpipe.film.slot import LINES, parse
 from vidpipe.film.storyboard import Scene
 from vidpipe.ports import CallStage, Planned, Ref, Request, Stage
 from vidpipe.recipe import Recipe
@@ -243,7 +243,7 @@ def likeness(
         frames = scene.frames if scene else board.frames if board else settings.frames or 0
     width, height = size(settings.aspect, settings.quality if role is Role.VIDEO else Quality.FINAL)
     facts: dict[Role, dict[str, Any]] = {
-        Role.TEXT: {"task": parse(slot).name or "storyboard", "prompt": settings.prompt + " " * TOKENS[Role.TEXT][0]},
+        Role.TEXT: {"task": _task(slot), "prompt": settings.prompt + " " * TOKENS[Role.TEXT][0]},
         Role.IMAGE: {"task": "keyframe", "prompt": _words(scene), "refs": (_ref("reference"),)},
         Role.VIDEO: {"task": "clip", "prompt": _words(scene), "refs": (_ref("first"), _ref("last"))},
         Role.SPEECH: {"task": "narration", "prompt": (scene.narration if scene else "") or "x" * TYPICAL_LINE},
@@ -252,6 +252,10 @@ def likeness(
     if role in (Role.IMAGE, Role.VIDEO):
         facts[role] |= {"width": width, "height": height}
     return Request(role=role, **facts[role], frames=frames, rate=settings.rate, language=film.language)
+
+
+def _task(slot: str) -> str:
+    return "translation" if slot.startswith(LINES) else parse(slot).name or "storyboard"
 
 
 def _words(scene: Scene | None) -> str:

@@ -116,6 +116,11 @@ class Standing:
         made = [slot for slot, takes in self._of_slot.items() if any("change" in t.recipe.params for t in takes)]
         return list(dict.fromkeys([*spoken, *made]))
 
+    @property
+    def picked(self) -> list[str]:
+        """The slots that anybody picked a take for."""
+        return self.spoken_of(Verb.PICK)
+
     def person_pick(self, slot: str) -> Decision | None:
         """The newest pick that a person made."""
         return next((pick for pick in reversed(self.told(slot, Verb.PICK)) if by_person(pick)), None)

@@ -88,6 +88,8 @@ class Caps(Noun):
     as_of: str = later("")
     note: str = later("")
     fields: dict[str, Any] = later({})
+    retells: bool = later(False)
+    """Whether it puts a film into another language by telling it again from what it was written from."""
 
     @property
     def id(self) -> str:

@@ -13,6 +13,7 @@ from vidpipe.film.catalogue import Caps, Role
 from vidpipe.film.edit import Edit
 from vidpipe.film.format import Aspect, Quality, Rate
 from vidpipe.film.grid import Grid
+from vidpipe.film.lines import Lines, told, unsaid
 from vidpipe.film.mood import MOST_PICTURES, Choice, Moods
 from vidpipe.film.noun import Digest, Line, Name, Noun, Text, later
 from vidpipe.film.slot import cut
@@ -29,6 +30,8 @@ CODES = (
 )
 LANGUAGES = frozenset(CODES.split())
 """ISO 639 codes of languages that people are likely to film in."""
+MOST_LANGUAGES = 24
+"""How many further languages a film is told in: each is a call, a voice and a cut of its own."""
 
 STAGES = ("brief", "moods", "storyboard", "keyframes", "clips", "sound", "cut")
 """The stages a person can gate, approve or stop at, in the order of the film's flow."""
@@ -37,6 +40,13 @@ STAGES = ("brief", "moods", "storyboard", "keyframes", "clips", "sound", "cut")
 def steps_of(settings: "Settings") -> tuple[str, ...]:
     """The stages that this film goes through: moods are chosen only where they are wanted."""
     return STAGES if settings.moods else tuple(stage for stage in STAGES if stage != "moods")
+
+
+def known_language(tag: str) -> str:
+    """The tag of a language as it is. Raises ValueError where it is none."""
+    if not (LANGUAGE.match(tag) and tag.split("-")[0] in LANGUAGES):
+        raise ValueError(f"{tag!r} is no language known here; use a tag such as en, es, fr or pt-BR")
+    return tag
 
 
 class Wish(StrEnum):
@@ -109,6 +119,9 @@ class Settings(Noun):
     moods: Annotated[int, Field(ge=0, le=MOST_PICTURES)] = later(0)
     """How many pictures each direction has that the person is to choose from; 0: the film has no moods."""
 
+    languages: tuple[Name, ...] = later(())
+    """The languages that it is told in besides its own: each has its own cut of the same pictures."""
+
     @field_validator("prompt")
     @classmethod
     def _says_something(cls, prompt: str) -> str:
@@ -119,9 +132,14 @@ class Settings(Noun):
     @field_validator("language")
     @classmethod
     def _is_language(cls, tag: str) -> str:
-        if tag and not (LANGUAGE.match(tag) and tag.split("-")[0] in LANGUAGES):
-            raise ValueError(f"{tag!r} is no language known here; use a tag such as en, es, fr or pt-BR")
-        return tag
+        return known_language(tag) if tag else tag
+
+    @field_validator("languages")
+    @classmethod
+    def _are_languages(cls, tags: tuple[str, ...]) -> tuple[str, ...]:
+        if len(set(tags)) > MOST_LANGUAGES:
+            raise ValueError(f"are more than {MOST_LANGUAGES}; make a film of its own for some of them")
+        return tuple(dict.fromkeys(known_language(tag) for tag in tags))
 
     @field_validator("gates")
     @classmethod
@@ -162,7 +180,8 @@ class Film(Noun):
 
     `notes` is what was asked for by slot, `revision` what was asked of the storyboard. Also by slot: `rungs` of the
     ladder that are in force, inputs to be made `without`, and what `reworks` a take that is there. `moods` are the
-    directions offered, `mood` the one chosen, `mood_revision` what was asked of them.
+    directions offered, `mood` the one chosen, `mood_revision` what was asked of them. `lines` are its words in other
+    languages.
     """
 
     settings: Settings
@@ -180,6 +199,7 @@ class Film(Noun):
     moods: Moods | None = None
     mood: Choice | None = None
     mood_revision: Revision | None = None
+    lines: dict[str, Lines] = Field(default_factory=dict)
 
     @property
     def language(self) -> str:
@@ -189,16 +209,40 @@ class Film(Noun):
 
     @property
     def cuts(self) -> dict[str, Version]:
-        """Its cuts by slot with nothing left open, its own first. One in a language that it has no text in is none."""
-        asked = self.settings
-        own = Version(aspect=asked.aspect, fit="")
+        """Its cuts by slot with nothing left open: its own first, that in other languages, then its versions."""
+        own = Version(aspect=self.settings.aspect, fit="")
+        others = [own.model_copy(update={"language": tag}) for tag in self.settings.languages]
         found: dict[str, Version] = {}
-        for version in (own, *asked.versions):
-            language, quality = version.language or self.language, version.quality or asked.quality
-            whole = version.model_copy(update={"language": language, "quality": quality})
-            if language == self.language:
-                found.setdefault(cut(whole.aspect, language, SIZES[quality]), whole)
+        for version in (own, *others, *self.settings.versions):
+            found.setdefault(self.cut_of(version), self._whole(version))
         return found
+
+    def cut_of(self, version: Version) -> str:
+        """The slot of a version's cut."""
+        whole = self._whole(version)
+        return cut(whole.aspect, whole.language, SIZES[whole.quality or Quality.FINAL])
+
+    def _whole(self, version: Version) -> Version:
+        language, quality = version.language or self.language, version.quality or self.settings.quality
+        return version.model_copy(update={"language": language, "quality": quality})
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that it is told in besides its own."""
+        asked = (*self.settings.languages, *(one.language for one in self.settings.versions))
+        return tuple(dict.fromkeys(tag for tag in asked if tag and tag != self.language))
+
+    def told_in(self, language: str) -> Storyboard | None:
+        """The storyboard with its words in a language; the storyboard itself in the film's own."""
+        if self.storyboard is None or language == self.language:
+            return self.storyboard
+        return told(self.storyboard, self.lines.get(language))
+
+    def unsaid_in(self, language: str) -> list[int]:
+        """The numbers of the scenes with words that are not written in a language."""
+        if self.storyboard is None or language == self.language:
+            return []
+        return [self.storyboard.place(scene) + 1 for scene in unsaid(self.storyboard, self.lines.get(language))]
 
     def model(self, role: Role, scene_models: dict[str, str] | None = None) -> Caps | None:
         """The model for a role, a scene's own choice first; None where nothing can fill the role."""

@@ -17,6 +17,8 @@ PREVIEW = "preview"
 TALK = "talk"
 MOODS = "moods"
 MOOD = "mood"
+LINES = "lines/"
+"""How the slots begin that hold a film's words in another language."""
 
 
 class Parsed(NamedTuple):
@@ -64,6 +66,19 @@ def keyframe(scene: str, end: str) -> str:
 def clip(scene: str, quality: Quality) -> str:
     """`scene/ID/clip`, or `scene/ID/clip@draft`: a draft stays when the final one is made."""
     return f"scene/{scene}/clip" + ("" if quality is Quality.FINAL else f"@{quality.value}")
+
+
+def lines(language: str) -> str:
+    """`lines/es`: what is said and shown in another language than the film's own."""
+    return f"{LINES}{language}"
+
+
+def language_of(slot: str) -> str:
+    """The language that a slot is of; '' where it is of none."""
+    parts = slot.split("/")
+    if slot.startswith(LINES) or (slot.startswith("scene/") and parts[2:3] == ["narration"]):
+        return parts[-1]
+    return parts[2] if slot.startswith("cut/") and len(parts) == 4 else ""
 
 
 def narration(scene: str, language: str) -> str:

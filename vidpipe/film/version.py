@@ -11,6 +11,7 @@ from typing import Annotated, Literal, NamedTuple, TypeVar
 from pydantic import Field
 
 from vidpipe.film.format import Aspect, Quality
+from vidpipe.film.lines import tongue
 from vidpipe.film.noun import Name, Noun
 
 CUTS = "cut/"
@@ -75,6 +76,10 @@ class CutName(NamedTuple):
         """What people call it: `9:16 cut`, `9:16 draft cut`."""
         return f"{self.ratio} {f'{DRAFT} ' if self.preset == DRAFT else ''}cut"
 
+    def titled(self, own: str) -> str:
+        """The same with its language where that is not the film's own: `9:16 cut in Spanish`."""
+        return self.title if self.language == own else f"{self.title} in {tongue(self.language)}"
+
 
 def cut_name(slot: str) -> CutName | None:
     """A cut's slot taken apart; None for any other slot."""
@@ -104,10 +109,20 @@ def meant(said: str, slots: Mapping[str, V]) -> list[str]:
     exact = [name for name in known if name.lower() == plain]
     ratios = re.sub(r"(\d)x(\d)", r"\1:\2", plain)
     wanted = set(re.split(r"[\s,/-]+", ratios)) - {"", "cut"}
-    return exact or [name for name in known if wanted and wanted <= _words(name)]
+    return exact or _nearest([name for name in known if wanted and wanted <= _words(name)], known)
+
+
+def _nearest(found: list[str], known: list[str]) -> list[str]:
+    """Where nobody says a language the film's own is meant; where that leaves none, its own shape and quality."""
+    own = cut_name(known[0]) if known else None
+    names = {slot: name for slot in found if (name := cut_name(slot))}
+    spoken = [slot for slot, name in names.items() if own and name.language == own.language]
+    shaped = [slot for slot, name in names.items() if own and (name.ratio, name.preset) == (own.ratio, own.preset)]
+    return spoken or (shaped if len({name.language for name in names.values()}) == 1 and shaped else found)
 
 
 def _words(slot: str) -> set[str]:
     name = cut_name(slot)
     final = {"final"} if name and name.preset == MASTER else set()
-    return {word.lower() for part in name or () for word in part.split("-")} | final
+    spoken = {name.language.lower(), *tongue(name.language).lower().split()} if name else set()
+    return {word.lower() for part in name or () for word in part.split("-")} | final | spoken

@@ -27,14 +27,15 @@ class Captioning(Revising):
             raise BadInput(f"There is no style of captions {style!r}", remedy=f"Say {', '.join(STYLES)}.")
         self.recut(lambda edit: _with(edit, subtitles=style))
 
-    def spoken(self, kind: CaptionKind = "srt", *, words: bool = False) -> str:
-        """The captions of the cut that is shown as SRT or VTT, `words` with a time for each word.
+    def spoken(self, kind: CaptionKind = "srt", *, words: bool = False, version: str = "") -> str:
+        """The captions of the cut that is shown, or of a version of it, as SRT or VTT; `words` with a time for each.
 
         Raises BadInput for another kind, Refused where there is no cut or nobody says anything in it.
         """
         if kind not in ("srt", "vtt"):
             raise BadInput(f"Captions are not written as {kind!r}", remedy="Say srt or vtt.")
-        take = self._cut_shown()
+        view = self._cut_view(version)
+        take = view.take if view else None
         if take is None:
             raise Refused("There is no cut yet", remedy=f"Make it with: vidpipe resume {self.id}.")
         if take.recipe.imported or not take.recipe.params.get("narration"):

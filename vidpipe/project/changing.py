@@ -18,7 +18,7 @@ from vidpipe.recipe import canonical, imported
 from vidpipe.take import Decision, Take, Verb
 
 JSON = "application/json"
-OUTSIDE_RECIPES = ("gates", "until", "budget", "name", "basis", "ladder", "versions")
+OUTSIDE_RECIPES = ("gates", "until", "budget", "name", "basis", "ladder", "versions", "languages")
 """Settings that change no result, or follow from others."""
 
 

@@ -22,8 +22,8 @@ class Cuts(Reading):
         if not found:
             raise NotFound(f"The film has no version {version!r}", remedy=self._remedy())
         if len(found) > 1:
-            names = " and ".join(_title(name) for name in found)
-            raise BadInput(f"{version!r} may mean {names}", remedy="Say draft or final with it.")
+            names = " and ".join(self._named_cut(name) for name in found)
+            raise BadInput(f"{version!r} may mean {names}", remedy="Say draft or final, or the language, with it.")
         return slots[found[0]]
 
     def _made_cut(self, view: SlotView | None) -> Take:
@@ -33,9 +33,13 @@ class Cuts(Reading):
         return view.take
 
     def _remedy(self) -> str:
-        known = [_title(name) for name in cuts(self._read()[1].slots)]
+        known = [self._named_cut(name) for name in cuts(self._read()[1].slots)]
         there = f"It has its own {known[0]}" + (f" and {', '.join(known[1:])}" if known[1:] else "") if known else ""
         return f"{there}{'. ' if there else ''}Add one with: vidpipe versions {self.id} --add 9:16."
+
+    def _named_cut(self, slot: str) -> str:
+        name = cut_name(slot)
+        return name.titled(self._read()[1].film.language) if name else slot
 
     def _cut_for(self, preset: Preset, version: str = "") -> SlotView | None:
         """The cut that a platform gets: the one that is named, else the film's own, or a finished version where its
@@ -46,17 +50,13 @@ class Cuts(Reading):
         own, ratios = own_cut(slots), [shape.ratio for shape in preset.shapes]
         if own is None or _name(own).ratio in ratios:
             return own
-        made = [view for view in cuts(slots).values() if view.take and view.fresh and _name(view).ratio in ratios]
+        spoken = [view for view in cuts(slots).values() if _name(view).language == _name(own).language]
+        made = [view for view in spoken if view.take and view.fresh and _name(view).ratio in ratios]
         return min(made, key=lambda view: (ratios.index(_name(view).ratio), -_pixels(view)), default=own)
 
 
 def _name(view: SlotView) -> CutName:
     return cut_name(view.slot) or CutName("", "", "")
-
-
-def _title(slot: str) -> str:
-    name = cut_name(slot)
-    return name.title if name else slot
 
 
 def _pixels(view: SlotView) -> int:

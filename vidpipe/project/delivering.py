@@ -14,6 +14,7 @@ from typing import Any
 from vidpipe.errors import BadInput, Corrupt, Refused
 from vidpipe.film.delivery import Beside, Box, Facts, Fill, Preset, Sidecar, Tick
 from vidpipe.film.noun import Noun
+from vidpipe.film.slot import language_of
 from vidpipe.library.delivery import preset as named
 from vidpipe.ports import Cached
 from vidpipe.project.files import Files
@@ -186,7 +187,7 @@ class Delivering(Files):
             text = Path(folder) / "captions.srt"
             if order.track:
                 text.write_bytes(blobs.read(order.track))
-            asked = Order(order.preset, order.fill, order.most, text if order.track else None, self._language())
+            asked = Order(order.preset, order.fill, order.most, text if order.track else None, _language(order.take))
             made = make(blobs.path(order.take.digest), asked, into, stopped=stopped, progress=progress)
             known = Cached(
                 digest=blobs.take_in(into, "video/mp4"),
@@ -214,10 +215,6 @@ class Delivering(Files):
             ticks=ticks(order.preset, facts, beside),
             captions=order.beside,
         )
-
-    def _language(self) -> str:
-        brief = self.brief
-        return brief.language if brief else "und"
 
     def _check_text(self, place: Path, *, force: bool) -> None:
         """Whether captions may be written there. Raises Refused."""
@@ -260,3 +257,8 @@ def validate_file(file: Path, preset: str) -> tuple[Tick, ...]:
         raise BadInput(f"There is no file {file}", remedy="Give the name of a film's file, or the id of a film.")
     beside = tuple(kind for kind in ("srt", "vtt") if file.with_suffix(f".{kind}").is_file())
     return ticks(wanted, measure(file), Beside(captions=beside))
+
+
+def _language(take: Take) -> str:
+    """The language of a cut, by its slot."""
+    return language_of(take.slot) or "und"

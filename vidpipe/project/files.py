@@ -7,12 +7,12 @@ from pathlib import Path
 
 from pydantic import Field
 
-from vidpipe.engine.naming import file_names, narrated
+from vidpipe.engine.naming import captions_name, file_names, narrated
 from vidpipe.engine.plan import Plan
 from vidpipe.errors import Corrupt, Refused
 from vidpipe.film.caption import CaptionKind
 from vidpipe.film.noun import Noun
-from vidpipe.film.slot import ANIMATIC
+from vidpipe.film.slot import ANIMATIC, language_of
 from vidpipe.ports import Cached, Event, Records
 from vidpipe.project.cuts import Cuts
 from vidpipe.recipe import Recipe, digest, fingerprint
@@ -56,7 +56,9 @@ class Files(Cuts):
         records, plan = self._read()
         folder = self._lay_out(records, plan)
         side = view.slot != ANIMATIC
-        captions = {path.suffix[1:]: path for path in sorted(folder.glob("captions.*")) if side}
+        language = language_of(view.slot)
+        name = captions_name(language, own=language == plan.film.language)
+        captions = {path.suffix[1:]: path for path in sorted(folder.glob(f"{name}.*")) if side}
         return CutFile(
             path=folder / file_names(plan)[view.slot],
             digest=view.take.digest,
@@ -103,7 +105,7 @@ class Files(Cuts):
 
         names = file_names(plan)
         files = {names[slot]: self._store.blobs.path(v.take.digest) for slot, v in plan.slots.items() if v.take}
-        files |= {f"captions.{kind}": path for kind, path in self._captions(plan)}
+        files |= dict(self._captions(plan))
         asked = plan.film.settings
         title = asked.name or asked.title or (plan.film.brief.title if plan.film.brief else records.project.title)
         return shelve(self._shop.data, self.id, title, files)
@@ -119,10 +121,10 @@ class Files(Cuts):
         return {kind: digest(path.read_bytes()) for kind, path in self._written(take.recipe)}
 
     def _captions(self, plan: Plan) -> Iterator[tuple[str, Path]]:
-        """Sidecar captions of the cut, as blobs: SRT and VTT."""
-        view = narrated(plan)
-        if view is not None and view.take is not None and not view.take.recipe.imported:
-            yield from self._written(view.take.recipe)
+        """Sidecar captions of the cuts, SRT and VTT, as blobs by the name of the file."""
+        for name, view in narrated(plan).items():
+            if view.take is not None and not view.take.recipe.imported:
+                yield from ((f"{name}.{kind}", path) for kind, path in self._written(view.take.recipe))
 
     def _written(self, recipe: Recipe) -> Iterator[tuple[str, Path]]:
         kinds: tuple[CaptionKind, ...] = ("srt", "vtt")

@@ -13,7 +13,7 @@ from vidpipe.engine.standing import Standing
 from vidpipe.errors import Busy, Refused
 from vidpipe.film.catalogue import Role
 from vidpipe.film.project import STAGES, Film, Wish
-from vidpipe.film.slot import parse
+from vidpipe.film.slot import language_of, parse
 from vidpipe.project.revising import Revising
 from vidpipe.take import Decision, SlotView, State, Verb
 
@@ -61,12 +61,13 @@ class Going(Revising):
 
     def _need_keys(self, slots: Iterable[str] | None = None, *, again: bool = False) -> None:
         """Raises Refused where what would be made needs a key that is not here: of some slots (`again`: fresh ones
-        too), else on the way to the goal."""
+        too), else on the way to the goal, in the film's own language."""
         _, plan = self._read()
         film, stages = plan.film, self._outside.stages
         used = roles_used(film.settings, stages)
         found = [] if film.storyboard else [film.settings.models[role] for role in used if role in film.settings.models]
-        for slot in slots if slots is not None else plan.slots:
+        own = [slot for slot in plan.slots if language_of(slot) not in film.languages]
+        for slot in slots if slots is not None else own:
             view = plan.slots[slot]
             role, made = self._outside.stage(view.stage).role, again or not (view.fresh or (view.locked and view.take))
             if role and made and (slots is not None or role in used):

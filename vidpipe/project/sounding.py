@@ -187,7 +187,8 @@ class _Case(NamedTuple):
 def _case(film: Overview, scene: str) -> _Case:
     """Raises NotFound, and Refused where nothing is to be done."""
     row = _row(film, scene)
-    line, view = next((line for line in placed(film) if line.scene == row.scene.id), None), voice_of(row)
+    view = voice_of(row, film.language)
+    line = next((line for line in placed(film) if line.scene == row.scene.id), None)
     if line is None or view is None or view.take is None:
         raise Refused(f"The line of scene {row.index} is not spoken", remedy="Have it spoken first.")
     if not view.fresh:

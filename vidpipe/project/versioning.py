@@ -20,8 +20,8 @@ from vidpipe.film.noun import Noun
 from vidpipe.film.project import Film
 from vidpipe.film.slot import clip
 from vidpipe.film.version import MIDDLE, Fit, Focus, Version, cut_name, cuts
-from vidpipe.project.going import Going
 from vidpipe.project.revising import named_scene
+from vidpipe.project.translating import Translating
 from vidpipe.stages.framing import subject_of
 from vidpipe.stages.picture import board_of
 from vidpipe.take import SlotView, State, Take
@@ -59,7 +59,7 @@ class FocusView(Noun):
     by: Literal["person", "clip", "guess"]
 
 
-class Versioning(Going):
+class Versioning(Translating):
     """The film's versions."""
 
     @property
@@ -72,6 +72,7 @@ class Versioning(Going):
         own = next(iter(found), "")
         return tuple(
             self._seen(
+                plan.film,
                 view,
                 plan.film.cuts[slot],
                 own=slot == own,
@@ -80,13 +81,13 @@ class Versioning(Going):
             for slot, view in found.items()
         )
 
-    def _seen(self, view: SlotView, version: Version, *, own: bool, file: Path | None) -> VersionView:
+    def _seen(self, film: Film, view: SlotView, version: Version, *, own: bool, file: Path | None) -> VersionView:
         quality = version.quality or Quality.FINAL
         width, height = size(version.aspect, quality)
         meta = view.take.meta if view.take else {}
         name = cut_name(view.slot)
         return VersionView(
-            name=name.title if name else view.slot,
+            name=name.titled(film.language) if name else view.slot,
             slot=view.slot,
             aspect=version.aspect,
             language=version.language,
@@ -111,22 +112,26 @@ class Versioning(Going):
     def add_version(
         self, aspect: str, *, fit: str = "crop", quality: str = "", language: str = "", wake: bool = True
     ) -> str:
-        """Have one more cut: in this shape, of the film's quality unless another is said; returns its slot.
+        """Have one more cut in this shape, of the film's quality and language unless others are said; its slot.
 
         One that is there already is made by the new `fit`. It is assembled as soon as its clips are there, and nothing
         above it is made again. Without `wake` nobody begins. Raises BadInput, Refused.
         """
         film, settings = self._read()[1].film, self.settings
         added = self._version(film, aspect, fit=fit, quality=quality, language=language)
-        slot = _slot(film, added)
-        if slot == _slot(film, None):
-            remedy = "Add another shape, or a draft of it."
+        slot, own = film.cut_of(added), next(iter(film.cuts))
+        if slot == own:
+            remedy = "Add another shape or language, or a draft of it."
             raise Refused(f"The film's own cut is {added.aspect.value} already", remedy=remedy)
-        others = tuple(one for one in settings.versions if _slot(film, one) != slot)
+        if added.language and slot == film.cut_of(Version(aspect=film.settings.aspect, language=added.language)):
+            return self.add_language(added.language, wake=wake)
+        others = tuple(one for one in settings.versions if film.cut_of(one) != slot)
         self._store.change(self.id, settings.model_copy(update={"versions": (*others, added)}), actor=self._shop.actor)
         if slot in self._read()[1].slots:
             self._ask_again([slot])
             self._decide([self._consent(slot)])
+        if added.language:
+            self._ask_words(added.language)
         if wake:
             self.wake()
         return slot
@@ -140,25 +145,30 @@ class Versioning(Going):
         found = settings_from(asked, base=self.settings)
         if fit not in FITS:
             raise BadInput(f"A picture of another shape is not fitted by {fit!r}", remedy="Say crop or blur.")
-        if language and found.language != film.language:
-            fork = f"vidpipe fork {self.id} --set language={found.language}"
-            remedy = f"Leave the language out, or make a film of its own: {fork}."
-            raise Refused(f"The film has no words in {found.language} yet, to speak or to show", remedy=remedy)
         if quality and found.quality is Quality.FINAL and film.settings.quality is Quality.DRAFT:
             remedy = "Leave the quality out, so that it follows the film, and switch the film to final quality."
             raise Refused("The film is a draft, whose clips have half the size", remedy=remedy)
         return Version(
-            aspect=found.aspect, quality=found.quality if quality else None, fit="blur" if fit == "blur" else "crop"
+            aspect=found.aspect,
+            language=found.language if language and found.language != film.language else "",
+            quality=found.quality if quality else None,
+            fit="blur" if fit == "blur" else "crop",
         )
 
     def remove_version(self, version: str) -> None:
         """Have that cut no more. What was made of it comes back when it is added again. Raises NotFound, BadInput,
         Refused for the film's own cut."""
         view, film = self._cut_view(version), self._read()[1].film
-        if view is None or view.slot == _slot(film, None):
-            raise Refused("The film's own cut stays", remedy="Say which version, such as 9:16.")
-        left = tuple(one for one in self.settings.versions if _slot(film, one) != view.slot)
-        self._store.change(self.id, self.settings.model_copy(update={"versions": left}), actor=self._shop.actor)
+        if view is None or view.slot == next(iter(film.cuts)):
+            raise Refused("The film's own cut stays", remedy="Say which version, such as 9:16 or es.")
+        left = tuple(one for one in self.settings.versions if film.cut_of(one) != view.slot)
+        told = tuple(
+            tag
+            for tag in self.settings.languages
+            if film.cut_of(Version(aspect=film.settings.aspect, language=tag)) != view.slot
+        )
+        update = {"versions": left, "languages": told}
+        self._store.change(self.id, self.settings.model_copy(update=update), actor=self._shop.actor)
 
     # ------------------------------------------------------------ focus
 
@@ -204,9 +214,3 @@ class Versioning(Going):
         if film.storyboard is None:
             raise Refused("There is no storyboard yet", remedy="Run the film first.")
         return named_scene(board_of(film), scene).id
-
-
-def _slot(film: Film, version: Version | None) -> str:
-    """The slot of a version of the film; None is its own cut."""
-    settings = film.settings.model_copy(update={"versions": (version,) if version else ()})
-    return list(film.model_copy(update={"settings": settings}).cuts)[-1]

@@ -7,6 +7,7 @@ from vidpipe.film.catalogue import Role
 from vidpipe.film.cut import CutPlan, Shot, VoiceLine
 from vidpipe.film.edit import SILENT_DB, planned_joint
 from vidpipe.film.format import size
+from vidpipe.film.lines import tongue
 from vidpipe.film.placing import Place, Spoken, lasting, place
 from vidpipe.film.project import Film
 from vidpipe.film.slot import MUSIC, STORYBOARD, clip, narration, parse
@@ -19,8 +20,8 @@ from vidpipe.stages.cutting import assemble, cut_recipe, joints_of, words_of
 from vidpipe.stages.framing import framed
 from vidpipe.stages.music import STAGE as MUSIC_STAGE
 from vidpipe.stages.named import line_of, read_board
-from vidpipe.stages.narration import STAGE as NARRATION_STAGE
-from vidpipe.stages.picture import board_of
+from vidpipe.stages.narration import spoken, words_in
+from vidpipe.stages.picture import board_in, board_of
 from vidpipe.take import Take
 
 
@@ -33,15 +34,21 @@ class CutStage:
         return tuple(film.cuts) if film.storyboard else ()
 
     def needs(self, film: Film, slot: str) -> Sequence[Need]:
+        language = film.cuts[slot].language
         clips = [clip(scene.id, film.settings.quality) for scene in board_of(film).scenes]
-        names = [STORYBOARD, *clips, *NARRATION_STAGE.slots(film), *MUSIC_STAGE.slots(film)]
-        return [Need(slot=name) for name in names]
+        names = [STORYBOARD, *clips, *spoken(film, language), *MUSIC_STAGE.slots(film)]
+        return [*(Need(slot=name) for name in names), *words_in(film, language)]
+
+    def lacks(self, film: Film, slot: str) -> str:
+        """Why it cannot be cut yet: words that are not written in its language."""
+        language = film.cuts[slot].language
+        return not_written(film, language) if language != film.language else ""
 
     def recipe(self, film: Film, slot: str, inputs: Mapping[str, Take]) -> Recipe:
-        music = inputs.get(MUSIC)
-        shown = _shown(film, film.cuts[slot], inputs)
+        music, version = inputs.get(MUSIC), film.cuts[slot]
+        shown = _shown(film, version, inputs)
         heard = {
-            "voice": lines_of(film, inputs),
+            "voice": lines_of(film, inputs, version.language),
             "music": music.digest if music else None,
             "music_db": film.edit.music_db if music else 0,
             "loudness": 10 * film.edit.loudness,
@@ -62,7 +69,7 @@ class CutStage:
             return shown, ready
         awaited = _awaited(film, takes)
         unsure = {shot.media for shot in shown.shots if shot.scene in awaited}
-        return shown.model_copy(update={"voice": lines_of(film, takes)}), ready - unsure
+        return shown.model_copy(update={"voice": lines_of(film, takes, film.language)}), ready - unsure
 
     def make(self, recipe: Recipe, tools: Tools) -> Draft:
         return assemble(recipe, tools)
@@ -70,7 +77,7 @@ class CutStage:
 
 def _awaited(film: Film, takes: Mapping[str, Take]) -> set[str]:
     """The scenes whose narration is not spoken yet, so that nobody knows when captions of it are seen."""
-    return {parse(slot).scene for slot in NARRATION_STAGE.slots(film) if slot not in takes}
+    return {parse(slot).scene for slot in spoken(film, film.language) if slot not in takes}
 
 
 def _shown(film: Film, version: Version, takes: Mapping[str, Take]) -> CutPlan:
@@ -84,10 +91,10 @@ def _shown(film: Film, version: Version, takes: Mapping[str, Take]) -> CutPlan:
         height=height,
         rate=film.settings.rate,
         shots=tuple(framed(shot, film, version, clips[shot.scene]) for shot in shots),
-        words=words_of(read_board(film, board), film.edit),
+        words=words_of(read_board(film, board_in(film, version.language)), film.edit),
         colours=colours_of(film, board.style.colours),
         face=film.settings.brand.face if film.settings.brand else "",
-        language=film.language,
+        language=version.language,
         quality=quality.value,
         subtitles=film.edit.subtitles,
         logo=film.edit.logo,
@@ -112,39 +119,50 @@ def _shot(film: Film, scene: Scene, take: Take | None) -> Shot:
 
 def _heard_early(film: Film, takes: Mapping[str, Take]) -> dict[str, Any]:
     """Narration and music of the cut to come; while any of them is missing, music that no file has."""
-    names = [*NARRATION_STAGE.slots(film), *MUSIC_STAGE.slots(film)]
+    names = [*spoken(film, film.language), *MUSIC_STAGE.slots(film)]
     if any(name not in takes for name in names):
         return {"music": fingerprint({"awaited": MUSIC})}
     music = takes.get(MUSIC) if MUSIC in names else None
     levels = {"music": music.digest, "music_db": film.edit.music_db} if music else {}
-    return {"voice": lines_of(film, takes)} | levels
+    return {"voice": lines_of(film, takes, film.language)} | levels
 
 
-def lines_of(film: Film, inputs: Mapping[str, Take]) -> tuple[VoiceLine, ...]:
-    """The narration in its places; lines that nobody speaks are captions alone."""
-    board = board_of(film)
-    spoken = [_spoken(film, scene, inputs) for scene in board.scenes if scene.narration]
-    return tuple(_line(film, found, inputs) for found in place(spoken, rate=film.settings.rate, total=board.frames))
+def not_written(film: Film, language: str) -> str:
+    """What lacks of a language, in a clause; '' where nothing does."""
+    missing = film.unsaid_in(language)
+    if not missing:
+        return ""
+    if language not in film.lines:
+        return f"its words are not there in {tongue(language)} yet"
+    named = f"scene {missing[0]}" if len(missing) == 1 else f"scenes {', '.join(map(str, missing))}"
+    return f"the words of {named} are not written in {tongue(language)} yet"
 
 
-def _spoken(film: Film, scene: Scene, inputs: Mapping[str, Take]) -> Spoken:
-    take, edit = inputs.get(narration(scene.id, film.language)), film.edit.scene(scene.id)
+def lines_of(film: Film, inputs: Mapping[str, Take], language: str) -> tuple[VoiceLine, ...]:
+    """The narration of a language in its places; lines that nobody speaks are captions alone."""
+    board = board_in(film, language)
+    scenes = {scene.id: (scene, inputs.get(narration(scene.id, language))) for scene in board.scenes if scene.narration}
+    said = [_spoken(film, scene, take) for scene, take in scenes.values()]
+    found = place(said, rate=film.settings.rate, total=board.frames)
+    return tuple(_line(film, one, *scenes[one.line.scene]) for one in found)
+
+
+def _spoken(film: Film, scene: Scene, take: Take | None) -> Spoken:
+    edit = film.edit.scene(scene.id)
     heard = film.edit.voice_db + edit.voice_db > SILENT_DB
     length = lasting(take.meta, film.settings.rate) if take and heard else None
     first = board_of(film).start_of(scene.id)
     return Spoken(scene=scene.id, first=first, frames=scene.frames, length=length, at=edit.voice_at)
 
 
-def _line(film: Film, found: Place, inputs: Mapping[str, Take]) -> VoiceLine:
-    scene = found.line.scene
-    take = inputs.get(narration(scene, film.language))
+def _line(film: Film, found: Place, scene: Scene, take: Take | None) -> VoiceLine:
     return VoiceLine(
-        scene=scene,
+        scene=scene.id,
         media=take.digest if take else None,
         start=found.start,
         frames=found.frames,
-        text=line_of(film, board_of(film).scene(scene).narration),
-        gain_db=film.edit.voice_db + film.edit.scene(scene).voice_db if take else 0,
+        text=line_of(film, scene.narration),
+        gain_db=film.edit.voice_db + film.edit.scene(scene.id).voice_db if take else 0,
     )
 
 

@@ -13,7 +13,7 @@ from vidpipe.ports import Draft, Need, Tools
 from vidpipe.recipe import Recipe
 from vidpipe.stages.cut import lines_of
 from vidpipe.stages.music import STAGE as MUSIC_STAGE
-from vidpipe.stages.narration import STAGE as NARRATION_STAGE
+from vidpipe.stages.narration import spoken
 from vidpipe.stages.picture import board_of
 from vidpipe.take import Take
 
@@ -31,7 +31,7 @@ class MixStage:
 
     def recipe(self, film: Film, slot: str, inputs: Mapping[str, Take]) -> Recipe:
         music = inputs.get(MUSIC)
-        lines = [line for line in lines_of(film, inputs) if line.media]
+        lines = [line for line in lines_of(film, inputs, film.language) if line.media]
         levels = {line.scene: line.gain_db for line in lines} | ({"music": film.edit.music_db} if music else {})
         used = {f"narration of scene {line.scene}": line.media or "" for line in lines}
         used |= {"music": music.digest} if music else {}
@@ -52,7 +52,7 @@ class MixStage:
 
 def sounds(film: Film) -> list[str]:
     """The slots that are mixed."""
-    return [*NARRATION_STAGE.slots(film), *MUSIC_STAGE.slots(film)]
+    return [*spoken(film, film.language), *MUSIC_STAGE.slots(film)]
 
 
 def plan_of(recipe: Recipe) -> MixPlan:

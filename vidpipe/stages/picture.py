@@ -24,6 +24,11 @@ def board_of(film: Film) -> Storyboard:
     return film.storyboard
 
 
+def board_in(film: Film, language: str) -> Storyboard:
+    """The storyboard with its words in one of the film's languages."""
+    return film.told_in(language) or board_of(film)
+
+
 def scene_seed(film: Film, scene: Scene) -> int:
     """One seed for both keyframes and the clip of a scene; a scene that continues another has its seed."""
     board, first = board_of(film), scene

@@ -127,6 +127,7 @@ def _more_label() -> str:
         state.get("plan", FREE) != FREE,
         state.get("style"),
         state.get("language"),
+        state.get("told-in"),
         state.get("budget"),
         *_models().values(),
     ]
@@ -143,6 +144,14 @@ def _more() -> None:
         ("", *words.LANGUAGES),
         format_func=lambda tag: words.language(tag) or "As the idea is written",
         key="language",
+    )
+    st.multiselect(
+        "Also told in",
+        list(words.LANGUAGES),
+        format_func=words.language,
+        key="told-in",
+        placeholder="One language",
+        help="Each has its own words, voice and cut of the same pictures",
     )
     chosen = getattr(session.studio(), "preferences", None)
     st.number_input(
@@ -222,6 +231,7 @@ def wishes() -> dict[str, Any]:
         "music": state.get("music", True),
         "narration": state.get("narration", True),
         **({"beats": state.plan} if state.get("plan", FREE) != FREE else {}),
+        **({"languages": list(state["told-in"])} if state.get("told-in") else {}),
         **({"ladder": state.ladder} if state.get("ladder") else {}),
         **({"models": models} if models else {}),
         **({"provider": state.provider} if state.get("provider") else {}),

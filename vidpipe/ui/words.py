@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from vidpipe.film.cost import Cost, Sure
-from vidpipe.film.slot import MOOD, parse
+from vidpipe.film.slot import LINES, MOOD, language_of, parse
 from vidpipe.film.version import cut_name
 
 LANGUAGES = {
@@ -196,6 +196,8 @@ def _whole(name: str) -> str:
         _, number, _, picture = name.split("/")
         return f"Mood {number}, picture {picture}"
     cut = cut_name(name)
+    if name.startswith(LINES):
+        return f"Words in {language(language_of(name))}"
     return cut.title if cut else capital(name)
 
 

@@ -108,6 +108,7 @@ def _models() -> tuple[Caps, ...]:
             role=Role.TEXT,
             title="Local director",
             note="It reads a prompt as what a film is about. Other orders it does not follow.",
+            retells=True,
         ),
         Caps(
             provider="local", model="painter-2", role=Role.IMAGE, title="Local painter", references=1, aspects=ASPECTS
@@ -158,17 +159,18 @@ def _offered(voice: "Voice") -> VoiceView:
 
 
 def _write(request: Request, desk: Desk) -> Result:
-    from vidpipe.providers.local.director import converse, write_brief, write_in_mood, write_moods, write_reading
+    from vidpipe.providers.local import director
 
     if request.task == "talk":
-        return Result(text=converse(request.data["messages"]))
+        return Result(text=director.converse(request.data["messages"]))
     if request.task == "write":
         return Result(text=_treatment(request))
     writers: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
-        "brief": write_brief,
-        "moods": write_moods,
-        "reading": write_reading,
-        "storyboard": write_in_mood,
+        "brief": director.write_brief,
+        "moods": director.write_moods,
+        "reading": director.write_reading,
+        "storyboard": director.write_in_mood,
+        "translation": director.write_lines,
     }
     writer = writers.get(request.task)
     if writer is None:

@@ -20,6 +20,8 @@ MOST_OUT = 128_000
 THOUGHT = 12_000
 """Tokens left for what a model thinks before it writes."""
 PER_SCENE = 700
+SHORT_SCENES = 3
+"""Scenes of which only the words are answered take as much as one whole one."""
 USUAL_SECONDS = 60
 SHORTEST_SCENE = 2
 LEAST_OUT = 64
@@ -34,6 +36,8 @@ NAME = re.compile(r"[^A-Za-z0-9_-]+")
 def most_out(caps: Caps, request: Request) -> int:
     """How many tokens may be answered, thoughts among them: enough for every scene that the film can have."""
     scenes = max(_scenes(request.data), len(request.data.get("changes") or ())) if request.task == "storyboard" else 4
+    if request.task == "translation":
+        scenes = max(scenes, len(request.data.get("scenes") or ()) // SHORT_SCENES)
     return min(int(caps.fields.get("most_out", MOST_OUT)), THOUGHT + PER_SCENE * scenes)
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from vidpipe.engine.overview import Overview
 from vidpipe.errors import VidpipeError
-from vidpipe.film.slot import POSTER
+from vidpipe.film.slot import POSTER, language_of
 from vidpipe.take import SlotView, Take
 from vidpipe.ui import address, session, words
 from vidpipe.ui.address import EXTENSIONS, blob
@@ -99,7 +99,9 @@ def _checks(found: list[Check]) -> Markup:
 
 def _files(view: Overview, now: Watched, take: Take, spoken: dict[str, str]) -> Markup:
     """What can be saved. The addresses are built of digests; the name is a slug."""
-    version = "" if now.own else f"-{now.ratio.replace(':', 'x')}"
+    language = language_of(now.cut.slot) if now.cut else ""
+    spoken_in = "" if language == view.language else f"-{language}"
+    version = "" if now.own else f"-{now.ratio.replace(':', 'x')}{spoken_in}"
     name = slug(view.title or "film") + (version if now.is_cut else "-animatic")
     links = [_save("Film" if now.is_cut else "Animatic", take, name)]
     if now.is_cut:

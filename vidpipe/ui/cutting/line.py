@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 def inspector(film: "Project", view: Overview, row: LineRow) -> None:
     """What can be done with one line, in a place that stays in sight."""
     with st.container(gap=12, key="line"):
-        _head(view, row)
+        walk(view, row)
         if not row.text:
             said = "Nothing is said over this scene. Write a line into its row to have it spoken."
             show(tag("p", said, class_="quiet"))
@@ -74,7 +74,8 @@ def inspector(film: "Project", view: Overview, row: LineRow) -> None:
                 lab_link(film.id, row.view.slot)
 
 
-def _head(view: Overview, row: LineRow) -> None:
+def walk(view: Overview, row: LineRow) -> None:
+    """Which line it is, and the ones beside it."""
     ids = [one.id for one in lines(view)]
     here = ids.index(row.id)
     with st.container(horizontal=True, gap=4, vertical_alignment="center", wrap=False, key="line-walk"):
@@ -98,6 +99,13 @@ def _step(letter: str, label: str, icon: str, to: str) -> None:
 
 def _length(film: "Project", view: Overview, row: LineRow) -> None:
     """The line on its scene's time, and what helps where it is too long."""
+    fit(view, row)
+    if row.over:
+        _remedies(film, view, row)
+
+
+def fit(view: Overview, row: LineRow) -> None:
+    """The line on its scene's time."""
     rate = view.settings.rate
     wrong = fit_says(row, rate)
     longest = max(row.frames, row.lead + (row.spoken or 0))
@@ -110,8 +118,6 @@ def _length(film: "Project", view: Overview, row: LineRow) -> None:
     how = tag("span", mark, stands(row, rate), class_=f"stands {row.fit}") if row.fit else None
     said = tag("p", tag("b", length_says(row, rate), class_="num"), how, tag("span", wrong))
     show(tag("div", tag("div", *bars, class_="bars", aria_hidden="true"), said, class_="fit"))
-    if row.over:
-        _remedies(film, view, row)
 
 
 def _remedies(film: "Project", view: Overview, row: LineRow) -> None:

@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from vidpipe.engine.overview import Overview
+from vidpipe.engine.placed import told_in
 from vidpipe.film.catalogue import Role, VoiceView
 from vidpipe.film.revising import changed
-from vidpipe.ui import chosen, session
+from vidpipe.film.slot import lines as of_language
+from vidpipe.ui import aim, chosen, session, words
 from vidpipe.ui.address import blob, thumb
 from vidpipe.ui.browser import part
 from vidpipe.ui.cutting.edits import revise, settings, truth
@@ -22,16 +24,17 @@ from vidpipe.ui.view.sound import unspoken
 if TYPE_CHECKING:
     from vidpipe.studio import Project
 
-_LINES = part("lines", '<ul id="lines" aria-label="Scenes with what is said over them"></ul>')
+LINE_LIST = part("lines", '<ul id="lines" aria-label="Scenes with what is said over them"></ul>')
+LANGUAGE = "language"
+"""Where the address says which language's words are looked at."""
 PACES = range(70, 151, 5)
 """Per cent of a voice's own pace that can be chosen."""
 
 
 def voices(view: Overview) -> list[VoiceView]:
     """The voices that speak the film's language."""
-    language = view.settings.language or (view.brief.language if view.brief else "en")
     chosen = view.settings.models.get(Role.SPEECH, "")
-    found: list[VoiceView] = session.studio().voices(language, model=chosen)
+    found: list[VoiceView] = session.studio().voices(view.language, model=chosen)
     return found
 
 
@@ -40,18 +43,41 @@ def voiced(view: Overview) -> bool:
     return bool(view.settings.models.get(Role.SPEECH)) or bool(voices(view))
 
 
-def narration(film: "Project", view: Overview, row: LineRow | None) -> None:
-    """All scenes, and the voice that they have in common."""
+def narration(film: "Project", view: Overview, row: LineRow | None, *, language: str = "") -> None:
+    """All scenes, and the voice that they have in common; in a further language what is said of them in it."""
     with st.container(gap=8, key="narration"):
-        rows = lines(view)
+        shown = told_in(view, language)
+        rows = lines(shown)
         spoken = sum(bool(one.text) for one in rows)
         small = f"{spoken} of {len(rows)} scenes have a line" if spoken < len(rows) else "every scene has a line"
         show(section("Narration", small=", ".join(filter(None, (small, counted(rows))))))
-        _manner_of_all(film, view)
+        _languages(view, language)
+        if not language:
+            _manner_of_all(film, view)
         for text in view.notes:
             if "voice" in text.lower():
                 show(tag("p", text, class_="quiet", role="note"))
-        _list(film, view, rows, row)
+        _list(film, view, rows, row, language)
+
+
+def _languages(view: Overview, language: str) -> None:
+    """The language whose lines are looked at, where there are several."""
+    if not view.languages:
+        return
+
+    def choose() -> None:
+        found = st.session_state["lines-in"]
+        aim.write(**{LANGUAGE: "" if found == view.language else found})
+
+    st.session_state["lines-in"] = language or view.language
+    st.segmented_control(
+        "Lines in",
+        [view.language, *view.languages],
+        format_func=words.language,
+        key="lines-in",
+        required=True,
+        on_change=choose,
+    )
 
 
 def _manner_of_all(film: "Project", view: Overview) -> None:
@@ -91,12 +117,15 @@ def nearest(percent: int) -> int:
     return min(PACES, key=lambda pace: abs(pace - percent))
 
 
-def _list(film: "Project", view: Overview, rows: list[LineRow], row: LineRow | None) -> None:
+def _list(film: "Project", view: Overview, rows: list[LineRow], row: LineRow | None, language: str) -> None:
     def said() -> None:
         sent = st.session_state["lines"].said or {}
         scene, text = str(sent.get("id", "")), str(sent.get("text", ""))
         if scene in {one.id for one in rows}:
-            revise(film, lambda board: changed(board, scene, narration=text), name=f"said/{scene}")
+            if language:
+                say(film, language, f"{scene}/narration", text)
+            else:
+                revise(film, lambda board: changed(board, scene, narration=text), name=f"said/{scene}")
             chosen.choose(scene=scene)
 
     def picked() -> None:
@@ -107,9 +136,30 @@ def _list(film: "Project", view: Overview, rows: list[LineRow], row: LineRow | N
         "ratio": view.settings.aspect.value,
         "turn": session.turn(),
         "focus": st.session_state.pop("focus-line", ""),
-        "lines": _rows(view, rows),
+        "lines": _told(view, rows, language) if language else _rows(view, rows),
     }
-    _LINES(key="lines", data=data, on_said_change=said, on_picked_change=picked)
+    LINE_LIST(key="lines", data=data, on_said_change=said, on_picked_change=picked)
+
+
+def _told(view: Overview, rows: list[LineRow], language: str) -> list[dict[str, Any]]:
+    """The rows in a further language, beside what the film itself says."""
+    own, hint = {row.scene.id: row.scene.narration for row in view.scenes}, f"Write it in {words.language(language)}"
+    found = _rows(told_in(view, language), rows)
+    return [
+        row | ({"hint": hint} if own[row["id"]] else {"locked": True}) | {"under": row["under"] or own[row["id"]]}
+        for row in found
+    ]
+
+
+def say(film: "Project", language: str, row: str, text: str) -> None:
+    """Write a scene's words in a further language: `SCENE/narration`, `SCENE/words`."""
+    scene, _, part = row.partition("/")
+    st.session_state["changed-last"] = (film.id, of_language(language))
+    session.intent(
+        film,
+        lambda film: film.word_all(language, {scene: {part: text}}),
+        name=f"say/{language}/{row}/{session.turn()}",
+    )
 
 
 def _rows(view: Overview, rows: list[LineRow]) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from vidpipe.engine.overview import Overview
+from vidpipe.engine.placed import told_in
 from vidpipe.take import State
 from vidpipe.ui import browser, chosen, words
 from vidpipe.ui.address import EXTENSIONS
@@ -15,6 +16,7 @@ from vidpipe.ui.cutting.line import inspector
 from vidpipe.ui.cutting.lines import narration
 from vidpipe.ui.cutting.music import levels, music_panel
 from vidpipe.ui.cutting.stems import draw_stems
+from vidpipe.ui.cutting.tongues import listened_to, told_line
 from vidpipe.ui.markup import show, tag
 from vidpipe.ui.parts import chip, section
 from vidpipe.ui.undo import undo_tools
@@ -43,6 +45,8 @@ def sound(film: "Project", view: Overview) -> None:
         return
     row = looked_at(view)
     _whole(film, view, row)
+    language = listened_to(view)
+    told = told_in(view, language)
     left, right = st.columns([8, 4], gap=32)
     with left:
         music_panel(film, view)
@@ -51,10 +55,13 @@ def sound(film: "Project", view: Overview) -> None:
         levels(film, view)
     left, right = st.columns([8, 4], gap=32)
     with left:
-        narration(film, view, row)
+        narration(film, view, looked_at(told), language=language)
     with right:
-        if row:
-            inspector(film, view, row)
+        line = looked_at(told)
+        if line and language:
+            told_line(film, told, line, board=view)
+        elif line:
+            inspector(film, view, line)
 
 
 def tools(film: "Project", view: Overview) -> None:

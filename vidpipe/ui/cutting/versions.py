@@ -3,7 +3,7 @@
 And what a crop of each scene keeps in sight, set on its picture."""
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 PLACE = "version"
 """Where the address says which version is watched."""
+LANGUAGE = "version-language"
+"""The language of what is added."""
 AGAIN = (State.STALE, State.FAILED, State.BLOCKED)
 _FOCUS = part("focus", '<div id="focus"></div>')
 
@@ -39,9 +41,10 @@ def watching(view: Overview) -> str:
 
 def versions(film: "Project", view: Overview, now: Watched) -> None:
     """The section: a tile for each version, and the shapes in which there is none yet."""
-    found = tiles(view, now.cut.slot if now.cut else "")
+    language = st.session_state.get(LANGUAGE, "") if view.languages else ""
+    found = tiles(view, now.cut.slot if now.cut else "", language)
     with st.container(gap=12, key="versions"):
-        fit = _head(film, found)
+        fit = _head(film, view, found)
         with st.container(horizontal=True, gap=16, key="version-tiles"):
             for tile in found:
                 with st.container(gap=8, key=f"version-{tile.name}"):
@@ -51,7 +54,7 @@ def versions(film: "Project", view: Overview, now: Watched) -> None:
             _focus(film, view)
 
 
-def _head(film: "Project", found: list[Tile]) -> str:
+def _head(film: "Project", view: Overview, found: list[Tile]) -> str:
     """What the section is, how what is added fills its frame, and the way to have all of them made again."""
     old = stale(found)
     with st.container(horizontal=True, gap=16, vertical_alignment="center", key="version-head"):
@@ -67,6 +70,16 @@ def _head(film: "Project", found: list[Tile]) -> str:
                 required=True,
                 label_visibility="collapsed",
             )
+            if view.languages:
+                st.selectbox(
+                    "In",
+                    [view.language, *view.languages],
+                    format_func=words.language,
+                    key=LANGUAGE,
+                    width=180,
+                    label_visibility="collapsed",
+                    help="The language of what is added",
+                )
         if len(old) > 1:
             slots = [tile.slot for tile in old]
             _free(film, f"Assemble {len(old)} again", "again-all", lambda film: _redo(film, slots), icon="refresh")
@@ -87,7 +100,7 @@ def _acts(film: "Project", tile: Tile, fit: str) -> None:
     """What can be done with a tile."""
     with st.container(horizontal=True, gap=4, key=f"version-acts-{tile.name}"):
         if not tile.slot:
-            _free(film, f"Add {tile.ratio}", f"add-{tile.name}", lambda film: film.add_version(tile.ratio, fit=fit))
+            _free(film, f"Add {tile.ratio}", f"add-{tile.name}", lambda film: _have(film, tile, fit))
             return
         watch = f"version-watch-{tile.name}"
         if not tile.watched:
@@ -96,7 +109,8 @@ def _acts(film: "Project", tile: Tile, fit: str) -> None:
             return
         if tile.state in AGAIN:
             _free(film, "Assemble again", f"again-{tile.name}", lambda film: _redo(film, [tile.slot]), icon="refresh")
-        _swap(film, tile)
+        if tile.fit:
+            _swap(film, tile)
         st.button(
             "Remove",
             key=f"version-remove-{tile.name}",
@@ -114,7 +128,7 @@ def _swap(film: "Project", tile: Tile) -> None:
     said = {"crop": "Crop it", "blur": "On a blur"}[other]
 
     def go(film: "Project") -> None:
-        film.add_version(tile.ratio, fit=other, quality=tile.quality)
+        film.add_version(tile.ratio, fit=other, quality=tile.quality, **_spoken(tile))
 
     _free(film, said, f"swap-{tile.name}", go, quiet=True, icon={"crop": "crop", "blur": "blur_on"}[other])
 
@@ -130,6 +144,15 @@ def _free(film: "Project", label: str, name: str, do: "session.Act", *, icon: st
         quiet=quiet,
         on_go=lambda: session.intent(film, do, name=intent),
     )
+
+
+def _have(film: "Project", tile: Tile, fit: str) -> None:
+    film.add_version(tile.ratio, fit=fit, **_spoken(tile))
+
+
+def _spoken(tile: Tile) -> dict[str, Any]:
+    """The language of a version, where it is another than the film's."""
+    return {"language": tile.language} if tile.language else {}
 
 
 def _redo(film: "Project", slots: list[str]) -> None:
@@ -234,7 +257,10 @@ def _places(film: "Project", view: Overview, scene: str, found: "FocusView") -> 
     shapes = words.count(len(cropped(view)), "shape")
     show(tag("p", join(tag("b", BY[found.by]), ". Click on the picture to set what stays in sight."), class_="quiet"))
     st.slider(
-        "Across, %", 0, 100, **truth(f"focus-across-{scene}", across, lambda value: _put(film, scene, (value, down)))
+        "Across, %",
+        0,
+        100,
+        **truth(f"focus-across-{scene}", across, lambda value: _put(film, scene, (value, down))),
     )
     st.slider("Down, %", 0, 100, **truth(f"focus-down-{scene}", down, lambda value: _put(film, scene, (across, value))))
     if found.by == "person":

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from vidpipe.engine.overview import Overview
-from vidpipe.film.slot import EDIT
+from vidpipe.engine.placed import told_in
+from vidpipe.film.slot import EDIT, language_of
 from vidpipe.take import Take
 from vidpipe.ui.browser import player
 from vidpipe.ui.cutting.acts import CHANGED, MOVES, decide
@@ -14,6 +15,7 @@ from vidpipe.ui.cutting.captions import drawn_over
 from vidpipe.ui.cutting.delivery import deliveries
 from vidpipe.ui.cutting.joint import chosen_joint, controls
 from vidpipe.ui.cutting.lanes import draw_lanes
+from vidpipe.ui.cutting.tongues import languages
 from vidpipe.ui.cutting.versions import versions, watching
 from vidpipe.ui.markup import show, tag
 from vidpipe.ui.parts import bar, chip, corner, note, shot
@@ -47,6 +49,7 @@ def cut(film: "Project", view: Overview) -> None:
         with st.container(gap=12, key="timeline"):
             _timeline(film, view, now)
         versions(film, view, now)
+        languages(film, view, now.cut.slot if now.cut else "")
     drawn_over(film, view)
     deliveries(film, view, now)
 
@@ -75,7 +78,7 @@ def _player(view: Overview, now: Watched, take: Take, spoken: dict[str, str]) ->
         time=now.time,
         key="player",
         captions="" if burned_in(take) else spoken.get("vtt", ""),
-        language=view.brief.language if view.brief else "en",
+        language=(language_of(now.cut.slot) if now.cut else "") or view.language,
         picture=poster(view) if now.own else "",
         note=now.note,
         bus=BUS,
@@ -85,7 +88,8 @@ def _player(view: Overview, now: Watched, take: Take, spoken: dict[str, str]) ->
 
 def _timeline(film: "Project", view: Overview, now: Watched) -> None:
     row = chosen_joint(view)
-    draw_lanes(view, bus=BUS, chosen=Chosen(joint=row.id if row else ""), handles=True, key="lanes")
+    told = told_in(view, language_of(now.cut.slot) if now.cut else "")
+    draw_lanes(told, bus=BUS, chosen=Chosen(joint=row.id if row else ""), handles=True, key="lanes")
     _changed(film, now)
     if row:
         controls(film, view, row)

@@ -23,7 +23,7 @@ function build(id) {
 }
 
 function fill(row, line, data, state) {
-  row.className = `row ${line.state}`;
+  row.className = `row ${line.state}${line.plain ? " plain" : ""}`;
   row.setAttribute("aria-current", line.id === data.chosen);
   row.querySelector(".number").textContent = line.number;
   portrait(row.querySelector(".picture"), line, data);
@@ -49,8 +49,8 @@ function portrait(picture, line, data) {
 
 function speech(row, line, data, state) {
   const field = row.querySelector("textarea"), under = row.querySelector(".under");
-  field.setAttribute("aria-label", `What is said over scene ${line.number}`);
-  field.placeholder = "Nothing is said here. Write a line to have it spoken.";
+  field.setAttribute("aria-label", line.label ?? `What is said over scene ${line.number}`);
+  field.placeholder = line.hint ?? "Nothing is said here. Write a line to have it spoken.";
   field.readOnly = line.locked;
   const waits = saving(line, data, state), lost = state.lost.has(line.id);
   const writing = row.getRootNode().activeElement === field && field.value !== field.dataset.text;

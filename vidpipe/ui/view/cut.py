@@ -137,6 +137,8 @@ def _why(cut: SlotView | None, film: Overview) -> str:
         return words.capital(cut.message)
     if cut.causes:
         return words.capital("; ".join(reasons(cut, film)[:2])) + "."
+    if cut.state is State.EMPTY and cut.message:
+        return words.capital(f"{cut.message}.")
     if cut.state is State.EMPTY and cut.waits_for:
         return f"Waits for {waiting(cut, film)}."
     return ""
@@ -180,7 +182,9 @@ def version(film: Overview, now: Watched) -> Version:
     width, height = size(Aspect(now.ratio), Quality.DRAFT if half else Quality.FINAL)
     if now.cut and now.cut.take and "width" in now.cut.take.meta:
         width, height = now.cut.take.meta["width"], now.cut.take.meta["height"]
-    return Version(ratio=now.ratio, size=f"{width} × {height}{', draft' if half else ''}")
+    told = name.language if name and name.language != film.language else ""
+    said = [f"{width} × {height}", "draft" if half else "", words.language(told)]
+    return Version(ratio=now.ratio, size=", ".join(filter(None, said)))
 
 
 def checks(take: Take, film: Overview) -> list[Check]:

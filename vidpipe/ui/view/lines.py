@@ -78,7 +78,7 @@ def lines(film: Overview) -> list[LineRow]:
 
 
 def _row(film: Overview, row: SceneView, place: PlacedLine | None) -> LineRow:
-    view, lead = voice_of(row), voice_lead(row.scene.frames, film.settings.rate)
+    view, lead = voice_of(row, film.language), voice_lead(row.scene.frames, film.settings.rate)
     own = edit(film).scene(row.scene.id)
     return LineRow(
         id=row.scene.id,

@@ -220,4 +220,4 @@ def unspoken(film: Overview, *, voiced: bool) -> str:
 
 
 def _has_lines(film: Overview) -> bool:
-    return any(name.startswith("narration/") for row in film.scenes for name in row.slots)
+    return any(f"narration/{film.language}" in row.slots for row in film.scenes)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from vidpipe.engine.overview import Overview, Status
 from vidpipe.film.project import STAGES, steps_of
-from vidpipe.film.slot import ANIMATIC, BRIEF, MIX, MOOD, MUSIC, POSTER, STORYBOARD, offered, parse
+from vidpipe.film.slot import ANIMATIC, BRIEF, LINES, MIX, MOOD, MUSIC, POSTER, STORYBOARD, offered, parse
 from vidpipe.take import SlotView, State
 
 SIDE = (ANIMATIC, MIX, POSTER)
@@ -25,7 +25,7 @@ def step_of(slot: str) -> str:
         return "keyframes"
     if name == "clip":
         return "clips"
-    return "sound" if name in (MUSIC, MIX) or name.startswith("narration/") else "cut"
+    return "sound" if name in (MUSIC, MIX) or name.startswith(("narration/", LINES)) else "cut"
 
 
 def talking(film: Overview) -> bool:

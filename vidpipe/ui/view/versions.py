@@ -37,11 +37,12 @@ class Tile:
     fit: str = ""
     quality: str = ""
     why: str = ""
+    language: str = ""
 
     @property
     def name(self) -> str:
-        """For keys: `9x16-draft`."""
-        return "-".join([self.ratio.replace(":", "x"), *([self.quality] if self.quality else [])])
+        """For keys: `9x16-draft`, `9x16-es`."""
+        return "-".join(part for part in (self.ratio.replace(":", "x"), self.language, self.quality) if part)
 
 
 def named(film: Overview, said: str) -> str:
@@ -51,19 +52,29 @@ def named(film: Overview, said: str) -> str:
     return found[0] if len(found) == 1 and found[0] != own else ""
 
 
-def tiles(film: Overview, watching: str) -> list[Tile]:
-    """Every cut, the film's own first, then the shapes in which there is none."""
+def tiles(film: Overview, watching: str, language: str = "") -> list[Tile]:
+    """Every cut, the film's own first, then the shapes in which there is none in a language, else in its own."""
     there = cuts(film.slots)
     own = next(iter(there), "")
     found = [_tile(film, view, own=slot == own, watched=slot == (watching or own)) for slot, view in there.items()]
-    ratios = {tile.ratio for tile in found}
+    other = "" if language == film.language else language
+    ratios = {tile.ratio for tile in found if tile.language == other}
     free = [aspect for aspect in Aspect if aspect.value not in ratios]
-    return [*found, *(Tile("", aspect.value, aspect.value, _pixels(film, aspect)) for aspect in free)]
+    return [*found, *(_free(film, aspect, other) for aspect in free)]
+
+
+def _free(film: Overview, aspect: Aspect, language: str) -> Tile:
+    return Tile("", aspect.value, titled(aspect.value, language), _pixels(film, aspect), language=language)
+
+
+def titled(ratio: str, language: str) -> str:
+    """A shape, with its language where that is another than the film's: `9:16 · Español`."""
+    return f"{ratio} · {words.language(language)}" if language else ratio
 
 
 def _tile(film: Overview, view: SlotView, *, own: bool, watched: bool) -> Tile:
     name, version = cut_name(view.slot) or CutName("", "", ""), asked(film, view.slot)
-    half = name.preset == DRAFT
+    half, language = name.preset == DRAFT, "" if name.language == film.language else name.language
     fit = version.fit if version else ""
     known = " × ".join(str(view.take.meta.get(side, "")) for side in ("width", "height")) if view.take else ""
     says = ", ".join(
@@ -75,7 +86,7 @@ def _tile(film: Overview, view: SlotView, *, own: bool, watched: bool) -> Tile:
     return Tile(
         view.slot,
         name.ratio,
-        name.ratio,
+        titled(name.ratio, language),
         says,
         own,
         watched,
@@ -85,6 +96,7 @@ def _tile(film: Overview, view: SlotView, *, own: bool, watched: bool) -> Tile:
         fit,
         quality,
         _why(view, film),
+        language,
     )
 
 
@@ -93,6 +105,8 @@ def _why(view: SlotView, film: Overview) -> str:
         return words.capital("; ".join(reasons(view, film)[:2])) + "."
     if view.state in (State.FAILED, State.BLOCKED):
         return words.capital(view.message)
+    if view.take is None and view.message:
+        return words.capital(f"{view.message}.")
     return "Made as soon as its clips are there." if view.take is None and view.waits_for else ""
 
 
@@ -106,8 +120,10 @@ def asked(film: Overview, slot: str) -> Version | None:
     if name is None or slot == own:
         return None
     quality = film.settings.quality
-    fitting = (one for one in film.settings.versions if one.aspect.value == name.ratio)
-    return next((one for one in fitting if SIZES[one.quality or quality] == name.preset), None)
+    told = [Version(aspect=film.settings.aspect, language=tag, fit="") for tag in film.settings.languages]
+    fitting = (one for one in (*told, *film.settings.versions) if one.aspect.value == name.ratio)
+    spoken = (one for one in fitting if (one.language or film.language) == name.language)
+    return next((one for one in spoken if SIZES[one.quality or quality] == name.preset), None)
 
 
 def stale(found: list[Tile]) -> list[Tile]:

@@ -11,6 +11,7 @@ from vidpipe.providers.local.director.dialogue import converse
 from vidpipe.providers.local.director.mooding import write_in_mood, write_moods
 from vidpipe.providers.local.director.picturing import aimed, as_noted, in_english
 from vidpipe.providers.local.director.sourced import write_reading
+from vidpipe.providers.local.director.telling import write_lines
 from vidpipe.providers.local.director.treating import write_treatment
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "in_english",
     "write_brief",
     "write_in_mood",
+    "write_lines",
     "write_moods",
     "write_reading",
     "write_storyboard",
