@@ -151,7 +151,7 @@ def test_closer_and_wider_go_one_step_and_stop_at_the_last() -> None:
 @pytest.mark.parametrize(
     ("note", "cast"),
     [
-        ("a red balloon", [("cat", ""), ("balloon", "#e5383b")]),
+        ("a red balloon", [("cat", ""), ("party-balloon", "#e5383b")]),
         ("make it blue", [("cat", "#2f6fde")]),
         ("the cat should be white", [("cat", "#f4f4f6")]),
         ("replace the cat with a dog", [("dog", "")]),

@@ -8,10 +8,13 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from vidpipe.film.brief import FilmKind
-from vidpipe.library.lexicon import LANGUAGES, Found, Lexicon, Word, fold, lexicon, topics, words, world
+from vidpipe.library.lexicon import LANGUAGES, Found, Lexicon, Word, fold, lexicon, topics, word_list, words, world
+from vidpipe.library.visual import visual
 from vidpipe.providers.local.director import names
 from vidpipe.providers.local.director.text import bare, clean, flat, sentences, word_count
-from vidpipe.providers.local.director.things import Thing, gap, kind_of, leading, things
+from vidpipe.providers.local.director.acting import carried, comes_late, deed, idea, landmark, seconds
+from vidpipe.providers.local.director.sense import gap, negated, where
+from vidpipe.providers.local.director.things import Thing, kind_of, leading, things
 from vidpipe.providers.local.director.tongue import detect
 
 READ = 2400
@@ -20,26 +23,36 @@ ASKING = {
     "en": re.compile(
         r"\b(how (?:does|do|did|is|are|can|to)|why (?:does|do|did|is|are)|what (?:is|are|does|happens)|"
         r"explain(?:s|er)?(?: to \w+)?(?: about| on| how| why)?|(?:a )?(?:guide|introduction|tutorial|"
-        r"lesson) (?:to|about|on|for)|the science of|the history of)\s+([^.?!\n]{2,90})",
+        r"lesson) (?:to|about|on|for)|the science of|the history of|^(?:how|why|when|where))\s+([^.?!\n]{2,90})",
         re.I,
     ),
     "es": re.compile(
         r"(cómo (?:funcionan?|se hacen?|hacen?|es|son|crecen?)|por qué(?: (?:es|son|hay|se))?|qué (?:es|son)|"
         r"explica(?:r|me)?(?: a \w+)?(?: cómo| qué es| por qué)?|guía (?:de|para|sobre)|"
-        r"introducción a)\s+([^.?!\n¿¡]{2,90})",
+        r"introducción a|(?:^|(?<=^¿))(?:cómo|cuándo|dónde|para qué))\s+([^.?!\n¿¡]{2,90})",
         re.I,
     ),
     "fr": re.compile(
         r"(comment (?:fonctionne(?:nt)?|marche(?:nt)?|ça marche|se forme(?:nt)?|faire|font)|pourquoi|"
         r"qu[’']est-ce qu[e’'](?: c[’']est que)?|c[’']est quoi|expli(?:que|quer|quez)(?: à \w+)?(?: comment|"
         r" pourquoi)?|guide (?:de|du|sur)|introduction à|l[’']histoire d[eu]|"
-        r"la science d[eu])\s+([^.?!\n]{2,90})",
+        r"la science d[eu]|^(?:comment|quand|où|à quoi))\s+([^.?!\n]{2,90})",
         re.I,
     ),
 }
+ASKED = re.compile(
+    r"^\W*(?:how (?!about)|why\b|what (?:is|are|does|do|happens|makes)\b|where do|cómo\b|por qué\b|para qué\b|qué (?:es|son|pasa)\b|"
+    r"comment\b|pourquoi\b|qu[’']est|c[’']est quoi|à quoi\b)",
+    re.I,
+)
+"""A prompt that begins so asks, whatever it goes on about."""
 AUDIENCE = re.compile(r"\s(?:for|to|para|pour|aux?|a los|a las)\s", re.I)
 TIPS = re.compile(r"\b(?:tips|ways|steps|hacks|consejos|trucos|maneras|pasos|conseils|astuces|façons|étapes)\b", re.I)
 FALLBACK = re.compile(r"\b(?:a|an|the)\s+((?:[a-z][\w'’-]*\s+){0,2}[a-z][\w'’-]*)", re.I)
+GOODS = ("product", "food")
+WEATHERS = ("rain", "storm", "snow", "fog")
+SCENIC = frozenset("piano guitar violin music boat letter song kite candle".split())
+"""Goods that a piece without a plot is rather about than sells."""
 PEOPLE = ("er", "or", "ist", "ian", "man", "woman", "maker", "keeper")
 STOPPERS = {"who", "that", "which", "is", "are", "was", "were", "and", "or"}
 
@@ -74,6 +87,13 @@ class Reading:
     topic: str = ""
     known: str = ""
     beats: tuple[str, ...] = field(default=())
+    landmark: str = ""
+    carried: Thing | None = None
+    found: bool = False
+    deed: int = -1
+    idea: int = -1
+    seconds: int = 0
+    town: str = ""
 
 
 @lru_cache(maxsize=32)
@@ -113,6 +133,16 @@ def _read(text: str, language: str, kind: FilmKind | None) -> Reading:
     hero = hero or (None if guess is FilmKind.EXPLAINER or brand else _fallback(head, lex))
     if not ad and (name := names.hero_name(head, said, lex, taken=taken, verbs=verbs)):
         hero = _named(hero, name, language)
+    hero = _as_wrapped(hero, found)
+    places = _places(head, said, lex)
+    if "abstractplace" in places and hero is not None and not hero.alive:
+        hero = None
+    named = _place_names(head, said, lex)
+    town = names.town(head, said, lex, skip=brand, taken=taken)
+    if town:
+        places, named = (*places, "somewhere")[:4], (*named, ("somewhere", town))
+    if ad and hero is None:
+        hero = _shop(head, said, lex)
     rest = [thing for thing in found if hero is None or thing.key != hero.key]
     return Reading(
         text=text,
@@ -123,16 +153,16 @@ def _read(text: str, language: str, kind: FilmKind | None) -> Reading:
             (
                 thing
                 for thing in rest
-                if thing.alive or thing.kind in ("product", "vehicle", "plant", "building", "sport")
+                if thing.alive or thing.kind in ("product", "vehicle", "plant", "building", "sport", "food")
             ),
             None,
         ),
         user=next((thing for thing in rest if thing.kind == "person"), None),
-        places=_places(said, lex, hero),
-        place_names=_place_names(head, said, lex),
-        time=_first(lex, "times", said),
-        weather=_weather(lex, said),
-        ambient=_ambient(lex, said),
+        places=places,
+        place_names=named,
+        time=next(iter(_meant(lex, "times", head, said)), ""),
+        weather=_weather(lex, head, said),
+        ambient=_ambient(lex, head, said),
         moods=_ids(lex, "moods", said),
         arc=_arc(lex, said, found),
         food=any(thing.kind == "food" for thing in found),
@@ -148,7 +178,36 @@ def _read(text: str, language: str, kind: FilmKind | None) -> Reading:
         topic=topic,
         known=known,
         beats=_told(text, guess),
+        landmark=landmark(hero, found),
+        carried=carried(hero, rest, said, lex),
+        found=comes_late(hero, rest, said, lex),
+        deed=deed(said),
+        idea=idea(said) if hero is None and "abstractplace" not in places else -1,
+        seconds=seconds(head),
+        town=town,
     )
+
+
+def _shop(text: str, said: list[Word], lex: Lexicon) -> Thing | None:
+    """A café, a kitchen that is advertised: named by its own word, seen as what is sold there."""
+    for one in where(text, said, lex):
+        emblem = str(world()["places"].get(one.id, {}).get("emblem", ""))
+        if emblem and one.at and said[one.at - 1].folded in lex.articles | word_list("owned"):
+            noun = text[said[one.at].start : said[one.end - 1].end]
+            feminine = lex.language != "en" and said[one.at - 1].folded in ("una", "la", "une", "ma", "notre", "nuestra")
+            kind, ident = kind_of(emblem)
+            return Thing(emblem, ident, kind, noun, noun, emblem, "f" if feminine else "m", language=lex.language)
+    return None
+
+
+def _as_wrapped(hero: Thing | None, found: list[Thing]) -> Thing | None:
+    """The hero as a later word for the same shows it: coffee in a blue cup, lemonade in a yellow can."""
+    if hero is None or any(word in visual().colours for word in hero.english.split()):
+        return hero
+    for twin in found:
+        if twin is not hero and twin.id and twin.id == hero.id and set(twin.english.split()) & set(visual().colours):
+            return replace(hero, english=twin.english, plural=twin.plural, count=twin.count)
+    return hero
 
 
 def _asked_about(topic: str, found: list[Thing], said: list[Word], lex: Lexicon) -> Thing | None:
@@ -180,13 +239,15 @@ def _read_foreign(text: str, language: str, kind: FilmKind | None) -> Reading:
         kind=kind or FilmKind.STORY,
         hero=found[0] if found else None,
         other=found[1] if len(found) > 1 else None,
+        landmark=landmark(found[0] if found else None, found),
+        seconds=seconds(text[:READ]),
         places=tuple(_script_ids(text[:READ], listed["script_places"]))
-        or _places(said, lex, None)
-        or _places(latin, lex, None),
+        or _places(english, said, lex)
+        or _places(text[:READ], latin, lex),
         time=next(iter(_script_ids(text[:READ], listed["script_times"])), "") or _first(lex, "times", said),
         weather=next((w for w in _script_ids(text[:READ], listed["script_weathers"]) if w != "petals"), "")
-        or _weather(lex, said),
-        ambient="petals" if "petals" in _script_ids(text[:READ], listed["script_weathers"]) else _ambient(lex, said),
+        or _weather(lex, english, said),
+        ambient="petals" if "petals" in _script_ids(text[:READ], listed["script_weathers"]) else _ambient(lex, english, said),
         moods=_ids(lex, "moods", latin),
         known=_topic(text),
     )
@@ -200,7 +261,8 @@ def _script_ids(text: str, table: dict[str, str]) -> list[str]:
     for name, listed in table.items():
         for word in listed.split():
             solid = re.match(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]", word)
-            if (solid and word in plain) or word in spaced:
+            begins = word.endswith("*") and any(one.startswith(word[:-1]) for one in spaced)
+            if (solid and word in plain) or word in spaced or begins:
                 hits.append((plain.find(word), name))
                 break
     return [name for _, name in sorted(hits)]
@@ -208,24 +270,37 @@ def _script_ids(text: str, table: dict[str, str]) -> list[str]:
 
 def _kind(text: str, said: list[Word], lex: Lexicon, found: list[Thing], known: str) -> FilmKind:
     cues = [one.id for one in lex.find("kinds", said)]
+    if ASKED.match(text):
+        return FilmKind.EXPLAINER
     if "ad" in cues or (names.slogan(text) and "story" not in cues):
         return FilmKind.AD
     if "explainer" in cues and "story" not in cues[: cues.index("explainer")]:
         return FilmKind.EXPLAINER
     if "story" in cues:
         return FilmKind.STORY
-    goods = [thing for thing in found if thing.kind in ("product", "food") or thing.id in ("shopping-bag", "lifter")]
-    arcs = lex.find("verbs", said)
-    alive = [thing for thing in found if thing.alive]
-    if (
-        goods
-        and (not alive or names.audience(text, lex.language, ""))
-        and (not arcs or (goods[0] is found[0] and not alive))
-    ):
+    if _sells(text, said, lex, found):
         return FilmKind.AD
-    if known and not alive and word_count(text) <= 8:
+    if known and not any(thing.alive for thing in found) and word_count(text) <= 8:
         return FilmKind.EXPLAINER
     return FilmKind.EXPLAINER if text.rstrip().endswith("?") else FilmKind.STORY
+
+
+def _sells(text: str, said: list[Word], lex: Lexicon, found: list[Thing]) -> bool:
+    """Whether goods are what a prompt is about that names no kind: it begins with them, and nobody acts."""
+    if names.CALLED.search(text) and any(thing.kind in GOODS for thing in found):
+        return True
+    if names.introduced_by_itself(text) and any(thing.kind in GOODS for thing in found):
+        return True
+    goods = [thing for thing in found if thing.kind in GOODS or thing.id in ("shopping-bag", "lifter")]
+    if not goods or goods[0] is not found[0] or goods[0].count or said[goods[0].at].folded in SCENIC:
+        return False
+    scene = [one.at for group in ("weathers", "places", "times") for one in lex.find(group, said)]
+    if any(at < goods[0].at for at in scene):
+        return False
+    alive = any(thing.alive for thing in found)
+    if alive and not names.audience(text, lex.language, ""):
+        return False
+    return not lex.find("verbs", said) or not alive
 
 
 def _topic(text: str) -> str:
@@ -284,12 +359,19 @@ def _first(lex: Lexicon, group: str, said: list[Word]) -> str:
     return next(iter(_ids(lex, group, said)), "")
 
 
-def _weather(lex: Lexicon, said: list[Word]) -> str:
-    return next((one for one in _ids(lex, "weathers", said) if one in ("rain", "snow", "fog")), "")
+def _meant(lex: Lexicon, group: str, text: str, said: list[Word]) -> list[str]:
+    """Ids of a group but what the text says there is not."""
+    return [one.id for one in lex.find(group, said) if not negated(text, said, one.at, lex)]
 
 
-def _ambient(lex: Lexicon, said: list[Word]) -> str:
-    return next((one for one in _ids(lex, "weathers", said) if one not in ("rain", "snow", "fog")), "")
+def _weather(lex: Lexicon, text: str, said: list[Word]) -> str:
+    """The weather; of a storm and another the storm."""
+    found = [one for one in _meant(lex, "weathers", text, said) if one in WEATHERS]
+    return "storm" if "storm" in found and "snow" not in found else next(iter(found), "")
+
+
+def _ambient(lex: Lexicon, text: str, said: list[Word]) -> str:
+    return next((one for one in _meant(lex, "weathers", text, said) if one not in WEATHERS), "")
 
 
 def _arc(lex: Lexicon, said: list[Word], found: list[Thing]) -> str:
@@ -298,9 +380,9 @@ def _arc(lex: Lexicon, said: list[Word], found: list[Thing]) -> str:
     return seen[0] if seen else ""
 
 
-def _places(said: list[Word], lex: Lexicon, hero: Thing | None) -> tuple[str, ...]:
+def _places(text: str, said: list[Word], lex: Lexicon) -> tuple[str, ...]:
     """Places named, the exact corner first ("a market in Tokyo": the market, then Tokyo)."""
-    seen: list[Found] = lex.find("places", said)
+    seen: list[Found] = where(text, said, lex)
     inside = lex.find("subjects", said)
     inside = [*inside, *lex.find("adjectives", said)]
     kept = [
@@ -348,7 +430,7 @@ def _told(text: str, kind: FilmKind) -> tuple[str, ...]:
 def read_place(text: str) -> tuple[str, ...]:
     """Places that a few words name, in any language the lexicon has."""
     for language in LANGUAGES:
-        found = _places(words(text), lexicon(language), None)
+        found = _places(text, words(text), lexicon(language))
         if found:
             return found
     return ()
