@@ -28,7 +28,11 @@ def _named(said: Sequence[Word], listed: str) -> int:
 
 def deed(said: Sequence[Word]) -> int:
     """The number of what somebody does in the table of deeds: of several the first that says where; -1 for none."""
-    seen = [(bool(one["settings"]), number) for number, one in enumerate(world()["deeds"]) if _named(said, one["words"]) >= 0]
+    seen = [
+        (bool(one["settings"]), number)
+        for number, one in enumerate(world()["deeds"])
+        if _named(said, one["words"]) >= 0
+    ]
     return min(seen, key=lambda one: (not one[0], one[1]))[1] if seen else -1
 
 
@@ -69,7 +73,10 @@ def landmark(hero: Thing | None, found: Sequence[Thing]) -> str:
 
 def _of_trade(said: str) -> str:
     parts = {word.strip(",.").lower() for word in said.split()}
-    return next((str(one["landmark"]) for one in world()["trades"] if "landmark" in one and parts & set(one["words"].split())), "")
+    return next(
+        (str(one["landmark"]) for one in world()["trades"] if "landmark" in one and parts & set(one["words"].split())),
+        "",
+    )
 
 
 def seconds(text: str) -> int:

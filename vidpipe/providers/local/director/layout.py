@@ -236,7 +236,9 @@ def _explained_setting(plot: Plot, row: Row) -> str:
     if plot.reading.known:
         return topic_item(plot, row, "settings")
     if plot.stage.place or (plot.hero and plot.hero.id):
-        settings = plot.stage.settings
+        subject = visual().subjects.get(plot.hero.id) if plot.hero else None
+        handy = subject is not None and subject.place == "table" and not plot.reading.places
+        settings = plot.stage.settings[:1] if handy else plot.stage.settings
         return "abstract" if row.index % 3 == 2 else settings[(row.index - row.index // 3) % len(settings)]
     return "abstract"
 
@@ -324,4 +326,7 @@ def _landmark(plot: Plot, row: Row) -> str:
 def _deed(plot: Plot, row: Row) -> int:
     """What the hero does is seen while the story goes on; it opens and ends otherwise."""
     doing = row.beat.voice in ("meet", "go", "trial") and row.thing is plot.hero and plot.kind is FilmKind.STORY
-    return plot.reading.deed if doing and not row.told else -1
+    if plot.reading.deed < 0 or not doing or row.told:
+        return -1
+    done = world()["deeds"][plot.reading.deed]["settings"]
+    return plot.reading.deed if not done or row.place.setting in done else -1

@@ -93,8 +93,11 @@ def slogan(text: str) -> str:
 
 def _is_line(said: str) -> bool:
     """Whether words in quotes are a sentence and no name: several, and not all of them with a capital."""
-    return word_count(said) >= 2 and said[:1].isupper() and not said.istitle() and any(
-        part[:1].islower() and len(part) > 3 for part in said.split()
+    return (
+        word_count(said) >= 2
+        and said[:1].isupper()
+        and not said.istitle()
+        and any(part[:1].islower() and len(part) > 3 for part in said.split())
     )
 
 
@@ -127,7 +130,9 @@ def brand(text: str, said: Sequence[Word], lex: Lexicon, *, taken: set[int]) -> 
         return ""
     if (hit := COINED.search(text)) and not _ordinary(hit.group(1), lex):
         return hit.group(1)
-    quoted_words = {at for hit in QUOTED.finditer(text) for at, word in enumerate(said) if hit.start() <= word.start < hit.end()}
+    quoted_words = {
+        at for hit in QUOTED.finditer(text) for at, word in enumerate(said) if hit.start() <= word.start < hit.end()
+    }
     run = _capital_run(text, said, lex, taken | quoted_words)
     return run or _first_word(text, said, lex, taken)
 

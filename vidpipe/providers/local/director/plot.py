@@ -71,7 +71,9 @@ def decide(data: Mapping[str, Any], *, scenes: int) -> Plot:
     words = _words(reading, brief, language, hero, stage, kind)
     she = dice.chance("she", 0.5)
     narrator = Narrator(language, dice, slots(hero, other, she=she, more=words))
-    plot = Plot(reading, language, kind, hero, other, user, stage, dice, narrator, words["brand"], "", "", reading.carried)
+    plot = Plot(
+        reading, language, kind, hero, other, user, stage, dice, narrator, words["brand"], "", "", reading.carried
+    )
     tags = scene_tags(plot, stage.settings[0], stage.times[0], stage.weather)
     slogan = bare(reading.slogan or (narrator.choose("slogans", tags, key="slogan") if kind is FilmKind.AD else ""))
     call = bare(
@@ -186,7 +188,7 @@ def scene_tags(plot: Plot, setting: str, time: str, weather: str) -> set[str]:
     tags |= {"rich"} if hero and " " in hero.full else set()
     tags |= {"shop"} if hero and set(world()["shops"]["words"].split()) & set(fold(hero.full).split()) else set()
     if plot.other and plot.narrator.slots.words.get("b"):
-        tags.add("other")
+        tags |= {"other", "late"} if plot.reading.found or plot.kind is not FilmKind.STORY else {"other"}
     return tags | (_nature(hero) if hero and plot.narrator.slots.words.get("a") else set())
 
 

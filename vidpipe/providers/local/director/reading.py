@@ -182,7 +182,7 @@ def _read(text: str, language: str, kind: FilmKind | None) -> Reading:
         carried=carried(hero, rest, said, lex),
         found=comes_late(hero, rest, said, lex),
         deed=deed(said),
-        idea=idea(said) if hero is None and "abstractplace" not in places else -1,
+        idea=idea(said) if hero is None and not known and "abstractplace" not in places else -1,
         seconds=seconds(head),
         town=town,
     )
@@ -194,7 +194,14 @@ def _shop(text: str, said: list[Word], lex: Lexicon) -> Thing | None:
         emblem = str(world()["places"].get(one.id, {}).get("emblem", ""))
         if emblem and one.at and said[one.at - 1].folded in lex.articles | word_list("owned"):
             noun = text[said[one.at].start : said[one.end - 1].end]
-            feminine = lex.language != "en" and said[one.at - 1].folded in ("una", "la", "une", "ma", "notre", "nuestra")
+            feminine = lex.language != "en" and said[one.at - 1].folded in (
+                "una",
+                "la",
+                "une",
+                "ma",
+                "notre",
+                "nuestra",
+            )
             kind, ident = kind_of(emblem)
             return Thing(emblem, ident, kind, noun, noun, emblem, "f" if feminine else "m", language=lex.language)
     return None
@@ -247,7 +254,9 @@ def _read_foreign(text: str, language: str, kind: FilmKind | None) -> Reading:
         time=next(iter(_script_ids(text[:READ], listed["script_times"])), "") or _first(lex, "times", said),
         weather=next((w for w in _script_ids(text[:READ], listed["script_weathers"]) if w != "petals"), "")
         or _weather(lex, english, said),
-        ambient="petals" if "petals" in _script_ids(text[:READ], listed["script_weathers"]) else _ambient(lex, english, said),
+        ambient="petals"
+        if "petals" in _script_ids(text[:READ], listed["script_weathers"])
+        else _ambient(lex, english, said),
         moods=_ids(lex, "moods", latin),
         known=_topic(text),
     )

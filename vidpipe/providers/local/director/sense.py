@@ -70,13 +70,19 @@ def where(text: str, said: Sequence[Word], lex: Lexicon) -> list[Found]:
     return [
         place
         for place in lex.find("places", said)
-        if not gardens(said, place, subjects) and not homeward(said, place, lex) and not negated(text, said, place.at, lex)
+        if not gardens(said, place, subjects)
+        and not homeward(said, place, lex)
+        and not negated(text, said, place.at, lex)
     ]
 
 
 def described(text: str, said: Sequence[Word], one: Found, others: Sequence[Found], lex: Lexicon) -> bool:
     """Whether a noun only describes the one right after it: a robot dog, un viejo tren. A shop is named by its goods."""
-    if one.end < len(said) and said[one.end].folded in ("of", "de", "d") and said[one.at].folded in word_list("many_of"):
+    if (
+        one.end < len(said)
+        and said[one.end].folded in ("of", "de", "d")
+        and said[one.at].folded in word_list("many_of")
+    ):
         return any(other.at in (one.end + 1, one.end + 2) for other in others)
     after = next((other for other in others if other.at == one.end and not gap(text, said, one.end)), None)
     if after is None or one.plural:

@@ -102,9 +102,7 @@ def pairs_of_poses(shot: Shot, before: str = "") -> list[tuple[str, str]]:
         return []
     manner = _manner(shot.thing, shot.place.setting)
     poses = [
-        (start, end)
-        for start, end in staged()["poses"][manner]
-        if shot.size is ShotSize.WIDE or "small" not in start
+        (start, end) for start, end in staged()["poses"][manner] if shot.size is ShotSize.WIDE or "small" not in start
     ]
     if shot.deed >= 0 and manner in ("person", "animal", "swim") and not before:
         start, end = world()["deeds"][shot.deed]["pose"]
@@ -138,7 +136,9 @@ def _scene(shot: Shot, dice: Dice, key: str, spot_index: int) -> str:
 
 def _keeps(text: str, setting: str) -> bool:
     """Whether the painter still reads this setting once the place's name stands there."""
-    return nearest(reads_setting(text)) == nearest(setting) and not [one for one in spot(text, "subjects") if not _scenic(one, text)]
+    return nearest(reads_setting(text)) == nearest(setting) and not [
+        one for one in spot(text, "subjects") if not _scenic(one, text)
+    ]
 
 
 def nearest(setting: str) -> str:

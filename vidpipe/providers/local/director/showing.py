@@ -37,6 +37,8 @@ def shown(plot: Plot, row: Row, *, alone: bool) -> tuple[str, Thing | None]:
         return (article(plot.stage.landmark), None) if _far_off(plot, row) else ("", None)
     if row.beat.shows == "other" and plot.other:
         return _beside(plot, hero, plot.other), plot.other if plot.reading.found else hero
+    if plot.other and not plot.reading.found and not hero.alive:
+        return _both(hero, plot.other), hero
     if plot.other and not plot.reading.found and plot.other.alive and row.size is not ShotSize.CLOSE:
         return _both(hero, plot.other), hero
     if plot.carried and (row.size is not ShotSize.CLOSE or row.index % 2):
@@ -67,7 +69,7 @@ def _stand_in(plot: Plot, row: Row, *, alone: bool) -> tuple[str, Thing | None]:
     ]
     if (row.beat.shows == "none" and not alone) or not listed:
         return (article(plot.stage.landmark), None) if _far_off(plot, row) else ("", None)
-    return _idea(str(listed[row.index % len(listed)]))
+    return _idea(str(listed[-1 if row.place.setting == "interior" else 0]))
 
 
 def _both(one: Thing | None, other: Thing | None) -> str:

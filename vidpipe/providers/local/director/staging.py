@@ -14,7 +14,20 @@ from vidpipe.providers.local.director.things import Thing
 
 CITY = ("skyline", "rooftop", "street", "alley", "market", "station")
 INDOORS = ("interior", "studio", "abstract", "space", "underwater", "moon")
-TAKES_RAIN = (*CITY, "gate", "mountain", "forest", "lake", "river", "sea", "coast", "meadow", "field", "village", "road")
+TAKES_RAIN = (
+    *CITY,
+    "gate",
+    "mountain",
+    "forest",
+    "lake",
+    "river",
+    "sea",
+    "coast",
+    "meadow",
+    "field",
+    "village",
+    "road",
+)
 DARK = ("dark", "noir")
 STORMY = {"dawn": "dusk", "day": "dusk"}
 """A storm has no bright hours."""
@@ -95,6 +108,7 @@ class Stage:
         dry = setting in INDOORS and not (setting == "interior" and self.window)
         weather = "clear" if wet or dry or (setting == "desert" and self.weather != "fog") else self.weather
         ambient = self.ambient if setting not in INDOORS or self.ambient == "motes" else ""
+        ambient = "" if ambient == "stars" and time in ("dawn", "day") else ambient
         covered = (weather != "clear" and ambient == "stars") or (self.weather == "snow" and not thaws)
         ambient = "" if covered and ambient in ("stars", "petals", "leaves") else ambient
         return Place(
@@ -149,7 +163,8 @@ def build_stage(reading: Reading, dice: Dice, *, scenes: int, mood: str = "", ad
         weather or "clear",
         reading.ambient
         or ("stars" if times[-1] == "night" and "space" not in settings and settings[0] not in CITY else ""),
-        _palette(mood, times, settings, weather),
+        next((str(one["palette"]) for one in placed if "palette" in one and not mood), "")
+        or _palette(mood, times, settings, weather),
         mood,
         _english_label(reading, named),
         _room(reading, placed, goods),
@@ -213,6 +228,24 @@ def _by_head(thing: Thing | None) -> list[str]:
 
 def _settings(reading: Reading, placed: Sequence[dict[str, Any]], dice: Dice, *, goods: str, ad: bool) -> list[str]:
     """Where the film plays, in order: as it says, else where such a deed, trade, idea or hero is at home."""
+    return _on_land(reading, _anywhere(reading, placed, dice, goods=goods, ad=ad))
+
+
+def _on_land(reading: Reading, settings: list[str]) -> list[str]:
+    """Who walks is on the coast, not out at sea; a boat, a swimmer or nobody may be there."""
+    floats = [
+        visual().subjects[one.id].place
+        for one in (reading.hero, reading.carried)
+        if one and one.id in visual().subjects
+    ]
+    sails = reading.deed >= 0 and "sea" in world()["deeds"][reading.deed]["settings"]
+    if not floats or floats[0] not in ("ground", "table") or "water" in floats or "swim" in floats or sails:
+        return settings
+    dry = {"sea": "beach" if "beach" in settings else "coast", "underwater": "coast"}
+    return [dry.get(setting, setting) for setting in settings]
+
+
+def _anywhere(reading: Reading, placed: Sequence[dict[str, Any]], dice: Dice, *, goods: str, ad: bool) -> list[str]:
     hero = reading.hero
     if placed:
         return _ashore(hero, _named(placed), ad=ad)
@@ -246,7 +279,7 @@ def _named(placed: Sequence[dict[str, Any]]) -> list[str]:
 def _ashore(hero: Thing | None, settings: list[str], *, ad: bool) -> list[str]:
     """Who lives in water begins there, and comes as near to a dry place as water goes."""
     subject = visual().subjects.get(hero.id) if hero and hero.kind == "animal" and not ad else None
-    if hero is None or subject is None or subject.place not in ("swim", "water") or set(settings) & set(WET):
+    if hero is None or subject is None or subject.place not in ("swim", "water") or settings[0] in WET:
         return settings
     if settings[0] in ("space", "sky", "abstract"):
         return settings
