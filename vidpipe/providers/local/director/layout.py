@@ -268,7 +268,7 @@ def give_shots(plot: Plot, rows: Sequence[Row]) -> None:
             row.size = SIZES[(SIZES.index(row.size) + 1) % 3]
         if before and row.move is before.move and len(row.beat.moves) > 1:
             row.move = next(move for move in row.beat.moves if move is not before.move)
-        row.who, row.thing = shown(plot, row, alone=len(rows) <= 3)
+        row.who, row.thing = (before.who, before.thing) if before and row.continues else shown(plot, row, alone=len(rows) <= 3)
 
 
 # ---------------------------------------------------------------- transitions and prompts

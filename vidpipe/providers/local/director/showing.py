@@ -40,7 +40,8 @@ def shown(plot: Plot, row: Row, *, alone: bool) -> tuple[str, Thing | None]:
     if plot.other and not plot.reading.found and not hero.alive:
         return _both(hero, plot.other), hero
     if plot.other and not plot.reading.found and plot.other.alive and row.size is not ShotSize.CLOSE:
-        return _both(hero, plot.other), hero
+        held = f" with {who_is(plot.carried)}" if plot.carried else ""
+        return f"{_both(hero, plot.other)}{held}", hero
     if plot.carried and (row.size is not ShotSize.CLOSE or row.index % 2):
         return _beside(plot, hero, plot.carried), hero
     if plot.reading.found and plot.other and row.closes:
