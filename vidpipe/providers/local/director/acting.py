@@ -59,11 +59,20 @@ def _sought(hero: Thing, thing: Thing, said: Sequence[Word], lex: Lexicon) -> bo
     return any(one.id == "search" for one in lex.find("verbs", said[hero.at : thing.at]))
 
 
-def landmark(hero: Thing | None, found: Sequence[Thing]) -> str:
+def seasons(said: Sequence[Word]) -> tuple[str, ...]:
+    """The seasons that the words name, in their order."""
+    seen = [(at, name) for name, listed in world()["seasons"].items() if (at := _named(said, listed)) >= 0]
+    return tuple(name for _, name in sorted(seen))
+
+
+def landmark(hero: Thing | None, found: Sequence[Thing], places: Sequence[str]) -> str:
     """A building that the film is told around, in English: the lighthouse of a lighthouse keeper, a castle on a hill."""
     for thing in found:
         if thing.kind == "building" and thing.id and (hero is None or thing.id != hero.id):
             return thing.key
+    for place in places:
+        if stands := str(world()["places"].get(place, {}).get("landmark", "")):
+            return stands
     by_trade = f"{hero.full} {hero.english}" if hero else ""
     seen = [one.id for one in spot(by_trade, "subjects") if visual().subjects[one.id].kind == "building"]
     if seen and hero and hero.kind != "building":

@@ -12,7 +12,7 @@ from vidpipe.library.lexicon import LANGUAGES, Found, Lexicon, Word, fold, lexic
 from vidpipe.library.visual import visual
 from vidpipe.providers.local.director import names
 from vidpipe.providers.local.director.text import bare, clean, flat, sentences, word_count
-from vidpipe.providers.local.director.acting import carried, comes_late, deed, idea, landmark, seconds
+from vidpipe.providers.local.director.acting import carried, comes_late, deed, idea, landmark, seasons, seconds
 from vidpipe.providers.local.director.sense import gap, negated, where
 from vidpipe.providers.local.director.things import Thing, kind_of, leading, things
 from vidpipe.providers.local.director.tongue import detect
@@ -93,6 +93,7 @@ class Reading:
     deed: int = -1
     idea: int = -1
     seconds: int = 0
+    seasons: tuple[str, ...] = ()
     town: str = ""
 
 
@@ -178,12 +179,13 @@ def _read(text: str, language: str, kind: FilmKind | None) -> Reading:
         topic=topic,
         known=known,
         beats=_told(text, guess),
-        landmark=landmark(hero, found),
+        landmark=landmark(hero, found, places),
         carried=carried(hero, rest, said, lex),
         found=comes_late(hero, rest, said, lex),
         deed=deed(said),
         idea=idea(said) if hero is None and not known and "abstractplace" not in places else -1,
         seconds=seconds(head),
+        seasons=seasons(said),
         town=town,
     )
 
@@ -227,7 +229,7 @@ def _asked_about(topic: str, found: list[Thing], said: list[Word], lex: Lexicon)
 
 def _read_foreign(text: str, language: str, kind: FilmKind | None) -> Reading:
     """Another language or script: a few words of it, signs by their Unicode names, and what looks English."""
-    signs = " ".join(
+    signs = ", ".join(
         unicodedata.name(sign, "").lower().replace(" face", "")
         for sign in text[:600]
         if unicodedata.category(sign) == "So"
@@ -235,7 +237,7 @@ def _read_foreign(text: str, language: str, kind: FilmKind | None) -> Reading:
     listed = world()
     loose = _script_ids(text[:READ], listed["scripts"])
     lex = lexicon("en")
-    english = " ".join([*loose, signs]).strip()
+    english = ", ".join([*loose, signs]).strip(", ")
     said = words(english)
     latin = words(text[:READ]) if language in ("und", "de", "it", "pt", "nl", "sv", "pl", "tr") else []
     found = things(english, said, lex)
@@ -246,7 +248,7 @@ def _read_foreign(text: str, language: str, kind: FilmKind | None) -> Reading:
         kind=kind or FilmKind.STORY,
         hero=found[0] if found else None,
         other=found[1] if len(found) > 1 else None,
-        landmark=landmark(found[0] if found else None, found),
+        landmark=landmark(found[0] if found else None, found, ()),
         seconds=seconds(text[:READ]),
         places=tuple(_script_ids(text[:READ], listed["script_places"]))
         or _places(english, said, lex)

@@ -125,13 +125,15 @@ def _scene(shot: Shot, dice: Dice, key: str, spot_index: int) -> str:
     place, data = shot.place, staged()
     spots = data["spots"][place.setting]
     where = spots[spot_index % len(spots)].replace("{room}", place.room or "living room")
+    where = where.replace("lake", "frozen lake") if place.weather == "snow" and place.setting == "lake" else where
     label = f", {place.label}" if place.label and _keeps(f"{where}, {place.label}", place.setting) else ""
     weather = f" {data['weathers'][place.weather]}" if place.weather in data["weathers"] else ""
     ambient = f", {data['ambients'][place.ambient]}" if place.ambient in data["ambients"] else ""
     time = {"day": "by day", "night": "at night"}.get(place.time, f"at {place.time}")
     light = dice.pick(f"{key}/light", data["lights"][place.time])
     behind = f", {article(shot.landmark)} in the distance," if shot.landmark and shot.landmark not in shot.who else ""
-    return f"{where}{label}{behind} {time}{weather}{ambient}, {place.palette} palette, {light}"
+    season = f", in {place.season}" if place.season else ""
+    return f"{where}{label}{behind} {time}{weather}{ambient}{season}, {place.palette} palette, {light}"
 
 
 def _keeps(text: str, setting: str) -> bool:

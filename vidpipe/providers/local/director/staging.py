@@ -7,7 +7,7 @@ from typing import Any
 from vidpipe.film.brief import FilmKind
 from vidpipe.library.lexicon import fold, lexicon, world
 from vidpipe.library.palettes import palettes
-from vidpipe.library.visual import visual
+from vidpipe.library.visual import GROUPS, visual
 from vidpipe.providers.local.director.dice import Dice
 from vidpipe.providers.local.director.reading import Reading
 from vidpipe.providers.local.director.things import Thing
@@ -78,6 +78,7 @@ class Place:
     room: str = ""
     label: str = ""
     cleared: bool = False
+    season: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,7 @@ class Stage:
     landmark: str = ""
     clears: bool = True
     window: bool = False
+    seasons: tuple[str, ...] = ()
 
     def at(self, part: float, setting: str, *, last: bool) -> Place:
         """The place at a part (0 to 1) of the film."""
@@ -120,7 +122,15 @@ class Stage:
             self.room if setting == "interior" else "",
             self.label if setting not in ("studio", "abstract", "interior") else "",
             wet,
+            self._season(setting, weather, last=last),
         )
+
+    def _season(self, setting: str, weather: str, *, last: bool) -> str:
+        """The season of a scene outdoors: the first named, at the end the last; no winter without its snow."""
+        if not self.seasons or setting in INDOORS:
+            return ""
+        season = self.seasons[-1 if last else 0]
+        return season if (season == "winter") == (weather == "snow") else ""
 
     def light(self, time: str, setting: str) -> str:
         """The film's palette where it shows this time, else the usual one of the time."""
@@ -174,6 +184,7 @@ def build_stage(reading: Reading, dice: Dice, *, scenes: int, mood: str = "", ad
         reading.landmark if not ad else "",
         reading.hero is not None,
         "home" in reading.places and reading.weather in ("rain", "snow", "storm"),
+        reading.seasons,
     )
 
 
@@ -191,6 +202,7 @@ def _palette(mood: str, times: Sequence[str], settings: Sequence[str], weather: 
 
 def _room(reading: Reading, placed: Sequence[Mapping[str, Any]], goods: str) -> str:
     said = next((str(one["room"]) for one in placed if "room" in one), "")
+    said = "library" if said == "museum hall" and "places" not in GROUPS else said
     done = str(world()["deeds"][reading.deed].get("room", "")) if reading.deed >= 0 else ""
     return said or ROOMS.get(goods, "") or done or _work_room(reading)
 
