@@ -9,7 +9,8 @@ from vidpipe.library.lexicon import Lexicon, Word, world
 from vidpipe.library.visual import spot, visual
 from vidpipe.providers.local.director.things import Thing
 
-BORNE = ("product", "food", "plant", "sport", "vehicle", "idea")
+BORNE = ("product", "food", "plant", "sport")
+RIDDEN = ("bicycle", "scooter", "skateboard", "motorcycle", "sailboat")
 SECONDS = re.compile(
     r"\b(\d{1,3})[ -]?(?:s|secs?|seconds?|segundos?|secondes?)\b|\b(\d{1,2})[ -]?(?:min|minutes?|minutos?)\b", re.I
 )
@@ -46,7 +47,7 @@ def carried(hero: Thing | None, rest: Sequence[Thing], said: Sequence[Word], lex
     """What the hero has with it: a girl and her umbrella, a bear on a bicycle; nothing that is only found."""
     if hero is None or not hero.alive:
         return None
-    borne = [thing for thing in rest if thing.kind in BORNE and thing.id and thing.at > hero.at]
+    borne = [thing for thing in rest if (thing.kind in BORNE or thing.id in RIDDEN) and thing.id and thing.at > hero.at]
     return next((thing for thing in borne if not _sought(hero, thing, said, lex)), None)
 
 
@@ -66,7 +67,7 @@ def seasons(said: Sequence[Word]) -> tuple[str, ...]:
 
 
 def landmark(hero: Thing | None, found: Sequence[Thing], places: Sequence[str]) -> str:
-    """A building that the film is told around, in English: the lighthouse of a lighthouse keeper, a castle on a hill."""
+    """A building that the film is told around, in English: the lighthouse of its keeper, a castle on a hill."""
     for thing in found:
         if thing.kind == "building" and thing.id and (hero is None or thing.id != hero.id):
             return thing.key

@@ -8,8 +8,8 @@ T = TypeVar("T")
 
 
 class Dice:
-    """Choices of one film. The same seed, salt and key give the same choice, whatever was asked before; the salt is what
-    the film is about, so that two films of one seed do not begin alike.
+    """Choices of one film. The same seed, salt and key give the same choice, whatever was asked before; the salt is
+    what the film is about, so that two films of one seed do not begin alike.
     """
 
     def __init__(self, seed: int, *, salt: str = "") -> None:

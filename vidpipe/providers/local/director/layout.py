@@ -151,7 +151,7 @@ def give_places(plot: Plot, rows: Sequence[Row]) -> None:
 
 
 def _on_stage(plot: Plot, row: Row) -> bool:
-    """Whether the product stands on its plinth; where the prompt names a place, only when it is revealed and at the end."""
+    """Whether the product stands on its plinth; where a place is named, only when it is revealed and at the end."""
     staged = plot.kind is FilmKind.AD and row.beat.stage == "studio" and plot.hero is not None
     return staged and (not plot.reading.places or row.closes or row.beat.voice == "reveal")
 
@@ -240,7 +240,7 @@ def _explained_setting(plot: Plot, row: Row) -> str:
         handy = subject is not None and subject.place == "table" and not plot.reading.places
         settings = plot.stage.settings[:1] if handy else plot.stage.settings
         return "abstract" if row.index % 3 == 2 else settings[(row.index - row.index // 3) % len(settings)]
-    return "abstract"
+    return ("field", "forest")[row.index % 2] if plot.stage.ambient == "motes" else "abstract"
 
 
 def topic_item(plot: Plot, row: Row, name: str) -> str:
@@ -268,7 +268,9 @@ def give_shots(plot: Plot, rows: Sequence[Row]) -> None:
             row.size = SIZES[(SIZES.index(row.size) + 1) % 3]
         if before and row.move is before.move and len(row.beat.moves) > 1:
             row.move = next(move for move in row.beat.moves if move is not before.move)
-        row.who, row.thing = (before.who, before.thing) if before and row.continues else shown(plot, row, alone=len(rows) <= 3)
+        row.who, row.thing = (
+            (before.who, before.thing) if before and row.continues else shown(plot, row, alone=len(rows) <= 3)
+        )
 
 
 # ---------------------------------------------------------------- transitions and prompts
@@ -328,5 +330,8 @@ def _deed(plot: Plot, row: Row) -> int:
     doing = row.beat.voice in ("meet", "go", "trial") and row.thing is plot.hero and plot.kind is FilmKind.STORY
     if plot.reading.deed < 0 or not doing or row.told:
         return -1
-    done = world()["deeds"][plot.reading.deed]["settings"]
-    return plot.reading.deed if not done or row.place.setting in done else -1
+    by, done = (world()["deeds"][plot.reading.deed].get(name) for name in ("by", "settings"))
+    if by and plot.hero and plot.hero.kind not in by:
+        return -1
+    fits = not done or plot.reading.places or row.place.setting in done
+    return plot.reading.deed if fits else -1

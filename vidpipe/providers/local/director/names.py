@@ -44,7 +44,9 @@ HERO = re.compile(r"\b(?:called|named|llamad[oa]|nommée?|appelée?|prénommée?
 APPOSED = re.compile(r"(?:^|[.!?:]\s+)([A-ZÀ-Ý][a-zà-ÿ]+),\s+(?:a|an|the|un|una|une|le|la|el)\s")
 AUDIENCE = {
     "en": re.compile(
-        r"\bfor\s+((?:(?!the\b|a\b)[a-z][\w'’-]*\s+){0,3}(?:children|women|men|people|[a-z][\w'’-]*[^s\W]s(?=\s*(?:[,.;:!]|$|in\b|who\b|on\b|at\b|and\b|with\b|of\b)))|people who [\w ,'-]{3,40}|(?:busy |small |"
+        r"\bfor\s+((?:(?!the\b|a\b)[a-z][\w'’-]*\s+){0,3}(?:children|women|men|people|"
+        r"[a-z][\w'’-]*[^s\W]s(?=\s*(?:[,.;:!]|$|(?:in|who|on|at|and|with|of)\b)))|"
+        r"people who [\w ,'-]{3,40}|(?:busy |small |"
         r"young )?(?:families|everyone|anyone))\b"
     ),
     "es": re.compile(r"\bpara\s+((?:los |las )?(?:[\w'’-]+\s+){0,3}[\w'’-]+s)\b"),
@@ -166,7 +168,7 @@ def _capital_run(text: str, said: Sequence[Word], lex: Lexicon, taken: set[int])
         coined = word.text[:1].isupper() or any(sign.isupper() for sign in word.text[1:])
         if starts and not any(sign.isupper() for sign in word.text[1:]):
             continue
-        dated = word.folded in DATED or _place_after(said, at)
+        dated = word.folded in DATED or _place_after(said, at) or (at > 1 and _place_after(said, at - 1))
         if not coined or at in taken or word.folded in lex.common or word.text in PLATFORMS or dated:
             continue
         end = at

@@ -8,51 +8,21 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from vidpipe.film.brief import FilmKind
-from vidpipe.library.lexicon import LANGUAGES, Found, Lexicon, Word, fold, lexicon, topics, word_list, words, world
+from vidpipe.library.lexicon import LANGUAGES, Found, Lexicon, Word, fold, lexicon, word_list, words, world
 from vidpipe.library.visual import visual
 from vidpipe.providers.local.director import names
-from vidpipe.providers.local.director.text import bare, clean, flat, sentences, word_count
 from vidpipe.providers.local.director.acting import carried, comes_late, deed, idea, landmark, seasons, seconds
+from vidpipe.providers.local.director.kinds import film_kind, known_topic, question
 from vidpipe.providers.local.director.sense import gap, negated, where
+from vidpipe.providers.local.director.text import clean, sentences, word_count
 from vidpipe.providers.local.director.things import Thing, kind_of, leading, things
 from vidpipe.providers.local.director.tongue import detect
 
 READ = 2400
 """Signs of a prompt that are read for who, where and when; its sentences are read to the end."""
-ASKING = {
-    "en": re.compile(
-        r"\b(how (?:does|do|did|is|are|can|to)|why (?:does|do|did|is|are)|what (?:is|are|does|happens)|"
-        r"explain(?:s|er)?(?: to \w+)?(?: about| on| how| why)?|(?:a )?(?:guide|introduction|tutorial|"
-        r"lesson) (?:to|about|on|for)|the science of|the history of|^(?:how|why|when|where))\s+([^.?!\n]{2,90})",
-        re.I,
-    ),
-    "es": re.compile(
-        r"(cómo (?:funcionan?|se hacen?|hacen?|es|son|crecen?)|por qué(?: (?:es|son|hay|se))?|qué (?:es|son)|"
-        r"explica(?:r|me)?(?: a \w+)?(?: cómo| qué es| por qué)?|guía (?:de|para|sobre)|"
-        r"introducción a|(?:^|(?<=^¿))(?:cómo|cuándo|dónde|para qué))\s+([^.?!\n¿¡]{2,90})",
-        re.I,
-    ),
-    "fr": re.compile(
-        r"(comment (?:fonctionne(?:nt)?|marche(?:nt)?|ça marche|se forme(?:nt)?|faire|font)|pourquoi|"
-        r"qu[’']est-ce qu[e’'](?: c[’']est que)?|c[’']est quoi|expli(?:que|quer|quez)(?: à \w+)?(?: comment|"
-        r" pourquoi)?|guide (?:de|du|sur)|introduction à|l[’']histoire d[eu]|"
-        r"la science d[eu]|^(?:comment|quand|où|à quoi))\s+([^.?!\n]{2,90})",
-        re.I,
-    ),
-}
-ASKED = re.compile(
-    r"^\W*(?:how (?!about)|why\b|what (?:is|are|does|do|happens|makes)\b|where do|cómo\b|por qué\b|para qué\b|qué (?:es|son|pasa)\b|"
-    r"comment\b|pourquoi\b|qu[’']est|c[’']est quoi|à quoi\b)",
-    re.I,
-)
-"""A prompt that begins so asks, whatever it goes on about."""
 AUDIENCE = re.compile(r"\s(?:for|to|para|pour|aux?|a los|a las)\s", re.I)
-TIPS = re.compile(r"\b(?:tips|ways|steps|hacks|consejos|trucos|maneras|pasos|conseils|astuces|façons|étapes)\b", re.I)
 FALLBACK = re.compile(r"\b(?:a|an|the)\s+((?:[a-z][\w'’-]*\s+){0,2}[a-z][\w'’-]*)", re.I)
-GOODS = ("product", "food")
 WEATHERS = ("rain", "storm", "snow", "fog")
-SCENIC = frozenset("piano guitar violin music boat letter song kite candle".split())
-"""Goods that a piece without a plot is rather about than sells."""
 PEOPLE = ("er", "or", "ist", "ian", "man", "woman", "maker", "keeper")
 STOPPERS = {"who", "that", "which", "is", "are", "was", "were", "and", "or"}
 
@@ -112,8 +82,8 @@ def _read(text: str, language: str, kind: FilmKind | None) -> Reading:
     head = text[:READ]
     said = words(head)
     found = things(head, said, lex)
-    known = _topic(text)
-    guess = kind or _kind(head, said, lex, found, known)
+    known = known_topic(text)
+    guess = kind or film_kind(head, said, lex, found, known)
     ad = guess is FilmKind.AD
     taken = {
         index
@@ -128,7 +98,9 @@ def _read(text: str, language: str, kind: FilmKind | None) -> Reading:
         replace(thing, head="", full="") for thing in found if {word.folded for word in words(thing.head)} <= called
     ]
     found = [thing for thing in found if not called or not {word.folded for word in words(thing.head)} <= called]
-    asked, question, topic = _question(head, language)
+    unquoted = [thing for thing in found if not _quoted(head, said, thing)]
+    found = unquoted or found
+    asked, wording, topic = question(head, language)
     hero = _asked_about(topic, found, said, lex) if guess is FilmKind.EXPLAINER else leading(found, said, ad=ad)
     hero = hero or next((thing for thing in inside if thing.kind == "product"), None) if called else hero
     hero = hero or (None if guess is FilmKind.EXPLAINER or brand else _fallback(head, lex))
@@ -136,7 +108,7 @@ def _read(text: str, language: str, kind: FilmKind | None) -> Reading:
         hero = _named(hero, name, language)
     hero = _as_wrapped(hero, found)
     places = _places(head, said, lex)
-    if "abstractplace" in places and hero is not None and not hero.alive:
+    if hero is not None and not hero.alive and not ad and _only_around(head, said, lex, hero):
         hero = None
     named = _place_names(head, said, lex)
     town = names.town(head, said, lex, skip=brand, taken=taken)
@@ -174,7 +146,7 @@ def _read(text: str, language: str, kind: FilmKind | None) -> Reading:
         audience=names.audience(head, language, brand) if ad else "",
         features=tuple(names.features(head, skip=(brand,))) if ad else (),
         styles=_ids(lex, "styles", said),
-        question=question,
+        question=wording,
         asked=asked,
         topic=topic,
         known=known,
@@ -187,6 +159,14 @@ def _read(text: str, language: str, kind: FilmKind | None) -> Reading:
         seconds=seconds(head),
         seasons=seasons(said),
         town=town,
+    )
+
+
+def _only_around(text: str, said: list[Word], lex: Lexicon, hero: Thing) -> bool:
+    """Whether a room or shapes are what a film is about, and the thing only stands somewhere in the sentence."""
+    return any(
+        one.at < hero.at and (one.id == "abstractplace" or "emblem" in world()["places"].get(one.id, {}))
+        for one in where(text, said, lex)
     )
 
 
@@ -207,6 +187,11 @@ def _shop(text: str, said: list[Word], lex: Lexicon) -> Thing | None:
             kind, ident = kind_of(emblem)
             return Thing(emblem, ident, kind, noun, noun, emblem, "f" if feminine else "m", language=lex.language)
     return None
+
+
+def _quoted(text: str, said: list[Word], thing: Thing) -> bool:
+    """Whether a thing stands in a slogan only."""
+    return any(hit.start() <= said[thing.at].start < hit.end() for hit in names.QUOTED.finditer(text))
 
 
 def _as_wrapped(hero: Thing | None, found: list[Thing]) -> Thing | None:
@@ -260,7 +245,7 @@ def _read_foreign(text: str, language: str, kind: FilmKind | None) -> Reading:
         if "petals" in _script_ids(text[:READ], listed["script_weathers"])
         else _ambient(lex, english, said),
         moods=_ids(lex, "moods", latin),
-        known=_topic(text),
+        known=known_topic(text),
     )
 
 
@@ -277,53 +262,6 @@ def _script_ids(text: str, table: dict[str, str]) -> list[str]:
                 hits.append((plain.find(word), name))
                 break
     return [name for _, name in sorted(hits)]
-
-
-def _kind(text: str, said: list[Word], lex: Lexicon, found: list[Thing], known: str) -> FilmKind:
-    cues = [one.id for one in lex.find("kinds", said)]
-    if ASKED.match(text):
-        return FilmKind.EXPLAINER
-    if "ad" in cues or (names.slogan(text) and "story" not in cues):
-        return FilmKind.AD
-    if "explainer" in cues and "story" not in cues[: cues.index("explainer")]:
-        return FilmKind.EXPLAINER
-    if "story" in cues:
-        return FilmKind.STORY
-    if _sells(text, said, lex, found):
-        return FilmKind.AD
-    if known and not any(thing.alive for thing in found) and word_count(text) <= 8:
-        return FilmKind.EXPLAINER
-    return FilmKind.EXPLAINER if text.rstrip().endswith("?") else FilmKind.STORY
-
-
-def _sells(text: str, said: list[Word], lex: Lexicon, found: list[Thing]) -> bool:
-    """Whether goods are what a prompt is about that names no kind: it begins with them, and nobody acts."""
-    if names.CALLED.search(text) and any(thing.kind in GOODS for thing in found):
-        return True
-    if names.introduced_by_itself(text) and any(thing.kind in GOODS for thing in found):
-        return True
-    goods = [thing for thing in found if thing.kind in GOODS or thing.id in ("shopping-bag", "lifter")]
-    if not goods or goods[0] is not found[0] or goods[0].count or said[goods[0].at].folded in SCENIC:
-        return False
-    scene = [one.at for group in ("weathers", "places", "times") for one in lex.find(group, said)]
-    if any(at < goods[0].at for at in scene):
-        return False
-    alive = any(thing.alive for thing in found)
-    if alive and not names.audience(text, lex.language, ""):
-        return False
-    return not lex.find("verbs", said) or not alive
-
-
-def _topic(text: str) -> str:
-    """The common question that the text asks about, '' if vidpipe knows nothing of it."""
-    plain = f" {' '.join(word.folded for word in words(text[:600]))} "
-    hits = []
-    for name, topic in topics().items():
-        for phrase in topic["words"]:
-            folded = " ".join(word.folded for word in words(phrase))
-            if f" {folded} " in plain:
-                hits.append((len(folded), name))
-    return max(hits)[1] if hits else ""
 
 
 def _fallback(text: str, lex: Lexicon) -> Thing | None:
@@ -407,29 +345,6 @@ def _places(text: str, said: list[Word], lex: Lexicon) -> tuple[str, ...]:
 def _place_names(text: str, said: list[Word], lex: Lexicon) -> tuple[tuple[str, str], ...]:
     """Places with the name that the prompt gives them: Osaka, for what the lexicon files under Japan."""
     return tuple((one.id, text[said[one.at].start : said[one.end - 1].end]) for one in lex.find("places", said))
-
-
-def _question(text: str, language: str) -> tuple[str, str, str]:
-    """How it asks (how, why, what, ...), the question as written, and what it is about."""
-    hit = ASKING[language].search(text)
-    if not hit:
-        return "steps" if TIPS.search(text[:80]) else "", "", ""
-    opening = fold(hit.group(1))
-    start = {
-        "en": {"how to": "steps", "how": "how", "why": "why", "what": "what"},
-        "es": {"como": "how", "por que": "why", "que": "what", "guia": "steps"},
-        "fr": {
-            "comment faire": "steps",
-            "comment": "how",
-            "pourquoi": "why",
-            "qu": "what",
-            "c": "what",
-            "guide": "steps",
-        },
-    }[language]
-    asked = next((value for key, value in start.items() if opening.startswith(key) or f" {key}" in opening), "what")
-    whole = bare(flat(hit.group(0)))
-    return asked, whole, bare(flat(hit.group(2)))
 
 
 def _told(text: str, kind: FilmKind) -> tuple[str, ...]:

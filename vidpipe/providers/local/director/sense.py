@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from vidpipe.library.lexicon import Found, Lexicon, Word, word_list
 
 LEADS = ("to", "can", "will", "must", "could", "would", "should")
-FOLLOWS = frozenset("a an the his her its their in on at and for with through under by over beside to".split())
-NEGATIONS = frozenset("no without never not sin ni sans pas ohne".split())
 REACH = 3
 """How many words before a noun may stand between it and its negation."""
 
@@ -23,7 +21,7 @@ def negated(text: str, said: Sequence[Word], at: int, lex: Lexicon) -> bool:
     for index in range(at - 1, max(-1, at - 1 - REACH), -1):
         if gap(text, said, index + 1):
             return False
-        if said[index].folded in NEGATIONS:
+        if said[index].folded in word_list("negations"):
             return True
         if said[index].folded not in lex.articles and not lex.find("adjectives", said[index : index + 1]):
             return False
@@ -34,7 +32,11 @@ def acts(said: Sequence[Word], one: Found, others: Sequence[Found]) -> bool:
     """Whether a word that could be a noun is what its subject does: an astronaut plants, learns to cook."""
     double = word_list("double")
     word = said[one.at].folded
-    if one.length > 1 or one.at == 0 or not {word, f"{word}s"} & double:
+    if one.length > 1 or one.at == 0:
+        return False
+    if word == "can" and said[one.at - 1].folded in word_list("pronouns"):
+        return True
+    if not {word, f"{word}s"} & double:
         return False
     before, follows = said[one.at - 1].folded, said[one.end].folded if one.end < len(said) else ""
     if before in LEADS:
@@ -53,7 +55,7 @@ def gardens(said: Sequence[Word], place: Found, subjects: Sequence[Found]) -> bo
     if not said[place.at].folded.endswith("s"):
         return False
     follows = said[place.end].folded if place.end < len(said) else ""
-    return follows in FOLLOWS and any(one.end == place.at and not one.plural for one in subjects)
+    return follows in word_list("follows") and any(one.end == place.at and not one.plural for one in subjects)
 
 
 def homeward(said: Sequence[Word], place: Found, lex: Lexicon) -> bool:
@@ -77,7 +79,7 @@ def where(text: str, said: Sequence[Word], lex: Lexicon) -> list[Found]:
 
 
 def described(text: str, said: Sequence[Word], one: Found, others: Sequence[Found], lex: Lexicon) -> bool:
-    """Whether a noun only describes the one right after it: a robot dog, un viejo tren. A shop is named by its goods."""
+    """Whether a noun only describes the one after it: a robot dog, un viejo tren. A shop is named by its goods."""
     if (
         one.end < len(said)
         and said[one.end].folded in ("of", "de", "d")

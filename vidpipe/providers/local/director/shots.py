@@ -23,7 +23,7 @@ SIZES = {
 FAR = ("skyline", "interior", "abstract")
 LOADED = re.compile(r"\b(?:electric|neon|smart|wireless)\b", re.I)
 """Attributes that a picture prompt would take for its light."""
-PAIRS = frozenset("sneaker headphones sunglasses shoes boots glasses trousers".split())
+PAIRS = frozenset(["sneaker", "headphones", "sunglasses", "shoes", "boots", "glasses", "trousers"])
 """What is one though it has the look of many."""
 GROWN = ("flowers",)
 MASS = word_list("mass")

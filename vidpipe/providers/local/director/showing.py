@@ -36,17 +36,24 @@ def shown(plot: Plot, row: Row, *, alone: bool) -> tuple[str, Thing | None]:
     if row.beat.shows == "none" and not alone:
         return (article(plot.stage.landmark), None) if _far_off(plot, row) else ("", None)
     if row.beat.shows == "other" and plot.other:
-        return _beside(plot, hero, plot.other), plot.other if plot.reading.found else hero
-    if plot.other and not plot.reading.found and not hero.alive:
-        return _both(hero, plot.other), hero
-    if plot.other and not plot.reading.found and plot.other.alive and row.size is not ShotSize.CLOSE:
-        held = f" with {who_is(plot.carried)}" if plot.carried else ""
-        return f"{_both(hero, plot.other)}{held}", hero
-    if plot.carried and (row.size is not ShotSize.CLOSE or row.index % 2):
-        return _beside(plot, hero, plot.carried), hero
-    if plot.reading.found and plot.other and row.closes:
-        return _beside(plot, hero, plot.other), hero
-    return who_is(hero), hero
+        return _beside(plot, hero, plot.other) + _held(plot, plot.other), plot.other if plot.reading.found else hero
+    return _accompanied(plot, row, hero), hero
+
+
+def _accompanied(plot: Plot, row: Row, hero: Thing) -> str:
+    """The hero with who and what belongs to it; alone in a close view."""
+    near, late, other = row.size is ShotSize.CLOSE, plot.reading.found, plot.other
+    if other and not late and (not hero.alive or (not near and (other.alive or other.kind == "vehicle"))):
+        return _both(hero, other) + (_held(plot, other) if hero.alive else "")
+    if plot.carried and (not near or row.index % 2):
+        return _beside(plot, hero, plot.carried)
+    if late and other and row.closes:
+        return _beside(plot, hero, other)
+    return who_is(hero)
+
+
+def _held(plot: Plot, other: Thing) -> str:
+    return f" with {who_is(plot.carried)}" if plot.carried and plot.carried.key != other.key else ""
 
 
 def _far_off(plot: Plot, row: Row) -> bool:
@@ -55,7 +62,8 @@ def _far_off(plot: Plot, row: Row) -> bool:
 
 def _beside(plot: Plot, hero: Thing, other: Thing) -> str:
     """A bear on a bicycle, a girl with a red umbrella, two foxes and an owl."""
-    if other.alive or other.kind == "building" or not hero.alive:
+    apart = other.kind == "building" or (other.kind == "vehicle" and other.id not in RIDDEN)
+    if other.alive or apart or not hero.alive:
         return _both(hero, other)
     return f"{who_is(hero)} {'on' if other.id in RIDDEN else 'with'} {who_is(other)}"
 
@@ -109,7 +117,8 @@ def _advertised(plot: Plot, row: Row) -> tuple[str, Thing | None]:
 
 def _emblem(plot: Plot) -> Thing | None:
     """What a place that is advertised stands for: a cup for a café."""
-    shown = next((one for place in plot.reading.places if (one := world()["places"].get(place, {}).get("emblem"))), "")
+    listed = [world()["places"].get(place, {}) for place in plot.reading.places]
+    shown = next((sign for one in listed if (sign := one.get("emblem") or one.get("sign"))), "")
     return _idea(str(shown))[1] if shown else None
 
 
@@ -125,6 +134,8 @@ def _explained(plot: Plot, row: Row) -> tuple[str, Thing | None]:
         return _idea(seen[max(0, row.point) % len(seen)])
     if emblem := _emblem(plot):
         return who_is(emblem), emblem
+    if plot.stage.ambient == "motes":
+        return "", None
     listed = IDEAS[row.beat.id]
     return _idea(listed[max(0, row.point) % len(listed)])
 

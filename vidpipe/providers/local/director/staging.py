@@ -260,7 +260,7 @@ def _on_land(reading: Reading, settings: list[str]) -> list[str]:
 def _anywhere(reading: Reading, placed: Sequence[dict[str, Any]], dice: Dice, *, goods: str, ad: bool) -> list[str]:
     hero = reading.hero
     if placed:
-        return _ashore(hero, _named(placed), ad=ad)
+        return _ashore(hero, _named(placed), ad=ad, dreams=reading.arc == "dream")
     homes = world()["homes"]
     user = reading.user
     if ad and user and user.id in homes and user.id not in ("chef", "teacher", "doctor", "child", "girl", "boy"):
@@ -288,21 +288,24 @@ def _named(placed: Sequence[dict[str, Any]]) -> list[str]:
     return [own, own, *(one for one in dict.fromkeys([*corner, *around]) if one != own)][:4]
 
 
-def _ashore(hero: Thing | None, settings: list[str], *, ad: bool) -> list[str]:
-    """Who lives in water begins there, and comes as near to a dry place as water goes."""
+def _ashore(hero: Thing | None, settings: list[str], *, ad: bool, dreams: bool) -> list[str]:
+    """Who lives in water begins there, and comes as near to a dry place as water goes; in a dream, into it."""
     subject = visual().subjects.get(hero.id) if hero and hero.kind == "animal" and not ad else None
     if hero is None or subject is None or subject.place not in ("swim", "water") or settings[0] in WET:
         return settings
     if settings[0] in ("space", "sky", "abstract"):
         return settings
     at_home = list(world()["homes"].get(hero.id, ["sea", "underwater"]))
-    return [*at_home[:2], world()["ashore"].get(settings[0], "coast")]
+    return [*at_home[:2], settings[0] if dreams else world()["ashore"].get(settings[0], "coast")]
 
 
 def _at_home(reading: Reading, dice: Dice) -> list[str]:
     homes, hero = world()["homes"], reading.hero
     if found := _by_head(hero) or list(homes.get(reading.landmark.replace(" ", "-"), [])):
         return found
+    driven = reading.other if reading.other and reading.other.kind == "vehicle" else None
+    if hero and hero.kind == "person" and driven and driven.id in homes and driven != reading.carried:
+        return list(homes[driven.id])
     for thing in (hero, reading.other):
         if thing and thing.id in homes and (thing is hero or hero is None or hero.id not in homes):
             return list(homes[thing.id])
@@ -317,31 +320,49 @@ def _at_work(reading: Reading, home: list[str]) -> list[str]:
     if reading.deed < 0:
         return home
     work = list(world()["deeds"][reading.deed]["settings"])
-    hero = reading.hero
-    if not work or (hero and hero.id in ("airplane", "balloon", "ship", "train", "rocket")):
+    hero, by = reading.hero, world()["deeds"][reading.deed].get("by")
+    if (
+        (hero and by and hero.kind not in by)
+        or not work
+        or (hero and hero.id in ("airplane", "balloon", "ship", "train", "rocket"))
+    ):
         return home
     flies = hero is not None and hero.kind in ("person", "animal") and _by_head(hero)
     return [home[0], *work[:2], home[0]] if hero and (hero.kind == "animal" or flies) and home[0] not in work else work
 
 
 def _times(reading: Reading, dice: Dice, settings: Sequence[str], mood: str, *, scenes: int, ad: bool) -> list[str]:
-    asked = reading.time
+    asked = reading.time or _time_meant(reading)
     if settings[0] in ("space", "moon"):
         return ["night"]
-    if reading.weather == "storm" and asked in ("", "day", "dusk"):
+    if reading.weather == "storm" and reading.time in ("", "day", "dusk"):
         return ["dusk", "night", "night"] if scenes > 2 else ["dusk"]
-    if not asked and reading.ambient == "stars" and reading.kind is not FilmKind.EXPLAINER:
-        asked = "night"
-    if not asked and reading.idea >= 0:
-        asked = str(world()["ideas"][reading.idea].get("time", ""))
-    if asked == "night":
-        return (
-            ["dusk", *["night"] * max(2, scenes - 2), "dawn"]
-            if scenes > 6
-            else ["night"] * max(1, scenes - 1) + (["dawn"] if scenes > 3 else [])
-        )
     if asked:
+        return _from(asked, scenes)
+    return _free_times(reading, dice, settings, mood, scenes=scenes, ad=ad)
+
+
+def _time_meant(reading: Reading) -> str:
+    """The hour that a season, the stars or an idea suggest where none is said; '' where nothing does."""
+    if "summer" in reading.seasons:
+        return "day"
+    if reading.ambient == "stars" and reading.kind is not FilmKind.EXPLAINER:
+        return "night"
+    return str(world()["ideas"][reading.idea].get("time", "")) if reading.idea >= 0 else ""
+
+
+def _from(asked: str, scenes: int) -> list[str]:
+    """The hours of a film that begins at one."""
+    if asked != "night":
         return ARCS[asked][: max(1, scenes)]
+    if scenes > 6:
+        return ["dusk", *["night"] * max(2, scenes - 2), "dawn"]
+    return ["night"] * max(1, scenes - 1) + (["dawn"] if scenes > 3 else [])
+
+
+def _free_times(
+    reading: Reading, dice: Dice, settings: Sequence[str], mood: str, *, scenes: int, ad: bool
+) -> list[str]:
     if mood == "neon":
         return ["dusk", "night", "night", "night"]
     if mood == "dark":

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from vidpipe.library.lexicon import Found, Lexicon, Noun, Word, fold, lexicon, stage, word_list
 from vidpipe.library.visual import spot, visual
+from vidpipe.providers.local.director.seen import painted
 from vidpipe.providers.local.director.sense import acts, described, gap, inside, negated, sells, where
 
 _NUMBERS = {1: "one", 2: "two dos deux 2", 3: "three tres trois 3", 4: "four cuatro quatre 4", 5: "five cinco cinq 5"}
@@ -57,7 +58,8 @@ class Thing:
 def things(text: str, said: Sequence[Word], lex: Lexicon) -> list[Thing]:
     """Everything of the lexicon that the text names, in reading order, but what only says where."""
     places = where(text, said, lex)
-    found = [one for one in lex.find("subjects", said) if not any(_within(said, one, place) for place in places)]
+    named = sorted([*lex.find("subjects", said), *painted(said, lex)], key=lambda one: one.at)
+    found = [one for one in named if not any(_within(said, one, place) for place in places)]
     starts = {place.at for place in places}
     kept = [
         one
@@ -96,6 +98,8 @@ def _thing(text: str, said: Sequence[Word], lex: Lexicon, one: Found, others: Se
     if lex.language == "en" and end < len(said) and said[end].folded in SHOPS and not gap(text, said, end):
         end += 1
     first, count, definite_plural = _reach_back(text, said, lex, one, others)
+    if key == "team" and count > 1:
+        kind, key, ident = "person", "person", "person"
     last, traits = _reach_on(text, said, lex, end)
     before = tuple(found.id for found in lex.find("adjectives", said[first : one.at]))
     shop = end > one.end and kind != "person"
@@ -223,9 +227,10 @@ def _in_english(
         return key
     if len({seen.id for seen in spot(named, "subjects")}) > 1 or any(word in stage()["safe"] for word in named.split()):
         named = _without_others(named, key)
-    if key != "person" and not any(seen.id == kind_of(key)[1] for seen in spot(head, "subjects")):
+    otherwise = " " in key and key not in named.lower()
+    if key != "person" and (otherwise or not any(seen.id == kind_of(key)[1] for seen in spot(head, "subjects"))):
         rest = " ".join(word for word in _without_others(named, key).split() if word.lower() not in key.split())
-        named = _with_rest(pluralised(key) if plural or _grows(head, key) else key, rest)
+        named = _with_rest(pluralised(key) if plural or _grows(head, key) else key, rest, head)
     return number + named
 
 
@@ -234,10 +239,11 @@ def _grows(head: str, key: str) -> bool:
     return head.lower() in word_list("mass") and kind_of(key)[0] == "plant"
 
 
-def _with_rest(noun: str, rest: str) -> str:
+def _with_rest(noun: str, rest: str, head: str) -> str:
     """`red party balloon`, `man (keeper)`: colour and size before the noun, the rest after it."""
     known = lexicon("en").terms["adjectives"]
-    before = [word for word in rest.split() if word.lower() in visual().colours or word.lower() in known]
+    told = [word for word in rest.split() if word not in head.split()]
+    before = [word for word in told if word.lower() in visual().colours or word.lower() in known]
     after = [word for word in rest.split() if word not in before]
     return " ".join([*before, noun, *([f"({' '.join(after)})"] if after else [])])
 
