@@ -40,6 +40,7 @@ class Narrator:
                 continue
             text = self.slots.fill(template)
             if text and word_count(text) <= room and text not in self.said:
+                score -= conditions.count("!")
                 fitting.append((score + 2.1 * self.dice.number(f"{key}/{voice}/{index}"), template, text))
         if not fitting:
             return ""

@@ -75,7 +75,8 @@ def decide(data: Mapping[str, Any], *, scenes: int) -> Plot:
         reading, language, kind, hero, other, user, stage, dice, narrator, words["brand"], "", "", reading.carried
     )
     tags = scene_tags(plot, stage.settings[0], stage.times[0], stage.weather)
-    slogan = bare(reading.slogan or (narrator.choose("slogans", tags, key="slogan") if kind is FilmKind.AD else ""))
+    slogan = narrator.choose("slogans", tags, key="slogan") if kind is FilmKind.AD else ""
+    slogan = capital(bare(reading.slogan or slogan))
     call = bare(
         str(
             brief.get("call_to_action")

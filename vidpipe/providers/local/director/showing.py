@@ -43,7 +43,8 @@ def shown(plot: Plot, row: Row, *, alone: bool) -> tuple[str, Thing | None]:
 def _accompanied(plot: Plot, row: Row, hero: Thing) -> str:
     """The hero with who and what belongs to it; alone in a close view."""
     near, late, other = row.size is ShotSize.CLOSE, plot.reading.found, plot.other
-    if other and not late and (not hero.alive or (not near and (other.alive or other.kind == "vehicle"))):
+    apart = other and (other.alive or (other.kind == "vehicle" and other != plot.reading.carried))
+    if other and not late and not (near and hero.alive) and (apart or not hero.alive):
         return _both(hero, other) + (_held(plot, other) if hero.alive else "")
     if plot.carried and (not near or row.index % 2):
         return _beside(plot, hero, plot.carried)

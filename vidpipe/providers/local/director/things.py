@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from vidpipe.library.lexicon import Found, Lexicon, Noun, Word, fold, lexicon, stage, word_list
+from vidpipe.library.lexicon import Found, Lexicon, Noun, Word, fold, lexicon, stage, word_list, world
 from vidpipe.library.visual import spot, visual
 from vidpipe.providers.local.director.seen import painted
 from vidpipe.providers.local.director.sense import acts, described, gap, inside, negated, sells, where
@@ -225,8 +225,10 @@ def _in_english(
     named = full if full.isupper() is False else full.lower()
     if key.startswith("the "):
         return key
-    if len({seen.id for seen in spot(named, "subjects")}) > 1 or any(word in stage()["safe"] for word in named.split()):
+    if len({seen.id for seen in spot(named, "subjects")}) > 1 or any(word.lower() in stage()["safe"] for word in named.split()):
         named = _without_others(named, key)
+    if set(head.lower().split()) & set(world()["shops"]["words"].split()):
+        return number + key
     otherwise = " " in key and key not in named.lower()
     if key != "person" and (otherwise or not any(seen.id == kind_of(key)[1] for seen in spot(head, "subjects"))):
         rest = " ".join(word for word in _without_others(named, key).split() if word.lower() not in key.split())
