@@ -225,7 +225,8 @@ def _in_english(
     named = full if full.isupper() is False else full.lower()
     if key.startswith("the "):
         return key
-    if len({seen.id for seen in spot(named, "subjects")}) > 1 or any(word.lower() in stage()["safe"] for word in named.split()):
+    told = {word.lower() for word in named.split()}
+    if len({seen.id for seen in spot(named, "subjects")}) > 1 or told & set(stage()["safe"]):
         named = _without_others(named, key)
     if set(head.lower().split()) & set(world()["shops"]["words"].split()):
         return number + key
