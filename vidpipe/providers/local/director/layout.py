@@ -238,7 +238,7 @@ def _explained_setting(plot: Plot, row: Row) -> str:
     if plot.stage.place or (plot.hero and plot.hero.id):
         subject = visual().subjects.get(plot.hero.id) if plot.hero else None
         handy = subject is not None and subject.place == "table" and not plot.reading.places
-        settings = plot.stage.settings[:1] if handy else plot.stage.settings
+        settings = ("interior",) if handy else plot.stage.settings
         return "abstract" if row.index % 3 == 2 else settings[(row.index - row.index // 3) % len(settings)]
     return ("field", "forest")[row.index % 2] if plot.stage.ambient == "motes" else "abstract"
 

@@ -22,6 +22,8 @@ READ = 2400
 """Signs of a prompt that are read for who, where and when; its sentences are read to the end."""
 AUDIENCE = re.compile(r"\s(?:for|to|para|pour|aux?|a los|a las)\s", re.I)
 FALLBACK = re.compile(r"\b(?:a|an|the)\s+((?:[a-z][\w'’-]*\s+){0,2}[a-z][\w'’-]*)", re.I)
+HEAVENLY = ("star", "comet", "gem", "crown", "snowflake")
+"""Ideas of the painter that a story may well be about."""
 WEATHERS = ("rain", "storm", "snow", "fog")
 PEOPLE = ("er", "or", "ist", "ian", "man", "woman", "maker", "keeper")
 STOPPERS = {"who", "that", "which", "is", "are", "was", "were", "and", "or"}
@@ -82,6 +84,8 @@ def _read(text: str, language: str, kind: FilmKind | None) -> Reading:
     head = text[:READ]
     said = words(head)
     found = things(head, said, lex)
+    scenery = _unquoted(head)
+    set_in = words(scenery)
     known = known_topic(text)
     guess = kind or film_kind(head, said, lex, found, known)
     ad = guess is FilmKind.AD
@@ -107,7 +111,7 @@ def _read(text: str, language: str, kind: FilmKind | None) -> Reading:
     if not ad and (name := names.hero_name(head, said, lex, taken=taken, verbs=verbs)):
         hero = _named(hero, name, language)
     hero = _as_wrapped(hero, found)
-    places = _places(head, said, lex)
+    places = _places(scenery, set_in, lex)
     if hero is not None and not hero.alive and not ad and _only_around(head, said, lex, hero):
         hero = None
     named = _place_names(head, said, lex)
@@ -126,16 +130,18 @@ def _read(text: str, language: str, kind: FilmKind | None) -> Reading:
             (
                 thing
                 for thing in rest
-                if thing.alive or thing.kind in ("product", "vehicle", "plant", "building", "sport", "food")
+                if thing.alive
+                or thing.id in HEAVENLY
+                or thing.kind in ("product", "vehicle", "plant", "building", "sport", "food")
             ),
             None,
         ),
         user=next((thing for thing in rest if thing.kind == "person"), None),
         places=places,
         place_names=named,
-        time=next(iter(_meant(lex, "times", head, said)), ""),
-        weather=_weather(lex, head, said),
-        ambient=_ambient(lex, head, said),
+        time=next(iter(_meant(lex, "times", scenery, set_in)), ""),
+        weather=_weather(lex, scenery, set_in),
+        ambient=_ambient(lex, scenery, set_in),
         moods=_ids(lex, "moods", said),
         arc=_arc(lex, said, found),
         food=any(thing.kind == "food" for thing in found),
@@ -157,7 +163,7 @@ def _read(text: str, language: str, kind: FilmKind | None) -> Reading:
         deed=deed(said),
         idea=idea(said) if hero is None and not known and "abstractplace" not in places else -1,
         seconds=seconds(head),
-        seasons=seasons(said),
+        seasons=seasons(set_in),
         town=town,
     )
 
@@ -187,6 +193,12 @@ def _shop(text: str, said: list[Word], lex: Lexicon) -> Thing | None:
             kind, ident = kind_of(emblem)
             return Thing(emblem, ident, kind, noun, noun, emblem, "f" if feminine else "m", language=lex.language)
     return None
+
+
+def _unquoted(text: str) -> str:
+    """The text without what is only quoted: a slogan says nothing of hour and place. As it is where all is quoted."""
+    plain = names.QUOTED.sub(lambda hit: " " * len(hit.group()), text)
+    return plain if plain.strip() else text
 
 
 def _quoted(text: str, said: list[Word], thing: Thing) -> bool:
@@ -234,6 +246,7 @@ def _read_foreign(text: str, language: str, kind: FilmKind | None) -> Reading:
         hero=found[0] if found else None,
         other=found[1] if len(found) > 1 else None,
         landmark=landmark(found[0] if found else None, found, ()),
+        idea=-1 if found else idea(words(text[:READ])),
         seconds=seconds(text[:READ]),
         places=tuple(_script_ids(text[:READ], listed["script_places"]))
         or _places(english, said, lex)

@@ -60,6 +60,8 @@ def article(english: str, *, plural: bool = False, count: int = 0) -> str:
     """An English noun phrase with `a`, `an` or nothing."""
     from vidpipe.providers.local.director.grammar import _a
 
+    if english.startswith(("last ", "first ", "only ")):
+        return f"the {english}"
     if plural or count > 1 or english.startswith("the "):
         return english
     return f"{_a(english)} {english}"

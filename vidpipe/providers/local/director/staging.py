@@ -13,7 +13,7 @@ from vidpipe.providers.local.director.reading import Reading
 from vidpipe.providers.local.director.things import Thing
 
 CITY = ("skyline", "rooftop", "street", "alley", "market", "station")
-INDOORS = ("interior", "studio", "abstract", "space", "underwater", "moon")
+INDOORS = ("interior", "studio", "abstract", "space", "underwater", "moon", "stage", "cave")
 TAKES_RAIN = (
     *CITY,
     "gate",
@@ -266,7 +266,8 @@ def _anywhere(reading: Reading, placed: Sequence[dict[str, Any]], dice: Dice, *,
     if ad and user and user.id in homes and user.id not in ("chef", "teacher", "doctor", "child", "girl", "boy"):
         return list(homes[user.id])
     if ad:
-        return list(world()["product_homes"][goods or "other"])
+        homes_of = world()["product_homes"]
+        return list(homes_of.get(goods) or homes_of["other"])
     if reading.idea >= 0:
         return list(world()["ideas"][reading.idea]["settings"])
     return _at_work(reading, _at_home(reading, dice))

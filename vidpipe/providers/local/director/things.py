@@ -257,7 +257,8 @@ def _without_others(named: str, key: str) -> str:
     kept = []
     for word in named.split(" "):
         others = any(seen.id != own for seen in spot(word, "subjects"))
-        kept += [safe[word.lower()]] if word.lower() in safe else [] if others else [word]
+        own_word = word.lower() in key.split()
+        kept += [word] if own_word else [safe[word.lower()]] if word.lower() in safe else [] if others else [word]
     while kept and kept[0].lower() in EDGES:
         kept.pop(0)
     return " ".join(kept)
@@ -301,12 +302,19 @@ def leading(found: Sequence[Thing], said: Sequence[Word], *, ad: bool) -> Thing 
         )
         led_in = thing.at >= 2 and any(word.folded in CUES for word in said[max(0, thing.at - 4) : thing.at])
         aside = before in WEAK_BEFORE and not (led_in and before in ("of", "about", "de", "sobre", "a"))
+        aside = aside or (thing.language != "en" and _flavours(said, thing.at))
         score = -0.12 * found.index(thing) - (1.2 if aside else 0)
         if ad:
             return score + (0 if thing.alive else 1.6) - (1.0 if thing.kind in ("plant", "idea") else 0)
         return score + (0.9 if thing.alive else 0.4 if thing.kind in ("vehicle", "product") else 0.3)
 
     return max(found, key=weight)
+
+
+def _flavours(said: Sequence[Word], at: int) -> bool:
+    """Whether a noun only says what another is made with: un savon à la lavande."""
+    before = [word.folded for word in said[max(0, at - 2) : at]]
+    return before[-1:] == ["a"] or before in (["a", "la"], ["a", "l"])
 
 
 def _linking(word: str) -> bool:
