@@ -10,7 +10,7 @@ from vidpipe.providers.local.director.things import Thing
 
 ASKING = {
     "en": re.compile(
-        r"\b(how (?:does|do|did|is|are|can|to)|why (?:does|do|did|is|are)|what (?:is|are|does|happens)|"
+        r"\b(how (?:does|do|did|is|are|can|to)|why (?:does|do|did|is|are)|what (?:is|are|does|happens|makes|causes)|"
         r"explain(?:s|er)?(?: to \w+)?(?: about| on| how| why)?|(?:a )?(?:guide|introduction|tutorial|"
         r"lesson) (?:to|about|on|for)|the science of|the history of|^(?:how|why|when|where))\s+([^.?!\n]{2,90})",
         re.I,

@@ -240,7 +240,8 @@ def _explained_setting(plot: Plot, row: Row) -> str:
         handy = subject is not None and subject.place == "table" and not plot.reading.places
         settings = ("interior",) if handy else plot.stage.settings
         return "abstract" if row.index % 3 == 2 else settings[(row.index - row.index // 3) % len(settings)]
-    return ("field", "forest")[row.index % 2] if plot.stage.ambient == "motes" else "abstract"
+    outdoors = plot.stage.ambient == "motes" or plot.stage.weather != "clear"
+    return ("field", "forest")[row.index % 2] if outdoors else "abstract"
 
 
 def topic_item(plot: Plot, row: Row, name: str) -> str:

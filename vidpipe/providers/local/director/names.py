@@ -27,7 +27,7 @@ INTRODUCED = re.compile(
     r"\b(?:[Ii]ntroducing|[Mm]eet|[Jj]oin(?: the| us at(?: the)?)?|[Pp]resentamos|[Cc]onoce|[Vv]oici|[Dd]écouvrez|"
     r"(?:[Aa]d|[Ss]pot|[Vv]ideo|[Cc]ommercial|[Pp]romo|"
     r"TikTok|[Rr]eel|[Aa]nuncio|[Pp]ublicité|[Pp]ub) (?:for|para|pour))\s+"
-    r"[\"“«']?([A-ZÀ-Ý][\w'’&-]*(?:\s+[A-ZÀ-Ý][\w'’&-]*){0,2})(?=[\s,.:;!\"”»']|$)"
+    r"[\"“«']?([A-ZÀ-Ý][\w'’&-]*(?:\s+(?:&\s+)?[A-ZÀ-Ý][\w'’&-]*){0,2})(?=[\s,.:;!\"”»']|$)"
 )
 PLATFORMS = word_list("platforms")
 DATED = word_list("dated")
@@ -49,8 +49,8 @@ AUDIENCE = {
         r"people who [\w ,'-]{3,40}|(?:busy |small |"
         r"young )?(?:families|everyone|anyone))\b"
     ),
-    "es": re.compile(r"\bpara\s+((?:los |las )?(?:[\w'’-]+\s+){0,3}[\w'’-]+s)\b"),
-    "fr": re.compile(r"\bpour\s+((?:les |des )?(?:[\w'’-]+\s+){0,3}[\w'’-]+s)\b"),
+    "es": re.compile(r"\bpara\s+(?!un |una |el |la )((?:los |las )?(?:[\w'’-]+\s+){0,3}[\w'’-]+s)\b"),
+    "fr": re.compile(r"\bpour\s+(?!un |une |le |la |l[’'])((?:les |des )?(?:[\w'’-]+\s+){0,3}[\w'’-]+s)\b"),
 }
 CLAIM = re.compile(
     r"\b(keeps?|lasts?|holds?|weighs?|charges?|folds?|tracks?|saves?|blocks?|delivers?|cleans?|fits?|"

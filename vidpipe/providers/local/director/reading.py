@@ -22,7 +22,19 @@ READ = 2400
 """Signs of a prompt that are read for who, where and when; its sentences are read to the end."""
 AUDIENCE = re.compile(r"\s(?:for|to|para|pour|aux?|a los|a las)\s", re.I)
 FALLBACK = re.compile(r"\b(?:a|an|the)\s+((?:[a-z][\w'’-]*\s+){0,2}[a-z][\w'’-]*)", re.I)
-HEAVENLY = ("star", "comet", "gem", "crown", "snowflake")
+HEAVENLY = (
+    "star",
+    "comet",
+    "gem",
+    "crown",
+    "snowflake",
+    "alarm-clock",
+    "hourglass",
+    "heart",
+    "scroll",
+    "envelope",
+    "map",
+)
 """Ideas of the painter that a story may well be about."""
 WEATHERS = ("rain", "storm", "snow", "fog")
 PEOPLE = ("er", "or", "ist", "ian", "man", "woman", "maker", "keeper")
@@ -252,11 +264,10 @@ def _read_foreign(text: str, language: str, kind: FilmKind | None) -> Reading:
         or _places(english, said, lex)
         or _places(text[:READ], latin, lex),
         time=next(iter(_script_ids(text[:READ], listed["script_times"])), "") or _first(lex, "times", said),
-        weather=next((w for w in _script_ids(text[:READ], listed["script_weathers"]) if w != "petals"), "")
+        weather=next((w for w in _script_ids(text[:READ], listed["script_weathers"]) if w in WEATHERS), "")
         or _weather(lex, english, said),
-        ambient="petals"
-        if "petals" in _script_ids(text[:READ], listed["script_weathers"])
-        else _ambient(lex, english, said),
+        ambient=next((w for w in _script_ids(text[:READ], listed["script_weathers"]) if w not in WEATHERS), "")
+        or _ambient(lex, english, said),
         moods=_ids(lex, "moods", latin),
         known=known_topic(text),
     )

@@ -89,9 +89,18 @@ def described(text: str, said: Sequence[Word], one: Found, others: Sequence[Foun
     after = next((other for other in others if other.at == one.end and not gap(text, said, one.end)), None)
     if after is None or one.plural:
         return False
+    if employed(text, said, after, others):
+        return False
     if lex.language != "en":
         return bool(lex.find("adjectives", said[one.at : one.end]))
     return said[after.end - 1].folded not in word_list("shops") and not acts(said, after, others)
+
+
+def employed(text: str, said: Sequence[Word], one: Found, others: Sequence[Found]) -> bool:
+    """Whether a noun is only the trade of the animal named right before it: a hedgehog postman, un perro bombero."""
+    if gap(text, said, one.at) or one.id not in word_list("people"):
+        return False
+    return any(other.end == one.at and other.id not in word_list("people") for other in others)
 
 
 def sells(text: str, said: Sequence[Word], one: Found, others: Sequence[Found]) -> bool:

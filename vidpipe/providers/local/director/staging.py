@@ -251,7 +251,14 @@ def _on_land(reading: Reading, settings: list[str]) -> list[str]:
         if one and one.id in visual().subjects
     ]
     sails = reading.deed >= 0 and "sea" in world()["deeds"][reading.deed]["settings"]
-    if not floats or floats[0] not in ("ground", "table") or "water" in floats or "swim" in floats or sails:
+    if (
+        "reef" in reading.places
+        or not floats
+        or floats[0] not in ("ground", "table")
+        or "water" in floats
+        or "swim" in floats
+        or sails
+    ):
         return settings
     dry = {"sea": "beach" if "beach" in settings else "coast", "underwater": "coast"}
     return [dry.get(setting, setting) for setting in settings]

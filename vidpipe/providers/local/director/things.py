@@ -10,7 +10,7 @@ from functools import lru_cache
 from vidpipe.library.lexicon import Found, Lexicon, Noun, Word, fold, lexicon, stage, word_list, world
 from vidpipe.library.visual import spot, visual
 from vidpipe.providers.local.director.seen import painted
-from vidpipe.providers.local.director.sense import acts, described, gap, inside, negated, sells, where
+from vidpipe.providers.local.director.sense import acts, described, employed, gap, inside, negated, sells, where
 
 _NUMBERS = {1: "one", 2: "two dos deux 2", 3: "three tres trois 3", 4: "four cuatro quatre 4", 5: "five cinco cinq 5"}
 COUNTS = {
@@ -67,6 +67,7 @@ def things(text: str, said: Sequence[Word], lex: Lexicon) -> list[Thing]:
         if not acts(said, one, found)
         and not negated(text, said, one.at, lex)
         and not sells(text, said, one, found)
+        and not employed(text, said, one, found)
         and not described(text, said, one, found, lex)
         and not (lex.language == "en" and one.end in starts and not gap(text, said, one.end))
     ]
@@ -97,6 +98,9 @@ def _thing(text: str, said: Sequence[Word], lex: Lexicon, one: Found, others: Se
         end, kind, key, ident = end + 1, "person", "person", "person"
     if lex.language == "en" and end < len(said) and said[end].folded in SHOPS and not gap(text, said, end):
         end += 1
+    after = lex.find("subjects", said[end : end + 2])[:1]
+    if after and after[0].at == 0 and after[0].id in word_list("people") and key not in word_list("people"):
+        end += after[0].length if not gap(text, said, end) else 0
     first, count, definite_plural = _reach_back(text, said, lex, one, others)
     if key == "team" and count > 1:
         kind, key, ident = "person", "person", "person"
