@@ -122,7 +122,7 @@ def _read(text: str, language: str, kind: FilmKind | None) -> Reading:
     hero = hero or (None if guess is FilmKind.EXPLAINER or brand else _fallback(head, lex))
     if not ad and (name := names.hero_name(head, said, lex, taken=taken, verbs=verbs)):
         hero = _named(hero, name, language)
-    hero = _as_wrapped(hero, found)
+    hero = _as_wrapped(hero, found, head, said, lex)
     places = _places(scenery, set_in, lex)
     if hero is not None and not hero.alive and not ad and _only_around(head, said, lex, hero):
         hero = None
@@ -188,6 +188,15 @@ def _only_around(text: str, said: list[Word], lex: Lexicon, hero: Thing) -> bool
     )
 
 
+def _coloured_apart(hero: Thing, text: str, said: list[Word], lex: Lexicon) -> Thing:
+    """The hero with a colour that stands by itself: running shoes, red, for bad weather."""
+    for one in lex.find("adjectives", said):
+        ends = one.end == len(said) or gap(text, said, one.end)
+        if one.id in visual().colours and one.at > hero.at and gap(text, said, one.at) and ends:
+            return replace(hero, english=f"{one.id} {hero.english}")
+    return hero
+
+
 def _shop(text: str, said: list[Word], lex: Lexicon) -> Thing | None:
     """A café, a kitchen that is advertised: named by its own word, seen as what is sold there."""
     for one in where(text, said, lex):
@@ -218,14 +227,14 @@ def _quoted(text: str, said: list[Word], thing: Thing) -> bool:
     return any(hit.start() <= said[thing.at].start < hit.end() for hit in names.QUOTED.finditer(text))
 
 
-def _as_wrapped(hero: Thing | None, found: list[Thing]) -> Thing | None:
+def _as_wrapped(hero: Thing | None, found: list[Thing], text: str, said: list[Word], lex: Lexicon) -> Thing | None:
     """The hero as a later word for the same shows it: coffee in a blue cup, lemonade in a yellow can."""
     if hero is None or any(word in visual().colours for word in hero.english.split()):
         return hero
     for twin in found:
         if twin is not hero and twin.id and twin.id == hero.id and set(twin.english.split()) & set(visual().colours):
             return replace(hero, english=twin.english, plural=twin.plural, count=twin.count)
-    return hero
+    return _coloured_apart(hero, text, said, lex)
 
 
 def _asked_about(topic: str, found: list[Thing], said: list[Word], lex: Lexicon) -> Thing | None:

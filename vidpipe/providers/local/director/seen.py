@@ -41,7 +41,7 @@ def _at(said: Sequence[Word], at: int, size: int, lex: Lexicon, taken: set[int])
 @lru_cache(maxsize=8192)
 def _key(phrase: str) -> str:
     """The painter's own word for what a whole phrase names; '' for what it cannot paint or only means loosely."""
-    if phrase in word_list("loose") or len(phrase) < 3:
+    if {phrase, " ".join(tokens(phrase))} & word_list("loose") or len(phrase) < 3:
         return ""
     seen = spot(phrase, "subjects")
     if len(seen) != 1 or seen[0].length != len(tokens(phrase)):

@@ -323,7 +323,9 @@ def _at_home(reading: Reading, dice: Dice) -> list[str]:
 
 def _at_work(reading: Reading, home: list[str]) -> list[str]:
     """At home, then where what is done is done, then at home again."""
-    if reading.carried and reading.carried.kind == "food" and reading.hero and reading.hero.kind == "person":
+    busy = reading.deed >= 0 and bool(world()["deeds"][reading.deed]["settings"])
+    fed = reading.carried is not None and reading.carried.kind == "food" and not busy
+    if fed and reading.hero and reading.hero.kind == "person":
         return ["interior", "interior", "village", "interior"]
     if reading.deed < 0:
         return home

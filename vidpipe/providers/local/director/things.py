@@ -258,7 +258,7 @@ def _with_rest(noun: str, rest: str, head: str) -> str:
 def _without_others(named: str, key: str) -> str:
     """A description without what would be painted beside it: a lighthouse keeper is not a man and a lighthouse."""
     own, safe = kind_of(key)[1], stage()["safe"]
-    kept = []
+    kept: list[str] = []
     for word in named.split(" "):
         others = any(seen.id != own for seen in spot(word, "subjects"))
         own_word = word.lower() in key.split()
