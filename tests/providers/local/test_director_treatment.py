@@ -96,7 +96,7 @@ def test_camera_and_shot_of_a_clip_stand_in_its_words(words: str, camera: str, s
         ("Un barco en el mar, de noche", "A sailboat on the open sea at night"),
         ("Une rue sous la pluie, la nuit", "In a narrow street under shop signs at night in the rain"),
         ("Dos perros en la cocina al amanecer", "Two dogs in a quiet kitchen at dawn"),
-        ("灯台守が嵐を待つ", "A lighthouse"),
+        ("灯台守が嵐を待つ", "A lighthouse in a heavy storm, in the rain"),
     ],
 )
 def test_the_painter_is_told_in_english_what_words_of_another_language_show(words: str, english: str) -> None:

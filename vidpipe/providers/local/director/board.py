@@ -22,6 +22,7 @@ from vidpipe.providers.local.director.layout import (
 )
 from vidpipe.providers.local.director.lines import room_for, time_for
 from vidpipe.providers.local.director.plot import Plot, decide
+from vidpipe.providers.local.director.reading import read
 from vidpipe.providers.local.director.restyling import LOOK, STYLE_WORDS, restyled
 from vidpipe.providers.local.director.rewriting import rewrite
 from vidpipe.providers.local.director.rows import Row, limits_of
@@ -48,7 +49,7 @@ def write_storyboard(data: Mapping[str, Any]) -> dict[str, Any]:
     if kept:
         return _lengthened(data, kept, rate)
     asked = planned(data)
-    total = int(data["frames"]) if data.get("frames") else sum(row.frames for row in asked)
+    total = int(data.get("frames") or 0) or sum(row.frames for row in asked) or rate * _asked_seconds(data)
     scenes = len(asked) or _count(data, total or AUTO_SECONDS * rate, rate)
     plot = decide(data, scenes=scenes)
     data = _as_there_is_time(plot, data, total / rate if total else None)
@@ -71,6 +72,11 @@ def write_storyboard(data: Mapping[str, Any]) -> dict[str, Any]:
     give_transitions(plot, rows, data, rate)
     give_pictures(plot, rows)
     return {**_guide(plot, data), "scenes": [_scene(plot, row) for row in rows]}
+
+
+def _asked_seconds(data: Mapping[str, Any]) -> int:
+    """A film without a length of its own is as long as its prompt says; 0 where it does not."""
+    return 0 if data.get("source") else read(str(data.get("prompt") or "")).seconds
 
 
 def _as_there_is_time(plot: Plot, data: Mapping[str, Any], seconds: float | None) -> Mapping[str, Any]:

@@ -8,14 +8,16 @@ T = TypeVar("T")
 
 
 class Dice:
-    """Choices of one film. The same seed and the same key give the same choice, whatever was asked before."""
+    """Choices of one film. The same seed, salt and key give the same choice, whatever was asked before; the salt is
+    what the film is about, so that two films of one seed do not begin alike.
+    """
 
-    def __init__(self, seed: int) -> None:
-        self.seed = seed
+    def __init__(self, seed: int, *, salt: str = "") -> None:
+        self.seed, self.salt = seed, salt
 
     def number(self, key: str) -> float:
         """From 0 up to, not including, 1."""
-        digest = hashlib.sha256(f"{self.seed}/{key}".encode("utf-8", "replace")).digest()
+        digest = hashlib.sha256(f"{self.seed}/{self.salt}/{key}".encode("utf-8", "replace")).digest()
         return int.from_bytes(digest[:6], "big") / 2**48
 
     def pick(self, key: str, options: Sequence[T]) -> T:

@@ -14,7 +14,7 @@ from vidpipe.providers.local.director.plot import Plot
 from vidpipe.providers.local.director.rows import NOWHERE, Row, limits_of
 from vidpipe.providers.local.director.shots import Shot, write_prompts
 from vidpipe.providers.local.director.showing import shown
-from vidpipe.providers.local.director.staging import Place
+from vidpipe.providers.local.director.staging import INDOORS, WET, Place
 from vidpipe.providers.local.director.told import tell
 
 HOOK = {FilmKind.AD: 3.4, FilmKind.STORY: 3.4, FilmKind.EXPLAINER: 4.2}
@@ -137,7 +137,7 @@ def give_places(plot: Plot, rows: Sequence[Row]) -> None:
     for row in rows:
         before = rows[row.index - 1] if row.index else None
         part = min(row.index / max(1, len(rows) - 1), 0.999)
-        row.on_stage = plot.kind is FilmKind.AD and row.beat.stage == "studio" and plot.hero is not None
+        row.on_stage = _on_stage(plot, row)
         row.place = (
             _told_place(plot, row, before)
             if row.told
@@ -148,6 +148,12 @@ def give_places(plot: Plot, rows: Sequence[Row]) -> None:
         if before and _may_continue(row, before, joined, len(rows)):
             row.continues, joined = True, joined + 1
             row.place, row.on_stage = before.place, before.on_stage
+
+
+def _on_stage(plot: Plot, row: Row) -> bool:
+    """Whether the product stands on its plinth; where a place is named, only when it is revealed and at the end."""
+    staged = plot.kind is FilmKind.AD and row.beat.stage == "studio" and plot.hero is not None
+    return staged and (not plot.reading.places or row.closes or row.beat.voice == "reveal")
 
 
 def _near(rows: Sequence[Row], row: Row, place: Place) -> Place:
@@ -206,6 +212,7 @@ def _setting(plot: Plot, row: Row, rows: Sequence[Row]) -> str:
             row.beat.stage == "home"
             and len(rows) > 4
             and plot.stage.product not in ("bottle", "shoe", "ride", "travel")
+            and not plot.reading.places
         ):
             return "interior"
         return settings[sum(not one.on_stage for one in rows[: row.index]) % len(settings)]
@@ -221,16 +228,20 @@ def _water_of(plot: Plot) -> str:
     subject = visual().subjects.get(plot.other.id) if plot.other else None
     if subject is None or subject.place not in ("swim", "water"):
         return ""
-    wet = [one for one in plot.stage.settings if one in ("sea", "lake", "underwater")]
+    wet = [one for one in plot.stage.settings if one in WET]
     return wet[0] if wet else str(world()["homes"].get(subject.id, ["sea"])[0])
 
 
 def _explained_setting(plot: Plot, row: Row) -> str:
     if plot.reading.known:
         return topic_item(plot, row, "settings")
-    if plot.stage.place:
-        return plot.stage.settings[row.index % len(plot.stage.settings)]
-    return "abstract"
+    if plot.stage.place or (plot.hero and plot.hero.id):
+        subject = visual().subjects.get(plot.hero.id) if plot.hero else None
+        handy = subject is not None and subject.place == "table" and not plot.reading.places
+        settings = ("interior",) if handy else plot.stage.settings
+        return "abstract" if row.index % 3 == 2 else settings[(row.index - row.index // 3) % len(settings)]
+    outdoors = plot.stage.ambient == "motes" or plot.stage.weather != "clear"
+    return ("field", "forest")[row.index % 2] if outdoors else "abstract"
 
 
 def topic_item(plot: Plot, row: Row, name: str) -> str:
@@ -258,7 +269,9 @@ def give_shots(plot: Plot, rows: Sequence[Row]) -> None:
             row.size = SIZES[(SIZES.index(row.size) + 1) % 3]
         if before and row.move is before.move and len(row.beat.moves) > 1:
             row.move = next(move for move in row.beat.moves if move is not before.move)
-        row.who, row.thing = shown(plot, row, alone=len(rows) <= 3)
+        row.who, row.thing = (
+            (before.who, before.thing) if before and row.continues else shown(plot, row, alone=len(rows) <= 3)
+        )
 
 
 # ---------------------------------------------------------------- transitions and prompts
@@ -300,6 +313,26 @@ def give_pictures(plot: Plot, rows: Sequence[Row]) -> None:
             0 if row.continues else 1
         )
         stands = row.thing is not None and (row.on_stage or row.thing.kind == "idea")
-        shot = Shot(row.place, row.who, row.thing, row.size, row.move, row.card, stands)
+        shot = Shot(
+            row.place, row.who, row.thing, row.size, row.move, row.card, stands, _landmark(plot, row), _deed(plot, row)
+        )
         key = f"shot/{row.index - 1 if row.continues else row.index}"
         row.prompts = write_prompts(shot, plot.dice, key=key, spot_index=seen[setting], turn=row.index, before=before)
+
+
+def _landmark(plot: Plot, row: Row) -> str:
+    """The building in the distance, but indoors, on a plinth and in a close view."""
+    near = row.size not in (ShotSize.WIDE, ShotSize.MEDIUM)
+    return "" if near or row.on_stage or row.told or row.place.setting in (*INDOORS, "sky") else plot.stage.landmark
+
+
+def _deed(plot: Plot, row: Row) -> int:
+    """What the hero does is seen while the story goes on; it opens and ends otherwise."""
+    doing = row.beat.voice in ("meet", "go", "trial") and row.thing is plot.hero and plot.kind is FilmKind.STORY
+    if plot.reading.deed < 0 or not doing or row.told:
+        return -1
+    by, done = (world()["deeds"][plot.reading.deed].get(name) for name in ("by", "settings"))
+    if by and plot.hero and plot.hero.kind not in by:
+        return -1
+    fits = not done or plot.reading.places or row.place.setting in done
+    return plot.reading.deed if fits else -1

@@ -40,7 +40,8 @@ class Narrator:
                 continue
             text = self.slots.fill(template)
             if text and word_count(text) <= room and text not in self.said:
-                fitting.append((score + 1.4 * self.dice.number(f"{key}/{voice}/{index}"), template, text))
+                score -= conditions.count("!")
+                fitting.append((score + 2.1 * self.dice.number(f"{key}/{voice}/{index}"), template, text))
         if not fitting:
             return ""
         _, template, text = max(fitting)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from vidpipe.library.lexicon import Lexicon, Word, fold, word_list
+from vidpipe.library.lexicon import Lexicon, Word, fold, word_list, words
 from vidpipe.providers.local.director.text import bare, capital, flat, sentences, word_count
 
 QUOTED = re.compile(r"[\"“”«»]\s*([^\"“”«»\n]{2,80}?)\s*[\"“”«»]|(?<!\w)['‘]([^'‘’\n]{3,60})['’](?!\w)")
@@ -27,18 +27,29 @@ INTRODUCED = re.compile(
     r"\b(?:[Ii]ntroducing|[Mm]eet|[Jj]oin(?: the| us at(?: the)?)?|[Pp]resentamos|[Cc]onoce|[Vv]oici|[Dd]écouvrez|"
     r"(?:[Aa]d|[Ss]pot|[Vv]ideo|[Cc]ommercial|[Pp]romo|"
     r"TikTok|[Rr]eel|[Aa]nuncio|[Pp]ublicité|[Pp]ub) (?:for|para|pour))\s+"
-    r"[\"“«']?([A-ZÀ-Ý][\w'’&-]*(?:\s+[A-ZÀ-Ý][\w'’&-]*){0,2})(?=[\s,.:;!\"”»']|$)"
+    r"[\"“«']?([A-ZÀ-Ý][\w'’&-]*(?:\s+(?:&\s+)?[A-ZÀ-Ý][\w'’&-]*){0,2})(?=[\s,.:;!\"”»']|$)"
 )
 PLATFORMS = word_list("platforms")
+DATED = word_list("dated")
+"""Days and months: English writes them with a capital, and nobody is called so."""
+ITSELF = re.compile(
+    r"(?:^|[:.!?]\s+|\b(?:ad|spot|anuncio|publicité|pub|commercial|promo)\s*:\s*)"
+    r"([A-ZÀ-Ý][\w'’&-]*(?:\s+[A-ZÀ-Ý][\w'’&-]*)?),\s+(?:a|an|the|our|un|una|une|le|la|el|los|les)\s"
+)
+"""`Kite, the folding bike`: a name that is told what it is."""
+COINED = re.compile(r":\s+([A-ZÀ-Ý][\w'’&-]{2,})(?=\s*(?:[,.;!]|$))")
+NAMED_LINE = re.compile(r"^([A-ZÀ-Ý][\w'’&-]*(?:\s+[A-ZÀ-Ý][\w'’&-]*)?)\s?[:.–—]\s+(\S.{2,70})$")
+"""`Volta: quietly far` in quotation marks: a name and its slogan."""
 HERO = re.compile(r"\b(?:called|named|llamad[oa]|nommée?|appelée?|prénommée?)\s+[\"“«']?([A-ZÀ-Ý][\w'’-]+)")
 APPOSED = re.compile(r"(?:^|[.!?:]\s+)([A-ZÀ-Ý][a-zà-ÿ]+),\s+(?:a|an|the|un|una|une|le|la|el)\s")
 AUDIENCE = {
     "en": re.compile(
-        r"\bfor\s+(people who [\w '-]{3,40}|(?:[a-z][\w'’-]*\s+){0,3}[a-z][\w'’-]*s|(?:busy |small |"
+        r"\bfor\s+(people who [\w '-]{3,40}|(?:(?!the\b|a\b)[a-z][\w'’-]*\s+){0,3}(?:children|women|men|people|"
+        r"[a-z][\w'’-]*[^s\W]s(?=\s*(?:[,.;:!]|$|(?:in|who|on|at|and|with|of)\b)))|(?:busy |small |"
         r"young )?(?:families|everyone|anyone))\b"
     ),
-    "es": re.compile(r"\bpara\s+((?:los |las )?(?:[\w'’-]+\s+){0,3}[\w'’-]+s)\b"),
-    "fr": re.compile(r"\bpour\s+((?:les |des )?(?:[\w'’-]+\s+){0,3}[\w'’-]+s)\b"),
+    "es": re.compile(r"\bpara\s+(?!un |una |el |la )((?:los |las )?(?:[\w'’-]+\s+){0,3}[\w'’-]+s)\b"),
+    "fr": re.compile(r"\bpour\s+(?!un |une |le |la |l[’'])((?:les |des )?(?:[\w'’-]+\s+){0,3}[\w'’-]+s)\b"),
 }
 CLAIM = re.compile(
     r"\b(keeps?|lasts?|holds?|weighs?|charges?|folds?|tracks?|saves?|blocks?|delivers?|cleans?|fits?|"
@@ -52,7 +63,7 @@ CLAIM = re.compile(
 STATED = re.compile(r"(?:it|they|il|elle|elles)\s+[a-zà-ÿ]", re.I)
 OPENERS = re.compile(r"^(?:and|that|which|it|they|who|y|que|et|qui|il|elle|also|plus|además|aussi)\s+", re.I)
 NOISE = re.compile(
-    r"\b(?:second|sec|minute|segundos?|secondes?|ad|spot|video|vídeo|vidéo|film|commercial|anuncio|"
+    r"\b(?:seconds|secondes|square|portrait|landscape|second|sec|minute|segundos?|secondes?|ad|spot|video|vídeo|vidéo|film|commercial|anuncio|"
     r"publicité|upbeat|style|tone|estilo|tono|music|vertical|horizontal)\b",
     re.I,
 )
@@ -64,12 +75,31 @@ def quotes(text: str) -> list[tuple[str, int]]:
     return [(flat(hit.group(1) or hit.group(2)), hit.start()) for hit in QUOTED.finditer(text)]
 
 
+def introduced_by_itself(text: str) -> str:
+    """The name with which a text begins before it says what bears it; '' if it does not."""
+    hit = ITSELF.search(text)
+    said = hit.group(1) if hit else ""
+    return "" if not said or text.isupper() or fold(said) in DATED else bare(said)
+
+
 def slogan(text: str) -> str:
-    """A quoted line of several words, or what follows the word slogan; '' if there is none."""
+    """A quoted line, or what follows the word slogan; '' if there is none. A name before it in quotes is no part."""
     for said, at in quotes(text):
-        if SLOGAN.search(text[:at]) or (word_count(said) > 2 and said[:1].isupper() and not said.istitle()):
+        if hit := NAMED_LINE.match(said):
+            return bare(hit.group(2))
+        if SLOGAN.search(text[:at]) or _is_line(said):
             return bare(said)
     return ""
+
+
+def _is_line(said: str) -> bool:
+    """Whether words in quotes are a sentence and no name: several, and not all of them with a capital."""
+    return (
+        word_count(said) >= 2
+        and said[:1].isupper()
+        and not said.istitle()
+        and any(part[:1].islower() and len(part) > 3 for part in said.split())
+    )
 
 
 def call(text: str) -> str:
@@ -87,15 +117,48 @@ def brand(text: str, said: Sequence[Word], lex: Lexicon, *, taken: set[int]) -> 
     """A coined name: called so, quoted, or written with a capital where none is due. '' if there is none."""
     for pattern in (CALLED, INTRODUCED):
         hit = pattern.search(text)
-        if hit and hit.group(1) not in PLATFORMS and not text.isupper():
+        ordinary = hit is not None and pattern is INTRODUCED and _ordinary(hit.group(1), lex)
+        if hit and hit.group(1) not in PLATFORMS and not text.isupper() and not ordinary:
             return bare(hit.group(1))
+    if named := introduced_by_itself(text):
+        return named
     for quoted, at in quotes(text):
-        if word_count(quoted) <= 3 and quoted[:1].isupper() and not SLOGAN.search(text[:at]):
+        if hit := NAMED_LINE.match(quoted):
+            return bare(hit.group(1))
+        if word_count(quoted) <= 3 and quoted[:1].isupper() and not SLOGAN.search(text[:at]) and not _is_line(quoted):
             return quoted
     if text.isupper():
         return ""
-    run = _capital_run(text, said, lex, taken)
+    if (hit := COINED.search(text)) and not _ordinary(hit.group(1), lex):
+        return hit.group(1)
+    quoted_words = {
+        at for hit in QUOTED.finditer(text) for at, word in enumerate(said) if hit.start() <= word.start < hit.end()
+    }
+    run = _capital_run(text, said, lex, taken | quoted_words)
     return run or _first_word(text, said, lex, taken)
+
+
+def town(text: str, said: Sequence[Word], lex: Lexicon, *, skip: str, taken: set[int]) -> str:
+    """A place that no list has, by its capital and what leads to it: `in Bogotá`; '' if there is none."""
+    for at, word in enumerate(said):
+        fits = _place_after(said, at) and at not in taken and PLACE_NAME.match(word.text) and not text.isupper()
+        if not fits or word.text in skip or word.folded in lex.common or word.folded in DATED or at == 0:
+            continue
+        if gap_free(text, said, at) and not any(lex.find(group, said[at : at + 1]) for group in ("times", "weathers")):
+            more = at + 1 < len(said) and PLACE_NAME.match(said[at + 1].text) and gap_free(text, said, at + 1)
+            return text[word.start : said[at + (1 if more else 0)].end]
+    return ""
+
+
+def gap_free(text: str, said: Sequence[Word], at: int) -> bool:
+    return text[said[at - 1].end : said[at].start] == " "
+
+
+def _ordinary(said: str, lex: Lexicon) -> bool:
+    """Whether a word with a capital is one of the language: a day, a place, a thing, a small word."""
+    folded = fold(said.split()[0])
+    known = any(lex.find(group, words(said)) for group in ("places", "times", "weathers", "moods", "styles"))
+    return folded in DATED or folded in lex.common or folded in VERBS or known
 
 
 def _capital_run(text: str, said: Sequence[Word], lex: Lexicon, taken: set[int]) -> str:
@@ -104,7 +167,8 @@ def _capital_run(text: str, said: Sequence[Word], lex: Lexicon, taken: set[int])
         coined = word.text[:1].isupper() or any(sign.isupper() for sign in word.text[1:])
         if starts and not any(sign.isupper() for sign in word.text[1:]):
             continue
-        if not coined or at in taken or word.folded in lex.common or word.text in PLATFORMS:
+        dated = word.folded in DATED or _place_after(said, at) or (at > 1 and _place_after(said, at - 1))
+        if not coined or at in taken or word.folded in lex.common or word.text in PLATFORMS or dated:
             continue
         end = at
         while (
@@ -117,6 +181,14 @@ def _capital_run(text: str, said: Sequence[Word], lex: Lexicon, taken: set[int])
     return ""
 
 
+PLACE_NAME = re.compile(r"^[A-ZÀ-Ý][a-zà-ÿ]{2,}$")
+
+
+def _place_after(said: Sequence[Word], at: int) -> bool:
+    """Whether a capital stands where a place is named: in Bogotá."""
+    return at > 0 and said[at - 1].folded in ("in", "at", "near", "en", "a", "au", "aux", "around", "across", "over")
+
+
 def _first_word(text: str, said: Sequence[Word], lex: Lexicon, taken: set[int]) -> str:
     """A sentence's first word, if it is no word of the language and what follows is not capitalised by rule."""
     if (
@@ -125,6 +197,9 @@ def _first_word(text: str, said: Sequence[Word], lex: Lexicon, taken: set[int]) 
         or not PLAIN.match(said[0].text)
         or said[0].folded in lex.common
         or said[0].folded in VERBS
+        or said[0].folded in word_list("plain")
+        or said[0].folded.endswith(("ing", "ed", "ly"))
+        or said[0].folded in DATED
     ):
         return ""
     follows = text[said[0].end : said[0].end + 2]

@@ -12,7 +12,8 @@ from vidpipe.library.lexicon import LANGUAGES, Place, fold, lexicon, world
 from vidpipe.providers.local.director.dice import Dice
 from vidpipe.providers.local.director.grammar import indefinite, slots
 from vidpipe.providers.local.director.lines import Narrator
-from vidpipe.providers.local.director.reading import Reading, read, read_as, read_place
+from vidpipe.providers.local.director.reading import WEATHERS, Reading, read, read_as, read_place
+from vidpipe.providers.local.director.shots import nearest
 from vidpipe.providers.local.director.sourced import as_read
 from vidpipe.providers.local.director.staging import CITY, Stage, build_stage
 from vidpipe.providers.local.director.text import bare, capital
@@ -42,6 +43,7 @@ class Plot:
     brand: str
     slogan: str
     call: str
+    carried: Thing | None = None
 
     def tags(self, setting: str, time: str, weather: str = "") -> set[str]:
         """What a line of this scene may be about."""
@@ -57,7 +59,7 @@ def decide(data: Mapping[str, Any], *, scenes: int) -> Plot:
         reading = as_read(data, FilmKind(asked or FilmKind.EXPLAINER))
     reading = _as_briefed(_where_it_snows(reading), brief)
     language = language_of(str(brief.get("language") or data.get("language") or ""), reading)
-    dice = Dice(int(data.get("seed") or 0))
+    dice = Dice(int(data.get("seed") or 0), salt=reading.text[:200])
     kind = reading.kind or FilmKind.STORY
     style = f"{data.get('style') or ''} {brief.get('style') or ''} {brief.get('tone') or ''}"
     mood = read_as("moods", str(data.get("style") or "")) or (
@@ -69,9 +71,12 @@ def decide(data: Mapping[str, Any], *, scenes: int) -> Plot:
     words = _words(reading, brief, language, hero, stage, kind)
     she = dice.chance("she", 0.5)
     narrator = Narrator(language, dice, slots(hero, other, she=she, more=words))
-    plot = Plot(reading, language, kind, hero, other, user, stage, dice, narrator, words["brand"], "", "")
+    plot = Plot(
+        reading, language, kind, hero, other, user, stage, dice, narrator, words["brand"], "", "", reading.carried
+    )
     tags = scene_tags(plot, stage.settings[0], stage.times[0], stage.weather)
-    slogan = bare(reading.slogan or (narrator.choose("slogans", tags, key="slogan") if kind is FilmKind.AD else ""))
+    slogan = narrator.choose("slogans", tags, key="slogan") if kind is FilmKind.AD else ""
+    slogan = capital(bare(reading.slogan or slogan))
     call = bare(
         str(
             brief.get("call_to_action")
@@ -86,7 +91,7 @@ def decide(data: Mapping[str, Any], *, scenes: int) -> Plot:
 def _where_it_snows(reading: Reading) -> Reading:
     """A storm at the pole is a snowstorm."""
     cold = any(world()["places"].get(place, {}).get("weather") == "snow" for place in reading.places)
-    return replace(reading, weather="snow") if cold and reading.weather == "rain" else reading
+    return replace(reading, weather="snow") if cold and reading.weather in ("rain", "storm") else reading
 
 
 def language_of(asked: str, reading: Reading) -> str:
@@ -105,7 +110,7 @@ def _as_briefed(reading: Reading, brief: Mapping[str, Any]) -> Reading:
         changes["places"] = places
     for field, group in (("time", "times"), ("weather", "weathers")):
         found = read_as(group, str(brief.get(field) or ""))
-        if found and (group == "times" or found in ("rain", "snow", "fog")):
+        if found and (group == "times" or found in WEATHERS):
             changes[field] = found
     subject = read(str(brief.get("subject") or "")) if brief.get("subject") else None
     if subject and subject.hero and (reading.hero is None or subject.hero.key != reading.hero.key) and subject.hero.id:
@@ -172,6 +177,7 @@ def scene_tags(plot: Plot, setting: str, time: str, weather: str) -> set[str]:
         "clear",
     }
     tags |= {"city"} if setting in CITY else set()
+    tags |= {nearest(setting)} | ({"rain"} if weather == "storm" else set())
     tags |= {"big"} if stage.big else set()
     tags |= {"label"} if stage.label and plot.narrator.slots.words.get("Place") else set()
     tags |= {"place"} if stage.place and plot.narrator.slots.words.get("in_place") else set()
@@ -183,7 +189,7 @@ def scene_tags(plot: Plot, setting: str, time: str, weather: str) -> set[str]:
     tags |= {"rich"} if hero and " " in hero.full else set()
     tags |= {"shop"} if hero and set(world()["shops"]["words"].split()) & set(fold(hero.full).split()) else set()
     if plot.other and plot.narrator.slots.words.get("b"):
-        tags.add("other")
+        tags |= {"other", "late"} if plot.reading.found or plot.kind is not FilmKind.STORY else {"other"}
     return tags | (_nature(hero) if hero and plot.narrator.slots.words.get("a") else set())
 
 

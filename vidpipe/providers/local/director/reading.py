@@ -8,38 +8,35 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from vidpipe.film.brief import FilmKind
-from vidpipe.library.lexicon import LANGUAGES, Found, Lexicon, Word, fold, lexicon, topics, words, world
+from vidpipe.library.lexicon import LANGUAGES, Found, Lexicon, Word, fold, lexicon, word_list, words, world
+from vidpipe.library.visual import visual
 from vidpipe.providers.local.director import names
-from vidpipe.providers.local.director.text import bare, clean, flat, sentences, word_count
-from vidpipe.providers.local.director.things import Thing, gap, kind_of, leading, things
+from vidpipe.providers.local.director.acting import carried, comes_late, deed, idea, landmark, seasons, seconds
+from vidpipe.providers.local.director.kinds import film_kind, known_topic, question
+from vidpipe.providers.local.director.sense import gap, negated, where
+from vidpipe.providers.local.director.text import clean, sentences, word_count
+from vidpipe.providers.local.director.things import Thing, kind_of, leading, things
 from vidpipe.providers.local.director.tongue import detect
 
 READ = 2400
 """Signs of a prompt that are read for who, where and when; its sentences are read to the end."""
-ASKING = {
-    "en": re.compile(
-        r"\b(how (?:does|do|did|is|are|can|to)|why (?:does|do|did|is|are)|what (?:is|are|does|happens)|"
-        r"explain(?:s|er)?(?: to \w+)?(?: about| on| how| why)?|(?:a )?(?:guide|introduction|tutorial|"
-        r"lesson) (?:to|about|on|for)|the science of|the history of)\s+([^.?!\n]{2,90})",
-        re.I,
-    ),
-    "es": re.compile(
-        r"(cómo (?:funcionan?|se hacen?|hacen?|es|son|crecen?)|por qué(?: (?:es|son|hay|se))?|qué (?:es|son)|"
-        r"explica(?:r|me)?(?: a \w+)?(?: cómo| qué es| por qué)?|guía (?:de|para|sobre)|"
-        r"introducción a)\s+([^.?!\n¿¡]{2,90})",
-        re.I,
-    ),
-    "fr": re.compile(
-        r"(comment (?:fonctionne(?:nt)?|marche(?:nt)?|ça marche|se forme(?:nt)?|faire|font)|pourquoi|"
-        r"qu[’']est-ce qu[e’'](?: c[’']est que)?|c[’']est quoi|expli(?:que|quer|quez)(?: à \w+)?(?: comment|"
-        r" pourquoi)?|guide (?:de|du|sur)|introduction à|l[’']histoire d[eu]|"
-        r"la science d[eu])\s+([^.?!\n]{2,90})",
-        re.I,
-    ),
-}
 AUDIENCE = re.compile(r"\s(?:for|to|para|pour|aux?|a los|a las)\s", re.I)
-TIPS = re.compile(r"\b(?:tips|ways|steps|hacks|consejos|trucos|maneras|pasos|conseils|astuces|façons|étapes)\b", re.I)
 FALLBACK = re.compile(r"\b(?:a|an|the)\s+((?:[a-z][\w'’-]*\s+){0,2}[a-z][\w'’-]*)", re.I)
+HEAVENLY = (
+    "star",
+    "comet",
+    "gem",
+    "crown",
+    "snowflake",
+    "alarm-clock",
+    "hourglass",
+    "heart",
+    "scroll",
+    "envelope",
+    "map",
+)
+"""Ideas of the painter that a story may well be about."""
+WEATHERS = ("rain", "storm", "snow", "fog")
 PEOPLE = ("er", "or", "ist", "ian", "man", "woman", "maker", "keeper")
 STOPPERS = {"who", "that", "which", "is", "are", "was", "were", "and", "or"}
 
@@ -74,6 +71,14 @@ class Reading:
     topic: str = ""
     known: str = ""
     beats: tuple[str, ...] = field(default=())
+    landmark: str = ""
+    carried: Thing | None = None
+    found: bool = False
+    deed: int = -1
+    idea: int = -1
+    seconds: int = 0
+    seasons: tuple[str, ...] = ()
+    town: str = ""
 
 
 @lru_cache(maxsize=32)
@@ -91,8 +96,10 @@ def _read(text: str, language: str, kind: FilmKind | None) -> Reading:
     head = text[:READ]
     said = words(head)
     found = things(head, said, lex)
-    known = _topic(text)
-    guess = kind or _kind(head, said, lex, found, known)
+    scenery = _unquoted(head)
+    set_in = words(scenery)
+    known = known_topic(text)
+    guess = kind or film_kind(head, said, lex, found, known)
     ad = guess is FilmKind.AD
     taken = {
         index
@@ -107,12 +114,24 @@ def _read(text: str, language: str, kind: FilmKind | None) -> Reading:
         replace(thing, head="", full="") for thing in found if {word.folded for word in words(thing.head)} <= called
     ]
     found = [thing for thing in found if not called or not {word.folded for word in words(thing.head)} <= called]
-    asked, question, topic = _question(head, language)
+    unquoted = [thing for thing in found if not _quoted(head, said, thing)]
+    found = unquoted or found
+    asked, wording, topic = question(head, language)
     hero = _asked_about(topic, found, said, lex) if guess is FilmKind.EXPLAINER else leading(found, said, ad=ad)
     hero = hero or next((thing for thing in inside if thing.kind == "product"), None) if called else hero
     hero = hero or (None if guess is FilmKind.EXPLAINER or brand else _fallback(head, lex))
     if not ad and (name := names.hero_name(head, said, lex, taken=taken, verbs=verbs)):
         hero = _named(hero, name, language)
+    hero = _as_wrapped(hero, found, head, said, lex)
+    places = _places(scenery, set_in, lex)
+    if hero is not None and not hero.alive and not ad and _only_around(head, said, lex, hero):
+        hero = None
+    named = _place_names(head, said, lex)
+    town = names.town(head, said, lex, skip=brand, taken=taken)
+    if town:
+        places, named = (*places, "somewhere")[:4], (*named, ("somewhere", town))
+    if ad and hero is None:
+        hero = _shop(head, said, lex)
     rest = [thing for thing in found if hero is None or thing.key != hero.key]
     return Reading(
         text=text,
@@ -123,16 +142,18 @@ def _read(text: str, language: str, kind: FilmKind | None) -> Reading:
             (
                 thing
                 for thing in rest
-                if thing.alive or thing.kind in ("product", "vehicle", "plant", "building", "sport")
+                if thing.alive
+                or thing.id in HEAVENLY
+                or thing.kind in ("product", "vehicle", "plant", "building", "sport", "food")
             ),
             None,
         ),
         user=next((thing for thing in rest if thing.kind == "person"), None),
-        places=_places(said, lex, hero),
-        place_names=_place_names(head, said, lex),
-        time=_first(lex, "times", said),
-        weather=_weather(lex, said),
-        ambient=_ambient(lex, said),
+        places=places,
+        place_names=named,
+        time=next(iter(_meant(lex, "times", scenery, set_in)), ""),
+        weather=_weather(lex, scenery, set_in),
+        ambient=_ambient(lex, scenery, set_in),
         moods=_ids(lex, "moods", said),
         arc=_arc(lex, said, found),
         food=any(thing.kind == "food" for thing in found),
@@ -143,12 +164,77 @@ def _read(text: str, language: str, kind: FilmKind | None) -> Reading:
         audience=names.audience(head, language, brand) if ad else "",
         features=tuple(names.features(head, skip=(brand,))) if ad else (),
         styles=_ids(lex, "styles", said),
-        question=question,
+        question=wording,
         asked=asked,
         topic=topic,
         known=known,
         beats=_told(text, guess),
+        landmark=landmark(hero, found, places),
+        carried=carried(hero, rest, said, lex),
+        found=comes_late(hero, rest, said, lex),
+        deed=deed(said),
+        idea=idea(said) if hero is None and not known and "abstractplace" not in places else -1,
+        seconds=seconds(head),
+        seasons=seasons(set_in),
+        town=town,
     )
+
+
+def _only_around(text: str, said: list[Word], lex: Lexicon, hero: Thing) -> bool:
+    """Whether a room or shapes are what a film is about, and the thing only stands somewhere in the sentence."""
+    return any(
+        one.at < hero.at and (one.id == "abstractplace" or "emblem" in world()["places"].get(one.id, {}))
+        for one in where(text, said, lex)
+    )
+
+
+def _coloured_apart(hero: Thing, text: str, said: list[Word], lex: Lexicon) -> Thing:
+    """The hero with a colour that stands by itself: running shoes, red, for bad weather."""
+    for one in lex.find("adjectives", said):
+        ends = one.end == len(said) or gap(text, said, one.end)
+        if one.id in visual().colours and one.at > hero.at and gap(text, said, one.at) and ends:
+            return replace(hero, english=f"{one.id} {hero.english}")
+    return hero
+
+
+def _shop(text: str, said: list[Word], lex: Lexicon) -> Thing | None:
+    """A café, a kitchen that is advertised: named by its own word, seen as what is sold there."""
+    for one in where(text, said, lex):
+        emblem = str(world()["places"].get(one.id, {}).get("emblem", ""))
+        if emblem and one.at and said[one.at - 1].folded in lex.articles | word_list("owned"):
+            noun = text[said[one.at].start : said[one.end - 1].end]
+            feminine = lex.language != "en" and said[one.at - 1].folded in (
+                "una",
+                "la",
+                "une",
+                "ma",
+                "notre",
+                "nuestra",
+            )
+            kind, ident = kind_of(emblem)
+            return Thing(emblem, ident, kind, noun, noun, emblem, "f" if feminine else "m", language=lex.language)
+    return None
+
+
+def _unquoted(text: str) -> str:
+    """The text without what is only quoted: a slogan says nothing of hour and place. As it is where all is quoted."""
+    plain = names.QUOTED.sub(lambda hit: " " * len(hit.group()), text)
+    return plain if plain.strip() else text
+
+
+def _quoted(text: str, said: list[Word], thing: Thing) -> bool:
+    """Whether a thing stands in a slogan only."""
+    return any(hit.start() <= said[thing.at].start < hit.end() for hit in names.QUOTED.finditer(text))
+
+
+def _as_wrapped(hero: Thing | None, found: list[Thing], text: str, said: list[Word], lex: Lexicon) -> Thing | None:
+    """The hero as a later word for the same shows it: coffee in a blue cup, lemonade in a yellow can."""
+    if hero is None or any(word in visual().colours for word in hero.english.split()):
+        return hero
+    for twin in found:
+        if twin is not hero and twin.id and twin.id == hero.id and set(twin.english.split()) & set(visual().colours):
+            return replace(hero, english=twin.english, plural=twin.plural, count=twin.count)
+    return _coloured_apart(hero, text, said, lex)
 
 
 def _asked_about(topic: str, found: list[Thing], said: list[Word], lex: Lexicon) -> Thing | None:
@@ -161,7 +247,7 @@ def _asked_about(topic: str, found: list[Thing], said: list[Word], lex: Lexicon)
 
 def _read_foreign(text: str, language: str, kind: FilmKind | None) -> Reading:
     """Another language or script: a few words of it, signs by their Unicode names, and what looks English."""
-    signs = " ".join(
+    signs = ", ".join(
         unicodedata.name(sign, "").lower().replace(" face", "")
         for sign in text[:600]
         if unicodedata.category(sign) == "So"
@@ -169,7 +255,7 @@ def _read_foreign(text: str, language: str, kind: FilmKind | None) -> Reading:
     listed = world()
     loose = _script_ids(text[:READ], listed["scripts"])
     lex = lexicon("en")
-    english = " ".join([*loose, signs]).strip()
+    english = ", ".join([*loose, signs]).strip(", ")
     said = words(english)
     latin = words(text[:READ]) if language in ("und", "de", "it", "pt", "nl", "sv", "pl", "tr") else []
     found = things(english, said, lex)
@@ -180,15 +266,19 @@ def _read_foreign(text: str, language: str, kind: FilmKind | None) -> Reading:
         kind=kind or FilmKind.STORY,
         hero=found[0] if found else None,
         other=found[1] if len(found) > 1 else None,
+        landmark=landmark(found[0] if found else None, found, ()),
+        idea=-1 if found else idea(words(text[:READ])),
+        seconds=seconds(text[:READ]),
         places=tuple(_script_ids(text[:READ], listed["script_places"]))
-        or _places(said, lex, None)
-        or _places(latin, lex, None),
+        or _places(english, said, lex)
+        or _places(text[:READ], latin, lex),
         time=next(iter(_script_ids(text[:READ], listed["script_times"])), "") or _first(lex, "times", said),
-        weather=next((w for w in _script_ids(text[:READ], listed["script_weathers"]) if w != "petals"), "")
-        or _weather(lex, said),
-        ambient="petals" if "petals" in _script_ids(text[:READ], listed["script_weathers"]) else _ambient(lex, said),
+        weather=next((w for w in _script_ids(text[:READ], listed["script_weathers"]) if w in WEATHERS), "")
+        or _weather(lex, english, said),
+        ambient=next((w for w in _script_ids(text[:READ], listed["script_weathers"]) if w not in WEATHERS), "")
+        or _ambient(lex, english, said),
         moods=_ids(lex, "moods", latin),
-        known=_topic(text),
+        known=known_topic(text),
     )
 
 
@@ -200,44 +290,11 @@ def _script_ids(text: str, table: dict[str, str]) -> list[str]:
     for name, listed in table.items():
         for word in listed.split():
             solid = re.match(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]", word)
-            if (solid and word in plain) or word in spaced:
+            begins = word.endswith("*") and any(one.startswith(word[:-1]) for one in spaced)
+            if (solid and word in plain) or word in spaced or begins:
                 hits.append((plain.find(word), name))
                 break
     return [name for _, name in sorted(hits)]
-
-
-def _kind(text: str, said: list[Word], lex: Lexicon, found: list[Thing], known: str) -> FilmKind:
-    cues = [one.id for one in lex.find("kinds", said)]
-    if "ad" in cues or (names.slogan(text) and "story" not in cues):
-        return FilmKind.AD
-    if "explainer" in cues and "story" not in cues[: cues.index("explainer")]:
-        return FilmKind.EXPLAINER
-    if "story" in cues:
-        return FilmKind.STORY
-    goods = [thing for thing in found if thing.kind in ("product", "food") or thing.id in ("shopping-bag", "lifter")]
-    arcs = lex.find("verbs", said)
-    alive = [thing for thing in found if thing.alive]
-    if (
-        goods
-        and (not alive or names.audience(text, lex.language, ""))
-        and (not arcs or (goods[0] is found[0] and not alive))
-    ):
-        return FilmKind.AD
-    if known and not alive and word_count(text) <= 8:
-        return FilmKind.EXPLAINER
-    return FilmKind.EXPLAINER if text.rstrip().endswith("?") else FilmKind.STORY
-
-
-def _topic(text: str) -> str:
-    """The common question that the text asks about, '' if vidpipe knows nothing of it."""
-    plain = f" {' '.join(word.folded for word in words(text[:600]))} "
-    hits = []
-    for name, topic in topics().items():
-        for phrase in topic["words"]:
-            folded = " ".join(word.folded for word in words(phrase))
-            if f" {folded} " in plain:
-                hits.append((len(folded), name))
-    return max(hits)[1] if hits else ""
 
 
 def _fallback(text: str, lex: Lexicon) -> Thing | None:
@@ -284,12 +341,19 @@ def _first(lex: Lexicon, group: str, said: list[Word]) -> str:
     return next(iter(_ids(lex, group, said)), "")
 
 
-def _weather(lex: Lexicon, said: list[Word]) -> str:
-    return next((one for one in _ids(lex, "weathers", said) if one in ("rain", "snow", "fog")), "")
+def _meant(lex: Lexicon, group: str, text: str, said: list[Word]) -> list[str]:
+    """Ids of a group but what the text says there is not."""
+    return [one.id for one in lex.find(group, said) if not negated(text, said, one.at, lex)]
 
 
-def _ambient(lex: Lexicon, said: list[Word]) -> str:
-    return next((one for one in _ids(lex, "weathers", said) if one not in ("rain", "snow", "fog")), "")
+def _weather(lex: Lexicon, text: str, said: list[Word]) -> str:
+    """The weather; of a storm and another the storm."""
+    found = [one for one in _meant(lex, "weathers", text, said) if one in WEATHERS]
+    return "storm" if "storm" in found and "snow" not in found else next(iter(found), "")
+
+
+def _ambient(lex: Lexicon, text: str, said: list[Word]) -> str:
+    return next((one for one in _meant(lex, "weathers", text, said) if one not in WEATHERS), "")
 
 
 def _arc(lex: Lexicon, said: list[Word], found: list[Thing]) -> str:
@@ -298,9 +362,9 @@ def _arc(lex: Lexicon, said: list[Word], found: list[Thing]) -> str:
     return seen[0] if seen else ""
 
 
-def _places(said: list[Word], lex: Lexicon, hero: Thing | None) -> tuple[str, ...]:
+def _places(text: str, said: list[Word], lex: Lexicon) -> tuple[str, ...]:
     """Places named, the exact corner first ("a market in Tokyo": the market, then Tokyo)."""
-    seen: list[Found] = lex.find("places", said)
+    seen: list[Found] = where(text, said, lex)
     inside = lex.find("subjects", said)
     inside = [*inside, *lex.find("adjectives", said)]
     kept = [
@@ -316,29 +380,6 @@ def _place_names(text: str, said: list[Word], lex: Lexicon) -> tuple[tuple[str, 
     return tuple((one.id, text[said[one.at].start : said[one.end - 1].end]) for one in lex.find("places", said))
 
 
-def _question(text: str, language: str) -> tuple[str, str, str]:
-    """How it asks (how, why, what, ...), the question as written, and what it is about."""
-    hit = ASKING[language].search(text)
-    if not hit:
-        return "steps" if TIPS.search(text[:80]) else "", "", ""
-    opening = fold(hit.group(1))
-    start = {
-        "en": {"how to": "steps", "how": "how", "why": "why", "what": "what"},
-        "es": {"como": "how", "por que": "why", "que": "what", "guia": "steps"},
-        "fr": {
-            "comment faire": "steps",
-            "comment": "how",
-            "pourquoi": "why",
-            "qu": "what",
-            "c": "what",
-            "guide": "steps",
-        },
-    }[language]
-    asked = next((value for key, value in start.items() if opening.startswith(key) or f" {key}" in opening), "what")
-    whole = bare(flat(hit.group(0)))
-    return asked, whole, bare(flat(hit.group(2)))
-
-
 def _told(text: str, kind: FilmKind) -> tuple[str, ...]:
     """The sentences of a prompt that tells its own scenes: three or more, each of some length."""
     told = [one for one in sentences(text) if word_count(one) >= 3]
@@ -348,7 +389,7 @@ def _told(text: str, kind: FilmKind) -> tuple[str, ...]:
 def read_place(text: str) -> tuple[str, ...]:
     """Places that a few words name, in any language the lexicon has."""
     for language in LANGUAGES:
-        found = _places(words(text), lexicon(language), None)
+        found = _places(text, words(text), lexicon(language))
         if found:
             return found
     return ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from vidpipe.film.storyboard import Move, ShotSize
 from vidpipe.library.lexicon import stage as staged
-from vidpipe.library.lexicon import world
+from vidpipe.library.lexicon import word_list, world
 from vidpipe.library.visual import Sighting, spot, visual
 from vidpipe.providers.local.director.dice import Dice
 from vidpipe.providers.local.director.staging import Place
@@ -23,6 +23,10 @@ SIZES = {
 FAR = ("skyline", "interior", "abstract")
 LOADED = re.compile(r"\b(?:electric|neon|smart|wireless)\b", re.I)
 """Attributes that a picture prompt would take for its light."""
+PAIRS = frozenset(["sneaker", "headphones", "sunglasses", "shoes", "boots", "glasses", "trousers"])
+"""What is one though it has the look of many."""
+GROWN = ("flowers",)
+MASS = word_list("mass")
 ROOM = {
     "title": "room for a title in the upper third",
     "end": "room for a title in the centre",
@@ -41,6 +45,8 @@ class Shot:
     move: Move
     card: str = ""
     product: bool = False
+    landmark: str = ""
+    deed: int = -1
 
 
 @dataclass(frozen=True)
@@ -54,14 +60,23 @@ def article(english: str, *, plural: bool = False, count: int = 0) -> str:
     """An English noun phrase with `a`, `an` or nothing."""
     from vidpipe.providers.local.director.grammar import _a
 
+    if english.startswith(("last ", "first ", "only ")):
+        return f"the {english}"
     if plural or count > 1 or english.startswith("the "):
         return english
     return f"{_a(english)} {english}"
 
 
 def who_is(thing: Thing | None) -> str:
-    """The subject phrase of a thing, in English."""
-    return article(LOADED.sub("modern", thing.english), plural=thing.plural, count=thing.count) if thing else ""
+    """The subject phrase of a thing, in English; of many whose number is not said, several."""
+    if thing is None:
+        return ""
+    plain = LOADED.sub("modern", thing.english)
+    many = thing.plural or plain.split()[-1] in GROWN
+    if many and thing.count < 2 and thing.id not in PAIRS and plain.split()[-1] not in PAIRS:
+        return f"several {plain}"
+    bare = many or plain.split()[-1] in PAIRS or plain.split(" (")[0] in MASS
+    return article(plain, plural=bare, count=thing.count)
 
 
 def write_prompts(shot: Shot, dice: Dice, *, key: str, spot_index: int, turn: int, before: str = "") -> Prompts:
@@ -87,11 +102,13 @@ def pairs_of_poses(shot: Shot, before: str = "") -> list[tuple[str, str]]:
     """How whoever is seen may stand at the start and at the end; nothing where nobody is, or a product stands."""
     if not shot.who or shot.product:
         return []
+    manner = _manner(shot.thing, shot.place.setting)
     poses = [
-        (start, end)
-        for start, end in staged()["poses"][_manner(shot.thing, shot.place.setting)]
-        if shot.size is ShotSize.WIDE or "small" not in start
+        (start, end) for start, end in staged()["poses"][manner] if shot.size is ShotSize.WIDE or "small" not in start
     ]
+    if shot.deed >= 0 and manner in ("person", "animal", "swim") and not before:
+        start, end = world()["deeds"][shot.deed]["pose"]
+        return [(start, end)]
     return [pair for pair in poses if not before or ("walking" in pair[1]) == ("walking" in before)] or poses
 
 
@@ -110,17 +127,27 @@ def _scene(shot: Shot, dice: Dice, key: str, spot_index: int) -> str:
     place, data = shot.place, staged()
     spots = data["spots"][place.setting]
     where = spots[spot_index % len(spots)].replace("{room}", place.room or "living room")
+    where = where.replace("lake", "frozen lake") if place.weather == "snow" and place.setting == "lake" else where
     label = f", {place.label}" if place.label and _keeps(f"{where}, {place.label}", place.setting) else ""
     weather = f" {data['weathers'][place.weather]}" if place.weather in data["weathers"] else ""
     ambient = f", {data['ambients'][place.ambient]}" if place.ambient in data["ambients"] else ""
     time = {"day": "by day", "night": "at night"}.get(place.time, f"at {place.time}")
     light = dice.pick(f"{key}/light", data["lights"][place.time])
-    return f"{where}{label} {time}{weather}{ambient}, {place.palette} palette, {light}"
+    behind = f", {article(shot.landmark)} in the distance," if shot.landmark and shot.landmark not in shot.who else ""
+    season = f", in {place.season}" if place.season else ""
+    return f"{where}{label}{behind} {time}{weather}{ambient}{season}, {place.palette} palette, {light}"
 
 
 def _keeps(text: str, setting: str) -> bool:
     """Whether the painter still reads this setting once the place's name stands there."""
-    return reads_setting(text) == setting and not [one for one in spot(text, "subjects") if not _scenic(one, text)]
+    return nearest(reads_setting(text)) == nearest(setting) and not [
+        one for one in spot(text, "subjects") if not _scenic(one, text)
+    ]
+
+
+def nearest(setting: str) -> str:
+    """The setting itself where the painter knows it, else the one nearest to it."""
+    return setting if setting in visual().settings else str(world()["nearest"].get(setting, setting))
 
 
 def reads_setting(text: str) -> str:

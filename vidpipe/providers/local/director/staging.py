@@ -7,13 +7,31 @@ from typing import Any
 from vidpipe.film.brief import FilmKind
 from vidpipe.library.lexicon import fold, lexicon, world
 from vidpipe.library.palettes import palettes
+from vidpipe.library.visual import GROUPS, visual
 from vidpipe.providers.local.director.dice import Dice
 from vidpipe.providers.local.director.reading import Reading
 from vidpipe.providers.local.director.things import Thing
 
-CITY = ("skyline", "rooftop", "street")
-INDOORS = ("interior", "studio", "abstract", "space", "underwater")
-TAKES_RAIN = (*CITY, "gate", "mountain", "forest", "lake", "sea", "meadow", "village", "road")
+CITY = ("skyline", "rooftop", "street", "alley", "market", "station")
+INDOORS = ("interior", "studio", "abstract", "space", "underwater", "moon", "stage", "cave")
+TAKES_RAIN = (
+    *CITY,
+    "gate",
+    "mountain",
+    "forest",
+    "lake",
+    "river",
+    "sea",
+    "coast",
+    "meadow",
+    "field",
+    "village",
+    "road",
+)
+DARK = ("dark", "noir")
+STORMY = {"dawn": "dusk", "day": "dusk"}
+"""A storm has no bright hours."""
+WET = ("sea", "coast", "beach", "harbour", "lake", "river", "fjord", "underwater")
 ARCS = {
     "night": ["night"],
     "dawn": ["dawn", "dawn", "day"],
@@ -60,6 +78,7 @@ class Place:
     room: str = ""
     label: str = ""
     cleared: bool = False
+    season: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,16 +96,23 @@ class Stage:
     place: str
     big: bool
     product: str
+    landmark: str = ""
+    clears: bool = True
+    window: bool = False
+    seasons: tuple[str, ...] = ()
 
     def at(self, part: float, setting: str, *, last: bool) -> Place:
         """The place at a part (0 to 1) of the film."""
         time = self.times[min(int(part * len(self.times)), len(self.times) - 1)] if not last else self.times[-1]
-        time = "night" if setting == "space" else time
-        wet = self.weather in ("rain", "fog") and last and len(self.times) > 1
-        weather = (
-            "clear" if wet or setting in INDOORS or (setting == "desert" and self.weather != "fog") else self.weather
-        )
+        time = "night" if setting in ("space", "moon") else time
+        thaws = last and self.weather == "snow" and self.ambient in ("petals", "leaves")
+        wet = (self.weather in ("rain", "fog") and last and len(self.times) > 1 and self.clears) or thaws
+        dry = setting in INDOORS and not (setting == "interior" and self.window)
+        weather = "clear" if wet or dry or (setting == "desert" and self.weather != "fog") else self.weather
         ambient = self.ambient if setting not in INDOORS or self.ambient == "motes" else ""
+        ambient = "" if ambient == "stars" and time in ("dawn", "day") else ambient
+        covered = (weather != "clear" and ambient == "stars") or (self.weather == "snow" and not thaws)
+        ambient = "" if covered and ambient in ("stars", "petals", "leaves") else ambient
         return Place(
             setting,
             time,
@@ -96,12 +122,22 @@ class Stage:
             self.room if setting == "interior" else "",
             self.label if setting not in ("studio", "abstract", "interior") else "",
             wet,
+            self._season(setting, weather, last=last),
         )
+
+    def _season(self, setting: str, weather: str, *, last: bool) -> str:
+        """The season of a scene outdoors: the first named, at the end the last; no winter without its snow."""
+        if not self.seasons or setting in INDOORS:
+            return ""
+        season = self.seasons[-1 if last else 0]
+        return season if (season == "winter") == (weather == "snow") else ""
 
     def light(self, time: str, setting: str) -> str:
         """The film's palette where it shows this time, else the usual one of the time."""
         if time in palettes()[self.palette].times or setting in ("studio", "abstract", "interior"):
             return self.palette
+        if self.weather == "storm":
+            return "teal"
         if time == "night":
             return "neon" if setting in CITY and self.mood not in ("dark", "calm") else "teal"
         return "jade" if time == "day" and setting == "forest" else BY_TIME[time]
@@ -131,37 +167,50 @@ def build_stage(reading: Reading, dice: Dice, *, scenes: int, mood: str = "", ad
         or _rain(dice, settings, mood, times, scenes=scenes, ad=ad)
     )
     named = next((one for one in placed if "label" in one), placed[0] if placed else {})
-    label = _english_label(reading, named)
-    chosen = world()["moods"].get(mood, {}).get("palette")
-    main = max(times, key=times.count)
-    palette = chosen or (
-        "neon"
-        if main == "night" and settings[0] in CITY
-        else "jade"
-        if settings[0] == "forest" and main == "day"
-        else BY_TIME[main]
-    )
-    room = (
-        next((str(one["room"]) for one in placed if "room" in one), "") or ROOMS.get(goods, "") or _work_room(reading)
-    )
     return Stage(
         tuple(settings),
         tuple(times),
         weather or "clear",
         reading.ambient
         or ("stars" if times[-1] == "night" and "space" not in settings and settings[0] not in CITY else ""),
-        str(palette),
+        next((str(one["palette"]) for one in placed if "palette" in one and not mood), "")
+        or _palette(mood, times, settings, weather),
         mood,
-        label,
-        room,
+        _english_label(reading, named),
+        _room(reading, placed, goods),
         str(named.get("id", "")),
         any(one.get("big") for one in placed),
         goods,
+        reading.landmark if not ad else "",
+        reading.hero is not None,
+        "home" in reading.places and reading.weather in ("rain", "snow", "storm"),
+        reading.seasons,
     )
+
+
+def _palette(mood: str, times: Sequence[str], settings: Sequence[str], weather: str) -> str:
+    """The film's light: its mood's, but a storm is never rosy; else that of the hour it mostly plays at."""
+    main = max(times, key=list(times).count)
+    if weather == "storm":
+        return "teal"
+    if chosen := world()["moods"].get(mood, {}).get("palette"):
+        return str(chosen)
+    if main == "night" and settings[0] in CITY:
+        return "neon"
+    return "jade" if settings[0] in ("forest", "jungle") and main == "day" else BY_TIME[main]
+
+
+def _room(reading: Reading, placed: Sequence[Mapping[str, Any]], goods: str) -> str:
+    said = next((str(one["room"]) for one in placed if "room" in one), "")
+    said = "library" if said == "museum hall" and "places" not in GROUPS else said
+    done = str(world()["deeds"][reading.deed].get("room", "")) if reading.deed >= 0 else ""
+    return said or ROOMS.get(goods, "") or done or _work_room(reading)
 
 
 def _english_label(reading: Reading, place: Mapping[str, Any]) -> str:
     """`in Tokyo`, `on Mars`; the prompt's own name where it is English; '' for places without a name."""
+    if place.get("id") == "somewhere":
+        return f"in {reading.town}"
     if "label" not in place:
         return ""
     known = lexicon("en").places.get(str(place["id"]))
@@ -190,22 +239,81 @@ def _by_head(thing: Thing | None) -> list[str]:
 
 
 def _settings(reading: Reading, placed: Sequence[dict[str, Any]], dice: Dice, *, goods: str, ad: bool) -> list[str]:
+    """Where the film plays, in order: as it says, else where such a deed, trade, idea or hero is at home."""
+    return _on_land(reading, _anywhere(reading, placed, dice, goods=goods, ad=ad))
+
+
+def _on_land(reading: Reading, settings: list[str]) -> list[str]:
+    """Who walks is on the coast, not out at sea; a boat, a swimmer or nobody may be there."""
+    floats = [
+        visual().subjects[one.id].place
+        for one in (reading.hero, reading.carried)
+        if one and one.id in visual().subjects
+    ]
+    sails = reading.deed >= 0 and "sea" in world()["deeds"][reading.deed]["settings"]
+    if (
+        "reef" in reading.places
+        or not floats
+        or floats[0] not in ("ground", "table")
+        or "water" in floats
+        or "swim" in floats
+        or sails
+    ):
+        return settings
+    dry = {"sea": "beach" if "beach" in settings else "coast", "underwater": "coast"}
+    return [dry.get(setting, setting) for setting in settings]
+
+
+def _anywhere(reading: Reading, placed: Sequence[dict[str, Any]], dice: Dice, *, goods: str, ad: bool) -> list[str]:
+    hero = reading.hero
     if placed:
-        corner = [place["settings"][0] for place in placed]
-        around = [setting for place in placed for setting in place["settings"][1:]]
-        if corner[0] == "interior":
-            around = [setting for setting in around if setting in ("interior", "street", "skyline", "rooftop")]
-            corner = [corner[0], *(setting for setting in corner[1:] if setting in ("street", "skyline", "rooftop"))]
-        return list(dict.fromkeys([*corner, *around]))
+        return _ashore(hero, _named(placed), ad=ad, dreams=reading.arc == "dream")
     homes = world()["homes"]
     user = reading.user
-    if ad and user and user.id in homes and user.id not in ("chef", "teacher", "doctor"):
+    if ad and user and user.id in homes and user.id not in ("chef", "teacher", "doctor", "child", "girl", "boy"):
         return list(homes[user.id])
     if ad:
-        return list(world()["product_homes"][goods or "other"])
-    hero = reading.hero
-    if found := _by_head(hero):
+        homes_of = world()["product_homes"]
+        return list(homes_of.get(goods) or homes_of["other"])
+    if reading.idea >= 0:
+        return list(world()["ideas"][reading.idea]["settings"])
+    return _at_work(reading, _at_home(reading, dice))
+
+
+def _named(placed: Sequence[dict[str, Any]]) -> list[str]:
+    """Of one place its settings; of several first the corners, in the order said, then what lies around them."""
+    if len(placed) == 1:
+        return list(placed[0]["settings"])
+    corner = [place["settings"][0] for place in placed]
+    if len(placed) > 2 or not any("label" in place or place["id"] == "somewhere" for place in placed):
+        return list(dict.fromkeys(corner))
+    around = [setting for place in placed for setting in place["settings"][1:]]
+    if corner[0] == "interior":
+        around = [setting for setting in around if setting in ("interior", *CITY)]
+        corner = [corner[0], *(setting for setting in corner[1:] if setting in CITY)]
+    first = placed[0] if "label" not in placed[0] else placed[-1]
+    own = first["settings"][0]
+    return [own, own, *(one for one in dict.fromkeys([*corner, *around]) if one != own)][:4]
+
+
+def _ashore(hero: Thing | None, settings: list[str], *, ad: bool, dreams: bool) -> list[str]:
+    """Who lives in water begins there, and comes as near to a dry place as water goes; in a dream, into it."""
+    subject = visual().subjects.get(hero.id) if hero and hero.kind == "animal" and not ad else None
+    if hero is None or subject is None or subject.place not in ("swim", "water") or settings[0] in WET:
+        return settings
+    if settings[0] in ("space", "sky", "abstract"):
+        return settings
+    at_home = list(world()["homes"].get(hero.id, ["sea", "underwater"]))
+    return [*at_home[:2], settings[0] if dreams else world()["ashore"].get(settings[0], "coast")]
+
+
+def _at_home(reading: Reading, dice: Dice) -> list[str]:
+    homes, hero = world()["homes"], reading.hero
+    if found := _by_head(hero) or list(homes.get(reading.landmark.replace(" ", "-"), [])):
         return found
+    driven = reading.other if reading.other and reading.other.kind == "vehicle" else None
+    if hero and hero.kind == "person" and driven and driven.id in homes and driven != reading.carried:
+        return list(homes[driven.id])
     for thing in (hero, reading.other):
         if thing and thing.id in homes and (thing is hero or hero is None or hero.id not in homes):
             return list(homes[thing.id])
@@ -213,18 +321,58 @@ def _settings(reading: Reading, placed: Sequence[dict[str, Any]], dice: Dice, *,
     return list(dice.pick("world", kinds[hero.kind if hero and hero.kind in kinds else "thing"]))
 
 
+def _at_work(reading: Reading, home: list[str]) -> list[str]:
+    """At home, then where what is done is done, then at home again."""
+    busy = reading.deed >= 0 and bool(world()["deeds"][reading.deed]["settings"])
+    fed = reading.carried is not None and reading.carried.kind == "food" and not busy
+    if fed and reading.hero and reading.hero.kind == "person":
+        return ["interior", "interior", "village", "interior"]
+    if reading.deed < 0:
+        return home
+    work = list(world()["deeds"][reading.deed]["settings"])
+    hero, by = reading.hero, world()["deeds"][reading.deed].get("by")
+    if (
+        (hero and by and hero.kind not in by)
+        or not work
+        or (hero and hero.id in ("airplane", "balloon", "ship", "train", "rocket"))
+    ):
+        return home
+    flies = hero is not None and hero.kind in ("person", "animal") and _by_head(hero)
+    return [home[0], *work[:2], home[0]] if hero and (hero.kind == "animal" or flies) and home[0] not in work else work
+
+
 def _times(reading: Reading, dice: Dice, settings: Sequence[str], mood: str, *, scenes: int, ad: bool) -> list[str]:
-    asked = reading.time
-    if settings[0] == "space":
+    asked = reading.time or _time_meant(reading)
+    if settings[0] in ("space", "moon"):
         return ["night"]
-    if asked == "night":
-        return (
-            ["dusk", *["night"] * max(2, scenes - 2), "dawn"]
-            if scenes > 6
-            else ["night"] * max(1, scenes - 1) + (["dawn"] if scenes > 3 else [])
-        )
+    if reading.weather == "storm" and reading.time in ("", "day", "dusk"):
+        return ["dusk", "night", "night"] if scenes > 2 else ["dusk"]
     if asked:
+        return _from(asked, scenes)
+    return _free_times(reading, dice, settings, mood, scenes=scenes, ad=ad)
+
+
+def _time_meant(reading: Reading) -> str:
+    """The hour that a season, the stars or an idea suggest where none is said; '' where nothing does."""
+    if "summer" in reading.seasons:
+        return "day"
+    if reading.ambient == "stars" and reading.kind is not FilmKind.EXPLAINER:
+        return "night"
+    return str(world()["ideas"][reading.idea].get("time", "")) if reading.idea >= 0 else ""
+
+
+def _from(asked: str, scenes: int) -> list[str]:
+    """The hours of a film that begins at one."""
+    if asked != "night":
         return ARCS[asked][: max(1, scenes)]
+    if scenes > 6:
+        return ["dusk", *["night"] * max(2, scenes - 2), "dawn"]
+    return ["night"] * max(1, scenes - 1) + (["dawn"] if scenes > 3 else [])
+
+
+def _free_times(
+    reading: Reading, dice: Dice, settings: Sequence[str], mood: str, *, scenes: int, ad: bool
+) -> list[str]:
     if mood == "neon":
         return ["dusk", "night", "night", "night"]
     if mood == "dark":

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from vidpipe.library.lexicon import Found, Lexicon, Noun, Word, fold, lexicon, word_list
+from vidpipe.library.lexicon import Found, Lexicon, Noun, Word, fold, lexicon, stage, word_list, world
 from vidpipe.library.visual import spot, visual
+from vidpipe.providers.local.director.seen import painted
+from vidpipe.providers.local.director.sense import acts, described, employed, gap, inside, negated, sells, where
 
 _NUMBERS = {1: "one", 2: "two dos deux 2", 3: "three tres trois 3", 4: "four cuatro quatre 4", 5: "five cinco cinq 5"}
 COUNTS = {
@@ -24,7 +26,9 @@ SPELT = {
 AGENTS = word_list("agents")
 WEAK_BEFORE = word_list("aside")
 CUES = word_list("cues")
-DOUBLE = word_list("double")
+SHOPS = word_list("shops")
+MANY_OF = word_list("many_of")
+EDGES = ("in", "a", "an", "of", "the", "and", "with")
 MATERIALS = ("steel", "wooden", "glass", "leather", "paper", "ceramic")
 
 
@@ -53,24 +57,21 @@ class Thing:
 
 def things(text: str, said: Sequence[Word], lex: Lexicon) -> list[Thing]:
     """Everything of the lexicon that the text names, in reading order, but what only says where."""
-    places = lex.find("places", said)
-    found = [one for one in lex.find("subjects", said) if not any(_within(one, place) for place in places)]
+    places = where(text, said, lex)
+    named = sorted([*lex.find("subjects", said), *painted(said, lex)], key=lambda one: one.at)
+    found = [one for one in named if not any(_within(said, one, place) for place in places)]
     starts = {place.at for place in places}
     kept = [
         one
         for one in found
-        if not _is_verb(said, one, found)
+        if not acts(said, one, found)
+        and not negated(text, said, one.at, lex)
+        and not sells(text, said, one, found)
+        and not employed(text, said, one, found)
+        and not described(text, said, one, found, lex)
         and not (lex.language == "en" and one.end in starts and not gap(text, said, one.end))
     ]
     return [_thing(text, said, lex, one, kept) for one in kept]
-
-
-def _is_verb(said: Sequence[Word], one: Found, others: Sequence[Found]) -> bool:
-    """Whether a word that could be a noun follows its subject: "an astronaut plants"."""
-    if said[one.at].folded not in DOUBLE or one.at == 0:
-        return False
-    follows = said[one.end].folded if one.end < len(said) else ""
-    return follows in ("a", "an", "the", "his", "her", "its", "their") or any(other.end == one.at for other in others)
 
 
 def _settled(noun: str) -> str:
@@ -83,8 +84,9 @@ def _settled(noun: str) -> str:
     )
 
 
-def _within(one: Found, place: Found) -> bool:
-    return place.at <= one.at and one.end <= place.end and place.length > one.length
+def _within(said: Sequence[Word], one: Found, place: Found) -> bool:
+    wider = place.at <= one.at and one.end <= place.end and place.length > one.length
+    return wider or inside(said, one, place)
 
 
 def _thing(text: str, said: Sequence[Word], lex: Lexicon, one: Found, others: Sequence[Found]) -> Thing:
@@ -94,12 +96,20 @@ def _thing(text: str, said: Sequence[Word], lex: Lexicon, one: Found, others: Se
     key = one.id
     if lex.language == "en" and end < len(said) and said[end].folded in AGENTS and not gap(text, said, end):
         end, kind, key, ident = end + 1, "person", "person", "person"
+    if lex.language == "en" and end < len(said) and said[end].folded in SHOPS and not gap(text, said, end):
+        end += 1
+    after = lex.find("subjects", said[end : end + 2])[:1]
+    if after and after[0].at == 0 and after[0].id in word_list("people") and key not in word_list("people"):
+        end += after[0].length if not gap(text, said, end) else 0
     first, count, definite_plural = _reach_back(text, said, lex, one, others)
+    if key == "team" and count > 1:
+        kind, key, ident = "person", "person", "person"
     last, traits = _reach_on(text, said, lex, end)
     before = tuple(found.id for found in lex.find("adjectives", said[first : one.at]))
-    plural = one.plural or count > 1 or definite_plural
-    head = text[said[one.at].start : said[end - 1].end]
-    full = text[said[first].start : said[last - 1].end]
+    shop = end > one.end and kind != "person"
+    plural = (one.plural and not shop) or count > 1 or definite_plural
+    head = _without_article(text[said[one.at].start : said[end - 1].end], key)
+    full = _without_article(text[said[first].start : said[last - 1].end], key)
     own = {fold(part) for part in head.split()}
     listed = tuple(dict.fromkeys(trait for trait in (*before, *traits) if trait not in own))
     english = _in_english(full, head, key, listed, lex.language, plural=plural, count=count)
@@ -119,6 +129,11 @@ def _thing(text: str, said: Sequence[Word], lex: Lexicon, one: Found, others: Se
     )
 
 
+def _without_article(noun: str, key: str) -> str:
+    """`the moon` is a moon with its article, which grammar puts before it again."""
+    return noun[4:] if key.startswith("the ") and noun.lower().startswith("the ") else noun
+
+
 @lru_cache(maxsize=4096)
 def kind_of(key: str) -> tuple[str, str]:
     """Kind and visual id of an English noun; `thing` and '' when the painter has none."""
@@ -127,11 +142,6 @@ def kind_of(key: str) -> tuple[str, str]:
         return "thing", ""
     subject = visual().subjects[seen[0].id]
     return subject.kind, subject.id
-
-
-def gap(text: str, said: Sequence[Word], at: int) -> bool:
-    """Whether more than space or a hyphen parts a word from the one before."""
-    return at == 0 or bool(text[said[at - 1].end : said[at].start].strip(" -'’\u00a0"))
 
 
 def _reach_back(
@@ -154,6 +164,8 @@ def _reach_back(
         if word.folded in lex.articles:
             whole = lex.language == "en" and not any(index in verbs for index in range(at + 1, one.at))
             return (at + 1 if whole else first, 0, word.folded in {"unos", "unas", "los", "las", "des", "les"})
+        if word.folded in ("of", "de", "d") and at and said[at - 1].folded in MANY_OF:
+            return (first, COUNTS.get(said[at - 1].folded, 5), False)
         if word.folded in lex.common or (at in verbs and at not in known):
             break
         if at in known:
@@ -215,17 +227,45 @@ def _in_english(
         named = pluralised(key) if plural and not key.startswith("the ") else key
         return number + " ".join([*traits, named])
     named = full if full.isupper() is False else full.lower()
-    if key != "person" and not any(seen.id == kind_of(key)[1] for seen in spot(head, "subjects")):
-        rest = _without_others(named, key)
-        named = f"{pluralised(key) if plural else key} ({rest})" if rest else pluralised(key) if plural else key
+    if key.startswith("the "):
+        return key
+    told = {word.lower() for word in named.split()}
+    if len({seen.id for seen in spot(named, "subjects")}) > 1 or told & set(stage()["safe"]):
+        named = _without_others(named, key)
+    if set(head.lower().split()) & set(world()["shops"]["words"].split()):
+        return number + key
+    otherwise = " " in key and key not in named.lower()
+    if key != "person" and (otherwise or not any(seen.id == kind_of(key)[1] for seen in spot(head, "subjects"))):
+        rest = " ".join(word for word in _without_others(named, key).split() if word.lower() not in key.split())
+        named = _with_rest(pluralised(key) if plural or _grows(head, key) else key, rest, head)
     return number + named
+
+
+def _grows(head: str, key: str) -> bool:
+    """Whether a plant without a number stands in the field in its many: lavender."""
+    return head.lower() in word_list("mass") and kind_of(key)[0] == "plant"
+
+
+def _with_rest(noun: str, rest: str, head: str) -> str:
+    """`red party balloon`, `man (keeper)`: colour and size before the noun, the rest after it."""
+    known = lexicon("en").terms["adjectives"]
+    told = [word for word in rest.split() if word not in head.split()]
+    before = [word for word in told if word.lower() in visual().colours or word.lower() in known]
+    after = [word for word in rest.split() if word not in before]
+    return " ".join([*before, noun, *([f"({' '.join(after)})"] if after else [])])
 
 
 def _without_others(named: str, key: str) -> str:
     """A description without what would be painted beside it: a lighthouse keeper is not a man and a lighthouse."""
-    said = named.split(" ")
-    own = kind_of(key)[1]
-    return " ".join(word for word in said if all(seen.id == own for seen in spot(word, "subjects")))
+    own, safe = kind_of(key)[1], stage()["safe"]
+    kept: list[str] = []
+    for word in named.split(" "):
+        others = any(seen.id != own for seen in spot(word, "subjects"))
+        own_word = word.lower() in key.split()
+        kept += [word] if own_word else [safe[word.lower()]] if word.lower() in safe else [] if others else [word]
+    while kept and kept[0].lower() in EDGES:
+        kept.pop(0)
+    return " ".join(kept)
 
 
 def pluralised(noun: str) -> str:
@@ -266,12 +306,19 @@ def leading(found: Sequence[Thing], said: Sequence[Word], *, ad: bool) -> Thing 
         )
         led_in = thing.at >= 2 and any(word.folded in CUES for word in said[max(0, thing.at - 4) : thing.at])
         aside = before in WEAK_BEFORE and not (led_in and before in ("of", "about", "de", "sobre", "a"))
+        aside = aside or (thing.language != "en" and _flavours(said, thing.at))
         score = -0.12 * found.index(thing) - (1.2 if aside else 0)
         if ad:
             return score + (0 if thing.alive else 1.6) - (1.0 if thing.kind in ("plant", "idea") else 0)
-        return score + (0.9 if thing.alive else 0.4 if thing.kind in ("vehicle", "product") else 0)
+        return score + (0.9 if thing.alive else 0.4 if thing.kind in ("vehicle", "product") else 0.3)
 
     return max(found, key=weight)
+
+
+def _flavours(said: Sequence[Word], at: int) -> bool:
+    """Whether a noun only says what another is made with: un savon à la lavande."""
+    before = [word.folded for word in said[max(0, at - 2) : at]]
+    return before[-1:] == ["a"] or before in (["a", "la"], ["a", "l"])
 
 
 def _linking(word: str) -> bool:

@@ -17,6 +17,11 @@ WORKS = re.compile(
     re.I,
 )
 ASKS = re.compile(r"^(?:how|why|what)\b", re.I)
+INVERTED = re.compile(r"^(?:how|why|what)(?: \w+)? (?:do|does|did|is|are|can|was|were|happens|makes)\b", re.I)
+STATED = re.compile(
+    r"^(?:how|why) (?!do\b|does\b|did\b|is\b|are\b|can\b|to\b|was\b)(?:a |an |the )?(\w+(?: \w+)??) \w+", re.I
+)
+"""`How bread rises`, `why sleep matters`: about bread, about sleep."""
 FOR_WHOM = re.compile(
     r"\s+(?:to|for|in|at|a|para|en|à|pour|aux|aux?)\s+(?:a |an |my |your |los |las |les |des |un |"
     r"une )?(?:\d+|five|ten|kids?|children|beginners?|teen\w*|students?|adults?|everyone|dummies|niñ\w+|"
@@ -51,18 +56,18 @@ def own_words(text: str) -> str:
     asks = bool(first) and first[0].rstrip().endswith("?") and chosen == plain and len(plain) < 60
     if asks and re.search(r"\w", plain):
         return f"¿{capital(plain)}?" if "¿" in first[0] else capital(first[0].strip())
-    return shortened(capital(chosen) or flat(text), 48) or "Untitled"
+    return shortened(capital(chosen) or flat(text), LONGEST) or "Untitled"
 
 
 def _of_question(reading: Reading, language: str) -> str:
-    asked = FOR_WHOM.sub("", reading.question.partition(":")[0])
+    asked = bare(FOR_WHOM.sub("", reading.question.partition(":")[0]))
     topic = FOR_WHOM.sub("", reading.topic)
     if language != reading.language:
         return own_words(reading.text)
     if language == "en" and (hit := WORKS.match(asked)):
         return headline(f"How {hit.group(1)} {_third(hit.group(1), hit.group(2))}")
     if language == "en" and ASKS.match(asked):
-        return headline(asked) + ("" if asked.lower().startswith("how to") else "?")
+        return headline(asked) + ("?" if INVERTED.match(asked) else "")
     pattern = QUESTION_WORDS.get(language)
     if pattern and pattern.match(asked) and word_count(asked) > 2:
         return f"¿{capital(asked)}?" if language == "es" else f"{capital(asked)} ?"
@@ -86,6 +91,6 @@ def _third(noun: str, verb: str) -> str:
 def subject_of(reading: Reading) -> str:
     """What an explainer is about, as few words."""
     asked = FOR_WHOM.sub("", reading.question.partition(":")[0])
-    if reading.language == "en" and (hit := WORKS.match(asked)):
+    if reading.language == "en" and (hit := WORKS.match(asked) or STATED.match(asked)):
         return hit.group(1)
     return FOR_WHOM.sub("", reading.topic.partition(":")[0]) or bare(shortened(own_words(reading.text), 60))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from vidpipe.library.lexicon import LANGUAGES, lexicon, words, world
 from vidpipe.library.structure import Beat, beats
+from vidpipe.providers.local.director.sense import where
 from vidpipe.providers.local.director.text import word_count
 from vidpipe.providers.local.director.things import Thing, things
 
@@ -51,8 +52,8 @@ def tell(sentences: Sequence[str], language: str, scenes: int) -> list[Told]:
 
 def _told(sentence: str, language: str, index: int, total: int) -> Told:
     lex, said = lexicon(language), words(sentence)
-    place = next((one.id for one in lex.find("places", said)), "")
-    weather = next((one.id for one in lex.find("weathers", said) if one.id in ("rain", "snow", "fog")), "")
+    place = next((one.id for one in where(sentence, said, lex)), "")
+    weather = next((one.id for one in lex.find("weathers", said) if one.id in ("rain", "storm", "snow", "fog")), "")
     time = next((one.id for one in lex.find("times", said)), "")
     name = ORDER[min(len(ORDER) - 1, index * len(ORDER) // total)] if index < total - 1 else "closing_image"
     setting = world()["places"][place]["settings"][0] if place else ""

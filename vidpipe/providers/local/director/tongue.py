@@ -25,7 +25,7 @@ SCRIPTS = {
 SIGNS = {"es": "ñ¿¡", "fr": "çœêèàùûîôâë", "de": "ßäöü", "pt": "ãõ"}
 OTHERS = {
     "de": "der die das und ein eine einer einem ist nicht mit für auf von im zu den wie warum über durch sucht nacht",
-    "it": "il gli una di che è e per con nella della del dei delle sono come perché uno nel alla notte cerca città",
+    "it": "il gli un in al sul una di che è e per con nella della dei delle sono come perché uno nel alla notte città",
     "pt": "o os uma um de que e do da em no na para com não por são como uma seu sua noite cidade pelo ao",
     "nl": "de het een van en in is dat op te met voor niet zijn hoe waarom door naar",
     "sv": "och en ett det är som på för med till av hur varför den",

@@ -195,7 +195,7 @@ def _cue(said: Sequence[Word], language: str, name: str) -> str:
 
 def _where(said: Sequence[Word], lex: Lexicon, *, negated: bool) -> dict[str, Any]:
     """Place, time, weather. `no rain` is clear weather; `not at night` is by day."""
-    weathers = [one.id for one in lex.find("weathers", said)]
+    weathers = ["rain" if one.id == "storm" else one.id for one in lex.find("weathers", said)]
     times = [one.id for one in lex.find("times", said)]
     places = [one.id for one in lex.find("places", said) if one.id in world()["places"]]
     wet = next((one for one in weathers if one in WEATHERS), "")

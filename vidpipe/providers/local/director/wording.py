@@ -9,6 +9,7 @@ from vidpipe.providers.local.director.briefing import explained, make_title, own
 from vidpipe.providers.local.director.lines import room_for, time_for
 from vidpipe.providers.local.director.plot import Plot
 from vidpipe.providers.local.director.rows import Row, limits_of
+from vidpipe.providers.local.director.shots import nearest
 from vidpipe.providers.local.director.text import capital, flat, shortened, trimmed, word_count
 
 AUTO_WORDS = 16
@@ -162,7 +163,7 @@ def action(plot: Plot, row: Row) -> str:
         who = capital(plot.narrator.slots.words.get("the", "")) if row.who and row.thing is plot.hero else ""
         parts = [
             who,
-            table["settings"][row.place.setting],
+            table["settings"].get(row.place.setting) or table["settings"][nearest(row.place.setting)],
             table["times"][row.place.time],
             table["weathers"].get(row.place.weather, ""),
         ]
