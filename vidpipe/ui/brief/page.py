@@ -117,7 +117,8 @@ def _body(film: "Project", view: Overview, *, spoken: Iterator[str] | None) -> N
 
 
 def _talk(film: "Project", view: Overview, talk: Talk, spoken: Iterator[str] | None) -> None:
-    hello = says.greeting(talk.language or _language(), view.source.called if view.source else "")
+    source = view.source.called if view.source else ""
+    hello = says.greeting(talk.language or _language(), source, told=says.told(talk))
     with st.container(
         height=SIGHT if len(talk.turns) >= LONG else "content", autoscroll=True, border=False, key="said"
     ):

@@ -73,10 +73,17 @@ def _field(talk: Talk, part: Part) -> Field:
     )
 
 
-def greeting(language: str, source: str = "") -> str:
-    """What is said before anybody spoke, in the language of the browser."""
+def greeting(language: str, source: str = "", *, told: bool = False) -> str:
+    """What is said before anybody spoke, in the language of the browser; `told` where the film is about something."""
     listed = said(language.partition("-")[0])
+    if told:
+        return str(listed["hello_told"])
     return str(listed["hello_source"].format(said=source) if source else listed["hello"])
+
+
+def told(talk: Talk) -> bool:
+    """Whether a film that nobody talked about has its subject already."""
+    return not talk.turns and Part.PRODUCT in talk.known
 
 
 def shortcuts(talk: Talk) -> dict[str, str]:

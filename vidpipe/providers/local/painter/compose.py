@@ -123,6 +123,9 @@ def _companions(stage: Stage, main: Spot, known: list[tuple[Cast, Subject]]) -> 
         if subject.id == "umbrella" and known[0][1].kind == "person" and known[0][0].count == 1:
             found.append((cast, subject, _held(stage, main)))
             continue
+        if subject.kind == "building" and known[0][1].kind != "building":
+            found.append((cast, subject, _towering(stage, main, subject, side)))
+            continue
         gap = main.wide / 2 + spot.wide / 2 + 0.05
         x = main.x + side * gap
         if stage.tall and subject.place == "air":
@@ -134,6 +137,17 @@ def _companions(stage: Stage, main: Spot, known: list[tuple[Cast, Subject]]) -> 
         foot = spot.foot - (0.12 if subject.place == "air" and not stage.tall and at == 0 else 0.0)
         found.append((cast, subject, replace(spot, x=x, foot=foot, travel=0.0)))
     return found
+
+
+def _towering(stage: Stage, main: Spot, subject: Subject, side: int) -> Spot:
+    """A building behind somebody: taller than they are, as far to the side as the frame lets it be."""
+    foot = max(stage.horizon + 0.06, main.foot - 0.05)
+    high = min(max(1.3 * main.high, 0.46), foot - SAFE)
+    wide = high * stage.height * figure_of(subject).wide / stage.width
+    high, wide = (high * 0.42 / wide, 0.42) if wide > 0.42 else (high, wide)
+    away = main.wide / 2 + wide / 2 + 0.03
+    edge = SAFE + wide / 2
+    return Spot(min(1 - edge, max(edge, main.x + side * away)), foot, high, wide)
 
 
 def _held(stage: Stage, main: Spot) -> Spot:
