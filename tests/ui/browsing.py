@@ -117,7 +117,8 @@ class Visit:
         """A key of the keyboard, once the page listens and has something that answers to it."""
         name = "help" if letter == "?" else letter
         self.page.wait_for_function("() => window.vidpipeKeys")
-        self.page.locator(f"[class*='st-key-hot-{name}-'] button:not(:disabled)").first.wait_for(state="attached")
+        button, strip = f"[class*='st-key-hot-{name}-'] button:not(:disabled)", "#strip [data-id]"
+        self.page.locator(f"{button}, {strip}" if letter in "np" else button).first.wait_for(state="attached")
         self.page.keyboard.press(letter)
 
     def close(self) -> None:
