@@ -250,5 +250,8 @@ def test_a_browser_plays_across_joints_of_every_kind(films: dict[str, Made], pag
         seen = page.evaluate(PLAY, [(start + 0.5) / RATE, end / RATE])
         frames = [round(time * RATE) for time, _ in seen]
         assert frames == sorted(set(frames)), "once and in order"
-        assert [nearest(made, picture(told), frame) for frame, (_, told) in zip(frames, seen, strict=True)] == frames
+        drawn = [nearest(made, picture(told), frame) for frame, (_, told) in zip(frames, seen, strict=True)]
+        late = [one - frame for one, frame in zip(drawn, frames, strict=True)]
+        assert set(late) <= {0, 1}, "a busy machine looks at the next picture, never at another"
+        assert late.count(0) > len(late) // 2
         assert frames[0] <= clip * SHOWN <= frames[-1]

@@ -12,6 +12,7 @@ import pytest
 from browsing import CHROMIUM, PATIENCE, Visit, expect, look
 
 from vidpipe import Studio
+from vidpipe.film.revising import changed
 
 pytestmark = [
     pytest.mark.browser,
@@ -123,6 +124,10 @@ def test_words_that_are_being_written_survive_that_the_page_is_drawn(visit, serv
 
 
 def test_a_scene_gets_a_line(visit, server, spoken, studio_data):
+    with Studio(studio_data) as studio:
+        film = studio.project(spoken)
+        first = film.storyboard.scenes[0].id
+        film.revise(lambda board: changed(board, first, narration=""))
     page = open_sound(visit, server, spoken)
     row = page.locator("#lines .row").first
     expect(row.locator(".chip")).to_contain_text("No line")
