@@ -21,7 +21,7 @@ REFUSED = {
     "unknown language": (("--language", "klingon"), "pt-BR"),
     "language by injection": (("--language", "en; rm"), "pt-BR"),
     "unknown gate": (("--gate", "storyboard,clps"), "Did you mean clips?"),
-    "unknown last step": (("--until", "premiere"), "brief, storyboard, keyframes, clips, sound, cut"),
+    "unknown last step": (("--until", "premiere"), "brief, moods, storyboard, keyframes, clips, sound, cut"),
     "unknown quality": (("--quality", "best"), "draft, final"),
     "unknown kind": (("--kind", "opera"), "ad, story, explainer"),
     "seed in words": (("--seed", "seven"), "valid integer"),

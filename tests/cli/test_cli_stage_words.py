@@ -18,8 +18,8 @@ def test_words_are_listed_shown_changed_and_given_back(cli, workspace, tmp_path)
     film = made(workspace)
     answer = cli("prompts", film)
     assert answer.code == 0
-    assert [name for name in ("brief", "moods", "storyboard", "keyframe", "motion", "music") if name in answer.out]
-    assert answer.out.count("original") == 6
+    assert [name for name in ("brief", "moods", "storyboard", "keyframe", "motion", "music", "translation") if name in answer.out]
+    assert answer.out.count("original") == 7
     answer = cli("prompts", film, "keyframe")
     assert "{words} {cast} {look} {room} No text" in answer.out
     assert "{room}" in answer.out.split("Place")[1]

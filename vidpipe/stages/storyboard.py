@@ -91,7 +91,9 @@ class StoryboardStage:
         data = recognised(data, recipe)
         data |= {"scenes": laid_out(traced(_listed(data.get("scenes")), recipe, texts), recipe)}
         scenes = _with_ids(data.get("scenes"), held, recipe.params["seed"] + recipe.sample)
-        board = _told(in_mood(check(data | {"scenes": scenes}, Storyboard), recipe), recipe, held)
+        basis = basis_of(recipe, texts)
+        data |= {"scenes": scenes} | ({"style": basis["style"]} if basis else {})  # only its length was changed
+        board = _told(in_mood(check(data, Storyboard), recipe), recipe, held)
         length = recipe.params["length"]
         return draft_of(board if length is None else exactly(board, length, held=set(held)))
 

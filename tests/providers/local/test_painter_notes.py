@@ -91,7 +91,7 @@ def test_a_night_is_darker_than_a_dusk(paint: Paint) -> None:
 
 def test_who_is_seen_changes_with_the_note(paint: Paint) -> None:
     assert [one.id for one in scene(paint("a dog instead of the cat")).cast] == ["dog"]
-    assert [one.id for one in scene(paint("a red balloon")).cast] == ["cat", "balloon"]
+    assert [one.id for one in scene(paint("a red balloon")).cast] == ["cat", "party-balloon"]
     assert scene(paint("make it blue")).cast[0].colour == "#2f6fde"
 
 

@@ -344,17 +344,6 @@ def test_trouble_with_asking_what_there_is_may_be_tried_again(provider: OpenAIPr
     assert found.value.kind is Kind.RETRY
 
 
-def test_a_call_takes_little_of_our_own(provider: OpenAIProvider, far: Far, room: Room) -> None:
-    """The far side is a thread of this process, so what is counted is more than our own."""
-    import time
-
-    room.made(provider, terra(), request(Role.TEXT))
-    began = time.process_time()
-    for _ in range(10):
-        room.made(provider, terra(), request(Role.TEXT))
-    assert (time.process_time() - began) / 10 < 0.06
-
-
 def test_the_client_keeps_no_line_open(provider: OpenAIProvider, far: Far, room: Room) -> None:
     room.made(provider, terra(), request(Role.TEXT))
     client = provider.line.client(float(terra().deadline))
