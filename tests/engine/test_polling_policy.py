@@ -46,7 +46,9 @@ def test_of_a_model_that_was_measured_under_three_per_cent_are_lost(known: Learn
 @given(seconds=st.integers(15, 600), at=st.floats(0.5, 2))
 def test_what_a_models_record_says_is_as_good_while_nothing_is_measured(seconds: int, at: float) -> None:
     job = expected(CAPS.model_copy(update={"seconds": seconds}), None, PACE)
-    assert lost(looks(job, seconds * at), seconds * at) < 0.03
+    took = seconds * at
+    times = looks(job, took)
+    assert lost(times, took) < 0.03 or times[-1] - took <= SHORTEST + 1e-9
 
 
 def test_a_clip_that_takes_its_usual_time_is_looked_at_a_few_times_only() -> None:
