@@ -18,7 +18,8 @@ def test_words_are_listed_shown_changed_and_given_back(cli, workspace, tmp_path)
     film = made(workspace)
     answer = cli("prompts", film)
     assert answer.code == 0
-    assert [name for name in ("brief", "moods", "storyboard", "keyframe", "motion", "music", "translation") if name in answer.out]
+    stages = ("brief", "moods", "storyboard", "keyframe", "motion", "music", "translation")
+    assert all(name in answer.out for name in stages)
     assert answer.out.count("original") == 7
     answer = cli("prompts", film, "keyframe")
     assert "{words} {cast} {look} {room} No text" in answer.out
