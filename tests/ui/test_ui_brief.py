@@ -36,6 +36,17 @@ def test_the_five_steps_of_a_film_and_where_they_lead():
     assert found["Final"] == (State.EMPTY, "sound", False)
 
 
+@pytest.mark.parametrize(
+    ("status", "state", "says"),
+    [(Status.STOPPED, State.EMPTY, "half done"), (Status.VIDEO_GEN, State.RUNNING, "at work")],
+)
+def test_a_step_of_which_half_is_done_is_at_work_only_while_something_is(status, state, says):
+    states = {"keyframes": State.APPROVED, "clips": State.EMPTY}
+    view = standing(states).model_copy(update={"status": status})
+    found = next(step for step in steps(view, pages=PAGES, here="clips") if step.title == "Clips")
+    assert (found.state, found.says) == (state, says)
+
+
 def test_a_mood_is_a_step_where_there_is_a_page_for_it():
     states = dict.fromkeys(PAGES, State.EMPTY)
     titles = [step.title for step in steps(standing(states), pages=PAGES | {"moods": "moods"}, here="brief")]

@@ -58,7 +58,7 @@ def steps(film: Overview, *, pages: Mapping[str, str], here: str) -> list[Step]:
         there = [part for part in parts if part in pages]
         if there or title != "Mood":
             state = _state(film, parts)
-            says = _says(film, title, state)
+            says = _says(film, title, state, parts)
             found.append(Step(title, state, _page(film, there, pages), says, here in parts))
     return found
 
@@ -78,7 +78,8 @@ def _state(film: Overview, parts: tuple[str, ...]) -> State:
     states = [film.steps[part] for part in parts if part in film.steps]
     made = [state for state in states if state is not State.EMPTY]
     if made and len(made) < len(states):
-        return next((state for state in PRESSING if state in made), State.RUNNING)
+        begun = State.EMPTY if film.status.resting else State.RUNNING
+        return next((state for state in PRESSING if state in made), begun)
     return next((state for state in PRESSING if state in states), State.APPROVED)
 
 
@@ -102,7 +103,9 @@ def _mood(film: Overview) -> State:
     return State.APPROVED if board and board.take else State.EMPTY
 
 
-def _says(film: Overview, title: str, state: State) -> str:
+def _says(film: Overview, title: str, state: State, parts: tuple[str, ...]) -> str:
+    if state is State.EMPTY and any(film.steps.get(part, State.EMPTY) is not State.EMPTY for part in parts):
+        return "half done"
     if title == "Mood" and state is State.APPROVED and not find(film, MOODS):
         return "as the brief says"
     return WAITS[state]
