@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from store_kit import Workspace
 
 from vidpipe.errors import BadInput
+from vidpipe.film.slug import title_slug
 from vidpipe.store import shelf
-from vidpipe.store.shelf import LIST, shelve, slug, unshelve
+from vidpipe.store.shelf import LIST, shelve, unshelve
 from vidpipe.store.sql import SqlStore
 
 
@@ -165,8 +166,8 @@ def test_only_plain_ids_name_folders(kept: SqlStore, project: str) -> None:
 
 @given(st.text(max_size=300))
 def test_a_slug_is_short_plain_and_never_empty(title: str) -> None:
-    made = slug(title)
+    made = title_slug(title)
     assert 1 <= len(made) <= 60
     assert set(made) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
     assert made.strip("-") == made
-    assert slug(made) == made
+    assert title_slug(made) == made

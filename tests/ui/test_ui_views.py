@@ -6,10 +6,11 @@ import pytest
 from overviews import NOW, film, scene, slot, take, unwritten
 
 from vidpipe.engine.overview import Status
+from vidpipe.film.slug import title_slug
 from vidpipe.take import State
 from vidpipe.ui import words
 from vidpipe.ui.view.card import card
-from vidpipe.ui.view.cut import slug, watched
+from vidpipe.ui.view.cut import watched
 from vidpipe.ui.view.progress import Pace, progress
 from vidpipe.ui.view.scene import making, rows
 from vidpipe.ui.view.shot import shot
@@ -238,4 +239,4 @@ def test_the_time_left_follows_the_pace_and_is_not_guessed_at_first():
     ],
 )
 def test_the_name_of_a_saved_file_is_a_plain_slug(title, name):
-    assert slug(title) == name
+    assert title_slug(title) == name

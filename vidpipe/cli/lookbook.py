@@ -9,8 +9,8 @@ import typer
 from vidpipe.cli import screen
 from vidpipe.cli.generate import MAX_PROMPT, AspectOf, Duration, Style
 from vidpipe.cli.options import Json
-from vidpipe.engine.naming import slug
 from vidpipe.errors import BadInput, VidpipeError
+from vidpipe.film.slug import slug
 
 if TYPE_CHECKING:
     from vidpipe.film.lookbook import Sheet

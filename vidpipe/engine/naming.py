@@ -1,10 +1,8 @@
 """Names that a person understands for what a film is made of: `03-into-the-rain-start.png`. Pure."""
 
-import re
-import unicodedata
-
 from vidpipe.engine.plan import Plan
 from vidpipe.film.slot import language_of, parse
+from vidpipe.film.slug import slug
 from vidpipe.film.version import cut_name, cuts, own_cut
 from vidpipe.take import SlotView
 
@@ -19,12 +17,6 @@ SUFFIXES = {
     "audio/mpeg": "mp3",
     "audio/mp4": "m4a",
 }
-
-
-def slug(text: str, *, most: int = 40) -> str:
-    """Lower-case ASCII words joined by hyphens, at most `most` signs; '' where nothing is left."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:most].strip("-")
 
 
 def file_names(plan: Plan) -> dict[str, str]:

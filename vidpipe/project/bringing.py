@@ -162,7 +162,7 @@ SUFFIXES = {
 
 def safe_name(name: str, mime: str) -> str:
     """A file name of at most 60 plain signs, its ending by what the file really is."""
-    from vidpipe.engine.naming import slug
+    from vidpipe.film.slug import slug
 
     suffix = SUFFIXES.get(mime, "bin")
     stem = name.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from vidpipe.engine.estimate import Estimate, estimate
-from vidpipe.engine.naming import slug
 from vidpipe.engine.outside import JSON
 from vidpipe.engine.plan import World, plan
 from vidpipe.errors import VidpipeError
@@ -14,6 +13,7 @@ from vidpipe.film.brief import Brief, FilmKind
 from vidpipe.film.noun import Noun
 from vidpipe.film.project import Settings, Wish
 from vidpipe.film.slot import BRIEF, SOURCE, STORYBOARD, keyframe
+from vidpipe.film.slug import slug
 from vidpipe.film.source import Material
 from vidpipe.ports import Records, Summary
 from vidpipe.project.bringing import Bringing

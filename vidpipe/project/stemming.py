@@ -9,9 +9,9 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from vidpipe.engine.naming import slug
 from vidpipe.errors import BadInput, Corrupt, Refused
 from vidpipe.film.cut import CutPlan
+from vidpipe.film.slug import slug
 from vidpipe.ports import Cached
 from vidpipe.project.delivering import Delivering
 from vidpipe.recipe import digest, fingerprint

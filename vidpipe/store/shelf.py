@@ -9,7 +9,6 @@ import json
 import os
 import re
 import shutil
-import unicodedata
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -17,12 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from vidpipe.errors import BadInput, Busy, Refused
+from vidpipe.film.slug import title_slug
 from vidpipe.store.disk import in_words, private_folder
 from vidpipe.store.locks import FOLDER, OsLock
 
 FILMS = "films"
 LIST = ".vidpipe.json"
-SLUG_LENGTH = 60
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _ALTERNATIVES = 50
@@ -56,13 +55,6 @@ def unshelve(data: Path, project_id: str) -> None:
             (shown.folder / LIST).unlink(missing_ok=True)
             with contextlib.suppress(OSError):
                 shown.folder.rmdir()
-
-
-def slug(title: str) -> str:
-    """A title as at most 60 lower-case ASCII letters, digits and dashes; `film` where nothing is left of it."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    dashed = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    return dashed[:SLUG_LENGTH].strip("-") or "film"
 
 
 @dataclass
@@ -113,7 +105,7 @@ class _Shown:
 def _find(data: Path, project_id: str, title: str) -> _Shown:
     """The film's folder, named after the title it has now."""
     _check(project_id, _ID, "id")
-    wanted = private_folder(data / FILMS) / f"{slug(title)}-{project_id}"
+    wanted = private_folder(data / FILMS) / f"{title_slug(title)}-{project_id}"
     shown = next(iter(_existing(data, project_id)), None)
     if shown is None:
         shown = _Shown(_free_folder(wanted), project_id)

@@ -4,10 +4,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vidpipe.cli.screen import shortened, usd
-from vidpipe.engine.naming import SUFFIXES, slug
+from vidpipe.engine.naming import SUFFIXES
 from vidpipe.errors import NotFound
 from vidpipe.film.catalogue import Role
 from vidpipe.film.format import seconds
+from vidpipe.film.slug import slug
 from vidpipe.ui import words
 
 if TYPE_CHECKING:

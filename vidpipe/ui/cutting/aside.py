@@ -8,6 +8,7 @@ import streamlit as st
 from vidpipe.engine.overview import Overview
 from vidpipe.errors import VidpipeError
 from vidpipe.film.slot import POSTER, language_of
+from vidpipe.film.slug import title_slug
 from vidpipe.take import SlotView, Take
 from vidpipe.ui import address, session, words
 from vidpipe.ui.address import EXTENSIONS, blob
@@ -15,7 +16,7 @@ from vidpipe.ui.cutting.acts import CHANGED, MOVES, decide
 from vidpipe.ui.cutting.review import CLEAN, draw_review, last_look
 from vidpipe.ui.markup import Markup, join, show, tag
 from vidpipe.ui.parts import chip, section
-from vidpipe.ui.view.cut import Check, Watched, checks, passed, slug, version
+from vidpipe.ui.view.cut import Check, Watched, checks, passed, version
 from vidpipe.ui.view.review import reviewed
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def _files(view: Overview, now: Watched, take: Take, spoken: dict[str, str]) -> 
     language = language_of(now.cut.slot) if now.cut else ""
     spoken_in = "" if language == view.language else f"-{language}"
     version = "" if now.own else f"-{now.ratio.replace(':', 'x')}{spoken_in}"
-    name = slug(view.title or "film") + (version if now.is_cut else "-animatic")
+    name = title_slug(view.title) + (version if now.is_cut else "-animatic")
     links = [_save("Film" if now.is_cut else "Animatic", take, name)]
     if now.is_cut:
         texts = [(kind, address.captions(found, kind)) for kind, found in sorted(spoken.items())]

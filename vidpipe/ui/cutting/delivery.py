@@ -8,14 +8,15 @@ import streamlit as st
 
 from vidpipe.engine.overview import Overview
 from vidpipe.film.delivery import Fill, Preset, Sidecar, Tick
+from vidpipe.film.slug import title_slug
 from vidpipe.library.delivery import presets
 from vidpipe.ui import address, aim, session
 from vidpipe.ui.cutting import delivering
 from vidpipe.ui.cutting.acts import MOVES
+from vidpipe.ui.cutting.making import making
 from vidpipe.ui.markup import Markup, join, show, tag
 from vidpipe.ui.parts import section
-from vidpipe.ui.trouble import guarded
-from vidpipe.ui.view.cut import Watched, slug, watched
+from vidpipe.ui.view.cut import Watched, watched
 from vidpipe.ui.view.delivery import FILLS, SIDECARS, kept, made, refused, reshaped, rows, source
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 PLACE = "preset"
 """Where the address says for which platform."""
-BEAT = 1.0
 MOST_MB = 100_000.0
 
 
@@ -146,12 +146,8 @@ def _one(key: str, names: Mapping[Any, str], now: str) -> dict[str, Any]:
 
 
 def _making(film: "Project", asked: Asked, name: str) -> None:
-    now = delivering.job(name)
-    if now is not None and not now.over:
-        st.fragment(guarded(_progress), run_every=BEAT)(film, name)
+    if making(film, name, said="Is being made", label="Progress of the file", key="delivery"):
         return
-    if now is not None and now.error[0]:
-        show(tag("div", tag("b", now.error[0]), tag("p", now.error[1]), class_="ask failed"))
     st.button(
         "Make the file · Free",
         key="delivery-make",
@@ -170,25 +166,9 @@ def _begin(film: "Project", asked: Asked, name: str) -> None:
     )
 
 
-def _progress(film: "Project", name: str) -> None:
-    """How far the making is; when it is over the page is drawn anew."""
-    now = delivering.job(name)
-    if now is None or now.over:
-        session.forget(film.id)
-        st.rerun()
-    said = "Waits for another file" if now.waits else f"Is being made, {now.percent} %"
-    bar = tag("i", style=f"width:{now.percent}%")
-    track = tag(
-        "div", bar, class_="track", role="progressbar", aria_valuenow=now.percent, aria_label="Progress of the file"
-    )
-    with st.container(horizontal=True, gap=16, vertical_alignment="center", key="delivery-going"):
-        show(tag("div", tag("b", said, class_="num"), track, class_="made"))
-        st.button("Stop", key="delivery-stop", icon=":material/stop:", type="tertiary", on_click=now.halt.set)
-
-
 def _saves(view: Overview, preset: Preset, found: "Delivery") -> Markup:
     """The file, and its captions, to be saved under one name."""
-    name = f"{slug(view.title or 'film')}-{preset.id}"
+    name = f"{title_slug(view.title)}-{preset.id}"
     links = [_link(f"Film for {preset.title}", address.blob(found.digest, "video/mp4"), name)]
     for kind, text in found.captions.items():
         links.append(_link(f"Captions, {kind.upper()}", address.captions(text, kind), name, quiet=True))

@@ -6,20 +6,19 @@ import streamlit as st
 
 from vidpipe.engine.overview import Overview
 from vidpipe.errors import VidpipeError
+from vidpipe.film.slug import title_slug
 from vidpipe.film.version import own_cut
 from vidpipe.take import SlotView
 from vidpipe.ui import address, session
 from vidpipe.ui.cutting import delivering
 from vidpipe.ui.cutting.aside import weight
+from vidpipe.ui.cutting.making import making
 from vidpipe.ui.markup import Markup, show, tag
 from vidpipe.ui.parts import section
-from vidpipe.ui.trouble import guarded
-from vidpipe.ui.view.cut import slug
 
 if TYPE_CHECKING:
     from vidpipe.studio import Project
 
-BEAT = 1.0
 NAMES = {"voice": "Voice", "music": "Music", "clips": "Clips"}
 WAV = "audio/wav"
 
@@ -62,19 +61,15 @@ def _made(film: "Project") -> dict[str, str] | None:
 
 
 def _link(view: Overview, kind: str, digest: str) -> Markup:
-    name, size = f"{slug(view.title or 'film')}-{kind}", weight(digest)
+    name, size = f"{title_slug(view.title)}-{kind}", weight(digest)
     label = f"{NAMES.get(kind, kind)}, {size}" if size else NAMES.get(kind, kind)
     where = f"{address.blob(digest, WAV)}?save={name}"
     return tag("a", label, class_="save plain", href=where, download=f"{name}.wav")
 
 
 def _making(film: "Project", name: str) -> None:
-    now = delivering.job(name)
-    if now is not None and not now.over:
-        st.fragment(guarded(_progress), run_every=BEAT)(film, name)
+    if making(film, name, said="Are being made", label="Progress of the stems", key="stems"):
         return
-    if now is not None and now.error[0]:
-        show(tag("div", tag("b", now.error[0]), tag("p", now.error[1]), class_="ask failed"))
     st.button(
         "Make the stems · Free",
         key="stems-make",
@@ -88,19 +83,3 @@ def _making(film: "Project", name: str) -> None:
 def _begin(film: "Project", name: str) -> None:
     """In a thread, so that the page stays usable."""
     delivering.begin(name, lambda tell, halt: film.stem_files(progress=tell, stopped=halt))
-
-
-def _progress(film: "Project", name: str) -> None:
-    """How far the making is; when it is over the page is drawn anew."""
-    now = delivering.job(name)
-    if now is None or now.over:
-        session.forget(film.id)
-        st.rerun()
-    said = "Waits for another file" if now.waits else f"Are being made, {now.percent} %"
-    bar = tag("i", style=f"width:{now.percent}%")
-    track = tag(
-        "div", bar, class_="track", role="progressbar", aria_valuenow=now.percent, aria_label="Progress of the stems"
-    )
-    with st.container(horizontal=True, gap=16, vertical_alignment="center", key="stems-going"):
-        show(tag("div", tag("b", said, class_="num"), track, class_="made"))
-        st.button("Stop", key="stems-stop", icon=":material/stop:", type="tertiary", on_click=now.halt.set)

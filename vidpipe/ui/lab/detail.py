@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from vidpipe.errors import VidpipeError
+from vidpipe.film.slug import title_slug
 from vidpipe.ui import session, words
 from vidpipe.ui.address import EXTENSIONS, blob
 from vidpipe.ui.browser import player, sound
@@ -14,7 +15,6 @@ from vidpipe.ui.lab.scenes import styled
 from vidpipe.ui.markup import show, tag
 from vidpipe.ui.parts import facts, shot
 from vidpipe.ui.view import lab as view
-from vidpipe.ui.view.cut import slug
 
 if TYPE_CHECKING:
     from vidpipe.lab import CellView, Experiment, GridView
@@ -101,7 +101,7 @@ def _save(now: "GridView", cell: "CellView") -> None:
     if cell.mime not in EXTENSIONS:
         return
     where = blob(cell.digest, cell.mime)
-    name = slug(f"{view.titled(now.grid)} {view.name_short(cell.model)} {view.seed_of(now.grid, cell)}")
+    name = title_slug(f"{view.titled(now.grid)} {view.name_short(cell.model)} {view.seed_of(now.grid, cell)}")
     link = tag("a", "Save the original", class_="save", href=f"{where}?save={name}", download=name)
     show(tag("div", link, class_="saves"))
 

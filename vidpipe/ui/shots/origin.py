@@ -2,12 +2,12 @@
 
 import streamlit as st
 
+from vidpipe.film.slug import title_slug
 from vidpipe.take import Take
 from vidpipe.ui.address import EXTENSIONS, blob
 from vidpipe.ui.markup import show, tag
 from vidpipe.ui.parts import facts
 from vidpipe.ui.shots.looked import Looked
-from vidpipe.ui.view.cut import slug
 from vidpipe.ui.view.takes import copyable, origin, wording
 
 
@@ -30,7 +30,7 @@ def recipe(now: Looked) -> None:
 
 def _save(now: Looked, take: Take) -> None:
     """The file as it is, and the one that was brought, where it is another."""
-    name = slug(f"{now.view.title} {now.name} take {take.number}")
+    name = title_slug(f"{now.view.title} {now.name} take {take.number}")
     if take.mime in EXTENSIONS:
         where = blob(take.digest, take.mime)
         ending = where.rsplit(".", 1)[1]

@@ -1,7 +1,5 @@
 """What there is to watch of a film, what was measured on it, and the names of its files. Pure."""
 
-import re
-import unicodedata
 from dataclasses import dataclass
 
 from vidpipe.engine.overview import Overview, Status
@@ -256,9 +254,3 @@ def _format(take: Take) -> dict[str, int]:
 def signed(tenths: int) -> str:
     """Tenths of a decibel or LUFS, as people write them."""
     return f"{tenths / 10:.1f}".replace("-", "−")
-
-
-def slug(title: str) -> str:
-    """A title as a file's name: at most 60 plain signs."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-") or "film"
