@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from playwright.sync_api import expect
 
 from chromium import CHROMIUM as CHROMIUM
@@ -143,7 +144,22 @@ def look(browser: Any, *, width: int = 1440, height: int = 900, scheme: str = "d
     return Visit(page)
 
 
-def choose(page: Any, label: str, option: str) -> None:
-    """Pick an option of a select box."""
-    page.get_by_label(label).first.click()
-    page.get_by_role("option", name=option, exact=True).click()
+def choose(page: Any, label: str, option: str, *, inside: Any = None) -> None:
+    """Pick an option of a select box; a list that closed because its field was drawn again is opened again."""
+    page.wait_for_function(SETTLED)
+    field, wanted = (
+        (inside or page).get_by_label(label, exact=True).first,
+        page.get_by_role("option", name=option, exact=True),
+    )
+
+    def picked() -> bool:
+        if not wanted.is_visible():
+            field.click()
+        try:
+            wanted.click(timeout=5_000)
+        except PlaywrightTimeout:
+            page.keyboard.press("Escape")
+            return False
+        return True
+
+    wait_until(picked, seconds=60, what=f"{label} has no {option}")

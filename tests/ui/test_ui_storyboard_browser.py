@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from browsing import CHROMIUM, OVERHANG, PATIENCE, expect, look, wait_until
+from browsing import CHROMIUM, OVERHANG, PATIENCE, choose, expect, look, wait_until
 
 from vidpipe.film.revising import changed
 
@@ -317,8 +317,7 @@ def test_time_the_camera_and_joints_are_set_by_their_controls(desk):
             lambda: {name: one.frames for name, one in desk.film.overview.edit.joints.items()} == {desk.ids[1]: 12},
         ),
     ):
-        desk.page.locator(".st-key-editor").get_by_label(label, exact=True).click()
-        desk.page.get_by_role("option", name=option, exact=True).click()
+        choose(desk.page, label, option, inside=desk.page.locator(".st-key-editor"))
         desk.until(done, f"{label} was not saved")
 
 
