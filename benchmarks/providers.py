@@ -216,10 +216,18 @@ CPU = """
 import resource, sys, time
 sys.path[:0] = {path!r}
 from vidpipe import Studio
+from vidpipe.engine import run
 from vidpipe.engine.worker import Worker
 from vidpipe.providers.google.client import Line
-calls, sdk = [], []
-perform, ask = Worker._perform, Line.ask
+calls, sdk, pieces = [], [], []
+perform, ask, prepare = Worker._perform, Line.ask, run.prepare
+def prepared(*of, **how):
+    began = time.thread_time()
+    try:
+        return prepare(*of, **how)
+    finally:
+        pieces.append(time.thread_time() - began)
+run.prepare = prepared
 def timed(line, act, matter):
     def acted(client):
         began = time.thread_time()
@@ -243,18 +251,19 @@ with Studio({data!r}) as studio:
     warm, film = (studio.project(name) for name in {films!r})
     warm.run({until!r})
     film.run({before!r})
-    calls.clear()
-    sdk.clear()
+    for known in (calls, sdk, pieces):
+        known.clear()
     own, children = spent()
     film.run({until!r})
     now = spent()
-    print(sum(calls) - sum(sdk), sum(sdk), now[0] - own, now[1] - children)
+    print(sum(calls) - sum(sdk) - sum(pieces), sum(sdk), sum(pieces), now[0] - own, now[1] - children)
 """
 
 
 def cpu(rows: dict[str, tuple[str, str]], folder: Path) -> None:
     """Processor time of this program for a call of each role, with all that follows from its end; of the SDK, which
-    shapes and reads what goes over the line; and of children, which look through what came. A film before it has loaded
+    shapes and reads what goes over the line; of the pieces of the cut that a clip is made into as it comes; and of
+    children, which look through what came. A film before it has loaded
     the SDK and whatever else is needed once."""
     with far_side(50) as far:
         far.seconds.clear()
@@ -269,9 +278,10 @@ def cpu(rows: dict[str, tuple[str, str]], folder: Path) -> None:
             counted = len(far.submits(role=role))
             found = subprocess.check_output([sys.executable, "-c", code], text=True).split()
             calls = (len(far.submits(role=role)) - counted) // 2
-            own, sdk, whole, children = (1000 * float(word) / calls for word in found[-4:])
+            own, sdk, pieces, whole, children = (1000 * float(word) / calls for word in found[-5:])
             rows[f"CPU of our own per {role} call ({calls} calls)"] = f"{own:.0f} ms", "30 ms"
             rows[f"CPU of the SDK per {role} call"] = f"{sdk:.0f} ms", ""
+            rows[f"CPU of the cut's pieces made as soon as one {role} is there"] = f"{pieces:.0f} ms", ""
             rows[f"CPU of the whole process per {role} call"] = f"{whole:.0f} ms", ""
             rows[f"CPU of looking through one {role}"] = f"{children:.0f} ms", ""
 

@@ -134,9 +134,8 @@ def photograph(address: str, into: Path) -> None:
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1440, "height": 900}, color_scheme="dark")
-        page.goto(address, wait_until="networkidle")
+        page.goto(address, wait_until="load")
         page.wait_for_function(STILL, arg=1)
-        page.wait_for_load_state("networkidle")
         page.wait_for_timeout(500)  # the pictures fade in
         page.screenshot(path=into, animations="disabled")
         browser.close()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, bindparam, func, insert, select, update
 
 from vidpipe.engine.faults import point
 from vidpipe.errors import Kind, Refused
@@ -38,8 +38,28 @@ from vidpipe.take import Attempt, Decision, Phase, Take, Verb
 
 ENGINE = "engine"
 _BATCH = 400
+# What every step of every attempt asks and writes is built once: building a statement costs twice what running it does.
 _ONE = select(ATTEMPT).where(ATTEMPT.c.id == bindparam("attempt"))
-"""Built once: it begins every step of every attempt."""
+_CHANGED = update(ATTEMPT).where(ATTEMPT.c.id == bindparam("attempt"))
+_NEW = insert(ATTEMPT)
+_SOME = select(ATTEMPT).where(ATTEMPT.c.id.in_(bindparam("some", expanding=True)))
+_OF_PROJECT = ATTEMPT.c.project == bindparam("project")
+_OF_SLOT = _OF_PROJECT & (ATTEMPT.c.slot == bindparam("slot"))
+_ALL_OPEN = select(ATTEMPT).where(ATTEMPT.c.phase.in_(OPEN_PHASES)).order_by(ATTEMPT.c.created, ATTEMPT.c.id)
+_OPEN_HERE = _ALL_OPEN.where(_OF_PROJECT)
+_OPEN_SLOT = select(ATTEMPT.c.id).where(_OF_SLOT, ATTEMPT.c.phase.in_(OPEN_PHASES))
+_HIGHEST = select(func.max(ATTEMPT.c.number)).where(_OF_SLOT, ATTEMPT.c.recipe_key == bindparam("key"))
+
+
+def _newest_ids() -> Select[Any]:
+    key = (ATTEMPT.c.slot, ATTEMPT.c.recipe_key)
+    last = select(*key, func.max(ATTEMPT.c.number).label("number")).where(_OF_PROJECT).group_by(*key).subquery()
+    same = (ATTEMPT.c.slot == last.c.slot) & (ATTEMPT.c.recipe_key == last.c.recipe_key)
+    found = select(ATTEMPT.c.id).join(last, same & (ATTEMPT.c.number == last.c.number))
+    return found.where(_OF_PROJECT).order_by(ATTEMPT.c.created, ATTEMPT.c.id)
+
+
+_NEWEST = _newest_ids()
 
 
 @dataclass(frozen=True)
@@ -59,7 +79,7 @@ class _Turn:
         return self.row["holder"] == worker and Phase(self.row["phase"]) in allowed
 
     def write(self, **values: Any) -> None:
-        self.connection.execute(update(ATTEMPT).where(ATTEMPT.c.id == self.row["id"]).values(**values))
+        self.connection.execute(_CHANGED, {"attempt": self.row["id"], **values})
 
     def end(self, phase: Phase, **values: Any) -> None:
         self.write(phase=phase.value, ended=self.now, lease_until=None, **values)
@@ -116,37 +136,28 @@ class Attempts:
                 number=number,
                 created=now,
             )
-            connection.execute(insert(ATTEMPT).values(**_row(made)))
+            connection.execute(_NEW, _row(made))
             told = {"attempt": made.id, "stage": stage, "number": number}
             record(connection, project_id, "intent", at=now, slot=slot, **told)
         return made
 
     def all_open(self, project_id: str | None) -> list[Attempt]:
-        wanted = select(ATTEMPT).where(ATTEMPT.c.phase.in_(OPEN_PHASES)).order_by(ATTEMPT.c.created, ATTEMPT.c.id)
-        if project_id is not None:
-            wanted = wanted.where(ATTEMPT.c.project == project_id)
+        wanted, of = (_ALL_OPEN, {}) if project_id is None else (_OPEN_HERE, {"project": project_id})
         with self._database.reading() as connection:
-            return self.nouns(connection, connection.execute(wanted).mappings().all())
+            return self.nouns(connection, connection.execute(wanted, of).mappings().all())
 
     def get(self, attempt_id: str) -> Attempt | None:
         with self._database.reading() as connection:
-            rows = connection.execute(select(ATTEMPT).where(ATTEMPT.c.id == attempt_id)).mappings().all()
+            rows = connection.execute(_ONE, {"attempt": attempt_id}).mappings().all()
             return next(iter(self.nouns(connection, rows)), None)
 
     def newest(self, connection: Connection, project_id: str, ended: Mapping[str, Attempt]) -> list[Attempt]:
         """The newest attempt of each slot and recipe key, as they were opened; `ended` are known from before."""
-        key = (ATTEMPT.c.slot, ATTEMPT.c.recipe_key)
-        highest = select(*key, func.max(ATTEMPT.c.number).label("number"))
-        last = highest.where(ATTEMPT.c.project == project_id).group_by(*key).subquery()
-        same = (ATTEMPT.c.slot == last.c.slot) & (ATTEMPT.c.recipe_key == last.c.recipe_key)
-        wanted = select(ATTEMPT.c.id).join(last, same & (ATTEMPT.c.number == last.c.number))
-        wanted = wanted.where(ATTEMPT.c.project == project_id).order_by(ATTEMPT.c.created, ATTEMPT.c.id)
-        ids = connection.scalars(wanted).all()
+        ids = connection.scalars(_NEWEST, {"project": project_id}).all()
         new = [attempt_id for attempt_id in ids if attempt_id not in ended]
         found = dict(ended)
         for start in range(0, len(new), _BATCH):
-            some = select(ATTEMPT).where(ATTEMPT.c.id.in_(new[start : start + _BATCH]))
-            rows = connection.execute(some).mappings().all()
+            rows = connection.execute(_SOME, {"some": new[start : start + _BATCH]}).mappings().all()
             found |= {attempt.id: attempt for attempt in self.nouns(connection, rows)}
         return _with_tries(connection, project_id, [found[attempt_id] for attempt_id in ids])
 
@@ -377,8 +388,7 @@ def _row(made: Attempt) -> dict[str, Any]:
 
 
 def _has_open(connection: Connection, project_id: str, slot: str) -> bool:
-    wanted = (ATTEMPT.c.project == project_id, ATTEMPT.c.slot == slot, ATTEMPT.c.phase.in_(OPEN_PHASES))
-    return connection.scalar(select(ATTEMPT.c.id).where(*wanted)) is not None
+    return connection.scalar(_OPEN_SLOT, {"project": project_id, "slot": slot}) is not None
 
 
 def _of_slot(connection: Connection, project_id: str, slot: str) -> Sequence[RowMapping]:
@@ -417,8 +427,7 @@ def _with_tries(connection: Connection, project_id: str, found: Sequence[Attempt
 
 
 def _tries(connection: Connection, project_id: str, slot: str, key: str) -> int:
-    same = (ATTEMPT.c.project == project_id, ATTEMPT.c.slot == slot, ATTEMPT.c.recipe_key == key)
-    return connection.scalar(select(func.max(ATTEMPT.c.number)).where(*same)) or 0
+    return connection.scalar(_HIGHEST, {"project": project_id, "slot": slot, "key": key}) or 0
 
 
 def _settle(turn: _Turn, billed: bool | None, *, told: int | None) -> int:

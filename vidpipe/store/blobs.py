@@ -11,7 +11,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from vidpipe.engine.faults import point
 from vidpipe.errors import BadInput, Corrupt
@@ -25,6 +25,8 @@ from vidpipe.store.tables import BLOB
 _CHUNK = 1 << 20
 _REMEDY = "Make the slot again with: vidpipe resume"
 _DIGEST = frozenset("0123456789abcdef")
+_FACTS = select(BLOB.c.size, BLOB.c.mime).where(BLOB.c.digest == bindparam("digest"))
+_STAYS = select(BLOB.c.size).where(BLOB.c.digest == bindparam("digest"), ~BLOB.c.doomed)
 
 
 class FileBlobs:
@@ -136,7 +138,7 @@ class FileBlobs:
     def _facts(self, digest: str) -> tuple[int, str] | None:
         if digest not in self._known:
             with self._database.reading() as connection:
-                row = connection.execute(select(BLOB.c.size, BLOB.c.mime).where(BLOB.c.digest == digest)).first()
+                row = connection.execute(_FACTS, {"digest": digest}).first()
             if row is None:
                 return None
             self._known[digest] = (row.size, row.mime)
@@ -145,7 +147,7 @@ class FileBlobs:
     def _have(self, digest: str) -> bool:
         """Whole on disk, with a row that stays."""
         with self._database.reading() as connection:
-            row = connection.execute(select(BLOB.c.size).where(BLOB.c.digest == digest, ~BLOB.c.doomed)).first()
+            row = connection.execute(_STAYS, {"digest": digest}).first()
         return row is not None and self.lies(digest, row.size)
 
     @contextlib.contextmanager
@@ -178,7 +180,7 @@ class FileBlobs:
         place = self._place(digest)
         row = {"digest": digest, "size": size, "mime": mime, "created": self._clock.now(), "doomed": False}
         with self._database.writing() as connection:
-            connection.execute(self._database.upsert(BLOB, row, keys=["digest"]))
+            self._database.upsert(connection, BLOB, row, keys=["digest"])
             private_folder(self._root)
             fresh = not place.parent.is_dir()
             private_folder(place.parent)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from vidpipe.errors import Busy, Corrupt
 from vidpipe.ports import Cached, Clock
@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 
 CALLS, DERIVATIONS = "calls", "derived"
 _WAIT_SECONDS = 10
+# Built once: whatever is looked up here is looked up for every part of every step.
+_NOTED = select(REUSE.c.digest).where(
+    REUSE.c.project == bindparam("project"), REUSE.c.kind == bindparam("kind"), REUSE.c.key == bindparam("its_key")
+)
+_DERIVED = select(DERIVED).where(DERIVED.c.key == bindparam("its_key"))
+_PROJECT = select(PROJECT.c.id).where(PROJECT.c.id == bindparam("project"))
 
 
 class Reuse:
@@ -50,13 +56,12 @@ class Reuse:
             return
         row = {"project": project, "kind": kind, "key": key, "digest": digest}
         with self._database.writing() as connection:
-            if connection.scalar(select(PROJECT.c.id).where(PROJECT.c.id == project)):
-                connection.execute(self._database.upsert(REUSE, row, keys=["project", "kind", "key"]))
+            if connection.scalar(_PROJECT, {"project": project}):
+                self._database.upsert(connection, REUSE, row, keys=["project", "kind", "key"])
 
     def _noted(self, project: str, kind: str, key: str) -> str | None:
-        where = (REUSE.c.project == project, REUSE.c.kind == kind, REUSE.c.key == key)
         with self._database.reading() as connection:
-            return connection.scalar(select(REUSE.c.digest).where(*where))
+            return connection.scalar(_NOTED, {"project": project, "kind": kind, "its_key": key})
 
 
 class DerivedIndex:
@@ -70,7 +75,7 @@ class DerivedIndex:
 
     def get(self, key: str) -> Cached | None:
         with self._database.reading() as connection:
-            row = connection.execute(select(DERIVED).where(DERIVED.c.key == key)).first()
+            row = connection.execute(_DERIVED, {"its_key": key}).first()
         if row is None or not self._blobs.present(row.digest):
             return None
         self._reuse.note(DERIVATIONS, key, row.digest)
@@ -79,7 +84,7 @@ class DerivedIndex:
     def put(self, key: str, found: Cached) -> None:
         row = {"key": key, **found.plain(), "created": self._clock.now()}
         with self._database.writing() as connection:
-            connection.execute(self._database.upsert(DERIVED, row, keys=["key"]))
+            self._database.upsert(connection, DERIVED, row, keys=["key"])
         self._reuse.note(DERIVATIONS, key, found.digest)
 
     def forget(self, key: str) -> None:

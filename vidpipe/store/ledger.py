@@ -7,8 +7,9 @@ it outlives its attempt, and with the title that is written to it then its film,
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, literal, or_, select, text, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, func, insert, or_, select, text, update
 
 from vidpipe.errors import BudgetReached
 from vidpipe.store.tables import ATTEMPT, LEDGER, SETTINGS
@@ -32,14 +33,27 @@ _DAY_LOCK = 0x76696471
 _ABOUT = ("model", "stage", "slot")
 _MONEY = (LEDGER.c.charged, LEDGER.c.reserved, LEDGER.c.unknown)
 _SUMS = tuple(func.coalesce(func.sum(column), 0) for column in _MONEY)
+_OF_PROJECT = select(*_SUMS).where((LEDGER.c.project == bindparam("project")) & LEDGER.c.title.is_(None))
+_OF_ATTEMPT = select(*_SUMS).where(LEDGER.c.attempt == bindparam("attempt"))
+_BUDGET = select(SETTINGS.c.data).where(SETTINGS.c.project == bindparam("project"))
+_BUDGET = _BUDGET.order_by(SETTINGS.c.version.desc()).limit(1)
+_WRITTEN = ("project", "attempt", "state", "charged", "reserved", "unknown", "at")
+_STEP = insert(LEDGER).from_select(
+    [*_WRITTEN, *_ABOUT],
+    select(
+        *[bindparam(f"its_{name}", type_=LEDGER.c[name].type) for name in _WRITTEN],
+        *[ATTEMPT.c[name] for name in _ABOUT],
+    ).where(ATTEMPT.c.id == bindparam("its_attempt")),
+)
+"""Built once, as every step of a call asks and writes them."""
 
 
 def of_project(connection: Connection, project_id: str) -> Money:
-    return _sums(connection, (LEDGER.c.project == project_id) & LEDGER.c.title.is_(None))
+    return _money(connection, _OF_PROJECT, project=project_id)
 
 
 def of_attempt(connection: Connection, attempt_id: str) -> Money:
-    return _sums(connection, LEDGER.c.attempt == attempt_id)
+    return _money(connection, _OF_ATTEMPT, attempt=attempt_id)
 
 
 def of_day(connection: Connection, at: datetime) -> Money:
@@ -187,16 +201,17 @@ def dollars(micros: int) -> str:
 
 
 def _budget(connection: Connection, project_id: str) -> int | None:
-    newest = (
-        select(SETTINGS.c.data).where(SETTINGS.c.project == project_id).order_by(SETTINGS.c.version.desc()).limit(1)
-    )
-    data = connection.scalar(newest) or {}
+    data = connection.scalar(_BUDGET, {"project": project_id}) or {}
     budget = data.get("budget")
     return None if budget is None else int(budget)
 
 
 def _sums(connection: Connection, where: ColumnElement[bool]) -> Money:
-    charged, reserved, unknown = connection.execute(select(*_SUMS).where(where)).one()
+    return _money(connection, select(*_SUMS).where(where))
+
+
+def _money(connection: Connection, sums: Select[Any], **of: str) -> Money:
+    charged, reserved, unknown = connection.execute(sums, of).one()
     return Money(charged=int(charged), reserved=int(reserved), unknown=int(unknown))
 
 
@@ -214,6 +229,4 @@ def _step(
     told = {"project": project_id, "attempt": attempt_id, "state": state}
     moved = {"charged": charged, "reserved": reserved, "unknown": unknown}
     row = {**told, **moved, "at": at}
-    values = [literal(value, LEDGER.c[name].type) for name, value in row.items()]
-    step = select(*values, *[ATTEMPT.c[name] for name in _ABOUT]).where(ATTEMPT.c.id == attempt_id)
-    connection.execute(insert(LEDGER).from_select([*row, *_ABOUT], step))
+    connection.execute(_STEP, {f"its_{name}": value for name, value in row.items()})

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, func, insert, select, update
 
 from vidpipe.errors import BadInput, Refused
 from vidpipe.film.project import Settings, Wish
@@ -16,6 +16,17 @@ from vidpipe.store.database import Database
 from vidpipe.store.memory import Memory
 from vidpipe.store.tables import ATTEMPT, DECISION, EVENT, PROJECT, REUSE, SETTINGS, TAKE
 from vidpipe.take import Decision, Phase, Take, Verb
+
+# Built once: all of a film is read with them at every step.
+_OF_PROJECT: BindParameter[str] = bindparam("project")
+_AFTER: BindParameter[int] = bindparam("after")
+_PROJECT = select(PROJECT).where(PROJECT.c.id == _OF_PROJECT)
+_SETTINGS = (
+    select(SETTINGS.c.data).where(SETTINGS.c.project == _OF_PROJECT).order_by(SETTINGS.c.version.desc()).limit(1)
+)
+_TAKES = select(*rows.TAKE_COLUMNS).where(TAKE.c.project == _OF_PROJECT, TAKE.c.id > _AFTER).order_by(TAKE.c.id)
+_DECISIONS = select(*rows.DECISION_COLUMNS).where(DECISION.c.project == _OF_PROJECT, DECISION.c.id > _AFTER)
+_DECISIONS = _DECISIONS.order_by(DECISION.c.id)
 
 
 class Projects:
@@ -62,7 +73,7 @@ class Projects:
     def records(self, project_id: str) -> Records:
         known = self._memory.recall(project_id)
         with self._database.reading() as connection:
-            project = connection.execute(select(PROJECT).where(PROJECT.c.id == project_id)).first()
+            project = connection.execute(_PROJECT, {"project": project_id}).first()
             if project is None:
                 raise rows.not_found(project_id)
             before = known.of(project.created)
@@ -210,18 +221,15 @@ def _write_settings(connection: Connection, project_id: str, settings: Settings,
 
 
 def _settings(connection: Connection, project_id: str) -> Settings:
-    newest = select(SETTINGS.c.data).where(SETTINGS.c.project == project_id).order_by(SETTINGS.c.version.desc())
-    return Settings.model_validate(connection.scalar(newest.limit(1)))
+    return Settings.model_validate(connection.scalar(_SETTINGS, {"project": project_id}))
 
 
 def _takes(connection: Connection, project_id: str, *, after: int) -> list[Take]:
-    wanted = select(*rows.TAKE_COLUMNS).where(TAKE.c.project == project_id, TAKE.c.id > after)
-    return [rows.take_of(row) for row in connection.execute(wanted.order_by(TAKE.c.id))]
+    return [rows.take_of(row) for row in connection.execute(_TAKES, {"project": project_id, "after": after})]
 
 
 def _decisions(connection: Connection, project_id: str, *, after: int) -> list[Decision]:
-    wanted = select(*rows.DECISION_COLUMNS).where(DECISION.c.project == project_id, DECISION.c.id > after)
-    return [rows.decision_of(row) for row in connection.execute(wanted.order_by(DECISION.c.id))]
+    return [rows.decision_of(row) for row in connection.execute(_DECISIONS, {"project": project_id, "after": after})]
 
 
 def _inherit(connection: Connection, source: str, project_id: str) -> None:

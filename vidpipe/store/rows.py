@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from vidpipe.errors import Corrupt, NotFound
 from vidpipe.film.project import Wish
@@ -18,7 +18,23 @@ MACHINES = ("engine", "policy")
 """Actors that are no person."""
 _HAPPENED = insert(EVENT)
 _CHANGED = update(PROJECT).where(PROJECT.c.id == bindparam("of_project"))
-"""Both are built once: every step of a project ends with them."""
+_LOCKED = select(PROJECT.c.id).where(PROJECT.c.id == bindparam("of_project")).with_for_update(key_share=True)
+_DECIDED = insert(DECISION)
+_TAKEN = insert(TAKE).returning(TAKE.c.id)
+_HIGHEST = select(func.max(TAKE.c.number)).where(
+    TAKE.c.project == bindparam("project"), TAKE.c.slot == bindparam("slot")
+)
+_DOOMED = select(BLOB.c.doomed).where(BLOB.c.digest == bindparam("digest"))
+_SHOWN = select(BLOB.c.digest, BLOB.c.size).join(TAKE, TAKE.c.digest == BLOB.c.digest)
+_SHOWN = _SHOWN.where(TAKE.c.id == bindparam("take"))
+_NEWEST = (
+    select(DECISION.c.verb, DECISION.c.value, DECISION.c.actor, DECISION.c.at)
+    .where(DECISION.c.project == bindparam("project"), DECISION.c.slot == bindparam("slot"))
+    .where(DECISION.c.part == "", DECISION.c.verb.in_(bindparam("verbs", expanding=True)))
+    .order_by(DECISION.c.id.desc())
+    .limit(1)
+)
+"""Built once, as every step of a project asks and writes them."""
 
 
 def lock(connection: Connection, project_id: str) -> None:
@@ -32,8 +48,7 @@ def lock(connection: Connection, project_id: str) -> None:
 
 def try_lock(connection: Connection, project_id: str) -> bool:
     """As `lock`; False where there is no such project."""
-    wanted = select(PROJECT.c.id).where(PROJECT.c.id == project_id).with_for_update(key_share=True)
-    return connection.scalar(wanted) is not None
+    return connection.scalar(_LOCKED, {"of_project": project_id}) is not None
 
 
 def not_found(project_id: str) -> NotFound:
@@ -52,18 +67,17 @@ def add_take(connection: Connection, project_id: str, slot: str, **values: Any) 
     """A take with the slot's next number. Raises Corrupt where its blob has been removed meanwhile."""
     keep_blob(connection, values["digest"])
     recipe: Recipe = values.pop("recipe")
-    highest = select(func.max(TAKE.c.number)).where(TAKE.c.project == project_id, TAKE.c.slot == slot)
-    number = (connection.scalar(highest) or 0) + 1
+    number = (connection.scalar(_HIGHEST, {"project": project_id, "slot": slot}) or 0) + 1
     row = {"project": project_id, "slot": slot, "number": number, **values}
     told = {"recipe": recipe.plain(), "recipe_key": recipe.key}
-    take_id = connection.scalar(insert(TAKE).values(**row, **told).returning(TAKE.c.id))
+    take_id = connection.scalar(_TAKEN, {**row, **told})
     row.pop("project")
     return Take(id=take_id or 0, recipe=recipe, **row)
 
 
 def keep_blob(connection: Connection, digest: str) -> None:
     """See that the blob stays, even where the trash is being emptied. Raises Corrupt."""
-    doomed = connection.scalar(select(BLOB.c.doomed).where(BLOB.c.digest == digest))
+    doomed = connection.scalar(_DOOMED, {"digest": digest})
     if doomed is None:
         raise Corrupt(f"the file {digest[:12]}… is not in the store", remedy="Make it again with: vidpipe resume")
     if doomed:
@@ -74,7 +88,7 @@ def add_decisions(connection: Connection, project_id: str, decisions: Sequence[D
     """Append decisions, each with its event."""
     for made in decisions:
         row = made.model_dump(exclude={"id"}) | {"at": made.at or at, "verb": made.verb.value}
-        connection.execute(insert(DECISION).values(project=project_id, **row))
+        connection.execute(_DECIDED, {"project": project_id, **row})
         told = {name: row[name] for name in ("verb", "part", "value", "actor", "reason") if row[name]}
         record(connection, project_id, "decided", at=at, slot=made.slot, **told)
 
@@ -83,13 +97,14 @@ def locked(connection: Connection, project_id: str, slot: str) -> bool:
     """Whether a person has locked the slot, or the scene it belongs to."""
     scene = parse(slot).scene
     names = [slot, f"scene/{scene}"] if scene else [slot]
-    return any(_newest(connection, project_id, name, Verb.LOCK, Verb.UNLOCK) == Verb.LOCK for name in names)
+    newest = (_newest(connection, project_id, name, Verb.LOCK, Verb.UNLOCK) for name in names)
+    return any(row is not None and row.verb == Verb.LOCK for row in newest)
 
 
 def picked_id(connection: Connection, project_id: str, slot: str) -> int:
     """The id of the take that the slot shows, 0 where it shows none."""
-    newest = _newest_of(project_id, slot, Verb.PICK).with_only_columns(DECISION.c.value)
-    return int(connection.scalar(newest) or 0)
+    row = _newest(connection, project_id, slot, Verb.PICK)
+    return 0 if row is None else int(row.value or 0)
 
 
 def picked(connection: Connection, project_id: str, slot: str) -> tuple[str, int] | None:
@@ -97,27 +112,19 @@ def picked(connection: Connection, project_id: str, slot: str) -> tuple[str, int
     take_id = picked_id(connection, project_id, slot)
     if not take_id:
         return None
-    shown = select(BLOB.c.digest, BLOB.c.size).join(TAKE, TAKE.c.digest == BLOB.c.digest)
-    row = connection.execute(shown.where(TAKE.c.id == take_id)).first()
+    row = connection.execute(_SHOWN, {"take": take_id}).first()
     return None if row is None else (row.digest, row.size)
 
 
 def picked_by_person(connection: Connection, project_id: str, slot: str, *, since: datetime) -> bool:
     """Whether what the slot shows was chosen or brought by a person after that time."""
-    newest = _newest_of(project_id, slot, Verb.PICK).with_only_columns(DECISION.c.actor, DECISION.c.at)
-    row = connection.execute(newest).first()
+    row = _newest(connection, project_id, slot, Verb.PICK)
     return row is not None and row.actor not in MACHINES and row.at > since
 
 
-def _newest(connection: Connection, project_id: str, slot: str, *verbs: Verb) -> str | None:
-    found: str | None = connection.scalar(_newest_of(project_id, slot, *verbs))
-    return found
-
-
-def _newest_of(project_id: str, slot: str, *verbs: Verb) -> Select[Any]:
-    wanted = select(DECISION.c.verb).where(DECISION.c.project == project_id, DECISION.c.slot == slot)
-    wanted = wanted.where(DECISION.c.part == "", DECISION.c.verb.in_([verb.value for verb in verbs]))
-    return wanted.order_by(DECISION.c.id.desc()).limit(1)
+def _newest(connection: Connection, project_id: str, slot: str, *verbs: Verb) -> Any:
+    of = {"project": project_id, "slot": slot, "verbs": [verb.value for verb in verbs]}
+    return connection.execute(_NEWEST, of).first()
 
 
 def summary_of(row: Row[Any]) -> Summary:

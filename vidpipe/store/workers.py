@@ -23,7 +23,7 @@ class Workers:
             raise Busy(f"another process is the worker {worker}", remedy="Give each worker a name of its own")
         row = {"name": worker, "host": host, "node": this_node(), "pid": pid, "since": self._clock.now()}
         with self._database.writing() as connection:
-            connection.execute(self._database.upsert(WORKER, row, keys=["name"]))
+            self._database.upsert(connection, WORKER, row, keys=["name"])
             gone = [name for name in self._here(connection) if name != worker and self._locks.dead(name)]
             for name in gone:
                 _strike(connection, name)
