@@ -30,6 +30,8 @@ from vidpipe.project import CutFile, Project, new_id
 from vidpipe.project.assets import Assets
 from vidpipe.project.gathering import Brought, Gathered, Given, gather
 from vidpipe.project.sourcing import asked_of, estimate_of, found_film
+from vidpipe.project.translating import LanguageView
+from vidpipe.project.versioning import VersionView
 from vidpipe.workshop import WorkerView, Workshop
 from vidpipe.workspace import Preferences, Storage
 
@@ -43,6 +45,7 @@ __all__ = [
     "EstimateLine",
     "FilmLabel",
     "Gathered",
+    "LanguageView",
     "LedgerLine",
     "Metrics",
     "Overview",
@@ -57,6 +60,7 @@ __all__ = [
     "Status",
     "Storage",
     "Studio",
+    "VersionView",
     "VoiceView",
     "WorkerView",
 ]
