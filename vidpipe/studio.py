@@ -29,6 +29,7 @@ from vidpipe.ports import Event, Provider, Records, Stage, Summary
 from vidpipe.project import CutFile, Project, new_id
 from vidpipe.project.assets import Assets
 from vidpipe.project.gathering import Brought, Gathered, Given, gather
+from vidpipe.project.sounding import Fitting
 from vidpipe.project.sourcing import asked_of, estimate_of, found_film
 from vidpipe.project.translating import LanguageView
 from vidpipe.project.versioning import VersionView
@@ -44,6 +45,7 @@ __all__ = [
     "Estimate",
     "EstimateLine",
     "FilmLabel",
+    "Fitting",
     "Gathered",
     "LanguageView",
     "LedgerLine",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import FastAPI
 
 from vidpipe import __version__
-from vidpipe.api import checks, films, lab, languages, library, moods, talks, versions, workspace
+from vidpipe.api import checks, films, lab, languages, library, moods, sound, talks, versions, workspace
 from vidpipe.api.problem import PROBLEMS, say_problems
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ ROUTERS = (
     library.router,
     library.pictures,
     languages.router,
+    sound.router,
     versions.router,
     checks.router,
     workspace.router,
