@@ -66,7 +66,7 @@ def write(film: Film, tag: str, asked: Lines) -> dict[str, Any]:
 def translate(film: Film, tag: str, asked: Make) -> dict[str, Any]:
     """Have its words written anew by the film's text model; lines written by hand stay."""
     found = film.language(tag)
-    agree(found.price + film.language_estimate(tag), asked)
+    agree(found.price if found.fresh else film.language_estimate(tag), asked)
     film.translate(tag, wake=asked.start)
     return told(film)
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from vidpipe.cli import screen, workspace
-from vidpipe.cli.options import Json, ProjectId
+from vidpipe.cli.agreeing import agreed_price
+from vidpipe.cli.making import code_of
+from vidpipe.cli.options import Json, ProjectId, Yes
 from vidpipe.errors import BadInput
 from vidpipe.take import State
 
@@ -59,6 +61,7 @@ def languages(
     say: Say = None,
     voice: VoiceOf = None,
     source: From = None,
+    yes: Yes = False,
     as_json: Json = False,
 ) -> int:
     """A film in several languages: list their words, add one, write words by hand, have them translated."""
@@ -69,10 +72,13 @@ def languages(
         for tag in remove or ():
             film.remove_language(tag)
         for tag in add or ():
+            agreed_price(film.language_estimate(tag), yes=yes)
             film.add_language(tag, wake=False)
         for tag, scene, words in said:
             film.word(tag, scene, wake=False, **words)
         for tag in translate or ():
+            there = film.language(tag)
+            agreed_price(there.price if there.fresh else film.language_estimate(tag), yes=yes)
             film.translate(tag, wake=False)
         for tag, name in voices:
             film.choose_voice(name, tag)
@@ -85,7 +91,8 @@ def languages(
             screen.answer({"project": now.id, "title": now.title, "own": now.language, "languages": rows})
         else:
             _list(film, now.language, found)
-    return 0
+    asked = {*(add or ()), *(translate or ()), *(tag for tag, _, _ in said)}
+    return code_of([one.state for one in found if one.language in asked])
 
 
 def _said(text: str) -> tuple[str, str, dict[str, str]]:
