@@ -9,7 +9,6 @@ from pydantic import Field
 from vidpipe.api.asked import Agreed, Asked, Guarded, agree
 from vidpipe.api.opened import Film
 from vidpipe.api.shape import address, priced, texts
-from vidpipe.film.cost import FREE, Cost
 from vidpipe.film.slug import slug
 from vidpipe.studio import Project, VersionView
 
@@ -46,8 +45,8 @@ def versions(film: Film) -> dict[str, Any]:
 @router.post("/projects/{project}/versions", status_code=201)
 def add(film: Film, asked: Add) -> dict[str, Any]:
     """One more cut of the same clips. Only another language may cost something: its words and voice."""
-    agree(_price(film, asked.language), asked)
     how = {"fit": asked.fit, "quality": asked.quality, "language": asked.language}
+    agree(film.version_estimate(asked.aspect, **how), asked)
     film.add_version(asked.aspect, **how, wake=asked.start)
     return told(film)
 
@@ -104,11 +103,6 @@ def _row(film: Project, one: VersionView) -> dict[str, Any]:
     there = view.take if view.fresh else None
     told = one.plain() | {"file": address(there.digest, there.mime) if there else None, "price": priced(one.price)}
     return told | {"captions": texts(film.subtitles(one.slot)) if there else {}}
-
-
-def _price(film: Project, language: str) -> Cost:
-    own = language in ("", film.overview.language)
-    return FREE if own else film.language_estimate(language)
 
 
 def _stems(film: Project) -> dict[str, str | None] | None:

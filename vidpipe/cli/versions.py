@@ -10,6 +10,7 @@ from vidpipe.cli.agreeing import agreed_price
 from vidpipe.cli.making import code_of
 from vidpipe.cli.options import Json, ProjectId, Yes
 from vidpipe.errors import BadInput
+from vidpipe.film.cost import total
 
 if TYPE_CHECKING:
     from vidpipe.project.versioning import VersionView
@@ -65,9 +66,9 @@ def versions(
             film.set_focus(scene, place)
         for shape in remove or ():
             film.remove_version(shape)
-        if add and language not in ("", film.overview.language):
-            agreed_price(film.language_estimate(language), yes=yes)
-        added = [film.add_version(one, fit=fit, quality=quality, language=language, wake=False) for one in add or ()]
+        how = {"fit": fit, "quality": quality, "language": language}
+        agreed_price(total(film.version_estimate(shape, **how) for shape in (add or ())[:1]), yes=yes)
+        added = [film.add_version(shape, **how, wake=False) for shape in add or ()]
         if add:
             _make(film)
         found, now = film.versions, film.overview
