@@ -349,3 +349,13 @@ def test_a_body_that_cannot_be_read_is_refused(client, film, content, status):
     assert said.status_code == status
     assert said.json()["remedy"]
     assert film.overview.calls == 0
+
+
+def test_lines_and_voices_are_told_in_each_language(client, film):
+    said = client.get(f"/projects/{film.id}/sound").json()
+    assert [line["text"] for line in said["lines"]] == ["A light.", "The sea."]
+    assert client.get(f"/projects/{film.id}/sound", params={"language": "fr"}).status_code == 404
+    assert client.put(f"/projects/{film.id}/voices/fr", json={"voice": "x"}).status_code == 404
+    fit = {"scene": "1", "how": "longer", "start": False}
+    assert client.post(f"/projects/{film.id}/sound/fit", json=fit).status_code == 409
+    assert client.post(f"/projects/{film.id}/sound/fit", json=fit | {"how": "louder"}).status_code == 422
