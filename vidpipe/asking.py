@@ -31,7 +31,8 @@ def settings_from(asked: dict[str, Any], *, base: Settings | None = None) -> Set
 
     Knows prompt, title, kind, duration, aspect, style, language, quality, gates, until, budget_usd, seed, rate, models,
     crossfade, music, narration, voice, speed (per cent), ladder (off, ask, auto), beats (a template or a list), moods
-    (on, off, or how many pictures each direction has), languages (besides its own). Raises BadInput.
+    (on, off, or how many pictures each direction has), languages (besides its own), voices (by language). Raises
+    BadInput.
     """
     unknown = sorted(set(asked) - {*DIRECT, *_READERS, "moods"})
     if unknown:
@@ -106,6 +107,7 @@ _REMEDIES = {
     "speed": "Give per cent from 50 to 200; 100 is the voice's own pace.",
     "language": "Use a tag such as en, es, fr or pt-BR.",
     "languages": "Use tags such as en,es,fr, by commas.",
+    "voices": "Name a voice for each language, such as es: em_alex.",
 }
 
 
@@ -121,7 +123,19 @@ def _said(error: Any) -> str:
 def _seeded(settings: Settings) -> Settings:
     """A seed from prompt and settings: the same asking gives the same film."""
     asked = settings.plain()
-    for name in ("gates", "until", "budget", "basis", "seed", "voice", "speed", "ladder", "moods", "languages"):
+    for name in (
+        "gates",
+        "until",
+        "budget",
+        "basis",
+        "seed",
+        "voice",
+        "speed",
+        "ladder",
+        "moods",
+        "languages",
+        "voices",
+    ):
         asked.pop(name, None)
     return settings.model_copy(update={"seed": int(fingerprint(asked)[:12], 16)})
 
@@ -233,7 +247,16 @@ def _languages(value: Any, rate: int) -> tuple[str, list[str]]:
     return "languages", [str(tag).strip() for tag in tags if str(tag).strip()]
 
 
+def _voices(value: Any, rate: int) -> tuple[str, dict[str, str]]:
+    """A mapping, or `es=em_alex,fr=ff_siwis`."""
+    if isinstance(value, str):
+        pairs = [part.partition("=") for part in value.split(",") if part.strip()]
+        return "voices", {tag.strip(): voice.strip() for tag, _, voice in pairs}
+    return "voices", dict(value or {})
+
+
 _READERS: dict[str, Any] = {
+    "voices": _voices,
     "languages": _languages,
     "kind": _kind,
     "duration": _duration,

@@ -29,7 +29,10 @@ from vidpipe.ports import Event, Provider, Records, Stage, Summary
 from vidpipe.project import CutFile, Project, new_id
 from vidpipe.project.assets import Assets
 from vidpipe.project.gathering import Brought, Gathered, Given, gather
+from vidpipe.project.sounding import Fitting
 from vidpipe.project.sourcing import asked_of, estimate_of, found_film
+from vidpipe.project.translating import LanguageView
+from vidpipe.project.versioning import VersionView
 from vidpipe.workshop import WorkerView, Workshop
 from vidpipe.workspace import Preferences, Storage
 
@@ -42,7 +45,9 @@ __all__ = [
     "Estimate",
     "EstimateLine",
     "FilmLabel",
+    "Fitting",
     "Gathered",
+    "LanguageView",
     "LedgerLine",
     "Metrics",
     "Overview",
@@ -57,6 +62,7 @@ __all__ = [
     "Status",
     "Storage",
     "Studio",
+    "VersionView",
     "VoiceView",
     "WorkerView",
 ]
@@ -157,18 +163,28 @@ class Studio:
         settings = self._settings(said, wanted).model_copy(update={"source": found.material.kind})
         return settings if prompt.strip() else settings.model_copy(update={"cast": ()})
 
-    def create_each(self, source: Gathered | Given | Sequence[Given], *, prompt: str = "", **asked: Any) -> Set:
-        """A film of each section of a document, as a set: of one seed and style, so that they look alike. Nothing is
-        made until it runs. Raises as `create`, and BadInput for a document without sections."""
+    def create_each(
+        self, source: Gathered | Given | Sequence[Given], *, prompt: str = "", brand: str = "", **asked: Any
+    ) -> Set:
+        """A film of each section of a document, as a set: of one seed and style, so that they look alike, and all of
+        them of a `brand` of the library where one is named. Nothing is made until it runs. Raises as `create`, and
+        BadInput for a document without sections, NotFound for a brand that is not there."""
         found = self.gather(source)
-        settings = self._settings_of(found, prompt, asked)
+        settings = self._branded(self._settings_of(found, prompt, asked), brand)
         self._shop.need_keys(settings.models[role] for role in self._roles(settings) if role in settings.models)
         return film_of_each(self._shop, found, settings)
 
-    def estimate_each(self, source: Gathered | Given | Sequence[Given], *, prompt: str = "", **asked: Any) -> Estimate:
+    def estimate_each(
+        self, source: Gathered | Given | Sequence[Given], *, prompt: str = "", brand: str = "", **asked: Any
+    ) -> Estimate:
         """The price of a film of each section. Writes nothing. Raises as `create_each`."""
         found = self.gather(source)
-        return price_of_each(self._shop, found, self._settings_of(found, prompt, asked))
+        settings = self._branded(self._settings_of(found, prompt, asked), brand)
+        return price_of_each(self._shop, found, settings)
+
+    def _branded(self, settings: Settings, brand: str) -> Settings:
+        """The settings of a film that keeps to a brand of the library. Raises NotFound."""
+        return settings.model_copy(update={"brand": self.assets.brand(brand)}) if brand.strip() else settings
 
     def project(self, project_id: str) -> "Project":
         """The project with this id or a beginning that only it has. Raises NotFound."""

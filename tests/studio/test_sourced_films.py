@@ -187,3 +187,23 @@ def test_several_files_are_one_source(studio: Studio) -> None:
 def test_a_source_needs_a_key_as_any_film_does(studio: Studio) -> None:
     with pytest.raises(Refused, match="key"):
         studio.create(source=Brought("a.txt", b"A sentence that stands here."), provider="openai")
+
+
+def test_every_film_of_a_set_keeps_to_the_brand_that_is_named(studio, tmp_path):
+    from PIL import Image
+
+    from vidpipe.errors import NotFound
+
+    Image.new("RGB", (40, 40), "teal").save(tmp_path / "mark.png")
+    studio.assets.save_brand("Northlight", banned=["cheap"], colours=["#A8480F"])
+    studio.assets.bring_brand_logo("Northlight", tmp_path / "mark.png")
+    text = "\n\n".join(f"# Part {name}\n\n{'Some words about it stand here. ' * 4}" for name in ("One", "Two"))
+    brought = Brought("a.md", text.encode())
+    made = studio.create_each(brought, duration=12, quality="draft", brand="northlight")
+    films = [studio.project(one.id) for one in made.view.films]
+    assert [film.brand.name for film in films] == ["Northlight", "Northlight"]
+    assert [film.logo.picture for film in films] == [studio.assets.brand("Northlight").logo.digest] * 2
+    assert studio.create_each(brought, duration=12, quality="draft").id != made.id, "that is another set"
+    assert studio.estimate_each(brought, duration=12, quality="draft", brand="Northlight").slots
+    with pytest.raises(NotFound, match="no brand"):
+        studio.create_each(brought, duration=12, brand="Nobody")

@@ -3,15 +3,18 @@
 In place of a path on the server's disk, `output` is the address of the cut at this server. Pure.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from vidpipe.engine.overview import Overview, SceneView
+from vidpipe.film.cost import Cost
 from vidpipe.film.source import Material
 from vidpipe.film.version import own_cut
-from vidpipe.take import SlotView
+from vidpipe.take import Preview, SlotView
 
 BLOB = "/app/static/blob"
 MICROS = 1_000_000
+ENDINGS = {"video/mp4": "mp4", "image/png": "png", "image/webp": "webp", "image/jpeg": "jpg", "audio/wav": "wav"}
 
 
 def listed(film: Overview) -> dict[str, Any]:
@@ -85,3 +88,30 @@ def output(film: Overview) -> str | None:
     """The address of the film's own cut, None while there is none."""
     cut = own_cut(film.slots)
     return f"{BLOB}/{cut.take.digest}.mp4" if cut and cut.take and cut.fresh else None
+
+
+def usd(micros: int) -> float:
+    """Micro-dollars as dollars."""
+    return round(micros / MICROS, 6)
+
+
+def priced(cost: Cost) -> dict[str, Any]:
+    """The most and the least, how sure both are, and of which day the oldest price in it is."""
+    told = {"cost_usd": usd(cost.most), "low_usd": usd(cost.low)}
+    return {**told, "confidence": cost.sure, "as_of": cost.as_of or None}
+
+
+def stale(price: Preview) -> dict[str, Any]:
+    """What a change makes stale, and what making that again would cost."""
+    return {"stale": list(price.stale), "cost_usd": usd(price.micros)}
+
+
+def address(digest: str, mime: str) -> str | None:
+    """Where a file lies at this server; None for a kind that it does not show."""
+    ending = ENDINGS.get(mime.partition(";")[0])
+    return f"{BLOB}/{digest}.{ending}" if ending else None
+
+
+def texts(captions: Mapping[str, str]) -> dict[str, str]:
+    """Where captions lie at this server, by kind."""
+    return {kind: f"{BLOB}/{digest}.{kind}" for kind, digest in captions.items()}

@@ -57,11 +57,14 @@ def save(
 
 
 @brand.command("remove")
-def remove(name: Name) -> int:
+def remove(name: Name, as_json: Json = False) -> int:
     """Out of the library; films that took it keep it."""
     with workspace.opened() as studio:
         studio.assets.remove_brand(name)
-        screen.say(f"{name}: taken out")
+        if as_json:
+            _say(studio.assets.brands, as_json=True)
+        else:
+            screen.say(f"{name}: taken out")
     return 0
 
 

@@ -77,11 +77,14 @@ def change(
 
 
 @cast.command("remove")
-def remove(name: Name) -> int:
+def remove(name: Name, as_json: Json = False) -> int:
     """Out of the library; films that took it keep it."""
     with workspace.opened() as studio:
         studio.assets.remove(name)
-        screen.say(f"@{name.lstrip('@').lower()}: taken out")
+        if as_json:
+            _say(studio.assets.cast, as_json=True)
+        else:
+            screen.say(f"@{name.lstrip('@').lower()}: taken out")
     return 0
 
 
@@ -116,11 +119,14 @@ def use(project: Of, names: Names, dry_run: DryRun = False, as_json: Json = Fals
 
 
 @cast.command("drop")
-def drop(project: Of, name: Name) -> int:
+def drop(project: Of, name: Name, as_json: Json = False) -> int:
     """Out of a film."""
     with workspace.opened() as studio:
         found = workspace.find(studio, project)
         found.dismiss(name)
+        if as_json:
+            _say(found.cast, as_json=True)
+            return 0
         screen.say(f"{found.title}: @{name.lstrip('@').lower()} is not in its cast any more")
     return 0
 

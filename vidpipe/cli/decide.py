@@ -78,12 +78,16 @@ def _goal(film: Overview) -> str:
     return STAGES[-1] if film.status is Status.AWAITING_APPROVAL and reached(film) else ""
 
 
-def stop(project: ProjectId) -> int:
+def stop(project: ProjectId, as_json: Json = False) -> int:
     """Start nothing new of a film; what is made is kept."""
     with workspace.opened() as studio:
         film = workspace.find(studio, project)
         film.stop()
-        screen.say(f"{film.title}: stopped. What is made is kept; go on with: vidpipe resume {film.id}")
+        now = film.overview
+    if as_json:
+        screen.answer({"project": now.id, "status": now.status.value})
+    else:
+        screen.say(f"{now.title}: stopped. What is made is kept; go on with: vidpipe resume {now.id}")
     return 0
 
 

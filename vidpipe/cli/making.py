@@ -1,6 +1,7 @@
 """Runs a film until it rests, shows how far it is, delivers the file and says how it ended."""
 
 import contextlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -106,6 +107,14 @@ def exit_code(film: Overview) -> int:
     if film.status is Status.COMPLETE or (film.status is Status.AWAITING_APPROVAL and reached(film)):
         return DONE
     return {Status.AWAITING_APPROVAL: WAITING, Status.STOPPED: INTERRUPTED}.get(film.status, FAILED)
+
+
+def code_of(states: Iterable[State]) -> int:
+    """The exit code of what was asked for of some slots alone, as they stand now."""
+    found = set(states)
+    if State.FAILED in found:
+        return FAILED
+    return WAITING if found & {State.BLOCKED, State.UNCERTAIN} else DONE
 
 
 def reached(film: Overview) -> bool:

@@ -52,26 +52,40 @@ LoudnessOf = Annotated[
         show_default=False,
     ),
 ]
+LanguageOf = Annotated[
+    str,
+    typer.Option("--language", metavar="TAG", help="The lines of a further language of the film.", show_default=False),
+]
 WORDS = {"": "not spoken", "fits": "fits", "moved": "moved", "set": "as set", "long": "too long"}
 
 
-def sound(project: ProjectId, fit: FitOf = None, start: StartOf = None, yes: Yes = False, as_json: Json = False) -> int:
+def sound(
+    project: ProjectId,
+    fit: FitOf = None,
+    start: StartOf = None,
+    language: LanguageOf = "",
+    yes: Yes = False,
+    as_json: Json = False,
+) -> int:
     """Every line of narration: where it stands, whether it fits, and what helps where it does not."""
     if fit and start:
         raise BadInput("--fit and --start both say where a line goes", remedy="Leave one of them out.")
+    if start and language:
+        raise BadInput("A line begins at the same place in all languages", remedy="Leave --language out.")
     with workspace.opened() as studio:
         film = workspace.find(studio, project)
         if start:
             film.put_line(start[0], _seconds(start[1]))
-        if fit and _fit(film, *fit, yes=yes, quietly=as_json):
+        if fit and _fit(film, *fit, language, yes=yes, quietly=as_json):
             return make(studio, film, Order(wish=False, as_json=as_json))
-        now, lines = film.overview, film.placed()
-        ways = {line.scene: film.fittings(line.scene) for line in lines if line.over}
+        now, lines = film.overview, film.placed(language)
+        ways = {line.scene: film.fittings(line.scene, language) for line in lines if line.over}
     if as_json:
         rows = [_told(line, now.settings.rate, ways.get(line.scene, ())) for line in lines]
-        screen.answer({"project": now.id, "title": now.title, "loudness": now.edit.loudness, "lines": rows})
+        told = {"project": now.id, "title": now.title, "language": language or now.language}
+        screen.answer({**told, "loudness": now.edit.loudness, "lines": rows})
     else:
-        _say(now, lines, ways)
+        _say(now, lines, ways, language)
     return 0
 
 
@@ -100,14 +114,14 @@ def _seconds(text: str) -> float | None:
         raise BadInput(f"{text!r} is no number of seconds", remedy="Say a number such as 0.5, or auto.") from None
 
 
-def _fit(film: "Project", scene: str, how: str, *, yes: bool, quietly: bool) -> bool:
+def _fit(film: "Project", scene: str, how: str, language: str, *, yes: bool, quietly: bool) -> bool:
     """Have a line fit. Whether something is to be made now."""
-    way = next((way for way in film.fittings(scene) if way.how == how and not way.why_not), None)
+    way = next((way for way in film.fittings(scene, language) if way.how == how and not way.why_not), None)
     if way is not None:
         if how != "longer":
             agreed_price(way.price, yes=yes)
         (screen.complain if quietly else screen.say)(f"Scene {scene}: {way.says}, {_price(way)}.")
-    done = film.fit(scene, how, wake=False)
+    done = film.fit(scene, how, language, wake=False)
     if done.how == "longer" and done.stale and not quietly:
         screen.say(f"{len(done.stale)} parts are to be made again: vidpipe redo {film.id}")
     return done.how != "longer"
@@ -146,7 +160,9 @@ def _way(way: "Fitting") -> dict[str, Any]:
     }
 
 
-def _say(film: "Overview", lines: "tuple[PlacedLine, ...]", ways: "dict[str, tuple[Fitting, ...]]") -> None:
+def _say(
+    film: "Overview", lines: "tuple[PlacedLine, ...]", ways: "dict[str, tuple[Fitting, ...]]", language: str
+) -> None:
     if not lines:
         screen.say(f"{film.title}: nothing is said")
         return
@@ -156,7 +172,8 @@ def _say(film: "Overview", lines: "tuple[PlacedLine, ...]", ways: "dict[str, tup
     for line in lines:
         for way in ways.get(line.scene, ()):
             told = f"cannot: {way.why_not}" if way.why_not else f"{way.says}, {_price(way)}"
-            screen.say(f"vidpipe sound {film.id} --fit {line.number} {way.how}: {told}")
+            where = f" --language {language}" if language else ""
+            screen.say(f"vidpipe sound {film.id} --fit {line.number} {way.how}{where}: {told}")
 
 
 def _time(line: "PlacedLine", rate: int) -> str:

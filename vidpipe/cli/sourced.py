@@ -37,10 +37,10 @@ def generate_from(order: Wanted, prompt: str, wanted: dict[str, Any], provider: 
         found = studio.gather([name if _is_address(name) else Path(name) for name in order.given])
         (screen.complain if order.as_json else screen.say)(read(found.material))
         if order.each:
-            agreed(studio.estimate_each(found, prompt=prompt, **wanted), yes=order.yes)
+            agreed(studio.estimate_each(found, prompt=prompt, brand=order.brand, **wanted), yes=order.yes)
             from vidpipe.cli.batch import run
 
-            made = studio.create_each(found, prompt=prompt, **wanted)
+            made = studio.create_each(found, prompt=prompt, brand=order.brand, **wanted)
             say_local(studio, provider, quietly=order.as_json)
             return run(studio, made, until=wanted["until"] or "cut", as_json=order.as_json)
         agreed(studio.estimate(prompt, source=found, **wanted), yes=order.yes)
@@ -59,8 +59,6 @@ def _check(order: Wanted) -> None:
         raise BadInput(f"There are no films of each {order.each!r}", remedy="Say --each section.")
     if order.each and order.out is not None:
         raise BadInput("Several films cannot be written to one --out", remedy="Leave --out away.")
-    if order.each and order.brand:
-        raise BadInput("A set of films takes no --brand", remedy="Give it to each: vidpipe brand use ID NAME.")
 
 
 def _is_address(name: str) -> bool:

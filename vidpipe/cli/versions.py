@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from vidpipe.cli import screen, workspace
-from vidpipe.cli.options import Json, ProjectId
+from vidpipe.cli.agreeing import agreed_price
+from vidpipe.cli.making import code_of
+from vidpipe.cli.options import Json, ProjectId, Yes
 from vidpipe.errors import BadInput
+from vidpipe.film.cost import total
 
 if TYPE_CHECKING:
     from vidpipe.project.versioning import VersionView
@@ -50,6 +53,7 @@ def versions(
     language: LanguageOf = "",
     remove: Remove = None,
     focus: FocusOf = None,
+    yes: Yes = False,
     as_json: Json = False,
 ) -> int:
     """A film's cuts in other shapes: list them, add one, remove one, say what a crop keeps in sight."""
@@ -62,8 +66,9 @@ def versions(
             film.set_focus(scene, place)
         for shape in remove or ():
             film.remove_version(shape)
-        for shape in add or ():
-            film.add_version(shape, fit=fit, quality=quality, language=language, wake=False)
+        how = {"fit": fit, "quality": quality, "language": language}
+        agreed_price(total(film.version_estimate(shape, **how) for shape in (add or ())[:1]), yes=yes)
+        added = [film.add_version(shape, **how, wake=False) for shape in add or ()]
         if add:
             _make(film)
         found, now = film.versions, film.overview
@@ -73,7 +78,7 @@ def versions(
             screen.answer({"project": now.id, "title": now.title, "versions": rows, "focus": focuses})
         else:
             _say(film, found)
-    return 0
+    return code_of([one.state for one in found if one.slot in added])
 
 
 def _place(said: str) -> tuple[str, tuple[int, int] | None]:

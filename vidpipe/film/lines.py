@@ -1,10 +1,12 @@
 """A film's words in another language: what is said and shown over each scene, beside what it stands for. Pure."""
 
-from collections.abc import Mapping
-from typing import Any, Literal
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
 
 from vidpipe.film.noun import Line, Name, Noun, later
-from vidpipe.film.storyboard import SceneId, Storyboard
+from vidpipe.film.storyboard import FASTEST, SceneId, Storyboard
 
 Part = Literal["narration", "words"]
 PARTS: tuple[Part, ...] = ("narration", "words")
@@ -38,7 +40,7 @@ def tongue(tag: str) -> str:
 
 class SceneLines(Noun):
     """A scene's words. `narration_of` and `words_of` are the film's own words that they stand for; `hand` names the
-    parts that a person wrote."""
+    parts that a person wrote. `speed` is the pace of its voice in per cent, 0 as the scene has it."""
 
     id: SceneId
     narration: Line = ""
@@ -46,6 +48,7 @@ class SceneLines(Noun):
     narration_of: Line = ""
     words_of: Line = ""
     hand: tuple[Part, ...] = later(())
+    speed: Annotated[int, Field(ge=0, le=FASTEST)] = later(0)
 
     def said(self, part: Part) -> str:
         return self.narration if part == "narration" else self.words
@@ -75,13 +78,13 @@ def asked_for(board: Storyboard) -> dict[str, dict[Part, str]]:
 
 
 def told(board: Storyboard, lines: Lines | None) -> Storyboard:
-    """The storyboard with its words in another language; what is not written there is not said."""
+    """The storyboard with its words and paces in another language; what is not written there is not said."""
     known = lines.by_scene if lines else {}
     scenes = []
     for scene in board.scenes:
         own = known.get(scene.id, SceneLines(id=scene.id))
         fields: dict[str, Any] = {part: own.said(part) if getattr(scene, part) else "" for part in PARTS}
-        scenes.append(scene.model_copy(update=fields))
+        scenes.append(scene.model_copy(update=fields | ({"speed": own.speed} if own.speed else {})))
     return board.with_scenes(scenes)
 
 
@@ -107,16 +110,33 @@ def outdated(board: Storyboard, lines: Lines) -> dict[str, tuple[Part, ...]]:
 
 def by_hand(board: Storyboard, lines: Lines | None) -> dict[str, dict[Part, str]]:
     """What a person wrote of words that still stand for what the film says: a writer leaves it as it is."""
+    return _holding(board, {own: own.hand for own in lines.scenes} if lines else {})
+
+
+def but_one(board: Storyboard, lines: Lines, scene: str) -> dict[str, dict[Part, str]]:
+    """All that is written and still stands for what the film says, but for one scene."""
+    return _holding(board, {own: PARTS for own in lines.scenes if own.id != scene})
+
+
+def _holding(board: Storyboard, parts: Mapping[SceneLines, Sequence[Part]]) -> dict[str, dict[Part, str]]:
     asked, found = asked_for(board), {}
-    for own in lines.scenes if lines else ():
-        parts = asked.get(own.id, {})
+    for own, named in parts.items():
+        said = asked.get(own.id, {})
         kept: dict[Part, str] = {
             part: own.said(part)
-            for part in own.hand
-            if own.said(part) and part in parts and own.stands_for(part) == parts[part]
+            for part in named
+            if own.said(part) and part in said and own.stands_for(part) == said[part]
         }
         found[own.id] = kept
     return {scene: kept for scene, kept in found.items() if kept}
+
+
+def paced(board: Storyboard, lines: Lines | None, language: str, *, scene: str, speed: int) -> Lines:
+    """The lines with the pace of one scene's voice, in per cent; 0 is as the scene has it."""
+    known = written(board, lines, language, said={}).by_scene
+    known[scene] = known.get(scene, SceneLines(id=scene)).model_copy(update={"speed": speed})
+    found = [known[one.id] for one in board.scenes if one.id in known]
+    return Lines(language=language, scenes=tuple(own for own in found if own != SceneLines(id=own.id)))
 
 
 def written(board: Storyboard, lines: Lines | None, language: str, *, said: Mapping[str, Mapping[Part, str]]) -> Lines:

@@ -121,6 +121,8 @@ class Settings(Noun):
 
     languages: tuple[Name, ...] = later(())
     """The languages that it is told in besides its own: each has its own cut of the same pictures."""
+    voices: dict[Name, Name] = later({})
+    """Who speaks it in further languages, by tag; where nobody is named, the film's voice or one like it."""
 
     @field_validator("prompt")
     @classmethod
@@ -133,6 +135,11 @@ class Settings(Noun):
     @classmethod
     def _is_language(cls, tag: str) -> str:
         return known_language(tag) if tag else tag
+
+    @field_validator("voices")
+    @classmethod
+    def _speak_languages(cls, voices: dict[str, str]) -> dict[str, str]:
+        return {known_language(tag): voice for tag, voice in voices.items() if voice}
 
     @field_validator("languages")
     @classmethod

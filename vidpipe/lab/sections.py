@@ -33,7 +33,9 @@ def film_of_each(shop: Workshop, found: Gathered, settings: Settings) -> Set:
         book.create_batch(batch, actor=shop.actor)
     for place, (project, (section, part, own)) in enumerate(zip(ids, parts, strict=True), 1):
         if project not in known:
-            found_film(shop, Gathered(part, found.originals), own, name=project, wish=Wish.STOP)
+            film = found_film(shop, Gathered(part, found.originals), own, name=project, wish=Wish.STOP)
+            if own.brand:
+                film.apply_brand(own.brand.name)
         book.add_film(name, BatchFilm(place=place, project=project, values={SECTION: section}))
     return Set(shop, batch)
 

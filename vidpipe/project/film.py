@@ -16,6 +16,7 @@ from vidpipe.project.stemming import Stemming
 from vidpipe.project.switching import Switching
 from vidpipe.project.varying import Varying
 from vidpipe.project.versioning import Versioning
+from vidpipe.project.voicing import Voicing
 
 
 class Project(
@@ -28,6 +29,7 @@ class Project(
     Versioning,
     Reviewing,
     Sounding,
+    Voicing,
     Stemming,
     Captioning,
     Beating,

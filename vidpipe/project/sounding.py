@@ -7,17 +7,21 @@ from math import ceil
 from typing import Literal, NamedTuple, get_args
 
 from vidpipe.engine.overview import Overview, SceneView
-from vidpipe.engine.placed import PlacedLine, placed, placed_on, voice_of
+from vidpipe.engine.placed import PlacedLine, placed, placed_on, told_in, voice_of
 from vidpipe.errors import BadInput, NotFound, Refused
 from vidpipe.film.catalogue import Role
 from vidpipe.film.cost import FREE, Cost
+from vidpipe.film.lines import Lines, paced
 from vidpipe.film.noun import Noun
 from vidpipe.film.revising import changed, timed
-from vidpipe.film.slot import STORYBOARD
+from vidpipe.film.slot import STORYBOARD, lines
 from vidpipe.film.storyboard import FASTEST, Storyboard
 from vidpipe.project.directing import Directing
+from vidpipe.project.translating import Translating
 from vidpipe.project.weighing import Weighing
+from vidpipe.stages.picture import board_of
 from vidpipe.stages.rewriting import ONLY_LINE
+from vidpipe.stages.translation import ONE
 from vidpipe.take import SlotView
 
 How = Literal["longer", "faster", "shorter"]
@@ -38,7 +42,8 @@ Change = Callable[[Storyboard], Storyboard]
 
 class Fitting(Noun):
     """One way to have a line fit: what it does, what would have to be made again, at which price. `why_not` says why it
-    cannot be done here, '' where it can. `value` is what is set: the frames more, the pace in per cent, the most words.
+    cannot be done here, '' where it can. `value` is what is set: the frames more, the pace in per cent, the most words;
+    `rewrites` whether a writer is asked for them.
     """
 
     how: How
@@ -47,6 +52,7 @@ class Fitting(Noun):
     stale: tuple[str, ...] = ()
     price: Cost = FREE
     why_not: str = ""
+    rewrites: bool = False
 
 
 class _Way(NamedTuple):
@@ -56,31 +62,32 @@ class _Way(NamedTuple):
     change: Change | None = None
 
 
-class Sounding(Directing, Weighing):
-    """Lines in their places, and what helps where one is too long."""
+class Sounding(Directing, Weighing, Translating):
+    """Lines in their places, and what helps where one is too long. Without a `language` the film's own is meant."""
 
-    def placed(self) -> tuple[PlacedLine, ...]:
-        """Where every line stands: as planned, moved so that it is heard whole, or too long."""
-        return placed(self.overview)
+    def placed(self, language: str = "") -> tuple[PlacedLine, ...]:
+        """Where every line stands: as planned, moved so that it is heard whole, or too long. Raises NotFound."""
+        return placed(self._heard_in(language))
 
-    def fittings(self, scene: str) -> tuple[Fitting, ...]:
+    def fittings(self, scene: str, language: str = "") -> tuple[Fitting, ...]:
         """What helps where the line of a scene (its number or id) is too long; nothing where it fits or is not spoken
         as it reads now. Writes nothing. Raises NotFound."""
         try:
-            case = _case(self.overview, scene)
+            case = self._case(scene, language)
         except Refused:
             return ()
         return tuple(way.fitting for way in self._ways(case))
 
-    def fit(self, scene: str, how: str, *, wake: bool = True) -> Fitting:
+    def fit(self, scene: str, how: str, language: str = "", *, wake: bool = True) -> Fitting:
         """Have a line fit: `longer` gives its scene the frames that it lacks, `faster` has it spoken faster and
-        `shorter` in fewer words, both at once. What that makes stale besides waits to be made again.
+        `shorter` in fewer words, both at once. What that makes stale besides waits to be made again. Only `longer`
+        changes more than the line's own language.
 
         Without `wake` nobody begins: `finish` does. Raises NotFound, BadInput, and Refused where it fits or cannot.
         """
         if how not in get_args(How):
             raise BadInput(f"A line is not made to fit by {how!r}", remedy=f"Say {', '.join(get_args(How))}.")
-        case = _case(self.overview, scene)
+        case = self._case(scene, language)
         way = next(way for way in self._ways(case) if way.fitting.how == how)
         if way.fitting.why_not:
             raise Refused(
@@ -89,7 +96,22 @@ class Sounding(Directing, Weighing):
         self._do(case, way, wake=wake)
         return way.fitting
 
+    def _heard_in(self, language: str) -> Overview:
+        """The film as if this were its own language. Raises NotFound for one that it is not told in."""
+        now = self.overview
+        if language in ("", now.language):
+            return now
+        self.language(language)
+        return told_in(now, language)
+
+    def _case(self, scene: str, language: str) -> "_Case":
+        now, told = self.overview, self._heard_in(language)
+        others = [tag for tag in (now.language, *now.languages) if tag != told.language]
+        return _case(told, scene, further=told is not now, others=tuple(told_in(now, tag) for tag in others))
+
     def _do(self, case: "_Case", way: _Way, *, wake: bool) -> None:
+        if case.further and way.fitting.how != "longer":
+            return self._do_further(case, way.fitting, wake=wake)
         if way.change is None:
             self._need_keys([STORYBOARD, case.slot], again=True)
             self.request_changes(_note(way.fitting.value), [f"{STORYBOARD}:{case.part}"], go=False)
@@ -103,6 +125,33 @@ class Sounding(Directing, Weighing):
         if case.row.approved:
             self.approve(slot=STORYBOARD, part=case.part)
         return self.redo(case.slot, wake=wake)
+
+    def _do_further(self, case: "_Case", fitting: Fitting, *, wake: bool) -> None:
+        """What changes the line of a further language alone."""
+        slot = lines(case.language)
+        view = self._view(slot)
+        self._need_keys([case.slot, *([slot] if fitting.rewrites else [])], again=True)
+        if fitting.rewrites:
+            self._decide([self._note(slot, ONE.format(scene=case.id) + _note(fitting.value))])
+            self._ask_again([slot])
+            self._decide([self._consent(slot), self._consent(case.slot)])
+            return self.wake() if wake else None
+        if fitting.how == "faster":
+            self._pace(case.language, case.id, fitting.value)
+        else:
+            kept = first_sentences(case.row.scene.narration, fitting.value)
+            self.word(case.language, case.id, narration=kept, wake=False)
+        if view.approved:
+            self.approve(slot=slot)
+        return self.redo(case.slot, wake=wake)
+
+    def _pace(self, tag: str, scene: str, speed: int) -> None:
+        board = board_of(self._read()[1].film)
+        self._apply(
+            lines(tag),
+            lambda film: film.lines.get(tag) or Lines(language=tag),
+            lambda before: paced(board, before, tag, scene=scene, speed=speed),
+        )
 
     # ------------------------------------------------------------ the ways
 
@@ -133,7 +182,7 @@ class Sounding(Directing, Weighing):
             return _cannot("faster", why)
         says = f"Spoken at {speed} % of the film's pace" if own != 100 else f"Spoken at {speed} %"
         fitting = Fitting(how="faster", value=speed, says=says)
-        return self._priced(fitting, lambda board: changed(board, case.id, speed=speed))
+        return self._priced_in(case, fitting, lambda board: changed(board, case.id, speed=speed))
 
     def _shorter(self, case: "_Case") -> _Way:
         if case.row.locked:
@@ -143,15 +192,24 @@ class Sounding(Directing, Weighing):
         if most < FEWEST or len(words) < 2 * FEWEST:
             return _cannot("shorter", "there are too few words to leave any out")
         if not self.settings.models.get(Role.TEXT, LOCAL).startswith(LOCAL):
-            price = self._view(STORYBOARD).price + case.view.price
+            written = lines(case.language) if case.further else STORYBOARD
+            price = self._view(written).price + case.view.price
             says = f"Written anew in at most {most} words"
-            stale = (STORYBOARD, case.slot)
-            return _Way(fitting=Fitting(how="shorter", value=most, says=says, stale=stale, price=price))
+            stale = (written, case.slot)
+            fitting = Fitting(how="shorter", value=most, says=says, stale=stale, price=price, rewrites=True)
+            return _Way(fitting=fitting)
         kept = first_sentences(case.row.scene.narration, most)
         if not kept:
             return _cannot("shorter", "the local writer shortens whole sentences alone; edit the line yourself")
         fitting = Fitting(how="shorter", value=most, says=f"Only its beginning: “{kept}”")
-        return self._priced(fitting, lambda board: changed(board, case.id, narration=kept))
+        return self._priced_in(case, fitting, lambda board: changed(board, case.id, narration=kept))
+
+    def _priced_in(self, case: "_Case", fitting: Fitting, change: Change) -> _Way:
+        """With what it costs: of a further language the line, and nothing of the storyboard."""
+        if not case.further:
+            return self._priced(fitting, change)
+        stale = (case.slot, *self.language(case.language).cuts)
+        return _Way(fitting=fitting.model_copy(update={"stale": stale, "price": case.view.price}))
 
     def _priced(self, fitting: Fitting, change: Change) -> _Way:
         found = self.preview(change)
@@ -160,12 +218,15 @@ class Sounding(Directing, Weighing):
 
 
 class _Case(NamedTuple):
-    """A line that is too long, with its scene and its voice."""
+    """A line that is too long, with its scene and its voice. `film` is told in the line's language, which is `further`
+    where it is not the film's own; `others` is the film in each of the others."""
 
     film: Overview
     row: SceneView
     line: PlacedLine
     view: SlotView
+    further: bool = False
+    others: tuple[Overview, ...] = ()
 
     @property
     def id(self) -> str:
@@ -183,8 +244,12 @@ class _Case(NamedTuple):
     def rate(self) -> int:
         return self.film.settings.rate
 
+    @property
+    def language(self) -> str:
+        return self.film.language
 
-def _case(film: Overview, scene: str) -> _Case:
+
+def _case(film: Overview, scene: str, *, further: bool, others: tuple[Overview, ...]) -> _Case:
     """Raises NotFound, and Refused where nothing is to be done."""
     row = _row(film, scene)
     view = voice_of(row, film.language)
@@ -194,11 +259,11 @@ def _case(film: Overview, scene: str) -> _Case:
     if not view.fresh:
         raise Refused(
             f"The line of scene {row.index} was changed since it was spoken",
-            remedy=f"Have it spoken anew: vidpipe redo {film.id} {row.index}/narration.",
+            remedy=f"Have it spoken anew: vidpipe redo {film.id} {row.index}/narration/{film.language}.",
         )
     if not line.over:
         raise Refused(f"The line of scene {row.index} fits", remedy="There is nothing to do about it.")
-    return _Case(film, row, line, view)
+    return _Case(film, row, line, view, further, others)
 
 
 def _cannot(how: How, why: str) -> _Way:
@@ -268,11 +333,19 @@ def _overs(case: _Case, sizes: Mapping[str, int]) -> dict[str, int]:
 
 
 def _suits(case: _Case, sizes: Mapping[str, int]) -> bool:
-    """Whether the line fits then, no other line is cut off more than now, and no locked scene is touched."""
+    """Whether the line fits then, no other line of any language is cut off more than now, and no locked scene is
+    touched."""
     if any(row.locked and sizes[row.scene.id] != row.scene.frames for row in case.film.scenes):
         return False
     now = {line.scene: line.over for line in placed(case.film)} | {case.id: 0}
-    return all(over <= now[scene] for scene, over in _overs(case, sizes).items())
+    fits = all(over <= now[scene] for scene, over in _overs(case, sizes).items())
+    return fits and all(_spares(other, sizes) for other in case.others)
+
+
+def _spares(film: Overview, sizes: Mapping[str, int]) -> bool:
+    """Whether no line of a language is cut off more than now, if scenes were so long."""
+    now = {line.scene: line.over for line in placed(film)}
+    return all(found.over <= now[found.line.scene] for found in placed_on(film, sizes))
 
 
 def first_sentences(text: str, words: int) -> str:

@@ -136,6 +136,11 @@ class Versioning(Translating):
             self.wake()
         return slot
 
+    def version_estimate(self, aspect: str, *, fit: str = "crop", quality: str = "", language: str = "") -> Cost:
+        """What `add_version` costs: only the words and the voice of another language can. Raises BadInput, Refused."""
+        added = self._version(self._read()[1].film, aspect, fit=fit, quality=quality, language=language)
+        return self.language_estimate(added.language) if added.language else FREE
+
     def _version(self, film: Film, aspect: str, *, fit: str, quality: str, language: str) -> Version:
         asked = (
             {"aspect": aspect}

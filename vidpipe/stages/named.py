@@ -176,10 +176,12 @@ def line_of(film: Film, line: str) -> str:
     return spoken(line, film.settings.cast)
 
 
-def voice_of(film: Film, scene: Scene) -> str:
-    """Who speaks a scene's line: as the scene says, else the one whom the line names, else the film's narrator."""
+def voice_of(film: Film, scene: Scene, language: str = "") -> str:
+    """Who speaks a scene's line: as the scene says, else the one whom the line names, else the film's narrator, in a
+    further language its own where one is chosen."""
     speaker = speaker_of(scene.narration, film.settings.cast)
-    return scene.voice or (speaker.voice if speaker else "") or film.settings.voice
+    narrator = film.settings.voices.get(language, "") if language != film.language else ""
+    return scene.voice or (speaker.voice if speaker else "") or narrator or film.settings.voice
 
 
 def read_board(film: Film, board: Storyboard) -> Storyboard:

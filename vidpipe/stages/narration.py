@@ -42,7 +42,7 @@ class NarrationStage:
         params: dict[str, Any] = {
             "line": line_of(film, scene.narration),
             "language": language,
-            "voice": voice_of(film, board_of(film).scene(scene.id)),
+            "voice": voice_of(film, board_of(film).scene(scene.id), language),
         }
         speed = speed_of(film, scene)
         params |= ({"speed": speed} if speed != OWN_PACE else {}) | asked_of(film, slot)

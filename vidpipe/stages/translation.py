@@ -10,7 +10,7 @@ from typing import Any
 
 from vidpipe.errors import Kind, ProviderError
 from vidpipe.film.catalogue import Role
-from vidpipe.film.lines import PARTS, Lines, Part, asked_for, by_hand, tongue
+from vidpipe.film.lines import PARTS, Lines, Part, asked_for, but_one, by_hand, tongue
 from vidpipe.film.noun import Line, Name, Noun
 from vidpipe.film.project import Film
 from vidpipe.film.slot import STORYBOARD, language_of, lines
@@ -25,7 +25,10 @@ from vidpipe.stages.storyboard import asked_data
 from vidpipe.stages.worded import own_words, said
 from vidpipe.take import Take
 
-TOLD, WORDS, FIXED = "told from", "words", "words by hand"
+TOLD, WORDS, FIXED, KEPT = "told from", "words", "words by hand", "words kept"
+ONE = "Only scene {scene}: "
+"""How a note begins that has one scene's line written anew, and leaves all others as they are."""
+NAMED = re.compile(r"Only scene ([^\s:]+): ")
 GROWTH, SHORT = 1.35, 28
 """How much longer than the film's own words a line may get, and how many characters it may always have."""
 FAR = 2
@@ -64,8 +67,9 @@ class TranslationStage:
         language, board, used = language_of(slot), board_of(film), {}
         words = [{"id": scene, **parts} for scene, parts in asked_for(board).items()]
         params: dict[str, Any] = {"language": language, "from": film.language, WORDS: words}
-        fixed = by_hand(board, film.lines.get(language))
-        params |= ({FIXED: fixed} if fixed else {}) | own_words(film, self.name) | asked_of(film, slot)
+        fixed, kept = _fixed(film, slot)
+        params |= ({FIXED: fixed} if fixed else {}) | ({KEPT: kept} if kept else {})
+        params |= own_words(film, self.name) | asked_of(film, slot)
         if _retells(film):
             written = STORYBOARD_STAGE.recipe(_first(film), STORYBOARD, inputs)
             params[TOLD], used = written.params, dict(written.inputs)
@@ -98,6 +102,16 @@ class TranslationStage:
         return found.model_copy(update={"meta": {"warnings": notes}}) if notes else found
 
 
+def _fixed(film: Film, slot: str) -> tuple[dict[str, dict[Part, str]], dict[str, dict[Part, str]]]:
+    """What a person wrote, and what else is kept because a note asks for one scene's line alone."""
+    board, found = board_of(film), film.lines.get(language_of(slot))
+    fixed, named = by_hand(board, found), NAMED.findall(film.notes.get(slot, ""))
+    if not (named and found):
+        return fixed, {}
+    others = {scene: parts for scene, parts in fixed.items() if scene != named[-1]}
+    return others, but_one(board, found, named[-1])
+
+
 def _notes(recipe: Recipe, answered: Mapping[str, Any]) -> list[str]:
     """What a writer who tells a film again says of its own work; no other writer is asked."""
     said = answered.get(NOTES) if TOLD in recipe.params else None
@@ -122,7 +136,7 @@ def most(text: str) -> int:
 
 def _data(recipe: Recipe) -> dict[str, Any]:
     """The words with their longest lengths, and what a person wrote of them already."""
-    asked, fixed = recipe.params, recipe.params.get(FIXED, {})
+    asked, fixed = recipe.params, recipe.params.get(FIXED, {}) | recipe.params.get(KEPT, {})
     scenes = [
         row
         | {"most": {part: most(row[part]) for part in PARTS if part in row}}
@@ -145,10 +159,11 @@ def _told(recipe: Recipe, texts: Mapping[str, Any]) -> dict[str, Any]:
 def _scene(recipe: Recipe, asked: Mapping[str, Any], answer: Mapping[str, Any]) -> dict[str, Any]:
     """A scene's words as answered, or as a person wrote them."""
     fixed = recipe.params.get(FIXED, {}).get(asked["id"], {})
+    kept = recipe.params.get(KEPT, {}).get(asked["id"], {}) | fixed
     found: dict[str, Any] = {"id": asked["id"]}
     for part in PARTS:
         if part in asked:
-            text = fixed.get(part) or _line(recipe, asked, answer, part)
+            text = kept.get(part) or _line(recipe, asked, answer, part)
             found |= {part: text, f"{part}_of": asked[part]}
     return found | ({"hand": sorted(fixed)} if fixed else {})
 

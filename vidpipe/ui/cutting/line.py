@@ -8,6 +8,7 @@ from vidpipe.engine.overview import Overview
 from vidpipe.film.edit import LOUDEST_DB
 from vidpipe.film.revising import changed
 from vidpipe.film.slot import STORYBOARD
+from vidpipe.film.slot import lines as lines_of
 from vidpipe.take import State
 from vidpipe.ui import chosen as looked_at
 from vidpipe.ui import session, words
@@ -101,7 +102,7 @@ def _length(film: "Project", view: Overview, row: LineRow) -> None:
     """The line on its scene's time, and what helps where it is too long."""
     fit(view, row)
     if row.over:
-        _remedies(film, view, row)
+        remedies(film, view, row)
 
 
 def fit(view: Overview, row: LineRow) -> None:
@@ -120,9 +121,9 @@ def fit(view: Overview, row: LineRow) -> None:
     show(tag("div", tag("div", *bars, class_="bars", aria_hidden="true"), said, class_="fit"))
 
 
-def _remedies(film: "Project", view: Overview, row: LineRow) -> None:
+def remedies(film: "Project", view: Overview, row: LineRow, *, language: str = "") -> None:
     """A longer scene, a faster voice, fewer words: each with what it costs, or why it cannot be."""
-    ways = session.known(film, view, f"fittings/{row.id}", lambda: film.fittings(row.id))
+    ways = session.known(film, view, f"fittings/{language}/{row.id}", lambda: film.fittings(row.id, language))
 
     def write() -> None:
         st.session_state["focus-line"] = session.token()
@@ -130,27 +131,28 @@ def _remedies(film: "Project", view: Overview, row: LineRow) -> None:
     with st.container(horizontal=True, gap=8, key="remedies"):
         for way in ways:
             if not way.why_not:
-                _remedy(film, view, row, way)
+                _remedy(film, view, row, way, language)
         st.button("Edit the words", key="remedy-words", icon=":material/edit:", type="tertiary", on_click=write)
     told = [f"{WAYS[way.how]}: {way.why_not}." for way in ways if way.why_not]
     if told:
         show(tag("p", " ".join(told), class_="quiet"))
 
 
-def _remedy(film: "Project", view: Overview, row: LineRow, way: "Fitting") -> None:
+def _remedy(film: "Project", view: Overview, row: LineRow, way: "Fitting", language: str) -> None:
     stale = f" {words.count(len(way.stale), 'part')} to be made again." if way.stale else ""
     paid(
-        way_says(way.how, way.value, view.settings.rate, rewrites=way.stale[:1] == (STORYBOARD,)),
+        way_says(way.how, way.value, view.settings.rate, rewrites=way.rewrites),
         way.price,
         key=f"remedy-{way.how}",
         help=f"{way.says}.{stale}",
-        on_go=lambda: _fit(film, row.id, way.how),
+        on_go=lambda: _fit(film, row.id, way.how, language),
     )
 
 
-def _fit(film: "Project", scene: str, how: str) -> None:
-    st.session_state["changed-last"] = (film.id, STORYBOARD)
-    session.intent(film, lambda film: film.fit(scene, how), name=f"fit/{scene}/{how}/{session.turn()}")
+def _fit(film: "Project", scene: str, how: str, language: str) -> None:
+    st.session_state["changed-last"] = (film.id, lines_of(language) if language and how != "longer" else STORYBOARD)
+    name = f"fit/{language}/{scene}/{how}/{session.turn()}"
+    session.intent(film, lambda film: film.fit(scene, how, language), name=name)
 
 
 def _placing(film: "Project", view: Overview, row: LineRow) -> None:

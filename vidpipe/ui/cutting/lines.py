@@ -52,7 +52,9 @@ def narration(film: "Project", view: Overview, row: LineRow | None, *, language:
         small = f"{spoken} of {len(rows)} scenes have a line" if spoken < len(rows) else "every scene has a line"
         show(section("Narration", small=", ".join(filter(None, (small, counted(rows))))))
         _languages(view, language)
-        if not language:
+        if language:
+            _voice_in(film, view, language)
+        else:
             _manner_of_all(film, view)
         for text in view.notes:
             if "voice" in text.lower():
@@ -90,7 +92,8 @@ def _manner_of_all(film: "Project", view: Overview) -> None:
         st.toggle("Spoken", **truth("narration-on", spoken, lambda chosen: settings(film, narration=chosen)))
         if not spoken:
             return
-        names = {"": f"Default: {there[0].title}", **{voice.id: title(voice) for voice in there}}
+        default = film.speaker().default or there[0]
+        names = {"": f"Default: {default.title}", **{voice.id: title(voice) for voice in there}}
         voice = view.settings.voice if view.settings.voice in names else ""
         st.selectbox(
             "Voice of the film",
@@ -106,6 +109,27 @@ def _manner_of_all(film: "Project", view: Overview) -> None:
             width=200,
             **truth("speed-film", nearest(view.settings.speed), lambda chosen: settings(film, speed=chosen)),
         )
+
+
+def _voice_in(film: "Project", view: Overview, language: str) -> None:
+    """The voice of a further language; nothing to choose where nobody speaks it."""
+    now = film.speaker(language)
+    if not (now.voices and view.settings.narration):
+        return
+    default = now.default.title if now.default else "the model's own"
+    names = {"": f"As the film: {default}", **{voice.id: title(voice) for voice in now.voices}}
+
+    def put(voice: str) -> None:
+        name = f"voice/{language}/{session.turn()}"
+        session.intent(film, lambda film: film.choose_voice(voice, language), name=name)
+
+    st.selectbox(
+        f"Voice in {words.language(language)}",
+        list(names),
+        format_func=lambda name: names[name],
+        width=260,
+        **truth(f"voice-{language}", now.chosen if now.chosen in names else "", put),
+    )
 
 
 def title(voice: VoiceView) -> str:

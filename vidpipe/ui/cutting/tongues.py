@@ -12,7 +12,7 @@ from vidpipe.ui import aim, session, words
 from vidpipe.ui.address import thumb
 from vidpipe.ui.cutting.acts import decide
 from vidpipe.ui.cutting.bringing import bring
-from vidpipe.ui.cutting.line import fit, walk
+from vidpipe.ui.cutting.line import fit, remedies, walk
 from vidpipe.ui.cutting.lines import LANGUAGE, LINE_LIST, say
 from vidpipe.ui.markup import show, tag
 from vidpipe.ui.parts import chip, section
@@ -163,7 +163,7 @@ def told_line(film: "Project", view: Overview, row: LineRow, *, board: Overview)
             return
         fit(view, row)
         if row.over:
-            show(tag("p", "Its end is cut off. Say it in fewer words, or give its scene more time.", class_="quiet"))
+            remedies(film, board, row, language=view.language)
         if row.view is None:
             return
         with st.container(horizontal=True, gap=8, key="line-acts"):
