@@ -17,6 +17,8 @@ from vidpipe.providers.local.painter.stage import Stage, picture_of
 FINE = 1.18
 """Sprites are painted this much larger than shown at rest, so that a push-in stays sharp."""
 LOOKS_LEFT = {"animal", "vehicle"}
+FACES = {"animal", "vehicle", "person", "building"}
+"""Kinds that may be mirrored: what bears signs, a watch or a screen, is shown as it is in a turned scene too."""
 
 
 @dataclass
@@ -88,6 +90,8 @@ class Actor:
         self._ground(canvas, x, move)
         canvas.save()
         canvas.translate(x, self.foot + move.y * self.high)
+        if self.stage.spec.turned and self.subject.kind not in FACES:
+            canvas.scale(-1, 1)
         pivot = -self.high * 0.5 if self.subject.place in ("air", "swim") else 0.0
         canvas.translate(0, pivot)
         canvas.rotate(move.turn)

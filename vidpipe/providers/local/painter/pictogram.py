@@ -12,6 +12,47 @@ from vidpipe.providers.local.painter.ink import Tint
 
 FOLDER = Path(__file__).parents[3] / "library" / "pictograms"
 
+UPRIGHT = {
+    "baby-bottle": -40,
+    "badminton": 35,
+    "banjo": 42,
+    "bottle-with-popping-cork": -35,
+    "bouquet": -38,
+    "broom": 30,
+    "carrot": 45,
+    "crayon": 40,
+    "dagger": 42,
+    "dango": -40,
+    "field-hockey": 25,
+    "flute": 45,
+    "fountain-pen": 40,
+    "guitar": 40,
+    "hyacinth": -25,
+    "key": 45,
+    "kitchen-knife": -40,
+    "lacrosse": 25,
+    "lollipop": -40,
+    "paintbrush": 42,
+    "pen": 40,
+    "pencil": 45,
+    "plunger": 42,
+    "pushpin": 40,
+    "razor": 42,
+    "screwdriver": -40,
+    "spoon": -42,
+    "straight-ruler": -45,
+    "syringe": 45,
+    "toothbrush": -42,
+    "violin": 45,
+    "wrench": -42,
+    "baguette-bread": -40,
+    "burrito": 38,
+    "hot-dog": -38,
+    "skateboard": -42,
+}
+"""Pictograms that are drawn askew, and how far (degrees, against the clock) they are turned to stand or to lie: what
+stands on a table or the ground must not look as if it fell."""
+
 
 def known(name: str) -> bool:
     return bool(name) and name.replace("-", "").isalnum() and (FOLDER / f"{name}.svg").is_file()
@@ -26,6 +67,8 @@ def pictogram(name: str, pixels: int, colour: Tint | None = None) -> skia.Image:
     data = bytes(resvg_py.svg_to_bytes(svg_string=svg, width=pixels, height=pixels))
     with Image.open(io.BytesIO(data), formats=["PNG"]) as picture:
         whole = picture.convert("RGBA")
+    if name in UPRIGHT:
+        whole = whole.rotate(UPRIGHT[name], Image.Resampling.BICUBIC, expand=True)
     area = whole.getchannel("A").getbbox()
     pixels_in = np.asarray(whole.crop(area) if area else whole).copy()
     if colour is not None:

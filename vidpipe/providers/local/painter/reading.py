@@ -15,6 +15,7 @@ from vidpipe.providers.local.painter.siting import (
     style_of,
 )
 from vidpipe.providers.local.painter.spec import MOVES, Cast, SceneSpec
+from vidpipe.providers.local.painter.spread import finish_of, spread
 
 NUMBERS = {
     "two": 2,
@@ -35,6 +36,10 @@ NUMBERS = {
     "flock": 4,
     "group": 3,
 }
+SEVERAL = {"couple", "family", "team", "crowd", "sitting-couple", "people-hugging"}
+"""Subjects that are several already: a number before them says how many they are, not how many of them."""
+CRAFT = {"sailboat", "ship", "galleon", "surfer", "rower"}
+AFLOAT = ("sea", "lake", "underwater", "studio", "abstract", "space", "interior")
 HEAVENLY = {"sun", "moon", "star", "cloud", "rainbow"}
 SELF_LIT = {"space": "night", "skyline": ""}
 BY_TIME = {"dawn": "dawn", "morning": "jade", "day": "day", "dusk": "golden", "bluehour": "indigo", "night": "teal"}
@@ -64,12 +69,18 @@ def read_prompt(
         cast = tuple(one for one in cast if one.id not in HEAVENLY) or cast[:0]
     if place == "cloudscape":
         cast = tuple(one.model_copy(update={"id": "dove"}) if one.id == "bird" else one for one in cast)
+    if cast and cast[0].id in CRAFT and (setting not in AFLOAT or place == "beach"):
+        setting, place = "sea", ""
     time = _first(text, "times") or _usual_time(setting, text)
     words = f"{text} {' '.join(style)}"
     drawn = style_of(words)
     if drawn == "neon":
         time = "night"
+    camera = camera if camera in MOVES else next((move for move in MOVES[10:] if move in text.lower()), "static")
+    shown = shot if shot in ("wide", "medium", "close", "detail") else _first(text, "shots") or "medium"
     return SceneSpec(
+        **spread(_seed(seed), cast, setting=place or setting, camera=camera, shot=shown),
+        finish=finish_of(style),
         setting=setting,
         interior=_room(text, cast) if setting == "interior" else _crop(text) if place == "field" else "",
         time=time,
@@ -78,8 +89,8 @@ def read_prompt(
         palette=_palette(text, words, setting, time),
         colours=tuple(code for code in colours if CODE.match(code))[:12],
         cast=cast[:3],
-        shot=shot if shot in ("wide", "medium", "close", "detail") else _first(text, "shots") or "medium",
-        move=camera if camera in MOVES else next((move for move in MOVES[10:] if move in text.lower()), "static"),
+        shot=shown,
+        move=camera,
         room=_calm(room),
         seed=_seed(seed),
         width=width,
@@ -189,11 +200,20 @@ def _cast(text: str) -> tuple[Cast, ...]:
     for sighting in spot(text, "subjects"):
         if _is_scenery(sighting, taken, words) or sighting.id in found or _denied(words, sighting):
             continue
-        found[sighting.id] = Cast(id=sighting.id, colour=_colour(words, sighting), count=_count(words, sighting))
+        count = 1 if sighting.id in SEVERAL else _count(words, sighting)
+        found[sighting.id] = Cast(id=sighting.id, colour=_colour(words, sighting), count=count)
+    if "bench" in found and "couple" in found and not words_of_going(words):
+        found = {"sitting-couple": found["couple"], **found}
+        found.pop("couple")
     if any(name.startswith("sitting-") for name in found):
         found.pop("bench", None)
         found.pop("chair", None)
     return tuple(found.values())
+
+
+def words_of_going(words: Sequence[str]) -> bool:
+    """Whether somebody is on their feet."""
+    return bool({"walking", "walk", "running", "run", "standing", "dancing"} & set(words))
 
 
 def _is_scenery(sighting: Sighting, taken: set[tuple[int, int]], words: list[str]) -> bool:

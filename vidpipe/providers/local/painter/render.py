@@ -46,6 +46,9 @@ class Renderer:
         canvas.clear(skia.ColorBLACK)
         canvas.save()
         canvas.scale(self.stage.fine, self.stage.fine)
+        if self.stage.spec.turned:
+            canvas.translate(self.stage.width, 0)
+            canvas.scale(-1, 1)
         for layer in self.stage.layers:
             if isinstance(layer, Plate):
                 self._plate(canvas, layer, camera, clock)

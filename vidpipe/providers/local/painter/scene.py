@@ -36,7 +36,7 @@ class Scene:
 
 def build(spec: SceneSpec) -> Scene:
     """Paint all layers of a scene. An unknown setting is painted as abstract shapes."""
-    stage = Stage(spec)
+    stage = Stage(spec.inner)
     placed = arrange(stage)
     known = settings()
     paint = places().get(spec.place) or known.get(spec.setting) or known["abstract"]

@@ -27,6 +27,7 @@ WITHIN = {
     "river": "lake",
     "lunar": "space",
     "mars": "desert",
+    "savanna": "desert",
     "cloudscape": "mountain",
     "field": "meadow",
     "garden": "meadow",
@@ -111,6 +112,8 @@ AT_HOME = {
     "house": "village",
     "solar-panel": "meadow",
     "windmill": "meadow",
+    "wind-turbine": "meadow",
+    "galleon": "sea",
 }
 
 

@@ -43,8 +43,11 @@ class Cast(Noun):
 
 class SceneSpec(Noun):
     """A scene as data: all that painting depends on, but the camera's end. `room` is the part kept calm for words;
-    `place` is a more exact setting, where there is one. `calm` is how much, in per cent, the room
-    is darkened, `lift` how much the subject is set off by light behind it."""
+        `place` is a more exact setting, where there is one. `calm` is how much, in per cent, the room
+        is darkened, `lift` how much the subject is set off by light behind it. What sets scenes of one film apart: `turned`
+    mirrors it, `aside` is how far (per cent) the subject stands from the middle, `glass` how much longer (per cent) the lens
+    is;
+    `finish` is the mood's way with light and grain."""
 
     version: Literal[1] = 1
     setting: Word
@@ -66,6 +69,19 @@ class SceneSpec(Noun):
     style: Literal["", "flat", "paper", "neon", "ink", "blueprint", "retro"] = later("")
     calm: Annotated[int, Field(ge=0, le=100)] = later(0)
     lift: Annotated[int, Field(ge=0, le=100)] = later(0)
+    turned: bool = later(False)
+    aside: Annotated[int, Field(ge=-20, le=20)] = later(0)
+    glass: Annotated[int, Field(ge=0, le=40)] = later(0)
+    finish: Literal["", "soft", "bold", "deep", "crisp", "aged"] = later("")
+
+    @property
+    def inner(self) -> "SceneSpec":
+        """The scene as it is built: a turned one is painted the other way round, and shown in a mirror."""
+        if not self.turned:
+            return self
+        swapped = {"left": "right", "right": "left"}
+        move = " ".join(swapped.get(word, word) for word in self.move.split(" "))
+        return self.model_copy(update={"room": swapped.get(self.room, self.room), "move": move, "aside": -self.aside})
 
     @property
     def veiled(self) -> bool:

@@ -142,7 +142,8 @@ class Stage:
 
     def lens(self, depth: float) -> float:
         """How much a layer is enlarged: a close shot sees less of what lies far behind."""
-        return 1 + (LENS[self.close] - 1) * (0.4 + 0.6 * min(depth, 1.0))
+        longer = 1 + self.spec.glass / 100
+        return 1 + (LENS[self.close] * longer - 1) * (0.4 + 0.6 * min(depth, 1.0))
 
     def margins(self, depth: float) -> tuple[int, int]:
         """How far beyond the frame a layer is ever seen, in pixels."""
