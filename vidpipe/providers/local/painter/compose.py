@@ -46,6 +46,8 @@ def arrange(stage: Stage) -> list[tuple[Cast, Subject, Spot]]:
     if not known:
         stage.anchor = (0.5, stage.horizon - 0.06)
         return []
+    if _offers(known):
+        known = [known[0], *((cast.model_copy(update={"count": 1}), subject) for cast, subject in known[1:])]
     count = known[0][0].count
     main = _spot(spec, stage, known[0][1], count)
     if _offers(known):
@@ -53,7 +55,7 @@ def arrange(stage: Stage) -> list[tuple[Cast, Subject, Spot]]:
     stage.anchor = (main.x, main.foot - main.high * 0.45)
     main = fitted(stage, main, count)
     stage.anchor = (main.x, main.foot - main.high * 0.45)
-    stage.kept_clear = _whole(main, count, 0.5)
+    stage.kept_clear = _whole(stage, main, count, 0.5)
     return [(known[0][0], known[0][1], main), *_companions(stage, main, known)]
 
 
@@ -102,9 +104,9 @@ def _offered(stage: Stage, main: Spot, subject: Subject) -> Spot:
     return within(stage, spot)
 
 
-def _whole(spot: Spot, count: int, share: float) -> Box:
+def _whole(stage: Stage, spot: Spot, count: int, share: float) -> Box:
     """The box round all of a herd."""
-    boxes = [one.box(share) for one in _herd(spot, count)]
+    boxes = [one.box(share) for one in _herd(spot, count, stage.close)]
     return Box(
         min(box.left for box in boxes),
         min(box.top for box in boxes),
@@ -137,7 +139,7 @@ def fitted(stage: Stage, spot: Spot, count: int = 1) -> Spot:
     both keyframes and clear of the room."""
     for _ in range(40):
         boxes = [
-            stage.frame_of(_whole(spot, count, share), 1.0, camera)
+            stage.frame_of(_whole(stage, spot, count, share), 1.0, camera)
             for share, camera in zip((0.0, 1.0), ends(stage.spec), strict=True)
         ]
         low = max(box.bottom for box in boxes) - (1 - SAFE)
@@ -225,7 +227,7 @@ def _held(stage: Stage, main: Spot) -> Spot:
 def enter(stage: Stage, placed: list[tuple[Cast, Subject, Spot]], ground: str) -> None:
     """Put the cast on the stage. `ground`: open, ledge, table, water, none."""
     for cast, subject, spot in sorted(reversed(placed), key=lambda one: one[2].foot):
-        for number, one in enumerate(_herd(spot, cast.count)):
+        for number, one in enumerate(_herd(spot, cast.count, stage.close)):
             colour: Tint | None = tint(cast.colour) if cast.colour else None
             actor = Actor(
                 stage,
@@ -247,13 +249,14 @@ def enter(stage: Stage, placed: list[tuple[Cast, Subject, Spot]], ground: str) -
             stage.live(actor.draw, 1.0, cast=True)
             quicken(actor)
             stage.subjects.append((one.box(0.5), 1.0))
+            stage.bounds.append((one.box(0.0), one.box(1.0)))
 
 
-def _herd(spot: Spot, count: int) -> list[Spot]:
+def _herd(spot: Spot, count: int, close: int) -> list[Spot]:
     """Several of the same: beside one another, those farther out a little behind; many stand closer."""
     if count == 1:
         return [spot]
-    step = spot.wide * (1.02, 0.96, 0.84, 0.78)[count - 2]
+    step = spot.wide * (1.02, 0.96, 0.84, 0.78)[count - 2] * (1.0 if close < 2 else 0.72)
     found = []
     for number in range(count):
         away = number - (count - 1) / 2

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from vidpipe.library.palettes import palettes
 from vidpipe.library.visual import Sighting, spot, tokens, visual
+from vidpipe.providers.local.painter.carding import card_of, without_card
 from vidpipe.providers.local.painter.siting import (
     homes_of,
     place_of,
@@ -45,6 +46,8 @@ SELF_LIT = {"space": "night", "skyline": ""}
 BY_TIME = {"dawn": "dawn", "morning": "jade", "day": "day", "dusk": "golden", "bluehour": "indigo", "night": "teal"}
 NIGHT_TOWNS = {"skyline", "rooftop", "street"}
 TIMELY = {"dawn", "winter", "sunny"}
+ROOM_ASKED = re.compile(r",?\s*(?:with |calm |empty )*(?:room|space) for (?:a|the) title[^.;]*", re.IGNORECASE)
+"""What a scene says of the words of the cut: its "room" is no place to be in."""
 CODE = re.compile(r"^#[0-9a-fA-F]{6}$")
 
 
@@ -61,14 +64,17 @@ def read_prompt(
     height: int = 720,
 ) -> SceneSpec:
     """The scene a prompt asks for. Unknown words are passed over; what is not said is chosen to suit what is."""
-    text = prompt[:4000]
-    cast = _cast(text)
+    card = card_of(prompt)
+    text = ROOM_ASKED.sub("", without_card(prompt[:4000]))
+    cast = () if card else _cast(text)
     place = place_of(text, cast)
     setting = setting_of(text, cast, place)
     if setting not in ("abstract", "space"):
         cast = tuple(one for one in cast if one.id not in HEAVENLY) or cast[:0]
     if place == "cloudscape":
         cast = tuple(one.model_copy(update={"id": "dove"}) if one.id == "bird" else one for one in cast)
+    if card:
+        setting, place = "abstract", "card"
     if cast and cast[0].id in CRAFT and (setting not in AFLOAT or place == "beach"):
         setting, place = "sea", ""
     time = _first(text, "times") or _usual_time(setting, text)
@@ -81,6 +87,7 @@ def read_prompt(
     return SceneSpec(
         **spread(_seed(seed), cast, setting=place or setting, camera=camera, shot=shown),
         finish=finish_of(style),
+        card=card,
         setting=setting,
         interior=_room(text, cast) if setting == "interior" else _crop(text) if place == "field" else "",
         time=time,

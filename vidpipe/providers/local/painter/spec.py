@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from vidpipe.film.noun import Noun, later
+from vidpipe.film.noun import Name, Noun, later
 from vidpipe.film.storyboard import Colour
 
 Word = Annotated[str, Field(pattern=r"^[a-z0-9-]{0,40}$")]
@@ -41,12 +41,19 @@ class Cast(Noun):
     count: Annotated[int, Field(ge=1, le=5)] = 1
 
 
+class Card(Noun):
+    """A card of an explainer: what it is, and its words: a quote and who said it, the rows of a list, a number and
+    what it counts."""
+
+    kind: Literal["quote", "list", "number"]
+    words: Annotated[tuple[Name, ...], Field(min_length=1, max_length=6)]
+
+
 class SceneSpec(Noun):
     """A scene as data: all that painting depends on, but the camera's end. `room` is the part kept calm for words;
-        `place` is a more exact setting, where there is one. `calm` is how much, in per cent, the room
-        is darkened, `lift` how much the subject is set off by light behind it. What sets scenes of one film apart: `turned`
-    mirrors it, `aside` is how far (per cent) the subject stands from the middle, `glass` how much longer (per cent) the lens
-    is;
+    `place` is a more exact setting, where there is one. `calm` is how much, in per cent, the room is darkened, `lift`
+    how much the subject is set off by light behind it. What sets the scenes of a film apart: `turned` mirrors it,
+    `aside` is how far (per cent) the subject stands from the middle, `glass` how much longer (per cent) the lens is;
     `finish` is the mood's way with light and grain."""
 
     version: Literal[1] = 1
@@ -73,6 +80,7 @@ class SceneSpec(Noun):
     aside: Annotated[int, Field(ge=-20, le=20)] = later(0)
     glass: Annotated[int, Field(ge=0, le=40)] = later(0)
     finish: Literal["", "soft", "bold", "deep", "crisp", "aged"] = later("")
+    card: Card | None = later(None)
 
     @property
     def inner(self) -> "SceneSpec":

@@ -32,6 +32,8 @@ def finish_of(style: Sequence[str]) -> Finish:
 
 def spread(seed: int, cast: Sequence[Cast], *, setting: str, camera: str, shot: str) -> dict[str, Any]:
     """How this scene is laid out otherwise than its neighbours: `turned`, `aside`, `glass` of its spec."""
+    if setting == "card":
+        return {}
     far = {"wide": 15, "medium": 12, "close": 7}.get(shot, 4)
     aside = (-far, 0, far)[seed // 3 % 3] if cast and setting not in AXIAL else 0
     return {"turned": _turned(seed, cast, camera), "aside": aside, "glass": (0, 7, 14)[seed // 11 % 3]}

@@ -80,6 +80,7 @@ class Stage:
     body_at: tuple[float, float] = (0.72, 0.3)
     wet: bool = False
     subjects: list[tuple[Box, float]] = field(default_factory=list)
+    bounds: list[tuple[Box, Box]] = field(default_factory=list)
     kept_clear: Box | None = None
     reach: tuple[Camera, Camera] = field(init=False)
 
