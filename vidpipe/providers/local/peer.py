@@ -111,7 +111,7 @@ def _models() -> tuple[Caps, ...]:
             retells=True,
         ),
         Caps(
-            provider="local", model="painter-2", role=Role.IMAGE, title="Local painter", references=1, aspects=ASPECTS
+            provider="local", model="painter-3", role=Role.IMAGE, title="Local painter", references=1, aspects=ASPECTS
         ),
         Caps(
             provider="local",

@@ -15,6 +15,7 @@ SCALE = (0.68, 1.0, 1.42, 1.8)
 FLOOR = (0.87, 0.89, 0.92, 0.935)
 GOES = {"walk": 0.07, "run": 0.1, "drive": 0.12, "ride": 0.1, "float": 0.02, "fly": 0.09, "swim": 0.08, "waddle": 0.04}
 SAFE = 0.045
+INDOORS = ("interior", "studio", "abstract")
 RAILED = ("train", "locomotive", "tram", "tram-car", "high-speed-train", "railway-car", "monorail")
 
 
@@ -60,7 +61,8 @@ def arrange(stage: Stage) -> list[tuple[Cast, Subject, Spot]]:
 
 
 def _spot(spec: SceneSpec, stage: Stage, subject: Subject, count: int) -> Spot:
-    high = subject.size * SCALE[stage.close] * min(stage.width, stage.height)
+    scale = max(SCALE[stage.close], 0.95) if subject.size < 0.3 and stage.close == 0 else SCALE[stage.close]
+    high = subject.size * scale * min(stage.width, stage.height) * (1 + spec.larger / 100)
     high *= 1.25 if stage.tall else 1.0
     high *= (1.0, 0.9, 0.8, 0.72, 0.66)[count - 1]
     high = min(high, 0.76 * stage.height)
@@ -96,7 +98,7 @@ def _aback(stage: Stage, main: Spot) -> Spot:
 
 def _offered(stage: Stage, main: Spot, subject: Subject) -> Spot:
     """The thing itself, near and to the right, on its stand."""
-    high = subject.size * 0.86 * min(stage.width, stage.height) * (1.0, 1.0, 1.15, 1.25)[stage.close]
+    high = subject.size * 0.76 * min(stage.width, stage.height) * (1.0, 1.0, 1.15, 1.25)[stage.close]
     wide = min(high * figure_of(subject).wide, 0.36 * stage.width)
     high = wide / figure_of(subject).wide
     x = min(0.7, main.x + max(0.24, main.wide / 2 + wide / stage.width / 2 + 0.03))
@@ -177,33 +179,62 @@ def seen_at(spec: SceneSpec) -> tuple[int, int] | None:
 
 
 def _companions(stage: Stage, main: Spot, known: list[tuple[Cast, Subject]]) -> list[tuple[Cast, Subject, Spot]]:
-    """Up to two more subjects beside the main one, smaller, a step behind."""
-    found = []
+    """Up to two more subjects: what is shown near, peers beside, buildings and small things behind."""
+    found: list[tuple[Cast, Subject, Spot]] = []
     for at, (cast, subject) in enumerate(known[1:]):
         side = 1 if at % 2 == 0 else -1
         if stage.spec.room in ("left", "right") and not stage.tall:
             side = 1 if stage.spec.room == "left" else -1
-        if at == 0 and _offers([known[0], (cast, subject)]):
-            found.append((cast, subject, _offered(stage, main, subject)))
+        shown = _offers([known[0], (cast, subject)])
+        if shown and any(other.place == "table" for _, other, _ in found):
             continue
-        spot = _spot(stage.spec, stage, subject, 1).sized(0.62 if len(known) > 1 else 1.0)
-        if subject.id == "umbrella" and known[0][1].kind == "person" and known[0][0].count == 1:
-            found.append((cast, subject, _held(stage, main)))
-            continue
-        if subject.kind == "building" and known[0][1].kind != "building":
-            found.append((cast, subject, _towering(stage, main, subject, side)))
-            continue
-        gap = main.wide / 2 + spot.wide / 2 + 0.05
-        x = main.x + side * gap
-        if stage.tall and subject.place == "air":
-            x, spot = 0.5 + side * 0.2, replace(spot, foot=max(0.16, main.foot - main.high - 0.05))
-        elif not SAFE * 2 < x - spot.wide / 2 < x + spot.wide / 2 < 1 - SAFE * 2:
-            x = main.x - side * gap
-        if not SAFE < x - spot.wide / 2 < x + spot.wide / 2 < 1 - SAFE:
-            continue
-        foot = spot.foot - (0.12 if subject.place == "air" and not stage.tall and at == 0 else 0.0)
-        found.append((cast, subject, within(stage, replace(spot, x=x, foot=foot, travel=0.0))))
+        spot = _companion(stage, main, known, subject, side, at)
+        if spot is not None:
+            found.append((cast, subject, spot))
     return found
+
+
+def _companion(
+    stage: Stage, main: Spot, known: list[tuple[Cast, Subject]], subject: Subject, side: int, at: int
+) -> Spot | None:
+    """Where one more subject stands; None where it has no place."""
+    first, count = known[0][1], known[0][0].count
+    if _offers([known[0], (known[0][0], subject)]):
+        return _offered(stage, main, subject)
+    if subject.id == "umbrella" and first.kind == "person" and count == 1:
+        return _held(stage, main)
+    if subject.kind == "building" and stage.spec.setting in INDOORS:
+        return None
+    if subject.kind == "building" and first.kind != "building":
+        return _towering(stage, main, subject, side)
+    if subject.kind == first.kind and subject.kind in ("person", "animal") and subject.place == "ground":
+        spot = _spot(stage.spec, stage, subject, 1).sized(0.84)
+        return _beside(stage, main, spot, -1 if _offers(known) else side)
+    return _aloof(stage, main, subject, side, at)
+
+
+def _aloof(stage: Stage, main: Spot, subject: Subject, side: int, at: int) -> Spot | None:
+    """A smaller thing a step away on its own."""
+    spot = _spot(stage.spec, stage, subject, 1).sized(0.62)
+    gap = main.wide / 2 + spot.wide / 2 + 0.05
+    x = main.x + side * gap
+    if stage.tall and subject.place == "air":
+        x, spot = 0.5 + side * 0.2, replace(spot, foot=max(0.16, main.foot - main.high - 0.05))
+    elif not SAFE * 2 < x - spot.wide / 2 < x + spot.wide / 2 < 1 - SAFE * 2:
+        x = main.x - side * gap
+    if not SAFE < x - spot.wide / 2 < x + spot.wide / 2 < 1 - SAFE:
+        return None
+    foot = spot.foot - (0.12 if subject.place == "air" and not stage.tall and at == 0 else 0.0)
+    return within(stage, replace(spot, x=x, foot=foot, travel=0.0))
+
+
+def _beside(stage: Stage, main: Spot, spot: Spot, side: int) -> Spot:
+    """Somebody of the same kind: as large as they are beside the first, near enough to belong together."""
+    gap = (main.wide + spot.wide) / 2 * 0.92 + 0.01
+    x = main.x + side * gap
+    if not SAFE * 2 < x - spot.wide / 2 < x + spot.wide / 2 < 1 - SAFE * 2:
+        x = main.x - side * gap
+    return within(stage, replace(spot, x=x, foot=main.foot - 0.008, travel=main.travel))
 
 
 def _towering(stage: Stage, main: Spot, subject: Subject, side: int) -> Spot:

@@ -20,6 +20,7 @@ UPRIGHT = {
     "bouquet": -38,
     "broom": 30,
     "carrot": 45,
+    "chocolate-bar": -38,
     "crayon": 40,
     "dagger": 42,
     "dango": -40,
@@ -58,8 +59,22 @@ def known(name: str) -> bool:
     return bool(name) and name.replace("-", "").isalnum() and (FOLDER / f"{name}.svg").is_file()
 
 
+SKIN = np.array([206, 146, 104], np.float32)
+
+
+def humane(picture: np.ndarray) -> np.ndarray:
+    """The yellow of pictograms of people turned to skin."""
+    rgb = picture[..., :3].astype(np.float32)
+    red, green, blue = rgb[..., 0], rgb[..., 1], rgb[..., 2]
+    yellow = (red > 200) & (green > 125) & (green < 225) & (blue < 120) & (red - blue > 110)
+    level = np.clip(rgb.mean(-1, keepdims=True) / 152, 0.8, 1.12)
+    found = picture.copy()
+    found[..., :3] = np.where(yellow[..., None], np.clip(SKIN * level, 0, 255), rgb).astype(np.uint8)
+    return found
+
+
 @lru_cache(maxsize=24)
-def pictogram(name: str, pixels: int, colour: Tint | None = None) -> skia.Image:
+def pictogram(name: str, pixels: int, colour: Tint | None = None, person: bool = False) -> skia.Image:
     """The pictogram, about `pixels` high, trimmed to its outline. Raises FileNotFoundError."""
     import resvg_py
 
@@ -71,6 +86,8 @@ def pictogram(name: str, pixels: int, colour: Tint | None = None) -> skia.Image:
         whole = whole.rotate(UPRIGHT[name], Image.Resampling.BICUBIC, expand=True)
     area = whole.getchannel("A").getbbox()
     pixels_in = np.asarray(whole.crop(area) if area else whole).copy()
+    if person:
+        pixels_in = humane(pixels_in)
     if colour is not None:
         pixels_in = tinted(pixels_in, colour)
     return skia.Image.fromarray(np.ascontiguousarray(pixels_in), colorType=skia.kRGBA_8888_ColorType, copy=True)

@@ -74,7 +74,7 @@ def read_prompt(
     if place == "cloudscape":
         cast = tuple(one.model_copy(update={"id": "dove"}) if one.id == "bird" else one for one in cast)
     if card:
-        setting, place = "abstract", "card"
+        setting, place = "abstract", ""
     if cast and cast[0].id in CRAFT and (setting not in AFLOAT or place == "beach"):
         setting, place = "sea", ""
     time = _first(text, "times") or _usual_time(setting, text)
@@ -85,7 +85,7 @@ def read_prompt(
     camera = camera if camera in MOVES else next((move for move in MOVES[10:] if move in text.lower()), "static")
     shown = shot if shot in ("wide", "medium", "close", "detail") else _first(text, "shots") or "medium"
     return SceneSpec(
-        **spread(_seed(seed), cast, setting=place or setting, camera=camera, shot=shown),
+        **spread(_seed(seed), cast, setting="card" if card else place or setting, camera=camera, shot=shown),
         finish=finish_of(style),
         card=card,
         setting=setting,

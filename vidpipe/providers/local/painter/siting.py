@@ -37,7 +37,6 @@ WITHIN = {
     "museum": "interior",
     "castle": "gate",
     "cave": "mountain",
-    "card": "abstract",
     "polar": "sea",
 }
 """The setting that each place belongs to: what a film that knows only settings says of it."""

@@ -54,7 +54,8 @@ class SceneSpec(Noun):
     `place` is a more exact setting, where there is one. `calm` is how much, in per cent, the room is darkened, `lift`
     how much the subject is set off by light behind it. What sets the scenes of a film apart: `turned` mirrors it,
     `aside` is how far (per cent) the subject stands from the middle, `glass` how much longer (per cent) the lens is;
-    `finish` is the mood's way with light and grain."""
+    `larger` how much
+    larger (per cent) the subject is than usual; `finish` is the mood's way with light and grain."""
 
     version: Literal[1] = 1
     setting: Word
@@ -79,6 +80,7 @@ class SceneSpec(Noun):
     turned: bool = later(False)
     aside: Annotated[int, Field(ge=-20, le=20)] = later(0)
     glass: Annotated[int, Field(ge=0, le=40)] = later(0)
+    larger: Annotated[int, Field(ge=-30, le=30)] = later(0)
     finish: Literal["", "soft", "bold", "deep", "crisp", "aged"] = later("")
     card: Card | None = later(None)
 

@@ -31,12 +31,20 @@ def finish_of(style: Sequence[str]) -> Finish:
 
 
 def spread(seed: int, cast: Sequence[Cast], *, setting: str, camera: str, shot: str) -> dict[str, Any]:
-    """How this scene is laid out otherwise than its neighbours: `turned`, `aside`, `glass` of its spec."""
+    """How this scene is laid out otherwise than its neighbours: `turned`, `aside`, `glass`, `larger` of its spec."""
     if setting == "card":
         return {}
     far = {"wide": 15, "medium": 12, "close": 7}.get(shot, 4)
-    aside = (-far, 0, far)[seed // 3 % 3] if cast and setting not in AXIAL else 0
-    return {"turned": _turned(seed, cast, camera), "aside": aside, "glass": (0, 7, 14)[seed // 11 % 3]}
+    if setting in AXIAL:
+        far = 5 if setting in ("studio", "abstract") else 0
+    aside = (-far, 0, far)[seed // 3 % 3] if cast else 0
+    larger = (0, -12, 9)[seed // 13 % 3] if shot != "wide" else (0, -6, 16)[seed // 13 % 3]
+    return {
+        "turned": _turned(seed, cast, camera),
+        "aside": aside,
+        "glass": (0, 7, 14)[seed // 11 % 3],
+        "larger": larger,
+    }
 
 
 def _turned(seed: int, cast: Sequence[Cast], camera: str) -> bool:

@@ -239,14 +239,19 @@ def _turbine(canvas: skia.Canvas, look: Look) -> None:
     base = look.base(tint("#f6f8fb"))
     canvas.drawPath(
         polygon((34, 36), (37, 36), (39, 100), (32, 100)),
-        fill(shader=across(32, 39, lighter(base, 0.2), darker(base, 0.28))),
+        fill(shader=across(32, 39, base, darker(base, 0.5))),
     )
     for at in range(3):
         canvas.save()
         canvas.translate(35.5, 35)
         canvas.rotate(120 * (at + look.phase))
-        vane = smooth([(0, 0), (3, -9), (1.6, -24), (0, -35), (-0.8, -20)], closed=True)
-        canvas.drawPath(vane, fill(shader=across(-2, 3, darker(base, 0.16), base)))
+        vane = smooth([(0, 0), (3.4, -9), (1.9, -24), (0, -35), (-0.9, -20)], closed=True)
+        canvas.drawPath(vane, pen(fade(darker(base, 0.6), 0.5), 1.1))
+        canvas.drawPath(vane, fill(shader=across(-2, 3, darker(base, 0.2), base)))
+        canvas.save()
+        canvas.clipPath(vane, doAntiAlias=True)
+        canvas.drawRect(box(-3, -31, 8, 4.5), fill(tint("#d8453e")))
+        canvas.restore()
         canvas.restore()
     canvas.drawCircle(35.5, 35, 2.6, fill(darker(base, 0.16)))
 

@@ -78,8 +78,8 @@ def _sitting(build: Build) -> Figure:
 def _pair(canvas: skia.Canvas, look: Look) -> None:
     """Two people on a bench, from behind, looking out: their backs above its back rest."""
     wood, iron = tint("#a06c42"), tint("#3a3a44")
-    for x in (14, 62, 110):
-        canvas.drawRect(box(x, 58, 4, 42), fill(iron))
+    for leg in (14, 62, 110):
+        canvas.drawRect(box(leg, 58, 4, 42), fill(iron))
     canvas.drawRRect(rounded(6, 76, 116, 6, 2), fill(darker(wood, 0.35)))
     for at, (name, x) in enumerate((("woman", 44.0), ("elder", 82.0))):
         canvas.save()
@@ -92,8 +92,8 @@ def _pair(canvas: skia.Canvas, look: Look) -> None:
         canvas.drawRRect(
             rounded(4, y, 120, 7, 2.4), fill(shader=down(y, y + 7, lighter(wood, 0.25), darker(wood, 0.2)))
         )
-    for x in (14, 62, 110):
-        canvas.drawRect(box(x, 52, 4, 24), fill(iron))
+    for leg in (14, 62, 110):
+        canvas.drawRect(box(leg, 52, 4, 24), fill(iron))
 
 
 FIGURES = {f"sitting-{name}": _sitting(PEOPLE[name]) for name in SEATED}

@@ -46,7 +46,14 @@ def paint(stage: Stage, enter: Enter) -> None:
 
 def _clear(stage: Stage) -> tuple[float, float]:
     """Where the planet neither touches nor hides behind the subject; beyond the frame's edge if there is no room."""
-    spots = ((0.78, 0.27), (0.17, 0.24), (0.86, 0.74), (0.12, 0.72), (0.93, 0.1), (0.06, 0.1))
+    spots: tuple[tuple[float, float], ...] = (
+        (0.78, 0.27),
+        (0.17, 0.24),
+        (0.86, 0.74),
+        (0.12, 0.72),
+        (0.93, 0.1),
+        (0.06, 0.1),
+    )
     box, reach = stage.kept_clear, 0.19 * min(stage.width, stage.height)
     at = stage.spec.seed // 8 % 2
     spots = (*spots[at:], *spots[:at])
@@ -116,10 +123,13 @@ def _planet(stage: Stage, canvas: skia.Canvas) -> None:
     """A banded planet, lit from the upper left, with a ring."""
     light = stage.light
     x, y = stage.x(stage.body_at[0]), stage.y(stage.body_at[1])
-    reach = 0.19 * min(stage.width, stage.height)
-    base, band = mix(light.accents[0], light.sky[3], 0.3), mix(light.accents[0], light.shine, 0.6)
+    reach = (0.19, 0.15, 0.17)[stage.spec.seed // 9 % 3] * min(stage.width, stage.height)
+    hue = light.accents[stage.spec.seed // 19 % 4]
+    base, band = mix(hue, light.sky[3], 0.3), mix(hue, light.shine, 0.6)
     glow(canvas, x, y, reach * 2.3, base, 0.55)
-    _ring(canvas, x, y, reach, band, front=False)
+    ringed = stage.spec.seed // 23 % 2 == 0
+    if ringed:
+        _ring(canvas, x, y, reach, band, front=False)
     disc = skia.Path.Circle(x, y, reach)
     canvas.drawPath(disc, fill(base))
     canvas.save()
@@ -147,7 +157,8 @@ def _planet(stage: Stage, canvas: skia.Canvas) -> None:
         False,
         pen(fade(lighter(light.shine, 0.2), 0.55), reach * 0.025, blur=reach * 0.012),
     )
-    _ring(canvas, x, y, reach, band, front=True)
+    if ringed:
+        _ring(canvas, x, y, reach, band, front=True)
 
 
 def _ring(canvas: skia.Canvas, x: float, y: float, reach: float, colour: Tint, *, front: bool) -> None:

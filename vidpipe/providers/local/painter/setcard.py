@@ -7,7 +7,6 @@ import skia
 
 from vidpipe.providers.local.painter.clock import Clock
 from vidpipe.providers.local.painter.ink import Tint, darker, fade, fill, lighter, linear, luma, mix, number, pen, tint
-from vidpipe.providers.local.painter.settings import Enter
 from vidpipe.providers.local.painter.stage import Stage
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ class Block(NamedTuple):
     high: float
 
 
-def paint(stage: Stage, enter: Enter) -> None:
+def paint(stage: Stage) -> None:
     """The ground, then the words with what moves beside them."""
     stage.horizon = 0.5
     tones = tones_of(stage)
@@ -74,7 +73,7 @@ def tones_of(stage: Stage) -> Tones:
         if contrast(ground, words) >= READABLE:
             break
         ground, words = (darker(ground, 0.12), words) if dark else (lighter(ground, 0.1), darker(words, 0.12))
-    accent = max(light.accents[:3], key=lambda one: max(one[:3]) - min(one[:3]))
+    accent = max(light.accents, key=lambda one: (max(one[:3]) - min(one[:3])) * min(3.0, contrast(one, ground)))
     for _ in range(16):
         if contrast(accent, ground) >= 3.2:
             break
@@ -120,7 +119,15 @@ def field_of(stage: Stage) -> Field:
 
 
 def _set(
-    text: str, *, face: "Face", colour: Tint, largest: float, width: float, height: float, align: str = "kLeft"
+    text: str,
+    *,
+    face: "Face",
+    colour: Tint,
+    largest: float,
+    width: float,
+    height: float,
+    align: str = "kLeft",
+    lines: int = 8,
 ) -> Block:
     """Words laid out as large as fits into `width` by `height`; a long word makes all of them smaller."""
     from vidpipe.media.typeset import LEADING, Setter, fit, readable
@@ -128,12 +135,13 @@ def _set(
     found = readable(text, "en")
     setter = Setter("en", found.others)
     words, size = found.text or " ", largest
-    fitted = fit(setter, words, face=face, largest=size, smallest=9, width=width, lines=8)
+    fitted = fit(setter, words, face=face, largest=size, smallest=9, width=width, lines=lines)
     while fitted.height > height and size > 10:
         size *= 0.93
-        fitted = fit(setter, words, face=face, largest=size, smallest=9, width=width, lines=8)
+        fitted = fit(setter, words, face=face, largest=size, smallest=9, width=width, lines=lines)
     brush = skia.Paint(AntiAlias=True, Color=number(colour))
-    paragraph = setter.set(words, face=face, size=fitted.size, width=width, align=align, paint=brush)
+    even = width if align == "kCenter" else fitted.width
+    paragraph = setter.set(words, face=face, size=fitted.size, width=even, align=align, paint=brush)
     return Block(paragraph, max(float(paragraph.Height), fitted.size * LEADING[face]))
 
 
@@ -145,7 +153,7 @@ def _quote(stage: Stage, tones: Tones, words: tuple[str, ...]) -> None:
         words[0],
         face="display",
         colour=tones.words,
-        largest=98 * unit,
+        largest=(150 if len(words[0]) < 24 else 108) * unit,
         width=area.width,
         height=area.height - mark * 1.5,
     )
@@ -186,11 +194,14 @@ def _mark(canvas: skia.Canvas, x: float, y: float, size: float, colour: Tint) ->
 def _list(stage: Stage, tones: Tones, words: tuple[str, ...]) -> None:
     """Rows with a number each; a light runs down over them as the shot goes on."""
     area, unit, count = field_of(stage), stage.unit, len(words)
-    row = min(150 * unit, area.height / count)
+    row = min((190 if stage.tall else 150) * unit, area.height / count)
     badge = min(34 * unit, row * 0.34)
     indent = badge * 2 + 28 * unit
-    sizes = {"largest": min(60 * unit, row * 0.5), "width": area.width - indent - 24 * unit, "height": row * 0.84}
-    blocks = [_set(one, face="display", colour=tones.words, **sizes) for one in words]
+    wide = area.width - indent - 24 * unit
+    blocks = [
+        _set(one, face="display", colour=tones.words, largest=min(78 * unit, row * 0.56), width=wide, height=row * 0.84)
+        for one in words
+    ]
     inner = tint("#ffffff") if contrast(tint("#ffffff"), tones.accent) >= 3 else darker(tones.accent, 0.82)
     numbers = [
         _set(
@@ -225,13 +236,19 @@ def _number(stage: Stage, tones: Tones, words: tuple[str, ...]) -> None:
     """The figure as large as fits, what it counts below; a share of a hundred fills a bar."""
     area, unit = field_of(stage), stage.unit
     figure = _set(
-        words[0], face="display", colour=tones.accent, largest=330 * unit, width=area.width, height=area.height * 0.6
+        words[0],
+        face="display",
+        colour=tones.accent,
+        largest=330 * unit,
+        width=area.width,
+        height=area.height * 0.6,
+        lines=1,
     )
     told = _set(
         words[1] if len(words) > 1 else " ",
         face="display",
         colour=tones.words,
-        largest=62 * unit,
+        largest=84 * unit,
         width=area.width * 0.92,
         height=area.height * 0.26,
     )
