@@ -15,6 +15,7 @@ SCALE = (0.68, 1.0, 1.42, 1.8)
 FLOOR = (0.87, 0.89, 0.92, 0.935)
 GOES = {"walk": 0.07, "run": 0.1, "drive": 0.12, "ride": 0.1, "float": 0.02, "fly": 0.09, "swim": 0.08, "waddle": 0.04}
 SAFE = 0.045
+DISTANT = ("volcano", "bridge", "castle")
 INDOORS = ("interior", "studio", "abstract")
 RAILED = ("train", "locomotive", "tram", "tram-car", "high-speed-train", "railway-car", "monorail")
 
@@ -239,8 +240,9 @@ def _beside(stage: Stage, main: Spot, spot: Spot, side: int) -> Spot:
 
 def _towering(stage: Stage, main: Spot, subject: Subject, side: int) -> Spot:
     """A building behind somebody: taller than they are, as far to the side as the frame lets it be."""
-    foot = max(stage.horizon + 0.06, main.foot - 0.05)
-    high = min(max(1.3 * main.high, 0.46), foot - SAFE)
+    afar = subject.id in DISTANT
+    foot = stage.horizon + 0.05 if afar else max(stage.horizon + 0.06, main.foot - 0.05)
+    high = 0.34 if afar else min(max(1.3 * main.high, 0.46), foot - SAFE)
     wide = high * stage.height * figure_of(subject).wide / stage.width
     high, wide = (high * 0.42 / wide, 0.42) if wide > 0.42 else (high, wide)
     away = main.wide / 2 + wide / 2 + 0.03

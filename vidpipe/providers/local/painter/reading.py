@@ -46,7 +46,9 @@ SELF_LIT = {"space": "night", "skyline": ""}
 BY_TIME = {"dawn": "dawn", "morning": "jade", "day": "day", "dusk": "golden", "bluehour": "indigo", "night": "teal"}
 NIGHT_TOWNS = {"skyline", "rooftop", "street"}
 TIMELY = {"dawn", "winter", "sunny"}
-ROOM_ASKED = re.compile(r",?\s*(?:with |calm |empty )*(?:room|space) for (?:a|the) title[^.;]*", re.IGNORECASE)
+ROOM_ASKED = re.compile(
+    r",?\s*(?:(?:with |calm |empty )*(?:room|space) for (?:a|the) title|calm and empty in the)[^.;]*", re.IGNORECASE
+)
 """What a scene says of the words of the cut: its "room" is no place to be in."""
 CODE = re.compile(r"^#[0-9a-fA-F]{6}$")
 
@@ -245,7 +247,8 @@ def _colour(words: list[str], sighting: Sighting) -> str:
 
 
 def _count(words: list[str], sighting: Sighting) -> int:
-    for word in words[max(0, sighting.at - 3) : sighting.at]:
-        if word in NUMBERS:
+    before = words[max(0, sighting.at - 3) : sighting.at]
+    for at, word in enumerate(before):
+        if word in NUMBERS and (word not in SEVERAL or "of" in before[at:]):
             return NUMBERS[word]
     return 1

@@ -111,6 +111,8 @@ AT_HOME = {
     "comet": "space",
     "house": "village",
     "solar-panel": "meadow",
+    "volcano": "mountain",
+    "bridge": "lake",
     "windmill": "meadow",
     "wind-turbine": "meadow",
     "galleon": "sea",

@@ -184,10 +184,10 @@ def texture(spec: SceneSpec) -> skia.Image | None:
         y, x = np.mgrid[0:high, 0:wide].astype(np.float32)
         wave = np.cos((x + y) * (4.443 / size)) + np.cos((x - y) * (4.443 / size))
         field = np.where(wave > 0.9, -1.0, 0.0) * np.clip((y / high - 0.25) * 1.3, 0, 1)
-        strength = 0.13
+        strength = 0.06
     else:
         rough = _fibre(high, wide) if spec.finish == "aged" else _grain(high, wide)
-        field, strength = np.clip(rough / 9.0, -1, 1), 0.17 if spec.finish == "aged" else 0.1
+        field, strength = np.clip(rough / 9.0, -1, 1), 0.055 if spec.finish == "aged" else 0.04
     cover = (np.abs(field) * strength * 255).astype(np.uint8)
     tone = np.where(field > 0, 255, 0).astype(np.uint8)
     return picture_of_bytes(np.dstack([tone, tone, tone, cover]))
