@@ -24,7 +24,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs Unix signals")
 PAID = MODELS["replicate"][Role.IMAGE]
 DRAWN = MODELS["openai"][Role.IMAGE]
 PROMPTS = ("A {animal} on a pier", "A {animal} in the rain", "Portrait of a {animal}")
-GRID = (*PROMPTS, "--var", "animal=heron", "--model", "local/painter-2", "--model", PAID, "--seeds", "2")
+GRID = (*PROMPTS, "--var", "animal=heron", "--model", "local/painter-3", "--model", PAID, "--seeds", "2")
 SCENES = [
     {"start_prompt": "A lighthouse", "motion_prompt": "The lamp turns", "frames": 48},
     {"start_prompt": "A lantern", "motion_prompt": "The flame flickers", "frames": 48},
@@ -100,7 +100,7 @@ def assert_rated_blind(cli: Any, grid: str) -> None:
     assert not [name for name in ("local", "painter", "flux", "heron", "seed", "cell") if name in sitting.err]
     found = sitting.data
     assert found["judged"] == 3
-    assert {line["name"] for line in found["models"]} == {"local/painter-2", PAID}
+    assert {line["name"] for line in found["models"]} == {"local/painter-3", PAID}
     assert {line["name"] for line in found["wordings"]} == set(PROMPTS)
     lines = [*found["models"], *found["wordings"]]
     assert sum(line["won"] for line in lines) == sum(line["lost"] for line in lines) >= 2
@@ -109,7 +109,7 @@ def assert_rated_blind(cli: Any, grid: str) -> None:
 
 
 def assert_winner_goes_into_scene_two(cli: Any, workspace: Path, grid: dict[str, Any]) -> None:
-    winner = next(cell for cell in grid["cells"] if cell["model"] == "local/painter-2")
+    winner = next(cell for cell in grid["cells"] if cell["model"] == "local/painter-3")
     with Studio(workspace) as studio:
         film = studio.create(storyboard=SCENES, quality="draft", narration=False, music=False).id
     cli("lab", "rate", grid["grid"], str(winner["cell"]), "5")

@@ -21,7 +21,7 @@ def test_every_model_has_its_facts_price_date_and_state(cli):
     assert omni["price"]["unit"] == "second"
     assert omni["price"]["by"]["360p"] < omni["price"]["usd"]
     assert (omni["price"]["as_of"], omni["state"], omni["ready"]) == ("2026-11-21", "here", False)
-    assert found["local/painter-2"]["price"]["sure"] == "free"
+    assert found["local/painter-3"]["price"]["sure"] == "free"
     assert found["openai/gpt-image-1"]["state"] == "gone"
     assert found["openai/gpt-image-1"]["replacement"] == "openai/gpt-image-2.5-flare"
 
@@ -114,13 +114,13 @@ def test_a_film_is_switched_to_another_model(cli, copy, keyed):
     assert cli("fork", copy.project, "--set", "model.image=openai.image", "--json", data=copy.data).code == 0
     film = cli("list", "--json", data=copy.data).data["projects"][0]["project"]
     dry = cli(
-        "models", "switch", film, "openai/gpt-image-2.5-flare", "local/painter-2", "--dry-run", "--json", data=copy.data
+        "models", "switch", film, "openai/gpt-image-2.5-flare", "local/painter-3", "--dry-run", "--json", data=copy.data
     )
-    assert (dry.data["switched"], dry.data["new"]) == (False, "local/painter-2")
-    done = cli("models", "switch", film, "openai/gpt-image-2.5-flare", "local/painter-2", data=copy.data)
-    assert "→ local/painter-2" in done.out
+    assert (dry.data["switched"], dry.data["new"]) == (False, "local/painter-3")
+    done = cli("models", "switch", film, "openai/gpt-image-2.5-flare", "local/painter-3", data=copy.data)
+    assert "→ local/painter-3" in done.out
     told = cli("show", film, "--json", data=copy.data).data
-    assert told["settings"]["models"]["image"] == "local/painter-2"
+    assert told["settings"]["models"]["image"] == "local/painter-3"
     refused = cli("models", "switch", film, "openai/gpt-image-2.5-flare", data=copy.data)
     assert refused.code == 2
     assert "does not use" in refused.complaint

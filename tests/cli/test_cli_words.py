@@ -47,7 +47,7 @@ def test_json_is_ascii_on_one_line(capsys):
 
 def test_settings_are_read_as_typed():
     typed = ["duration=30", "Aspect=9:16", "gate=storyboard,clips", "music=off", "narration=YES", "seed=7"]
-    read = options.settings([*typed, "budget=2.50", "crossfade=none", "model.image=local/painter-2", "style=a=b"])
+    read = options.settings([*typed, "budget=2.50", "crossfade=none", "model.image=local/painter-3", "style=a=b"])
     assert read == {
         "duration": "30",
         "aspect": "9:16",
@@ -57,7 +57,7 @@ def test_settings_are_read_as_typed():
         "seed": 7,
         "budget_usd": "2.50",
         "crossfade": None,
-        "models": {"image": "local/painter-2"},
+        "models": {"image": "local/painter-3"},
         "style": "a=b",
     }
 

@@ -138,7 +138,7 @@ def test_models_that_are_gone_leave_this_computers_own(bare: Studio) -> None:
     shelf = json.loads(saved(bare))
     shelf["templates"][0]["models"] = ["nobody/none-1"]
     bare.lab.import_templates(json.dumps(shelf).encode(), over=True)
-    assert bare.lab.grid_of("Dawn").models == ("local/painter-2",)
+    assert bare.lab.grid_of("Dawn").models == ("local/painter-3",)
 
 
 def _shelf(**change: object) -> bytes:

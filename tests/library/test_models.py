@@ -96,7 +96,7 @@ def test_a_name_that_is_no_alias_stays_as_it_is() -> None:
 
 
 def test_a_version_of_before_means_the_one_that_is_there_now() -> None:
-    assert resolve("local/painter-1") == "local/painter-2"
+    assert resolve("local/painter-1") == resolve("local/painter-2") == "local/painter-3"
 
 
 def test_ids_are_told_once_and_a_record_may_take_over_another() -> None:

@@ -88,7 +88,7 @@ def test_an_alias_in_the_workspace_s_file_means_its_model(studio: Studio, keys: 
     [
         ({"models": {"video": "video.defualt"}}, "Did you mean video.default"),
         ({"models": {"image": FLASH}}, "makes video, not image"),
-        ({"models": {"smell": "local/painter-2"}}, "There is no role 'smell'"),
+        ({"models": {"smell": "local/painter-3"}}, "There is no role 'smell'"),
         ({"models": {"video": "openai/sora-2"}}, "switched off on 2026-09-24"),
         ({"models": {"image": "openai/gpt-image-1"}}, "Use openai/gpt-image-2.5-flare"),
         ({"provider": "acme"}, "There is no provider 'acme'"),

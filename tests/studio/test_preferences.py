@@ -34,14 +34,14 @@ def test_without_a_file_there_are_defaults_and_nobody_said_anything(studio: Stud
 def test_a_choice_is_kept_with_all_that_stood_in_the_file(studio: Studio) -> None:
     file = studio.data / FILE
     file.write_text('# mine\nparallel = 3 # as the machine has\nsomething_else = "stays"\n\n[other]\nx = 1\n')
-    studio.prefer(day_budget_usd=12.5, actor="Ada", models={"image": "local/painter-2"}, gates=("clips", "storyboard"))
+    studio.prefer(day_budget_usd=12.5, actor="Ada", models={"image": "local/painter-3"}, gates=("clips", "storyboard"))
     text = file.read_text()
     for line in ("# mine", "parallel = 3 # as the machine has", 'something_else = "stays"', "[other]", "x = 1"):
         assert line in text
     with Studio(studio.data) as again:
         now = again.preferences
     assert (now.day_budget_usd, now.actor, now.parallel) == (12.5, "Ada", 3)
-    assert now.models == {Role.IMAGE: "local/painter-2"}
+    assert now.models == {Role.IMAGE: "local/painter-3"}
     assert now.gates == ("storyboard", "clips")
     assert not list(studio.data.glob(f".{FILE}*"))
 
@@ -81,12 +81,12 @@ def test_the_environment_wins_and_is_said_to(studio: Studio, monkeypatch: pytest
     studio.prefer(day_budget_usd=3)
     monkeypatch.setenv("VIDPIPE_DAY_BUDGET_USD", "7")
     monkeypatch.setenv("VIDPIPE_GATES", "clips, storyboard")
-    monkeypatch.setenv("VIDPIPE_MODELS", "image=local/painter-2")
+    monkeypatch.setenv("VIDPIPE_MODELS", "image=local/painter-3")
     with Studio(studio.data) as other:
         now = other.preferences
         assert now.day_budget_usd == 7
         assert now.gates == ("storyboard", "clips")
-        assert now.models == {Role.IMAGE: "local/painter-2"}
+        assert now.models == {Role.IMAGE: "local/painter-3"}
         assert now.fixed["day_budget_usd"] == "VIDPIPE_DAY_BUDGET_USD"
         with pytest.raises(Refused, match="VIDPIPE_DAY_BUDGET_USD"):
             other.prefer(day_budget_usd=1)
@@ -122,10 +122,10 @@ def test_a_file_that_is_no_toml_is_not_written_over(tmp_path: Path) -> None:
 
 def test_new_films_begin_with_what_was_chosen_unless_they_say_otherwise(studio: Studio) -> None:
     assert studio.create("A boat").settings.gates == ()
-    studio.prefer(gates=("storyboard",), project_budget_usd=4, models={"image": "local/painter-2"})
+    studio.prefer(gates=("storyboard",), project_budget_usd=4, models={"image": "local/painter-3"})
     settings = studio.create("A boat").settings
     assert (settings.gates, settings.budget) == (("storyboard",), 4_000_000)
-    assert settings.models[Role.IMAGE] == "local/painter-2"
+    assert settings.models[Role.IMAGE] == "local/painter-3"
     other = studio.create("A boat", gates=(), budget_usd=None).settings
     assert (other.gates, other.budget) == ((), None)
 

@@ -87,5 +87,5 @@ def test_the_doctor_names_every_provider_and_a_missing_key_is_no_fault(tmp_path:
     for title, variable in (("Google", "GEMINI_API_KEY"), ("OpenAI", "OPENAI_API_KEY")):
         assert checks[title].ok is None
         assert variable in checks[title].remedy
-    assert "local/painter-2" in checks["image model"].found
+    assert "local/painter-3" in checks["image model"].found
     assert "google/" not in checks["image model"].found

@@ -18,9 +18,9 @@ from vidpipe.ui.view.draft import Draft, lengths, numbers, of_grid, of_template,
 from vidpipe.ui.view.tally import rows
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
-PAINTER, FLUX = "local/painter-2", "kiosk/flux"
+PAINTER, FLUX = "local/painter-3", "kiosk/flux"
 CATALOGUE = {
-    PAINTER: Caps(provider="local", model="painter-2", role=Role.IMAGE, title="Local painter", seeded=True),
+    PAINTER: Caps(provider="local", model="painter-3", role=Role.IMAGE, title="Local painter", seeded=True),
     FLUX: Caps(provider="kiosk", model="flux", role=Role.IMAGE, title="Flux"),
     "local/voice": Caps(provider="local", model="voice", role=Role.SPEECH, seeded=True),
     "local/film": Caps(provider="local", model="film", role=Role.VIDEO, seeded=True, durations=(4000, 8000)),

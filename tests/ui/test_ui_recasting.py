@@ -21,7 +21,7 @@ from vidpipe.ui import markup, session
 from vidpipe.ui.view import recasting as view
 
 FLARE = "openai/gpt-image-2.5-flare"
-HERE = Caps(provider="local", model="painter-2", role=Role.IMAGE, title="Local painter")
+HERE = Caps(provider="local", model="painter-3", role=Role.IMAGE, title="Local painter")
 REEL = Caps(provider="acme", model="reel-3", role=Role.VIDEO, title="Reel", price=Price(unit="second", micros=100_000))
 GONE = "openai/gpt-image-1"
 ID = "aaaaaaaaaa"

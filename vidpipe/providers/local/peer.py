@@ -111,7 +111,7 @@ def _models() -> tuple[Caps, ...]:
             retells=True,
         ),
         Caps(
-            provider="local", model="painter-2", role=Role.IMAGE, title="Local painter", references=1, aspects=ASPECTS
+            provider="local", model="painter-3", role=Role.IMAGE, title="Local painter", references=1, aspects=ASPECTS
         ),
         Caps(
             provider="local",
@@ -191,12 +191,13 @@ def _treatment(request: Request) -> str:
 def _paint(request: Request, desk: Desk) -> Result:
     from vidpipe.providers.local.director import in_english
     from vidpipe.providers.local.painter import paint_keyframe
+    from vidpipe.providers.local.painter.carding import card_of
 
     reference = request.ref("reference")
     asked, seed = _as_noted(request)
     words = str(asked.get("words") or request.prompt)
     picture = paint_keyframe(
-        words if reference else in_english(words),
+        words if reference or card_of(words) else in_english(words),
         end="end" if asked.get("position") == "end" else "start",
         width=request.width or 1280,
         height=request.height or 720,

@@ -17,6 +17,9 @@ from vidpipe.providers.local.painter.stage import Stage, picture_of
 FINE = 1.18
 """Sprites are painted this much larger than shown at rest, so that a push-in stays sharp."""
 LOOKS_LEFT = {"animal", "vehicle"}
+MONSTERS = {"alien", "ghost", "snowman", "robot", "zombie", "genie"}
+FACES = {"animal", "vehicle", "person", "building"}
+"""Kinds that may be mirrored: what bears signs, a watch or a screen, is shown as it is in a turned scene too."""
 
 
 @dataclass
@@ -88,6 +91,8 @@ class Actor:
         self._ground(canvas, x, move)
         canvas.save()
         canvas.translate(x, self.foot + move.y * self.high)
+        if self.stage.spec.turned and self.subject.kind not in FACES:
+            canvas.scale(-1, 1)
         pivot = -self.high * 0.5 if self.subject.place in ("air", "swim") else 0.0
         canvas.translate(0, pivot)
         canvas.rotate(move.turn)
@@ -227,20 +232,21 @@ def figure_of(subject: Subject) -> Figure:
         return drawn
     for name in (subject.pictogram, subject.id):
         if known(name):
-            return _from_pictogram(name, subject.kind in LOOKS_LEFT and subject.place != "air")
+            flip = subject.kind in LOOKS_LEFT and subject.place != "air"
+            return _from_pictogram(name, flip, subject.kind == "person" and subject.id not in MONSTERS)
     return figures()["box"]
 
 
 _FROM: dict[str, Figure] = {}
 
 
-def _from_pictogram(name: str, flip: bool) -> Figure:
+def _from_pictogram(name: str, flip: bool, person: bool = False) -> Figure:
     if name not in _FROM:
         shape = pictogram(name, 256)
         wide = shape.width() / shape.height()
 
         def draw(canvas: skia.Canvas, look: Look) -> None:
-            image = pictogram(name, 640, look.colour)
+            image = pictogram(name, 640, look.colour, person)
             canvas.save()
             if flip:
                 canvas.translate(100 * wide, 0)

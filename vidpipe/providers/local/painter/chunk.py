@@ -34,11 +34,16 @@ class _Chunk(NamedTuple):
 
 def write(png: bytes, kept: Kept) -> bytes:
     """The PNG with the scene in a text chunk right after its header."""
-    text = KEY.encode() + b"\x00" + canonical(kept.plain()).encode("ascii")
+    text = KEY.encode() + b"\x00" + _ascii(canonical(kept.plain()))
     body = b"tEXt" + text
     chunk = struct.pack(">I", len(text)) + body + struct.pack(">I", zlib.crc32(body))
     header = len(SIGN) + 25
     return png[:header] + chunk + png[header:]
+
+
+def _ascii(text: str) -> bytes:
+    """JSON in letters that every text chunk may hold: all others escaped."""
+    return "".join(sign if ord(sign) < 128 else json.dumps(sign)[1:-1] for sign in text).encode("ascii")
 
 
 def read(png: bytes) -> Kept | None:

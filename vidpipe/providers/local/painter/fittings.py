@@ -17,6 +17,7 @@ from vidpipe.providers.local.painter.ink import (
     glow,
     lighter,
     mix,
+    number,
     pen,
     polygon,
     rounded,
@@ -69,6 +70,20 @@ def bench(stage: Stage, canvas: skia.Canvas, x: float, foot: float, wide: float)
         top = foot - high * share
         slat = rounded(x - wide / 2, top, wide, wide * thick, wide * 0.015)
         canvas.drawRRect(slat, fill(shader=down(top, top + wide * thick, lighter(wood, 0.22), darker(wood, 0.2))))
+
+
+def standing(stage: Stage, canvas: skia.Canvas, name: str, at: tuple[float, float], high: float) -> None:
+    """One of the drawn figures as part of the place, `at` its foot, in the air of its distance."""
+    from vidpipe.providers.local.painter.figures import Look, figures
+
+    figure, (x, foot) = figures()[name], at
+    air = skia.Paint(ColorFilter=skia.ColorFilters.Blend(number(fade(stage.light.haze, 0.34)), skia.BlendMode.kSrcATop))
+    contact(stage, canvas, x, foot, high * figure.wide * 0.4, 0.25)
+    canvas.saveLayer(None, air)
+    canvas.translate(x - high * figure.wide / 2, foot - high)
+    canvas.scale(high / 100, high / 100)
+    figure.draw(canvas, Look(0.1, None, stage.light))
+    canvas.restore()
 
 
 def contact(stage: Stage, canvas: skia.Canvas, x: float, foot: float, reach: float, strength: float = 0.5) -> None:

@@ -79,9 +79,9 @@ def _seen(scene: Scene) -> tuple[str, ...]:
 
 def cut(scene: Scene) -> bool:
     """Whether a subject leaves the frame at either end of the move."""
-    for box, depth in scene.stage.subjects:
-        for camera in cameras(scene.stage.spec.move):
-            seen = scene.stage.frame_of(box, depth, camera)
+    for boxes in scene.stage.bounds:
+        for box, camera in zip(boxes, cameras(scene.stage.spec.move), strict=True):
+            seen = scene.stage.frame_of(box, 1.0, camera)
             if min(seen.left, seen.top) < EDGE or max(seen.right, seen.bottom) > 1 - EDGE:
                 return True
     return False

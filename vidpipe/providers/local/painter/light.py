@@ -56,7 +56,40 @@ def light(spec: SceneSpec) -> Light:
         found = replace(found, foliage=mix(found.foliage, tint("#3f9f46"), 0.3 if not found.night else 0.1))
     elif spec.ambient == "petals" and not found.night:
         found = replace(found, foliage=mix(found.foliage, tint("#7fbf6a"), 0.4))
-    return _tuned(found, spec)
+    return finished(_tuned(found, spec), spec)
+
+
+def finished(found: Light, spec: SceneSpec) -> Light:
+    """The mood's light: soft air lifts what is dark, a bold one deepens it, a deep one takes the sky down."""
+    if spec.finish == "soft":
+        return replace(
+            found,
+            haze=mix(found.haze, found.shine, 0.3),
+            dark=mix(found.dark, found.haze, 0.16),
+            sky=tuple(mix(stop, found.shine, 0.07) for stop in found.sky),
+        )
+    if spec.finish == "bold":
+        accents = tuple(_vivid(colour, 1.22) for colour in found.accents)
+        sky = tuple(_vivid(stop, 1.16) for stop in found.sky)
+        return replace(found, sky=sky, accents=accents, dark=darker(found.dark, 0.35), mid=_vivid(found.mid, 1.15))
+    if spec.finish == "deep":
+        sky = tuple(darker(stop, share) for stop, share in zip(found.sky, (0.4, 0.3, 0.18, 0.06, 0.0), strict=True))
+        return replace(found, sky=sky, dark=darker(found.dark, 0.3), mid=darker(found.mid, 0.14))
+    if spec.finish == "crisp":
+        accents = tuple(_vivid(colour, 1.1) for colour in found.accents)
+        return replace(found, accents=accents, haze=mix(found.haze, tint("#ffffff"), 0.12))
+    if spec.finish == "aged":
+        warm = tint("#c98a4b")
+        sky = tuple(mix(stop, warm, 0.13) for stop in found.sky)
+        return replace(found, sky=sky, haze=mix(found.haze, warm, 0.14), dark=mix(found.dark, tint("#3a2418"), 0.4))
+    return found
+
+
+def _vivid(colour: Tint, share: float) -> Tint:
+    """A colour with more (above 1) of its own hue."""
+    grey = luma(colour)
+    red, green, blue = (min(1.0, max(0.0, grey + (part - grey) * share)) for part in colour[:3])
+    return (red, green, blue, colour[3])
 
 
 def _plain(palette: Palette, spec: SceneSpec) -> Light:

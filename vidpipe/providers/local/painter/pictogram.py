@@ -12,13 +12,69 @@ from vidpipe.providers.local.painter.ink import Tint
 
 FOLDER = Path(__file__).parents[3] / "library" / "pictograms"
 
+UPRIGHT = {
+    "baby-bottle": -40,
+    "badminton": 35,
+    "banjo": 42,
+    "bottle-with-popping-cork": -35,
+    "bouquet": -38,
+    "broom": 30,
+    "carrot": 45,
+    "chocolate-bar": -38,
+    "crayon": 40,
+    "dagger": 42,
+    "dango": -40,
+    "field-hockey": 25,
+    "flute": 45,
+    "fountain-pen": 40,
+    "guitar": 40,
+    "hyacinth": -25,
+    "key": 45,
+    "kitchen-knife": -40,
+    "lacrosse": 25,
+    "lollipop": -40,
+    "paintbrush": 42,
+    "pen": 40,
+    "pencil": 45,
+    "plunger": 42,
+    "pushpin": 40,
+    "razor": 42,
+    "screwdriver": -40,
+    "spoon": -42,
+    "straight-ruler": -45,
+    "syringe": 45,
+    "toothbrush": -42,
+    "violin": 45,
+    "wrench": -42,
+    "baguette-bread": -40,
+    "burrito": 38,
+    "hot-dog": -38,
+    "skateboard": -42,
+}
+"""Pictograms that are drawn askew, and how far (degrees, against the clock) they are turned to stand or to lie: what
+stands on a table or the ground must not look as if it fell."""
+
 
 def known(name: str) -> bool:
     return bool(name) and name.replace("-", "").isalnum() and (FOLDER / f"{name}.svg").is_file()
 
 
+SKIN = np.array([206, 146, 104], np.float32)
+
+
+def humane(picture: np.ndarray) -> np.ndarray:
+    """The yellow of pictograms of people turned to skin."""
+    rgb = picture[..., :3].astype(np.float32)
+    red, green, blue = rgb[..., 0], rgb[..., 1], rgb[..., 2]
+    yellow = (red > 200) & (green > 125) & (green < 225) & (blue < 120) & (red - blue > 110)
+    level = np.clip(rgb.mean(-1, keepdims=True) / 152, 0.8, 1.12)
+    found = picture.copy()
+    found[..., :3] = np.where(yellow[..., None], np.clip(SKIN * level, 0, 255), rgb).astype(np.uint8)
+    return found
+
+
 @lru_cache(maxsize=24)
-def pictogram(name: str, pixels: int, colour: Tint | None = None) -> skia.Image:
+def pictogram(name: str, pixels: int, colour: Tint | None = None, person: bool = False) -> skia.Image:
     """The pictogram, about `pixels` high, trimmed to its outline. Raises FileNotFoundError."""
     import resvg_py
 
@@ -26,8 +82,12 @@ def pictogram(name: str, pixels: int, colour: Tint | None = None) -> skia.Image:
     data = bytes(resvg_py.svg_to_bytes(svg_string=svg, width=pixels, height=pixels))
     with Image.open(io.BytesIO(data), formats=["PNG"]) as picture:
         whole = picture.convert("RGBA")
+    if name in UPRIGHT:
+        whole = whole.rotate(UPRIGHT[name], Image.Resampling.BICUBIC, expand=True)
     area = whole.getchannel("A").getbbox()
     pixels_in = np.asarray(whole.crop(area) if area else whole).copy()
+    if person:
+        pixels_in = humane(pixels_in)
     if colour is not None:
         pixels_in = tinted(pixels_in, colour)
     return skia.Image.fromarray(np.ascontiguousarray(pixels_in), colorType=skia.kRGBA_8888_ColorType, copy=True)

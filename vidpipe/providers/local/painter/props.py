@@ -27,12 +27,58 @@ def stand(stage: Stage, x: float, foot: float, wide: float) -> None:
     """What suits the setting, its top at `foot` (pixels), wide enough for a subject `wide` pixels across."""
     reach = max(wide * 0.9, 120 * stage.unit)
     with stage.plate(0.99, blur=0) as canvas:
-        if stage.spec.setting in STUMPS:
+        if stage.spec.setting == "interior":
+            _side_table(stage, canvas, x, foot, reach)
+        elif stage.spec.setting in STUMPS:
             _stump(stage, canvas, x, foot, reach)
         elif stage.spec.setting in PLINTHS:
             plinth(stage, canvas, x, foot, reach)
         else:
             _rock(stage, canvas, x, foot, reach)
+
+
+def rails(stage: Stage, foot: float) -> None:
+    """A railway line across the picture: ballast, sleepers, the two rails seen from the side."""
+    light, unit = stage.light, stage.unit
+    bed = mix(mix(tint("#8a7f78"), light.haze, 0.2), light.mid, 0.5 if light.night else 0.12)
+    with stage.plate(0.985, blur=0) as canvas:
+        top, low = foot - 14 * unit, foot + 52 * unit
+        canvas.drawRect(
+            skia.Rect.MakeLTRB(stage.left, top, stage.right, low),
+            fill(shader=down(top, low, lighter(bed, 0.12), bed, darker(bed, 0.45))),
+        )
+        step = 58 * unit
+        for at in range(int((stage.right - stage.left) / step) + 1):
+            x = stage.left + at * step
+            canvas.drawPath(
+                polygon(
+                    (x, foot - 6 * unit),
+                    (x + 30 * unit, foot - 6 * unit),
+                    (x + 26 * unit, foot + 26 * unit),
+                    (x - 10 * unit, foot + 26 * unit),
+                ),
+                fill(darker(mix(tint("#6b4f3a"), light.mid, 0.4), 0.15)),
+            )
+        for y, thick in ((foot - 3 * unit, 5 * unit), (foot + 17 * unit, 7 * unit)):
+            steel = mix(tint("#b9c0c8"), light.shine, 0.2)
+            canvas.drawRect(skia.Rect.MakeLTRB(stage.left, y, stage.right, y + thick), fill(darker(steel, 0.35)))
+            canvas.drawRect(skia.Rect.MakeLTRB(stage.left, y, stage.right, y + thick * 0.4), fill(steel))
+
+
+def _side_table(stage: Stage, canvas: skia.Canvas, x: float, foot: float, reach: float) -> None:
+    """A round table on one leg, as in a room."""
+    light = stage.light
+    wood = mix(mix(tint("#b07a4c"), light.shine, 0.1), light.mid, 0.5 if light.night else 0.05)
+    flat, leg = reach * 0.16, reach * 0.13
+    canvas.drawRect(
+        skia.Rect.MakeLTRB(x - leg, foot, x + leg, stage.bottom),
+        fill(shader=across(x - leg, x + leg, darker(wood, 0.3), wood, darker(wood, 0.5))),
+    )
+    canvas.drawOval(
+        skia.Rect.MakeLTRB(x - reach, foot - flat * 0.6, x + reach, foot + flat * 1.4), fill(darker(wood, 0.4))
+    )
+    top = skia.Rect.MakeLTRB(x - reach, foot - flat, x + reach, foot + flat)
+    canvas.drawOval(top, fill(shader=across(x - reach, x + reach, darker(wood, 0.1), lighter(wood, 0.2), wood)))
 
 
 def _rock(stage: Stage, canvas: skia.Canvas, x: float, foot: float, reach: float) -> None:

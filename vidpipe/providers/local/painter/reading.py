@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from vidpipe.library.palettes import palettes
 from vidpipe.library.visual import Sighting, spot, tokens, visual
+from vidpipe.providers.local.painter.carding import card_of, without_card
 from vidpipe.providers.local.painter.siting import (
     homes_of,
     place_of,
@@ -15,6 +16,7 @@ from vidpipe.providers.local.painter.siting import (
     style_of,
 )
 from vidpipe.providers.local.painter.spec import MOVES, Cast, SceneSpec
+from vidpipe.providers.local.painter.spread import finish_of, spread
 
 NUMBERS = {
     "two": 2,
@@ -35,11 +37,19 @@ NUMBERS = {
     "flock": 4,
     "group": 3,
 }
+SEVERAL = {"couple", "family", "team", "crowd", "sitting-couple", "people-hugging"}
+"""Subjects that are several already: a number before them says how many they are, not how many of them."""
+CRAFT = {"sailboat", "ship", "galleon", "surfer", "rower"}
+AFLOAT = ("sea", "lake", "underwater", "studio", "abstract", "space", "interior")
 HEAVENLY = {"sun", "moon", "star", "cloud", "rainbow"}
 SELF_LIT = {"space": "night", "skyline": ""}
 BY_TIME = {"dawn": "dawn", "morning": "jade", "day": "day", "dusk": "golden", "bluehour": "indigo", "night": "teal"}
 NIGHT_TOWNS = {"skyline", "rooftop", "street"}
 TIMELY = {"dawn", "winter", "sunny"}
+ROOM_ASKED = re.compile(
+    r",?\s*(?:(?:with |calm |empty )*(?:room|space) for (?:a|the) title|calm and empty in the)[^.;]*", re.IGNORECASE
+)
+"""What a scene says of the words of the cut: its "room" is no place to be in."""
 CODE = re.compile(r"^#[0-9a-fA-F]{6}$")
 
 
@@ -56,20 +66,30 @@ def read_prompt(
     height: int = 720,
 ) -> SceneSpec:
     """The scene a prompt asks for. Unknown words are passed over; what is not said is chosen to suit what is."""
-    text = prompt[:4000]
-    cast = _cast(text)
+    card = card_of(prompt)
+    text = ROOM_ASKED.sub("", without_card(prompt[:4000]))
+    cast = () if card else _cast(text)
     place = place_of(text, cast)
     setting = setting_of(text, cast, place)
     if setting not in ("abstract", "space"):
         cast = tuple(one for one in cast if one.id not in HEAVENLY) or cast[:0]
     if place == "cloudscape":
         cast = tuple(one.model_copy(update={"id": "dove"}) if one.id == "bird" else one for one in cast)
+    if card:
+        setting, place = "abstract", ""
+    if cast and cast[0].id in CRAFT and (setting not in AFLOAT or place == "beach"):
+        setting, place = "sea", ""
     time = _first(text, "times") or _usual_time(setting, text)
     words = f"{text} {' '.join(style)}"
     drawn = style_of(words)
     if drawn == "neon":
         time = "night"
+    camera = camera if camera in MOVES else next((move for move in MOVES[10:] if move in text.lower()), "static")
+    shown = shot if shot in ("wide", "medium", "close", "detail") else _first(text, "shots") or "medium"
     return SceneSpec(
+        **spread(_seed(seed), cast, setting="card" if card else place or setting, camera=camera, shot=shown),
+        finish=finish_of(style),
+        card=card,
         setting=setting,
         interior=_room(text, cast) if setting == "interior" else _crop(text) if place == "field" else "",
         time=time,
@@ -78,8 +98,8 @@ def read_prompt(
         palette=_palette(text, words, setting, time),
         colours=tuple(code for code in colours if CODE.match(code))[:12],
         cast=cast[:3],
-        shot=shot if shot in ("wide", "medium", "close", "detail") else _first(text, "shots") or "medium",
-        move=camera if camera in MOVES else next((move for move in MOVES[10:] if move in text.lower()), "static"),
+        shot=shown,
+        move=camera,
         room=_calm(room),
         seed=_seed(seed),
         width=width,
@@ -189,11 +209,20 @@ def _cast(text: str) -> tuple[Cast, ...]:
     for sighting in spot(text, "subjects"):
         if _is_scenery(sighting, taken, words) or sighting.id in found or _denied(words, sighting):
             continue
-        found[sighting.id] = Cast(id=sighting.id, colour=_colour(words, sighting), count=_count(words, sighting))
+        count = 1 if sighting.id in SEVERAL else _count(words, sighting)
+        found[sighting.id] = Cast(id=sighting.id, colour=_colour(words, sighting), count=count)
+    if "bench" in found and "couple" in found and not words_of_going(words):
+        found = {"sitting-couple": found["couple"], **found}
+        found.pop("couple")
     if any(name.startswith("sitting-") for name in found):
         found.pop("bench", None)
         found.pop("chair", None)
     return tuple(found.values())
+
+
+def words_of_going(words: Sequence[str]) -> bool:
+    """Whether somebody is on their feet."""
+    return bool({"walking", "walk", "running", "run", "standing", "dancing"} & set(words))
 
 
 def _is_scenery(sighting: Sighting, taken: set[tuple[int, int]], words: list[str]) -> bool:
@@ -218,7 +247,8 @@ def _colour(words: list[str], sighting: Sighting) -> str:
 
 
 def _count(words: list[str], sighting: Sighting) -> int:
-    for word in words[max(0, sighting.at - 3) : sighting.at]:
-        if word in NUMBERS:
+    before = words[max(0, sighting.at - 3) : sighting.at]
+    for at, word in enumerate(before):
+        if word in NUMBERS and (word not in SEVERAL or "of" in before[at:]):
             return NUMBERS[word]
     return 1

@@ -30,6 +30,8 @@ class Renderer:
     def _vignette(self) -> skia.Image:
         width, height = self.stage.spec.width, self.stage.spec.height
         deep = 0.46 if self.stage.light.night else 0.3
+        deep *= {"deep": 1.3, "bold": 1.15, "soft": 0.7, "crisp": 0.6}.get(self.stage.spec.finish, 1.0)
+        deep *= 0.25 if self.stage.spec.card else 1.0
         deep *= 1.0 if self.stage.spec.style in styles.BLOOMS else 0.4
         dark = (0.0, 0.0, 0.04, 0.0)
         stops = [(*dark[:3], 0.0), (*dark[:3], 0.0), (*dark[:3], deep * 0.42), (*dark[:3], deep)]
@@ -37,6 +39,9 @@ class Renderer:
         surface = skia.Surface(width, height)
         shader = radial((width / 2, height * 0.47), reach, stops, (0, 0.45, 0.78, 1))
         surface.getCanvas().drawPaint(fill(shader=shader))
+        texture = styles.texture(self.stage.spec)
+        if texture is not None:
+            surface.getCanvas().drawImage(texture, 0, 0)
         return surface.makeImageSnapshot()
 
     def frame(self, camera: Camera, clock: Clock) -> skia.Surface:
@@ -46,6 +51,9 @@ class Renderer:
         canvas.clear(skia.ColorBLACK)
         canvas.save()
         canvas.scale(self.stage.fine, self.stage.fine)
+        if self.stage.spec.turned:
+            canvas.translate(self.stage.width, 0)
+            canvas.scale(-1, 1)
         for layer in self.stage.layers:
             if isinstance(layer, Plate):
                 self._plate(canvas, layer, camera, clock)

@@ -4,6 +4,8 @@ from typing import Literal
 
 import skia
 
+from vidpipe.providers.local.painter import setcard
+from vidpipe.providers.local.painter.airs import breathe
 from vidpipe.providers.local.painter.calming import calm
 from vidpipe.providers.local.painter.camera import between, cameras
 from vidpipe.providers.local.painter.clock import NOMINAL, Clock
@@ -36,11 +38,15 @@ class Scene:
 
 def build(spec: SceneSpec) -> Scene:
     """Paint all layers of a scene. An unknown setting is painted as abstract shapes."""
-    stage = Stage(spec)
+    stage = Stage(spec.inner)
     placed = arrange(stage)
-    known = settings()
-    paint = places().get(spec.place) or known.get(spec.setting) or known["abstract"]
-    paint(stage, lambda ground: enter(stage, placed, ground))
+    if spec.card:
+        setcard.paint(stage)
+    else:
+        known = settings()
+        paint = places().get(spec.place) or known.get(spec.setting) or known["abstract"]
+        paint(stage, lambda ground: enter(stage, placed, ground))
+    breathe(stage)
     fall(stage)
     calm(stage)
     return Scene(stage)

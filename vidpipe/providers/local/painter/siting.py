@@ -27,6 +27,7 @@ WITHIN = {
     "river": "lake",
     "lunar": "space",
     "mars": "desert",
+    "savanna": "desert",
     "cloudscape": "mountain",
     "field": "meadow",
     "garden": "meadow",
@@ -110,7 +111,11 @@ AT_HOME = {
     "comet": "space",
     "house": "village",
     "solar-panel": "meadow",
+    "volcano": "mountain",
+    "bridge": "lake",
     "windmill": "meadow",
+    "wind-turbine": "meadow",
+    "galleon": "sea",
 }
 
 

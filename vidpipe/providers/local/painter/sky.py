@@ -44,6 +44,8 @@ def sky(stage: Stage, *, clouds: int = 4, body: bool = True, size: float = 0.1, 
 def _placed(stage: Stage, size: float) -> tuple[float, float]:
     """Where the sun or moon stands: on either side by the seed, and not touching the edge of a subject."""
     x, y = stage.body_at
+    if stage.spec.glass or stage.spec.turned:
+        y += (stage.spec.seed // 64 % 5 - 2) * 0.028
     if stage.spec.setting == "interior" or stage.tall:
         return x, y
     nudge = (stage.spec.seed // 16 % 9 - 4) * 0.012

@@ -80,6 +80,7 @@ class Stage:
     body_at: tuple[float, float] = (0.72, 0.3)
     wet: bool = False
     subjects: list[tuple[Box, float]] = field(default_factory=list)
+    bounds: list[tuple[Box, Box]] = field(default_factory=list)
     kept_clear: Box | None = None
     reach: tuple[Camera, Camera] = field(init=False)
 
@@ -142,7 +143,8 @@ class Stage:
 
     def lens(self, depth: float) -> float:
         """How much a layer is enlarged: a close shot sees less of what lies far behind."""
-        return 1 + (LENS[self.close] - 1) * (0.4 + 0.6 * min(depth, 1.0))
+        longer = 1 + self.spec.glass / 100
+        return 1 + (LENS[self.close] * longer - 1) * (0.4 + 0.6 * min(depth, 1.0))
 
     def margins(self, depth: float) -> tuple[int, int]:
         """How far beyond the frame a layer is ever seen, in pixels."""

@@ -18,6 +18,10 @@ BLOOMS = ("", "neon")
 """Styles in which light spills from what is bright; others are matt."""
 
 
+COARSE = 6
+"""The shadow of paper is soft: it is made at a sixth of the size."""
+
+
 def treats(spec: SceneSpec) -> bool:
     """Whether a style changes the layers themselves."""
     return spec.style in ("flat", "paper", "ink", "blueprint")
@@ -78,14 +82,15 @@ def _paper(picture: Picture, subject: bool) -> Picture:
     if _is_soft(picture):
         return _thinned(picture, 0.2)
     found = picture.copy()
-    toned = (_steps(7)[picture[..., :3]].astype(np.int16) * 2 + picture[..., :3]) // 3
-    fibre = _fibre(*picture.shape[:2])[..., None]
+    toned = ((_steps(7).astype(np.int16) * 2 + np.arange(256)) // 3).astype(np.int16)[picture[..., :3]]
+    fibre = _fibre(*picture.shape[:2])
     cover = picture[..., 3].astype(np.int16)
     step = max(1, picture.shape[0] // 300)
     rim = np.zeros_like(cover)
     rim[step:] = np.clip(cover[step:] - cover[:-step], 0, 255)
     rim[:, step:] += np.clip(cover[:, step:] - cover[:, :-step], 0, 255) // 2
-    found[..., :3] = np.clip(toned + fibre + np.clip(rim, 0, 255)[..., None] * 70 // 255, 0, 255).astype(np.uint8)
+    toned += (fibre + (np.clip(rim, 0, 255) * 35 >> 7))[..., None]
+    found[..., :3] = np.clip(toned, 0, 255, out=toned)
     return found
 
 
@@ -117,13 +122,23 @@ def _ink(picture: Picture, subject: bool) -> Picture:
 
 def _washed(picture: Picture, colour: float) -> Picture:
     shade = _luma(picture)
-    tone = np.clip(_steps(5)[shade].astype(np.float32) / 255 * 0.8 + shade / 255 * 0.4 + 0.04, 0, 1)[..., None]
-    grey = INK + (PAPER - INK) * tone
-    mixed = grey * (1 - colour) + picture[..., :3] * colour
-    line = (_edges(picture, shade).astype(np.float32) / 255 * 0.8)[..., None]
+    part = round(256 * colour)
+    mixed = _washes()[shade]
+    if part:
+        mixed = (mixed * (256 - part) + picture[..., :3].astype(np.int32) * part) >> 8
+    line = (_edges(picture, shade).astype(np.int32) * 205 >> 8)[..., None]
+    mixed += (INK.astype(np.int32) - mixed) * line >> 8
     found = picture.copy()
-    found[..., :3] = np.clip(mixed * (1 - line) + INK * line, 0, 255).astype(np.uint8)
+    found[..., :3] = mixed
     return found
+
+
+@lru_cache(maxsize=1)
+def _washes() -> NDArray[np.int32]:
+    """The wash on paper of every brightness."""
+    at = np.arange(256)
+    tone = np.clip(_steps(5).astype(np.float32) / 255 * 0.8 + at / 255 * 0.4 + 0.04, 0, 1)[:, None]
+    return (INK + (PAPER - INK) * tone).astype(np.int32)
 
 
 DEEP = np.array([13, 52, 112], np.float32)
@@ -156,6 +171,37 @@ def grade(spec: SceneSpec) -> skia.Paint | None:
     """The paint with which the finished picture is drawn over itself; None for a style without one."""
     matrix = FILTERS.get(spec.style)
     return skia.Paint(ColorFilter=skia.ColorFilters.Matrix(list(matrix))) if matrix else None
+
+
+def texture(spec: SceneSpec) -> skia.Image | None:
+    """What a mood lays over the picture: the fibre of old paper, the grain of film, the raster of a poster. None for
+    a clean one, and where a style has a texture of its own."""
+    if spec.style in ("paper", "ink", "blueprint", "retro") or spec.card or spec.finish not in ("aged", "deep", "bold"):
+        return None
+    high, wide = spec.height, spec.width
+    if spec.finish == "bold":
+        size = max(3.0, min(wide, high) / 130)
+        y, x = np.mgrid[0:high, 0:wide].astype(np.float32)
+        wave = np.cos((x + y) * (4.443 / size)) + np.cos((x - y) * (4.443 / size))
+        field = np.where(wave > 0.9, -1.0, 0.0) * np.clip((y / high - 0.25) * 1.3, 0, 1)
+        strength = 0.06
+    else:
+        rough = _fibre(high, wide) if spec.finish == "aged" else _grain(high, wide)
+        field, strength = np.clip(rough / 9.0, -1, 1), 0.055 if spec.finish == "aged" else 0.04
+    cover = (np.abs(field) * strength * 255).astype(np.uint8)
+    tone = np.where(field > 0, 255, 0).astype(np.uint8)
+    return picture_of_bytes(np.dstack([tone, tone, tone, cover]))
+
+
+def picture_of_bytes(pixels: Picture) -> skia.Image:
+    """Red, green, blue, alpha as a picture."""
+    return skia.Image.fromarray(np.ascontiguousarray(pixels), colorType=skia.kRGBA_8888_ColorType, copy=True)
+
+
+def _grain(high: int, wide: int) -> NDArray[np.int16]:
+    """The grain of film: sharp noise, always the same."""
+    noise = np.random.default_rng(11).normal(0, 4.2, (256, 256)).astype(np.int16)
+    return np.tile(noise, (-(-high // 256), -(-wide // 256)))[:high, :wide]
 
 
 def overlay(spec: SceneSpec) -> tuple[skia.Image, skia.BlendMode] | None:
@@ -198,9 +244,16 @@ def framed(image: skia.Image, spec: SceneSpec) -> tuple[skia.Image, int]:
         return image, 0
     sigma = min(spec.width, spec.height) / 95
     pad = int(sigma * 3) + 2
-    surface = skia.Surface(image.width() + 2 * pad, image.height() + 2 * pad)
+    wide, high = image.width() + 2 * pad, image.height() + 2 * pad
+    surface, small = skia.Surface(wide, high), skia.Surface(max(1, wide // COARSE), max(1, high // COARSE))
     paint = skia.Paint()
-    dark = skia.ColorSetARGB(120, 12, 10, 30)
-    paint.setImageFilter(skia.ImageFilters.DropShadow(sigma * 0.3, sigma * 0.5, sigma, sigma, dark))
-    surface.getCanvas().drawImage(image, pad, pad, skia.SamplingOptions(), paint)
+    paint.setColorFilter(skia.ColorFilters.Blend(skia.ColorSetARGB(255, 12, 10, 30), skia.BlendMode.kSrcIn))
+    paint.setImageFilter(skia.ImageFilters.Blur(sigma / COARSE, sigma / COARSE, skia.TileMode.kDecal))
+    scale = small.width() / wide
+    area = skia.Rect.MakeXYWH(pad * scale, pad * scale, image.width() * scale, image.height() * scale)
+    small.getCanvas().drawImageRect(image, area, skia.SamplingOptions(skia.FilterMode.kLinear), paint)
+    canvas, soft = surface.getCanvas(), skia.Paint(Alphaf=0.47)
+    below = skia.Rect.MakeXYWH(sigma * 0.3, sigma * 0.5, wide, high)
+    canvas.drawImageRect(small.makeImageSnapshot(), below, skia.SamplingOptions(skia.FilterMode.kLinear), soft)
+    canvas.drawImage(image, pad, pad)
     return surface.makeImageSnapshot(), pad

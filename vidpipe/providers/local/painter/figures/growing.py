@@ -239,16 +239,49 @@ def _turbine(canvas: skia.Canvas, look: Look) -> None:
     base = look.base(tint("#f6f8fb"))
     canvas.drawPath(
         polygon((34, 36), (37, 36), (39, 100), (32, 100)),
-        fill(shader=across(32, 39, lighter(base, 0.2), darker(base, 0.28))),
+        fill(shader=across(32, 39, base, darker(base, 0.5))),
     )
     for at in range(3):
         canvas.save()
         canvas.translate(35.5, 35)
         canvas.rotate(120 * (at + look.phase))
-        vane = smooth([(0, 0), (3, -9), (1.6, -24), (0, -35), (-0.8, -20)], closed=True)
-        canvas.drawPath(vane, fill(shader=across(-2, 3, darker(base, 0.16), base)))
+        vane = smooth([(0, 0), (3.4, -9), (1.9, -24), (0, -35), (-0.9, -20)], closed=True)
+        canvas.drawPath(vane, pen(fade(darker(base, 0.6), 0.5), 1.1))
+        canvas.drawPath(vane, fill(shader=across(-2, 3, darker(base, 0.2), base)))
+        canvas.save()
+        canvas.clipPath(vane, doAntiAlias=True)
+        canvas.drawRect(box(-3, -31, 8, 4.5), fill(tint("#d8453e")))
+        canvas.restore()
         canvas.restore()
     canvas.drawCircle(35.5, 35, 2.6, fill(darker(base, 0.16)))
+
+
+def _windmill(canvas: skia.Canvas, look: Look) -> None:
+    """A tower mill with four sails, seen from the front."""
+    wall, roof, wood = look.base(tint("#efe4d2")), tint("#8a4a38"), tint("#6b4a34")
+    canvas.drawPath(
+        polygon((34, 42), (62, 42), (70, 100), (26, 100)),
+        fill(shader=across(26, 70, lighter(wall, 0.12), wall, darker(wall, 0.34))),
+    )
+    canvas.drawRRect(rounded(43.5, 86, 9, 14, 4), fill(darker(wood, 0.2)))
+    for x, y in ((45, 66), (45.6, 52)):
+        canvas.drawRRect(rounded(x, y, 6, 7, 2), fill(tint("#4a5568")))
+    canvas.drawRRect(rounded(28, 74, 40, 2.6, 1), fill(darker(wood, 0.1)))
+    canvas.drawPath(
+        smooth([(31, 44), (36, 32), (48, 26), (60, 32), (65, 44)], closed=True),
+        fill(shader=across(31, 65, lighter(roof, 0.2), darker(roof, 0.3))),
+    )
+    for at in range(4):
+        canvas.save()
+        canvas.translate(48, 40)
+        canvas.rotate(90 * (at + look.phase) + 20)
+        canvas.drawRect(box(-0.8, -39, 1.6, 39), fill(wood))
+        canvas.drawRect(box(0.8, -38, 7, 30), fill(tint("#fbf5e6", 0.9)))
+        for step in range(7):
+            canvas.drawRect(box(0.8, -38 + step * 5, 7, 0.7), fill(wood))
+        canvas.drawRect(box(7.4, -38, 0.8, 30), fill(wood))
+        canvas.restore()
+    canvas.drawCircle(48, 40, 3, fill(darker(wood, 0.3)))
 
 
 def _pyramid(canvas: skia.Canvas, look: Look) -> None:
@@ -274,6 +307,7 @@ FIGURES = {
     "flower": Figure(_flower, 0.8, poses=16, rate=0.3),
     "house": Figure(_house, 1.2),
     "lighthouse": Figure(_lighthouse, 0.5, poses=24, rate=0.16),
-    "windmill": Figure(_turbine, 0.72, poses=24, rate=0.5),
+    "windmill": Figure(_windmill, 0.96, poses=24, rate=0.1),
+    "wind-turbine": Figure(_turbine, 0.72, poses=24, rate=0.5),
     "pyramid": Figure(_pyramid, 1.6),
 }

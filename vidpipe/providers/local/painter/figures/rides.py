@@ -7,6 +7,7 @@ import skia
 from vidpipe.providers.local.painter.figures import Figure, Look
 from vidpipe.providers.local.painter.ink import (
     Tint,
+    across,
     box,
     darker,
     down,
@@ -217,7 +218,48 @@ def _paper_boat(canvas: skia.Canvas, look: Look) -> None:
     canvas.drawPath(polygon((158, 50), (80, 74), (114, 74)), fill(darker(paper, 0.32)))
 
 
+def _galleon(canvas: skia.Canvas, look: Look) -> None:
+    """A ship with three masts under full sail, bow to the right, her flag astern."""
+    wood, cloth = look.base(tint("#7a4a2e")), tint("#f4ead2")
+    for x, top, high in ((26, 16, 62), (52, 4, 76), (78, 18, 60)):
+        canvas.drawRect(box(x - 0.9, top, 1.8, high), fill(darker(wood, 0.35)))
+        for row, share in enumerate((0.0, 0.36, 0.7)):
+            y, half, tall = top + 5 + share * 62, 8.5 + 2.2 * row, 19.0
+            if y + tall > 78:
+                continue
+            sail = skia.Path()
+            sail.moveTo(x - half, y)
+            sail.lineTo(x + half, y)
+            sail.quadTo(x + half + 4.6, y + tall * 0.6, x + half + 1.4, y + tall)
+            sail.quadTo(x, y + tall - 3.4, x - half + 1.4, y + tall)
+            sail.quadTo(x - half + 4.6, y + tall * 0.55, x - half, y)
+            sail.close()
+            canvas.drawPath(sail, fill(shader=across(x - half, x + half + 4, lighter(cloth, 0.2), darker(cloth, 0.24))))
+            canvas.drawRect(box(x - half - 1, y - 0.8, 2 * half + 2, 1.5), fill(darker(wood, 0.3)))
+    canvas.drawLine(94, 72, 113, 58, pen(darker(wood, 0.3), 1.6))
+    canvas.drawPath(polygon((79, 30), (110, 60), (92, 70)), fill(darker(cloth, 0.1)))
+    canvas.drawPath(polygon((52, 4), (64, 7.4), (52, 11)), fill(look.light.accents[0]))
+    hull = skia.Path()
+    hull.moveTo(6, 66)
+    hull.lineTo(22, 68)
+    hull.lineTo(24, 76)
+    hull.lineTo(84, 76)
+    hull.lineTo(88, 70)
+    hull.lineTo(100, 69)
+    hull.quadTo(96, 92, 82, 100)
+    hull.lineTo(18, 100)
+    hull.quadTo(9, 90, 6, 66)
+    hull.close()
+    canvas.drawPath(hull, fill(shader=down(66, 100, lighter(wood, 0.22), wood, darker(wood, 0.5))))
+    canvas.drawLine(10, 80, 95, 80, pen(tint("#e2b655"), 1.6))
+    for at in range(7):
+        canvas.drawRect(box(25 + at * 8.6, 84.5, 4, 4), fill(darker(wood, 0.7)))
+    for at in range(3):
+        canvas.drawRRect(rounded(9 + at * 4.6, 70, 3, 4.4, 0.8), fill(tint("#ffd98a")))
+
+
 FIGURES = {
+    "galleon": Figure(_galleon, 1.14),
     "bicycle": Figure(_bicycle, 1.64, poses=18, rate=0.8),
     "bus": Figure(_bus, 2.2),
     "train": Figure(_train, 3.26),

@@ -75,5 +75,27 @@ def _sitting(build: Build) -> Figure:
     return Figure(lambda canvas, look: _sitter(build, canvas, look), 0.82, poses=16, rate=0.28)
 
 
+def _pair(canvas: skia.Canvas, look: Look) -> None:
+    """Two people on a bench, from behind, looking out: their backs above its back rest."""
+    wood, iron = tint("#a06c42"), tint("#3a3a44")
+    for leg in (14, 62, 110):
+        canvas.drawRect(box(leg, 58, 4, 42), fill(iron))
+    canvas.drawRRect(rounded(6, 76, 116, 6, 2), fill(darker(wood, 0.35)))
+    for at, (name, x) in enumerate((("woman", 44.0), ("elder", 82.0))):
+        canvas.save()
+        canvas.translate(0, 16)
+        canvas.clipRect(box(0, -40, 140, 103))
+        turned = Look((look.phase + at * 0.31) % 1, None, look.light, at)
+        stander(PEOPLE[name], canvas, turned, back=True, x=x, high=1.08 - 0.04 * at)
+        canvas.restore()
+    for y in (54, 64):
+        canvas.drawRRect(
+            rounded(4, y, 120, 7, 2.4), fill(shader=down(y, y + 7, lighter(wood, 0.25), darker(wood, 0.2)))
+        )
+    for leg in (14, 62, 110):
+        canvas.drawRect(box(leg, 52, 4, 24), fill(iron))
+
+
 FIGURES = {f"sitting-{name}": _sitting(PEOPLE[name]) for name in SEATED}
+FIGURES["sitting-couple"] = Figure(_pair, 1.28, poses=16, rate=0.25)
 FIGURES["crowd"] = Figure(_crowd, 1.84, poses=16, rate=0.25)

@@ -4,6 +4,7 @@ road."""
 import skia
 
 from vidpipe.providers.local.painter.figures import Look, figures
+from vidpipe.providers.local.painter.fittings import standing
 from vidpipe.providers.local.painter.ink import (
     darker,
     down,
@@ -36,6 +37,8 @@ def paint(stage: Stage, enter: Enter) -> None:
     for number, (depth, y, distance) in enumerate(((0.18, 0.64, 0.6), (0.32, 0.7, 0.42), (0.5, 0.76, 0.26))):
         with stage.plate(depth) as canvas:
             _field(stage, canvas, y, distance, number)
+    if stage.spec.setting == "meadow" and stage.spec.glass:
+        _landmark(stage)
     mist(stage, 0.76, 0.06, 0.52, 0.22)
     if stage.spec.setting == "village":
         _houses(stage)
@@ -46,6 +49,17 @@ def paint(stage: Stage, enter: Enter) -> None:
     enter("open")
     if stage.spec.setting != "road":
         _flowers(stage)
+
+
+def _landmark(stage: Stage) -> None:
+    """Something of its own on a far hill, away from the subject: a great tree, a mill or a farm."""
+    box = stage.kept_clear
+    x = 0.2 if box is None or box.left + box.right > 1.0 else 0.8
+    name, high = (("tree", 0.3), ("windmill", 0.24), ("house", 0.13))[stage.spec.seed // 17 % 3]
+    if any(one.id in (name, "wind-turbine") for one in stage.spec.cast):
+        name, high = "house", 0.13
+    with stage.plate(0.46) as canvas:
+        standing(stage, canvas, name, (stage.x(x), stage.y(0.755)), high * min(stage.height, stage.width))
 
 
 def _green(stage: Stage, distance: float) -> tuple[float, float, float, float]:
@@ -113,11 +127,15 @@ def _lawn(stage: Stage) -> None:
             return
         canvas.save()
         canvas.clipPath(shape, doAntiAlias=True)
-        path = polygon(
-            (stage.x(0.47), stage.y(stage.floor - 0.07)),
-            (stage.x(0.52), stage.y(stage.floor - 0.07)),
-            (stage.x(0.72), stage.bottom),
-            (stage.x(0.2), stage.bottom),
+        path = (
+            skia.Path()
+            if stage.spec.glass and stage.spec.setting == "meadow"
+            else polygon(
+                (stage.x(0.47), stage.y(stage.floor - 0.07)),
+                (stage.x(0.52), stage.y(stage.floor - 0.07)),
+                (stage.x(0.72), stage.bottom),
+                (stage.x(0.2), stage.bottom),
+            )
         )
         dust = mix(mix(tint("#e5c795"), light.shine, 0.2), light.mid, 0.4 if light.night else 0.0)
         canvas.drawPath(

@@ -2,6 +2,7 @@
 
 import skia
 
+from vidpipe.providers.local.painter.fittings import standing
 from vidpipe.providers.local.painter.ink import box, darker, down, fade, fill, lighter, mix, pen, polygon, smooth, tint
 from vidpipe.providers.local.painter.land import below, grass, mist, mountains, pine, pines, ridge
 from vidpipe.providers.local.painter.settings import Enter
@@ -36,6 +37,8 @@ def _sea(stage: Stage, enter: Enter) -> None:
     headlands(stage, 0.585)
     water(stage, 0.58, 0.16, clear=True)
     shimmer(stage, 0.585, 0.2)
+    if not stage.spec.cast:
+        _far(stage)
     deep = mix(
         mix(light.sky[1] if light.night else light.sky[0], tint("#0e7f95"), 0.3 if not light.night else 0.16),
         light.dark,
@@ -53,6 +56,31 @@ def _sea(stage: Stage, enter: Enter) -> None:
         enter("open")
         if stage.spec.seed % 2 and not stage.spec.white and stage.spec.weather not in ("storm", "rain", "fog"):
             _palm(stage)
+
+
+def _far(stage: Stage) -> None:
+    """What a sea without anybody has in the distance, by the seed: a sail, a lighthouse on a rock, a stack of rocks."""
+    kind, short = stage.spec.seed // 17 % 4, min(stage.width, stage.height)
+    x = stage.x((0.24, 0.76)[stage.spec.seed // 7 % 2])
+    if kind == 3 or stage.spec.weather == "storm":
+        return
+    with stage.plate(0.24) as canvas:
+        if kind == 0:
+            standing(stage, canvas, "sailboat", (x, stage.y(0.62)), 0.13 * short)
+            return
+        rock = mix(stage.light.tone(0.35), tint("#6d655f"), 0.3)
+        for dx, wide, high in ((-0.05, 0.07, 0.05), (0.06, 0.05, 0.1 if kind == 2 else 0.03), (0.0, 0.09, 0.045)):
+            left = x + dx * stage.width
+            points = [(-1.0, 0.0), (-0.7, 0.5), (-0.35, 0.92), (0.1, 1.0), (0.5, 0.7), (0.8, 0.3), (1.0, 0.0)]
+            path = smooth(
+                [(left + a * wide * stage.width, stage.y(0.625) - b * high * stage.height) for a, b in points]
+            )
+            path.close()
+            canvas.drawPath(
+                path, fill(shader=down(stage.y(0.52), stage.y(0.63), lighter(rock, 0.2), darker(rock, 0.3)))
+            )
+        if kind == 1:
+            standing(stage, canvas, "lighthouse", (x, stage.y(0.59)), 0.24 * short)
 
 
 def headlands(stage: Stage, y: float) -> None:

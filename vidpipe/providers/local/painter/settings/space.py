@@ -27,7 +27,7 @@ from vidpipe.providers.local.painter.stage import Stage
 def paint(stage: Stage, enter: Enter) -> None:
     """The dark, its clouds of light, stars, a planet; a moon's surface under those who need one."""
     stage.horizon = 0.74
-    stage.body_at = (0.76, 0.3)
+    stage.body_at = _clear(stage)
     with stage.plate(0.02, blur=0) as canvas:
         _void(stage, canvas)
         starfield(stage, canvas, 220, 0.8)
@@ -42,6 +42,28 @@ def paint(stage: Stage, enter: Enter) -> None:
         starfield(stage, canvas, 16, 2.0)
     enter("open")
     meteor(stage)
+
+
+def _clear(stage: Stage) -> tuple[float, float]:
+    """Where the planet neither touches nor hides behind the subject; beyond the frame's edge if there is no room."""
+    spots: tuple[tuple[float, float], ...] = (
+        (0.78, 0.27),
+        (0.17, 0.24),
+        (0.86, 0.74),
+        (0.12, 0.72),
+        (0.93, 0.1),
+        (0.06, 0.1),
+    )
+    box, reach = stage.kept_clear, 0.19 * min(stage.width, stage.height)
+    at = stage.spec.seed // 8 % 2
+    spots = (*spots[at:], *spots[:at])
+    if box is None:
+        return spots[0]
+    wide, high = 1.2 * reach / stage.width, 1.1 * reach / stage.height
+    for x, y in spots:
+        if x + wide < box.left or x - wide > box.right or y + high < box.top or y - high > box.bottom:
+            return x, y
+    return spots[-1]
 
 
 def _grounded(stage: Stage) -> bool:
@@ -101,10 +123,13 @@ def _planet(stage: Stage, canvas: skia.Canvas) -> None:
     """A banded planet, lit from the upper left, with a ring."""
     light = stage.light
     x, y = stage.x(stage.body_at[0]), stage.y(stage.body_at[1])
-    reach = 0.19 * min(stage.width, stage.height)
-    base, band = mix(light.accents[0], light.sky[3], 0.3), mix(light.accents[0], light.shine, 0.6)
+    reach = (0.19, 0.15, 0.17)[stage.spec.seed // 9 % 3] * min(stage.width, stage.height)
+    hue = light.accents[stage.spec.seed // 19 % 4]
+    base, band = mix(hue, light.sky[3], 0.3), mix(hue, light.shine, 0.6)
     glow(canvas, x, y, reach * 2.3, base, 0.55)
-    _ring(canvas, x, y, reach, band, front=False)
+    ringed = stage.spec.seed // 23 % 2 == 0
+    if ringed:
+        _ring(canvas, x, y, reach, band, front=False)
     disc = skia.Path.Circle(x, y, reach)
     canvas.drawPath(disc, fill(base))
     canvas.save()
@@ -132,7 +157,8 @@ def _planet(stage: Stage, canvas: skia.Canvas) -> None:
         False,
         pen(fade(lighter(light.shine, 0.2), 0.55), reach * 0.025, blur=reach * 0.012),
     )
-    _ring(canvas, x, y, reach, band, front=True)
+    if ringed:
+        _ring(canvas, x, y, reach, band, front=True)
 
 
 def _ring(canvas: skia.Canvas, x: float, y: float, reach: float, colour: Tint, *, front: bool) -> None:

@@ -54,7 +54,9 @@ def paint(stage: Stage, enter: Enter) -> None:
     x, foot = stage.x(stage.anchor[0]), stage.y(stage.floor)
     if not _stands(stage):
         with stage.plate(0.97, blur=0) as canvas:
-            plinth(stage, canvas, x, foot, 0.3 * min(stage.width, stage.height) * min(1.3, stage.near))
+            reach = 0.3 * min(stage.width, stage.height) * min(1.3, stage.near)
+            box = stage.kept_clear
+            plinth(stage, canvas, x, foot, max(reach, 0.58 * (box.right - box.left) * stage.width) if box else reach)
     enter("open" if _stands(stage) else "ledge")
     with stage.plate(1.5, sway=(8 * stage.unit, 0.1), blur=11 * stage.unit) as canvas:
         for share, y, size, at in ((-0.02, 0.95, 0.15, 0), (1.03, 0.82, 0.12, 1)):
