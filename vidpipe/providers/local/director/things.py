@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from vidpipe.library.lexicon import Found, Lexicon, Noun, Word, fold, lexicon, stage, word_list, world
 from vidpipe.library.visual import spot, visual
-from vidpipe.providers.local.director.seen import painted
+from vidpipe.providers.local.director.seen import painted, stands_for
 from vidpipe.providers.local.director.sense import acts, described, employed, gap, inside, negated, sells, where
 
 _NUMBERS = {1: "one", 2: "two dos deux 2", 3: "three tres trois 3", 4: "four cuatro quatre 4", 5: "five cinco cinq 5"}
@@ -249,7 +249,8 @@ def _grows(head: str, key: str) -> bool:
 def _with_rest(noun: str, rest: str, head: str) -> str:
     """`red party balloon`, `man (keeper)`: colour and size before the noun, the rest after it."""
     known = lexicon("en").terms["adjectives"]
-    told = [word for word in rest.split() if word not in head.split()]
+    own = () if stands_for(head) else head.split()
+    told = [word for word in rest.split() if word not in own]
     before = [word for word in told if word.lower() in visual().colours or word.lower() in known]
     after = [word for word in rest.split() if word not in before]
     return " ".join([*before, noun, *([f"({' '.join(after)})"] if after else [])])
@@ -288,6 +289,9 @@ def pluralised(noun: str) -> str:
         "team": "team",
         "family": "family",
     }
+    head, joined, rest = noun.partition(" with ")
+    if joined:
+        return f"{pluralised(head)} with {rest}"
     if noun in odd or noun.endswith("s"):
         return odd.get(noun, noun)
     if noun.endswith(("ch", "sh", "x", "o")) and noun not in ("piano", "radio"):
