@@ -132,8 +132,16 @@ ODD = set(
     "vineyard greenhouse playground zoo circus fair dump alley avenue highway bus stop subway metro tunnel platform "
     "rooftop balcony terrace porch veranda patio hallway corridor lobby elevator stairs monastery convent abbey "
     "cathedral chapel mosque synagogue shrine temple pagoda cemetery graveyard tomb crypt grave pub tavern inn restaurant "
-    "diner bakery butchery pharmacy hospital clinic hotel hostel motel camp campsite ferry runway launchpad".split()
+    "step steps stair stairs staircase rail railing fence gate curtain shelf counter bar tray diner bakery butchery pharmacy hospital clinic hotel hostel motel camp campsite ferry runway launchpad".split()
 )
+LANDS = {
+    "port": "harbour", "city": "city", "town": "city", "village": "green", "country": "hills", "state": "green",
+    "province": "green", "archipelago": "isle", "island": "isle", "lake": "water", "river": "river", "mountain peak": "peaks",
+    "mountain": "peaks", "mountain range": "peaks", "range": "peaks", "volcano": "peaks", "desert": "dry", "sea": "open",
+    "ocean": "open", "bay": "shore", "gulf": "shore", "peninsula": "shore", "geographical area": "green", "region": "green",
+    "district": "green", "body of water": "open",
+}  # fmt: skip
+"""What it is like in a kind of place: see [lands] of world.toml."""
 RUDE = re.compile(r"offensive|derogat|disparag|slur|obscen|vulgar|taboo|contempt|insult|prostitut|sexual|genital|drug|stupid|slang")
 AGENT = re.compile(r"(?:er|or|ist|ian|eer|man|woman|ant|ess|ard|eur|ster)$")
 """How a word for somebody ends that says what they do; of other words for people only those that texts use."""
@@ -146,6 +154,7 @@ class Sense(NamedTuple):
     words: tuple[str, ...]
     above: tuple[str, ...]
     rude: bool = False
+    whole: tuple[str, ...] = ()
 
 
 def senses(folder: Path) -> dict[str, Sense]:
@@ -159,7 +168,8 @@ def senses(folder: Path) -> dict[str, Sense]:
         names = tuple(parts[4 + 2 * index].replace("_", " ") for index in range(count))
         rest = parts[4 + 2 * count + 1 :]
         above = tuple(rest[at + 1] for at in range(0, len(rest) - 3, 4) if rest[at] in ("@", "@i"))
-        found[parts[0]] = Sense(parts[1], names, above, RUDE.search(gloss) is not None)
+        whole = tuple(rest[at + 1] for at in range(0, len(rest) - 3, 4) if rest[at] == "#p")
+        found[parts[0]] = Sense(parts[1], names, above, RUDE.search(gloss) is not None, whole)
     return found
 
 
@@ -191,6 +201,22 @@ def nearest(at: str, every: dict[str, Sense], drawn: dict[str, str]) -> str:
         seen |= set(row)
         row = [up for one in row for up in every[one].above if up not in seen]
     return ""
+
+
+def geography(every: dict[str, Sense], first: dict[str, str]) -> str:
+    """Names of places by what it is like there: a name counts only if nothing else in the language is called so."""
+    kinds = {first[word]: land for word, land in LANDS.items() if word in first}
+    rows: dict[str, list[str]] = defaultdict(list)
+    for sense in every.values():
+        if sense.file not in ("15", "17"):
+            continue
+        land = next((kinds[one] for one in sense.above if one in kinds), "")
+        land = land or next((nearest(one, every, kinds) for one in sense.above), "")
+        for name in sense.words[:2]:
+            plain = name[:1].isupper() and len(name) > 3 and all(part.isalpha() for part in name.split())
+            if land and plain and len(name.split()) < 3 and first.get(name.lower()) and name.lower() not in ("nice", "reading"):
+                rows[land].append(name)
+    return "".join(f"{land}: {', '.join(sorted(set(listed)))}\n" for land, listed in sorted(rows.items()))
 
 
 def known(word: str) -> bool:
@@ -230,6 +256,7 @@ def main(folder: Path) -> None:
             rows[ident].append(word)
     text = "".join(f"{ident}: {', '.join(sorted(listed))}\n" for ident, listed in sorted(rows.items()))
     TARGET.write_text(text, encoding="utf-8")
+    TARGET.with_name("geography.txt").write_text(geography(every, first), encoding="utf-8")
     print(sum(map(len, rows.values())), "nouns under", len(rows), "things,", len(text), "characters;", LANGUAGES)
 
 

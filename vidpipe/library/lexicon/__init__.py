@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from vidpipe.library.lexicon.wider import nearby, spots
+from vidpipe.library.lexicon.wider import geography, nearby, spots
 
 FOLDER = Path(__file__).parent
 LANGUAGES = ("en", "es", "fr")
@@ -202,7 +202,11 @@ def _widened(data: dict[str, Any], language: str) -> dict[str, Any]:
     named = {one.id: f"{one.phrase} | {one.name}: {', '.join(one.words)}" for one in spots(language)}
     data["places"] = {**named, **data["places"]}
     if language != "en":
-        for key, listed in _read(f"nouns_{language}")["subjects"].items():
+        more = _read(f"nouns_{language}")["subjects"]
+        moved = {noun: key for key, listed in more.items() for noun in _split(listed)}
+        for key, listed in data["subjects"].items():
+            data["subjects"][key] = ", ".join(noun for noun in _split(listed) if moved.get(noun, key) == key)
+        for key, listed in more.items():
             data["subjects"][key] = ", ".join(filter(None, (data["subjects"].get(key, ""), listed)))
     return data
 

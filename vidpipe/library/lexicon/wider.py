@@ -81,3 +81,14 @@ def nearby() -> Mapping[str, str]:
         for noun in listed.split(", "):
             found[noun] = ident
     return found
+
+
+@cache
+def geography() -> Mapping[str, str]:
+    """Names of places that no table of its own has, as English writes them, by what it is like there."""
+    found: dict[str, str] = {}
+    for line in (FOLDER / "geography.txt").read_text(encoding="utf-8").splitlines():
+        land, _, listed = line.partition(": ")
+        for name in listed.split(", "):
+            found.setdefault(name, land)
+    return found

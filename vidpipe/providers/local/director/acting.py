@@ -14,6 +14,22 @@ RIDDEN = ("bicycle", "scooter", "skateboard", "motorcycle", "sailboat")
 SECONDS = re.compile(
     r"\b(\d{1,3})[ -]?(?:s|secs?|seconds?|segundos?|secondes?)\b|\b(\d{1,2})[ -]?(?:min|minutes?|minutos?)\b", re.I
 )
+SPELT = {
+    "half a minute|half-minute|medio minuto|une demi-minute|demi-minute": 30,
+    "a minute and a half|one and a half minutes|un minuto y medio|une minute et demie": 90,
+    "quarter of a minute|un cuarto de minuto|un quart de minute": 15,
+    "a minute|one minute|one-minute|un minuto|une minute": 60,
+    "two minutes|two-minute|dos minutos|deux minutes": 120,
+    "ten seconds|ten-second|diez segundos|dix secondes": 10,
+    "twelve seconds|doce segundos|douze secondes": 12,
+    "fifteen seconds|fifteen-second|quince segundos|quinze secondes": 15,
+    "twenty seconds|twenty-second|veinte segundos|vingt secondes": 20,
+    "thirty seconds|thirty-second|treinta segundos|trente secondes": 30,
+    "forty-five seconds|cuarenta y cinco segundos|quarante-cinq secondes": 45,
+    "sixty seconds|sixty-second|sesenta segundos|soixante secondes": 60,
+}
+"""Lengths in words, in seconds; the first that the text has counts."""
+LATE = re.compile(r"\b(?:per|por|par|every|each|cada|chaque|in|en|last|for)\s+$", re.I)
 LONGEST = 600
 
 
@@ -93,6 +109,14 @@ def seconds(text: str) -> int:
     """How long the prompt wants its film, 0 where it does not say."""
     hit = SECONDS.search(text)
     if not hit:
-        return 0
+        return _spelt(text.lower())
     asked = int(hit.group(1)) if hit.group(1) else 60 * int(hit.group(2))
     return asked if 3 <= asked <= LONGEST else 0
+
+
+def _spelt(text: str) -> int:
+    for listed, length in SPELT.items():
+        hit = re.search(rf"(?<!\w)(?:{listed})(?!\w)", text)
+        if hit and not LATE.search(text[: hit.start()]):
+            return length
+    return 0

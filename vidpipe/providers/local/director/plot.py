@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from vidpipe.film.brief import FilmKind
-from vidpipe.library.lexicon import LANGUAGES, Place, fold, lexicon, world
+from vidpipe.library.lexicon import LANGUAGES, Place, fold, lexicon, word_list, world
 from vidpipe.providers.local.director.dice import Dice
 from vidpipe.providers.local.director.grammar import indefinite, slots
 from vidpipe.providers.local.director.lines import Narrator
@@ -18,7 +18,7 @@ from vidpipe.providers.local.director.sourced import as_read
 from vidpipe.providers.local.director.staging import CITY, Stage, build_stage
 from vidpipe.providers.local.director.text import bare, capital
 from vidpipe.providers.local.director.things import Thing, in_language
-from vidpipe.providers.local.director.titles import subject_of
+from vidpipe.providers.local.director.titles import FOR_WHOM, subject_of
 
 ASKS = re.compile(
     r"^(?:how (?:do|is|are|can)|why|what|cómo|por qué|qué|comment|pourquoi|qu[’']est|c[’']est quoi)", re.I
@@ -143,6 +143,8 @@ def _words(
         own = reading.language == language and not (hero and fold(reading.audience) in fold(hero.full))
         found["audience"] = reading.audience if own else ""
     place = _place(reading, language, stage) if language in LANGUAGES else None
+    if reading.town and stage.place == "somewhere" and language in ("en", "es"):
+        place = Place(f"{'in' if language == 'en' else 'en'} {reading.town}", reading.town)
     if place:
         found |= {"place": place.name, "Place": capital(place.name), "in_place": place.phrase}
     elif language in LANGUAGES and stage.settings[0] in CITY:
@@ -153,7 +155,7 @@ def _words(
         found |= {
             "topic": topic[:1].lower() + topic[1:] if not topic.isupper() else topic,
             "Topic": capital(topic),
-            "question": capital(reading.question),
+            "question": capital(bare(FOR_WHOM.sub("", reading.question))),
         }
     return found
 
@@ -195,6 +197,8 @@ def scene_tags(plot: Plot, setting: str, time: str, weather: str) -> set[str]:
 
 def _nature(hero: Thing) -> set[str]:
     tags = {"hero", hero.kind} | set(hero.traits)
+    tags |= {"alive"} if hero.alive else set()
+    tags |= {"eared"} if hero.kind == "animal" and hero.id not in word_list("earless") else set()
     tags |= {"plural"} if hero.plural and not hero.name else {"single"}
     tags |= {"named"} if hero.name else set()
     tags |= {"child"} if hero.id in CHILDREN else set()

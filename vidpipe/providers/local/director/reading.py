@@ -12,10 +12,12 @@ from vidpipe.library.lexicon import LANGUAGES, Found, Lexicon, Word, fold, lexic
 from vidpipe.library.visual import visual
 from vidpipe.providers.local.director import names
 from vidpipe.providers.local.director.acting import carried, comes_late, deed, idea, landmark, seasons, seconds
+from vidpipe.providers.local.director.framing import Framing, framing, unframed, unprefaced
 from vidpipe.providers.local.director.kinds import film_kind, known_topic, question
 from vidpipe.providers.local.director.sense import gap, negated, where
 from vidpipe.providers.local.director.text import clean, sentences, word_count
 from vidpipe.providers.local.director.things import Thing, kind_of, leading, things
+from vidpipe.providers.local.director.unknown import unknown
 from vidpipe.providers.local.director.tongue import detect
 
 READ = 2400
@@ -38,6 +40,15 @@ HEAVENLY = (
 """Ideas of the painter that a story may well be about."""
 WEATHERS = ("rain", "storm", "snow", "fog")
 PEOPLE = ("er", "or", "ist", "ian", "man", "woman", "maker", "keeper")
+AFTERWARDS = re.compile(
+    r"\b(?:after|when|once) (?:the|a) (?:\w+ )?(?:storm|rain|thunderstorm|snow)(?: (?:ends|stops|is over|has passed))?\b(?! begins| starts)|"
+    r"\b(?:después|tras|luego) (?:de )?(?:la |una )?(?:tormenta|lluvia|tempestad)|\baprès (?:la |l[’'])(?:pluie|orage|tempête)",
+    re.I,
+)
+"""Weather that is over."""
+RIDES = re.compile(r"\b(?:gallop\w*|on horseback|cabalg\w+|galop\w+|chevauch\w+|à cheval|a caballo)\b", re.I)
+HORSE = Thing("horse", "horse", "animal", "", "", "horse", at=10_000)
+"""Whoever gallops has a horse."""
 STOPPERS = {"who", "that", "which", "is", "are", "was", "were", "and", "or"}
 
 
@@ -79,12 +90,13 @@ class Reading:
     seconds: int = 0
     seasons: tuple[str, ...] = ()
     town: str = ""
+    framing: Framing = Framing()
 
 
 @lru_cache(maxsize=32)
 def read(prompt: str, kind: FilmKind | None = None) -> Reading:
     """Read a prompt of any length and script. `kind` is what the person chose, None to find out."""
-    text = clean(prompt)
+    text = unprefaced(clean(prompt))
     language = detect(text)
     if language not in LANGUAGES:
         return _read_foreign(text, language, kind)
@@ -93,7 +105,8 @@ def read(prompt: str, kind: FilmKind | None = None) -> Reading:
 
 def _read(text: str, language: str, kind: FilmKind | None) -> Reading:
     lex = lexicon(language)
-    head = text[:READ]
+    head = unframed(text[:READ])
+    head = head if re.search(r"\w", head) else text[:READ]
     said = words(head)
     found = things(head, said, lex)
     scenery = _unquoted(head)
@@ -126,12 +139,18 @@ def _read(text: str, language: str, kind: FilmKind | None) -> Reading:
     places = _places(scenery, set_in, lex)
     if hero is not None and not hero.alive and not ad and _only_around(head, said, lex, hero):
         hero = None
+    if brand:
+        scenery = scenery.replace(brand, " " * len(brand))
+        set_in = words(scenery)
+        places = _places(scenery, set_in, lex)
     named = _place_names(head, said, lex)
     town = names.town(head, said, lex, skip=brand, taken=taken)
     if town:
         places, named = (*places, "somewhere")[:4], (*named, ("somewhere", town))
     if ad and hero is None:
         hero = _shop(head, said, lex)
+    if hero and hero.kind == "person" and RIDES.search(head) and not any(thing.kind == "vehicle" for thing in found):
+        found = [*found, HORSE] if all(thing.id != "horse" for thing in found) else found
     rest = [thing for thing in found if hero is None or thing.key != hero.key]
     return Reading(
         text=text,
@@ -152,7 +171,7 @@ def _read(text: str, language: str, kind: FilmKind | None) -> Reading:
         places=places,
         place_names=named,
         time=next(iter(_meant(lex, "times", scenery, set_in)), ""),
-        weather=_weather(lex, scenery, set_in),
+        weather="" if AFTERWARDS.search(scenery) else _weather(lex, scenery, set_in),
         ambient=_ambient(lex, scenery, set_in),
         moods=_ids(lex, "moods", said),
         arc=_arc(lex, said, found),
@@ -174,9 +193,10 @@ def _read(text: str, language: str, kind: FilmKind | None) -> Reading:
         found=comes_late(hero, rest, said, lex),
         deed=deed(said),
         idea=idea(said) if hero is None and not known and "abstractplace" not in places else -1,
-        seconds=seconds(head),
+        seconds=seconds(text),
         seasons=seasons(set_in),
         town=town,
+        framing=framing(text[:READ]),
     )
 
 
@@ -298,9 +318,9 @@ def _script_ids(text: str, table: dict[str, str]) -> list[str]:
 
 
 def _fallback(text: str, lex: Lexicon) -> Thing | None:
-    """An English noun that the lexicon lacks: what follows an article, up to a small word or a verb."""
+    """A noun that the lexicon lacks: what follows an article, up to a small word or a verb."""
     if lex.language != "en":
-        return None
+        return unknown(text, lex)
     for hit in FALLBACK.finditer(text):
         kept: list[str] = []
         for word in hit.group(1).split():

@@ -4,10 +4,25 @@ describes the noun beside it. Pure.
 
 from collections.abc import Sequence
 
-from vidpipe.library.lexicon import Found, Lexicon, Word, word_list
+from vidpipe.library.lexicon import Found, Lexicon, Word, word_list, world
 
 LEADS = ("to", "can", "will", "must", "could", "would", "should")
 REACH = 3
+FAR_OFF = (
+    "in the distance",
+    "far away",
+    "on the horizon",
+    "in the background",
+    "far off",
+    "a lo lejos",
+    "en el horizonte",
+    "al fondo",
+    "en la distancia",
+    "au loin",
+    "a l horizon",
+    "en arriere plan",
+)
+"""What makes a building a landmark and no place to be at; folded."""
 """How many words before a noun may stand between it and its negation."""
 
 
@@ -73,9 +88,25 @@ def where(text: str, said: Sequence[Word], lex: Lexicon) -> list[Found]:
         place
         for place in lex.find("places", said)
         if not gardens(said, place, subjects)
+        and not far_off(said, place)
+        and not _common(text, said, place)
         and not homeward(said, place, lex)
         and not negated(text, said, place.at, lex)
     ]
+
+
+def far_off(said: Sequence[Word], one: Found) -> bool:
+    """Whether what is named only stands in the distance."""
+    after = " ".join(word.folded for word in said[one.end : one.end + 5])
+    return after.startswith(FAR_OFF) and bool(world()["places"].get(one.id, {}).get("landmark"))
+
+
+def _common(text: str, said: Sequence[Word], place: Found) -> bool:
+    """Whether a place of the world is only a word like it: a nice dog, a china cup. Names have a capital, or `in`
+    before them."""
+    if not world()["places"].get(place.id, {}).get("named") or text[said[place.at].start].isupper():
+        return False
+    return place.at == 0 or said[place.at - 1].folded not in ("in", "en", "a", "au", "aux", "to", "from", "near", "of", "de")
 
 
 def described(text: str, said: Sequence[Word], one: Found, others: Sequence[Found], lex: Lexicon) -> bool:

@@ -23,11 +23,15 @@ SPELT = {
     "es": ["", "un", "dos", "tres", "cuatro", "cinco", "seis", "siete"],
     "fr": ["", "un", "deux", "trois", "quatre", "cinq", "six", "sept"],
 }
+GENDERED = {word: "f" for word in ("una", "unas", "la", "las", "une")} | {
+    word: "m" for word in ("un", "unos", "el", "los", "del", "al", "le", "du", "au")
+}
 AGENTS = word_list("agents")
 WEAK_BEFORE = word_list("aside")
 CUES = word_list("cues")
 SHOPS = word_list("shops")
 MANY_OF = word_list("many_of")
+BODIES_OF = word_list("bodies_of")
 EDGES = ("in", "a", "an", "of", "the", "and", "with")
 MATERIALS = ("steel", "wooden", "glass", "leather", "paper", "ceramic")
 
@@ -90,17 +94,21 @@ def _within(said: Sequence[Word], one: Found, place: Found) -> bool:
 
 
 def _thing(text: str, said: Sequence[Word], lex: Lexicon, one: Found, others: Sequence[Found]) -> Thing:
-    noun = one.noun or Noun(one.id, "", False)
+    noun = _agreeing(one.noun or Noun(one.id, "", False), said, lex, one)
     end = one.end
     kind, ident = kind_of(one.id)
     key = one.id
-    if lex.language == "en" and end < len(said) and said[end].folded in AGENTS and not gap(text, said, end):
+    if lex.language == "en" and end < len(said) and _agent(said[end].folded, kind) and not gap(text, said, end):
         end, kind, key, ident = end + 1, "person", "person", "person"
     if lex.language == "en" and end < len(said) and said[end].folded in SHOPS and not gap(text, said, end):
         end += 1
     after = lex.find("subjects", said[end : end + 2])[:1]
     if after and after[0].at == 0 and after[0].id in word_list("people") and key not in word_list("people"):
-        end += after[0].length if not gap(text, said, end) else 0
+        if not gap(text, said, end):
+            end += after[0].length
+            if kind not in ("animal", "person"):
+                kind, ident = kind_of(after[0].id)
+                key = after[0].id
     first, count, definite_plural = _reach_back(text, said, lex, one, others)
     if key == "team" and count > 1:
         kind, key, ident = "person", "person", "person"
@@ -127,6 +135,21 @@ def _thing(text: str, said: Sequence[Word], lex: Lexicon, one: Found, others: Se
         traits=listed,
         language=lex.language,
     )
+
+
+def _agent(word: str, kind: str) -> bool:
+    """Whether an English word after a noun makes it what somebody does: a typewriter repairman."""
+    made = len(word) > 6 and word.endswith(("man", "woman", "men", "women", "maker", "keeper", "smith", "player", "monger"))
+    return word in AGENTS or (made and kind not in ("animal", "person"))
+
+
+def _agreeing(noun: Noun, said: Sequence[Word], lex: Lexicon, one: Found) -> Noun:
+    """The noun in the gender of its article, where the language has it in both: una atleta, la capitaine."""
+    if lex.language == "en":
+        return noun
+    shown = next((word.folded for word in reversed(said[max(0, one.at - 3) : one.at]) if word.folded in GENDERED), "")
+    twins = [other for other in lex.nouns[one.id] if fold(other.text) == fold(noun.text)]
+    return next((other for other in twins if other.gender == GENDERED.get(shown)), noun)
 
 
 def _without_article(noun: str, key: str) -> str:
@@ -164,6 +187,8 @@ def _reach_back(
         if word.folded in lex.articles:
             whole = lex.language == "en" and not any(index in verbs for index in range(at + 1, one.at))
             return (at + 1 if whole else first, 0, word.folded in {"unos", "unas", "los", "las", "des", "les"})
+        if word.folded in ("of", "de", "d") and at and said[at - 1].folded in BODIES_OF:
+            return (first, 0, True)
         if word.folded in ("of", "de", "d") and at and said[at - 1].folded in MANY_OF:
             return (first, COUNTS.get(said[at - 1].folded, 5), False)
         if word.folded in lex.common or (at in verbs and at not in known):
@@ -238,6 +263,10 @@ def _in_english(
     if key != "person" and (otherwise or not any(seen.id == kind_of(key)[1] for seen in spot(head, "subjects"))):
         rest = " ".join(word for word in _without_others(named, key).split() if word.lower() not in key.split())
         named = _with_rest(pluralised(key) if plural or _grows(head, key) else key, rest, head)
+    if key == "person" and not any(visual().subjects[seen.id].kind == "person" for seen in spot(named, "subjects")):
+        rest = _without_others(named, key)
+        people = "people" if plural else "person"
+        return number + (f"{people} ({rest})" if rest else people)
     return number + named
 
 
@@ -289,9 +318,9 @@ def pluralised(noun: str) -> str:
         "team": "team",
         "family": "family",
     }
-    head, joined, rest = noun.partition(" with ")
+    head, joined, rest = re.split(r"( with | on )", noun, maxsplit=1) if " with " in noun or " on " in noun else (noun, "", "")
     if joined:
-        return f"{pluralised(head)} with {rest}"
+        return f"{pluralised(head)}{joined}{rest}"
     if noun in odd or noun.endswith("s"):
         return odd.get(noun, noun)
     if noun.endswith(("ch", "sh", "x", "o")) and noun not in ("piano", "radio"):
