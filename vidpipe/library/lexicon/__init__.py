@@ -227,6 +227,12 @@ def word_list(name: str) -> frozenset[str]:
 
 
 @cache
+def word_pairs(name: str) -> dict[str, str]:
+    """One of the small tables of words, `this = that`. Raises KeyError for a name that is none."""
+    return {str(key): str(value) for key, value in world()[name].items()}
+
+
+@cache
 def lines(language: str) -> dict[str, Any]:
     """The line bank of a language, as read. Raises KeyError for a language that vidpipe does not write."""
     if language not in LANGUAGES:

@@ -48,9 +48,15 @@ def deed(said: Sequence[Word]) -> int:
     seen = [
         (bool(one["settings"]), number)
         for number, one in enumerate(world()["deeds"])
-        if _named(said, one["words"]) >= 0
+        if (at := _named(said, one["words"])) >= 0 and not _of_the_sky(said, at)
     ]
     return min(seen, key=lambda one: (not one[0], one[1]))[1] if seen else -1
+
+
+def _of_the_sky(said: Sequence[Word], at: int) -> bool:
+    """Whether what is read or followed are signs of nature, so that no book and no library are meant."""
+    signs = {"stars", "sky", "clouds", "wind", "waves", "estrellas", "cielo", "nubes", "etoiles", "ciel", "nuages"}
+    return bool(signs & {word.folded for word in said[at + 1 : at + 3]}) and said[at].folded[:3] in ("rea", "lee", "lir", "lit")
 
 
 def idea(said: Sequence[Word]) -> int:

@@ -129,7 +129,6 @@ def _scene(shot: Shot, dice: Dice, key: str, spot_index: int) -> str:
     place, data = shot.place, staged()
     spots = data["spots"][place.setting]
     where = spots[spot_index % len(spots)].replace("{room}", place.room or "living room")
-    where = where.replace("lake", "frozen lake") if place.weather == "snow" and place.setting == "lake" else where
     label = f", {place.label}" if place.label and _keeps(f"{where}, {place.label}", place.setting) else ""
     weather = f" {data['weathers'][place.weather]}" if place.weather in data["weathers"] else ""
     ambient = f", {data['ambients'][place.ambient]}" if place.ambient in data["ambients"] else ""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from vidpipe.library.lexicon import Found, Lexicon, Noun, Word, fold, lexicon, stage, word_list, world
+from vidpipe.library.lexicon import Found, Lexicon, Noun, Word, fold, lexicon, stage, word_list, word_pairs, world
 from vidpipe.library.visual import spot, visual
 from vidpipe.providers.local.director.seen import painted, stands_for
 from vidpipe.providers.local.director.sense import acts, described, employed, gap, inside, negated, sells, where
@@ -97,7 +97,7 @@ def _thing(text: str, said: Sequence[Word], lex: Lexicon, one: Found, others: Se
     noun = _agreeing(one.noun or Noun(one.id, "", False), said, lex, one)
     end = one.end
     kind, ident = kind_of(one.id)
-    key = one.id
+    key, doers = one.id, word_pairs("events").get(noun.text, "")
     if lex.language == "en" and end < len(said) and _agent(said[end].folded, kind) and not gap(text, said, end):
         end, kind, key, ident = end + 1, "person", "person", "person"
     if lex.language == "en" and end < len(said) and said[end].folded in SHOPS and not gap(text, said, end):
@@ -119,6 +119,8 @@ def _thing(text: str, said: Sequence[Word], lex: Lexicon, one: Found, others: Se
     head = _without_article(text[said[one.at].start : said[end - 1].end], key)
     full = _without_article(text[said[first].start : said[last - 1].end], key)
     own = {fold(part) for part in head.split()}
+    if doers:
+        head, full, plural = doers, doers, True
     listed = tuple(dict.fromkeys(trait for trait in (*before, *traits) if trait not in own))
     english = _in_english(full, head, key, listed, lex.language, plural=plural, count=count)
     return Thing(
@@ -281,7 +283,7 @@ def _with_rest(noun: str, rest: str, head: str) -> str:
     own = () if stands_for(head) else head.split()
     told = [word for word in rest.split() if word not in own]
     before = [word for word in told if word.lower() in visual().colours or word.lower() in known]
-    after = [word for word in rest.split() if word not in before]
+    after = [word for word in rest.split() if word not in before and not spot(word, "subjects")]
     return " ".join([*before, noun, *([f"({' '.join(after)})"] if after else [])])
 
 
