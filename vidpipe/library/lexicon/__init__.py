@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from vidpipe.library.lexicon.wider import geography, nearby, spots
+from vidpipe.library.lexicon.wider import spots
 
 FOLDER = Path(__file__).parent
 LANGUAGES = ("en", "es", "fr")

@@ -56,7 +56,12 @@ def deed(said: Sequence[Word]) -> int:
 def _of_the_sky(said: Sequence[Word], at: int) -> bool:
     """Whether what is read or followed are signs of nature, so that no book and no library are meant."""
     signs = {"stars", "sky", "clouds", "wind", "waves", "estrellas", "cielo", "nubes", "etoiles", "ciel", "nuages"}
-    return bool(signs & {word.folded for word in said[at + 1 : at + 3]}) and said[at].folded[:3] in ("rea", "lee", "lir", "lit")
+    return bool(signs & {word.folded for word in said[at + 1 : at + 3]}) and said[at].folded[:3] in (
+        "rea",
+        "lee",
+        "lir",
+        "lit",
+    )
 
 
 def idea(said: Sequence[Word]) -> int:

@@ -3,16 +3,15 @@ a bird's-eye view is no bird. Pure.
 """
 
 import re
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from vidpipe.film.storyboard import ShotSize
-
-Aspect = Literal["", "9:16", "1:1", "16:9", "4:5"]
 
 _SEEN_FROM = (
     (
         "from high above",
-        r"bird[’']?s[- ]?eye(?:[- ]view)?(?: shots?)?|aerial(?: (?:view|shot|footage))?s?|drone (?:shot|view|footage)s?|"
+        r"bird[’']?s[- ]?eye(?:[- ]view)?(?: shots?)?|aerial(?: (?:view|shot|footage))?s?|drone (?:shot|view|"
+        r"footage)s?|"
         r"top[- ]down(?: (?:view|shot))?|overhead (?:view|shot)s?|(?:seen )?from above|a vista de pájaro|vista aérea|"
         r"plano (?:cenital|aéreo)|toma aérea|vue aérienne|plan aérien|vue du ciel|à vol d[’']oiseau|en plongée",
     ),
@@ -27,11 +26,15 @@ _SEEN_FROM = (
     ),
     ("at eye level", r"(?:at )?eye[- ]level(?: (?:shot|view))?|a la altura de los ojos|à hauteur d[’']yeux"),
 )
-SEEN_FROM = tuple((english, re.compile(rf"(?<!\w)(?:{words})(?!\w)(?:\s+(?:of|de|d[’'])(?!\w))?", re.I)) for english, words in _SEEN_FROM)
+SEEN_FROM = tuple(
+    (english, re.compile(rf"(?<!\w)(?:{words})(?!\w)(?:\s+(?:of|de|d[’'])(?!\w))?", re.I))
+    for english, words in _SEEN_FROM
+)
 _SIZES = (
     (
         ShotSize.DETAIL,
-        r"extreme close[- ]?ups?|macro(?: (?:shot|view))?s?|detail shots?|plano detalle|primerísimo plano|très gros plan|gros plan extrême",
+        r"extreme close[- ]?ups?|macro(?: (?:shot|view))?s?|detail shots?|plano detalle|primerísimo plano|"
+        r"très gros plan|gros plan extrême",
     ),
     (ShotSize.CLOSE, r"close[- ]?ups?(?: (?:shot|view))?|tight shots?|primer(?:os)? planos?|gros plans?"),
     (
@@ -41,28 +44,25 @@ _SIZES = (
     ),
     (ShotSize.MEDIUM, r"(?:medium|mid) shots?|plano medio|plan moyen"),
 )
-SIZES = tuple((size, re.compile(rf"(?<!\w)(?:{words})(?!\w)(?:\s+(?:of|on|de|d[’']|sur)(?!\w))?", re.I)) for size, words in _SIZES)
+SIZES = tuple(
+    (size, re.compile(rf"(?<!\w)(?:{words})(?!\w)(?:\s+(?:of|on|de|d[’']|sur)(?!\w))?", re.I)) for size, words in _SIZES
+)
 MAKING = re.compile(
-    r"(?<!\w)(?:(?:slow[- ]motion|time[- ]?lapse|tracking shot|dolly zoom|steadicam|hand-?held|cámara lenta|au ralenti|ralenti)(?!\w)"
+    r"(?<!\w)(?:(?:slow[- ]motion|time[- ]?lapse|tracking shot|dolly zoom|steadicam|hand-?held|cámara lenta|"
+    r"au ralenti|ralenti)(?!\w)"
     r"|(?:music|mood|musical) (?:mood )?(?:piece|video|film|track)s?(?!\w)(?: (?:about|on))?"
     r"|a (?:\w+ )?piece for (?:\w+ )?(?:strings|piano|guitar|cello|violin|orchestra|choir|flute)(?!\w)"
     r"|(?:pieza|vídeo|video) musical(?:es)?(?!\w)(?: sobre)?|clip musical(?: sur)?|pièce musicale(?: sur)?"
     r"|(?<=, )(?:[\w-]+ ){0,2}(?:music|soundtrack|voice-?over|música|musique)(?=\s*(?:[,.;!]|$))"
-    r"|(?:vertical|square|portrait|landscape|horizontal)(?: (?:video|film|clip|ad|format))(?!\w)(?: (?:for|about|of)(?: (?:tiktok|instagram|reels|shorts|youtube|stories)(?!\w))?)?"
+    r"|(?:vertical|square|portrait|landscape|horizontal)(?: (?:video|film|clip|ad|format))(?!\w)(?: (?:for|about|"
+    r"of)(?: (?:tiktok|instagram|reels|shorts|youtube|stories)(?!\w))?)?"
     r"|(?:vídeo|video|vidéo|formato|format) (?:vertical|cuadrado|carré|carrée|verticale)(?!\w)"
-    r"|(?:for|on|para|en|pour|sur) (?:tiktok|instagram|reels|shorts|youtube|stories|snapchat|linkedin)(?: reels| stories| shorts)?(?!\w)"
+    r"|(?:for|on|para|en|pour|sur) (?:tiktok|instagram|reels|shorts|youtube|stories|snapchat|linkedin)(?: reels|"
+    r" stories| shorts)?(?!\w)"
     r"|(?<![\d:])(?:9:16|16:9|1:1|4:5)(?![\d:]))",
     re.I,
 )
 """Words about how the film is made, which show nothing."""
-SHAPES: tuple[tuple[Aspect, re.Pattern[str]], ...] = (
-    ("9:16", re.compile(r"(?<![\d:])9:16(?![\d:])|\b(?:vertical(?:e|es)?|tik ?tok|reels?|shorts|stories|snapchat|portrait (?:format|video|mode)|upright)\b", re.I)),
-    ("1:1", re.compile(r"(?<![\d:])1:1(?![\d:])|\b(?:square (?:video|format|film|clip|ad|post)|in square|(?:formato|vídeo|video) cuadrado|(?:format|vidéo) carrée?)\b|^square\b", re.I)),
-    ("4:5", re.compile(r"(?<![\d:])4:5(?![\d:])", re.I)),
-    ("16:9", re.compile(r"(?<![\d:])16:9(?![\d:])|\b(?:widescreen|horizontal (?:video|format|film)|landscape (?:format|video|mode))\b", re.I)),
-)
-UPRIGHT = re.compile(r"\bvertical(?:e|es)? (?:farm|garden|drop|wall|take|limit|jardin|huerto|jardín|cliff|forest)", re.I)
-SHORTS = re.compile(r"\b(?:in|his|her|wearing|red|blue|denim|board|running|swim) shorts\b|\b(?:bed)?time stories\b|\b(?:short|love|ghost|two|three|scary|true) stories\b", re.I)
 
 
 class Framing(NamedTuple):
@@ -79,14 +79,6 @@ def framing(text: str) -> Framing:
     return Framing(angle, size or (ShotSize.WIDE if angle == "from high above" else None))
 
 
-def shape(text: str) -> Aspect:
-    """The aspect that a prompt speaks of: vertical, for TikTok, 9:16, square; '' where it does not."""
-    if UPRIGHT.search(text):
-        text = UPRIGHT.sub(" ", text)
-    plain = SHORTS.sub(" ", text)
-    return next((aspect for aspect, words in SHAPES if words.search(plain)), "")
-
-
 def unframed(text: str) -> str:
     """The text with the words about camera, shape and making blanked, all else in its place."""
     for words in (*(one for _, one in SEEN_FROM), *(one for _, one in SIZES), MAKING):
@@ -96,7 +88,34 @@ def unframed(text: str) -> str:
 
 PREFACE = re.compile(r"^([^:\n]{4,80}):\s+(?=\S)")
 LENGTH = re.compile(r"\b\d{1,3}[ -]?(?:s|secs?|seconds?|segundos?|secondes?|min|minutes?|minutos?)\b", re.I)
-SMALL = frozenset("a an the for of in on and with un una de para une pour en y et short long film video clip format".split())
+SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "for",
+        "of",
+        "in",
+        "on",
+        "and",
+        "with",
+        "un",
+        "una",
+        "de",
+        "para",
+        "une",
+        "pour",
+        "en",
+        "y",
+        "et",
+        "short",
+        "long",
+        "film",
+        "video",
+        "clip",
+        "format",
+    ]
+)
 
 
 def unprefaced(text: str) -> str:

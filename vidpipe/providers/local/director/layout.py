@@ -281,7 +281,7 @@ def give_shots(plot: Plot, rows: Sequence[Row]) -> None:
 def _framed(plot: Plot, row: Row, before: Row | None) -> ShotSize:
     """The shot that the prompt asks for, in every second scene and more: a film of one shot alone would stand still."""
     asked = plot.reading.framing.size
-    if asked is None or row.continues or row.opens != (asked is ShotSize.WIDE) and (row.opens or row.closes):
+    if asked is None or row.continues or (row.opens != (asked is ShotSize.WIDE) and (row.opens or row.closes)):
         return row.size
     return row.size if before and before.size is asked and row.index % 2 else asked
 
@@ -342,7 +342,7 @@ def give_pictures(plot: Plot, rows: Sequence[Row]) -> None:
 
 
 def _angle(plot: Plot, row: Row) -> str:
-    """The angle that the prompt asks for: in the scenes that show what it is about, but those that another shot frames."""
+    """The angle that the prompt asks for, in two scenes of three: the others are seen level."""
     asked = plot.reading.framing
     return asked.angle if asked.angle and row.index % 3 != 2 and not row.on_stage else ""
 

@@ -15,7 +15,8 @@ CALL = re.compile(
     re.I,
 )
 BIDS = re.compile(
-    r"(?:[.!?][\"”»]?|[\"”»])\s+((?:Call|Visit|Order|Book|Try|Shop|Join|Sign up|Download|Get|Reserva|Llama|Visita|Pide|Compra|"
+    r"(?:[.!?][\"”»]?|[\"”»])\s+((?:Call|Visit|Order|Book|Try|Shop|Join|Sign up|Download|Get|Reserva|Llama|Visita|"
+    r"Pide|Compra|"
     r"Descarga|Prueba|Appelez|Visitez|Commandez|Réservez|Téléchargez|Essayez)\b(?!,)[^.!?\n\"“«]{2,60})"
 )
 """A last sentence that bids somebody do something."""

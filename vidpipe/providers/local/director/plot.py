@@ -24,7 +24,18 @@ ASKS = re.compile(
     r"^(?:how (?:do|is|are|can)|why|what|cómo|por qué|qué|comment|pourquoi|qu[’']est|c[’']est quoi)", re.I
 )
 CHILDREN = ("child", "girl", "boy")
-GLIDES = ("bicycle", "sailboat", "paper-boat", "skateboard", "balloon", "canoe", "sled", "manual-wheelchair", "parachute", "kick-scooter")
+GLIDES = (
+    "bicycle",
+    "sailboat",
+    "paper-boat",
+    "skateboard",
+    "balloon",
+    "canoe",
+    "sled",
+    "manual-wheelchair",
+    "parachute",
+    "kick-scooter",
+)
 """Vehicles without an engine."""
 FANTASY = ("dragon", "unicorn", "ghost", "alien", "phoenix", "snowman")
 

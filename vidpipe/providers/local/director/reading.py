@@ -17,8 +17,8 @@ from vidpipe.providers.local.director.kinds import film_kind, known_topic, quest
 from vidpipe.providers.local.director.sense import gap, negated, where
 from vidpipe.providers.local.director.text import clean, sentences, word_count
 from vidpipe.providers.local.director.things import Thing, kind_of, leading, things
-from vidpipe.providers.local.director.unknown import unknown
 from vidpipe.providers.local.director.tongue import detect
+from vidpipe.providers.local.director.unknown import unknown
 
 READ = 2400
 """Signs of a prompt that are read for who, where and when; its sentences are read to the end."""
@@ -41,8 +41,10 @@ HEAVENLY = (
 WEATHERS = ("rain", "storm", "snow", "fog")
 PEOPLE = ("er", "or", "ist", "ian", "man", "woman", "maker", "keeper")
 AFTERWARDS = re.compile(
-    r"\b(?:after|when|once) (?:the|a) (?:\w+ )?(?:storm|rain|thunderstorm|snow)(?: (?:ends|stops|is over|has passed))?\b(?! begins| starts)|"
-    r"\b(?:después|tras|luego) (?:de )?(?:la |una )?(?:tormenta|lluvia|tempestad)|\baprès (?:la |l[’'])(?:pluie|orage|tempête)",
+    r"\b(?:after|when|once) (?:the|a) (?:\w+ )?(?:storm|rain|thunderstorm|snow)(?: (?:ends|stops|is over|"
+    r"has passed))?\b(?! begins| starts)|"
+    r"\b(?:después|tras|luego) (?:de )?(?:la |una )?(?:tormenta|lluvia|tempestad)|\baprès (?:la |l[’'])(?:pluie|"
+    r"orage|tempête)",
     re.I,
 )
 """Weather that is over."""
@@ -90,7 +92,7 @@ class Reading:
     seconds: int = 0
     seasons: tuple[str, ...] = ()
     town: str = ""
-    framing: Framing = Framing()
+    framing: Framing = field(default_factory=Framing)
 
 
 @lru_cache(maxsize=32)

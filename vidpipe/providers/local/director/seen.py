@@ -3,13 +3,35 @@
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from vidpipe.library.lexicon import Found, Lexicon, Noun, Word, nearby, singulars, word_list
+from vidpipe.library.lexicon import Found, Lexicon, Noun, Word, singulars, word_list
+from vidpipe.library.lexicon.wider import nearby
 from vidpipe.library.visual import spot, tokens, visual
 
 KINDS = ("animal", "person", "vehicle", "food", "plant", "product", "building", "sport")
 GROUPS = ("subjects", "places", "adjectives", "times", "weathers", "moods", "verbs", "kinds", "styles")
 LONGEST = 3
-NO_NOUN = frozenset("to can will there not when where while how why they you we he she it i who".split())
+NO_NOUN = frozenset(
+    [
+        "to",
+        "can",
+        "will",
+        "there",
+        "not",
+        "when",
+        "where",
+        "while",
+        "how",
+        "why",
+        "they",
+        "you",
+        "we",
+        "he",
+        "she",
+        "it",
+        "i",
+        "who",
+    ]
+)
 """Small words that a verb follows."""
 
 

@@ -106,7 +106,18 @@ def _common(text: str, said: Sequence[Word], place: Found) -> bool:
     before them."""
     if not world()["places"].get(place.id, {}).get("named") or text[said[place.at].start].isupper():
         return False
-    return place.at == 0 or said[place.at - 1].folded not in ("in", "en", "a", "au", "aux", "to", "from", "near", "of", "de")
+    return place.at == 0 or said[place.at - 1].folded not in (
+        "in",
+        "en",
+        "a",
+        "au",
+        "aux",
+        "to",
+        "from",
+        "near",
+        "of",
+        "de",
+    )
 
 
 def described(text: str, said: Sequence[Word], one: Found, others: Sequence[Found], lex: Lexicon) -> bool:

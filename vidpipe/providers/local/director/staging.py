@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from vidpipe.film.brief import FilmKind
-from vidpipe.library.lexicon import fold, geography, lexicon, world
+from vidpipe.library.lexicon import fold, lexicon, world
+from vidpipe.library.lexicon.wider import geography
 from vidpipe.library.palettes import palettes
 from vidpipe.library.visual import GROUPS, visual
 from vidpipe.providers.local.director.dice import Dice

@@ -104,11 +104,10 @@ def _thing(text: str, said: Sequence[Word], lex: Lexicon, one: Found, others: Se
         end += 1
     after = lex.find("subjects", said[end : end + 2])[:1]
     if after and after[0].at == 0 and after[0].id in word_list("people") and key not in word_list("people"):
-        if not gap(text, said, end):
-            end += after[0].length
-            if kind not in ("animal", "person"):
-                kind, ident = kind_of(after[0].id)
-                key = after[0].id
+        works = not gap(text, said, end)
+        end += after[0].length if works else 0
+        if works and kind not in ("animal", "person"):
+            (kind, ident), key = kind_of(after[0].id), after[0].id
     first, count, definite_plural = _reach_back(text, said, lex, one, others)
     if key == "team" and count > 1:
         kind, key, ident = "person", "person", "person"
@@ -141,7 +140,9 @@ def _thing(text: str, said: Sequence[Word], lex: Lexicon, one: Found, others: Se
 
 def _agent(word: str, kind: str) -> bool:
     """Whether an English word after a noun makes it what somebody does: a typewriter repairman."""
-    made = len(word) > 6 and word.endswith(("man", "woman", "men", "women", "maker", "keeper", "smith", "player", "monger"))
+    made = len(word) > 6 and word.endswith(
+        ("man", "woman", "men", "women", "maker", "keeper", "smith", "player", "monger")
+    )
     return word in AGENTS or (made and kind not in ("animal", "person"))
 
 
@@ -320,7 +321,9 @@ def pluralised(noun: str) -> str:
         "team": "team",
         "family": "family",
     }
-    head, joined, rest = re.split(r"( with | on )", noun, maxsplit=1) if " with " in noun or " on " in noun else (noun, "", "")
+    head, joined, rest = (
+        re.split(r"( with | on )", noun, maxsplit=1) if " with " in noun or " on " in noun else (noun, "", "")
+    )
     if joined:
         return f"{pluralised(head)}{joined}{rest}"
     if noun in odd or noun.endswith("s"):

@@ -4,7 +4,8 @@ import re
 import unicodedata
 from collections import Counter
 
-from vidpipe.library.lexicon import LANGUAGES, lexicon, nearby, words, world
+from vidpipe.library.lexicon import LANGUAGES, lexicon, words, world
+from vidpipe.library.lexicon.wider import nearby
 
 SCRIPTS = {
     "HIRAGANA": "ja",

@@ -19,7 +19,22 @@ PERSON = {
     "fr": re.compile(r"(?:euse?|rice|i[eè]re?|iste|logue|graphe|ienn?e?)s?$"),
 }
 """How a word ends that says what somebody does."""
-RIDING = frozenset(("cabalga", "cabalgan", "galopa", "galopan", "galope", "galopent", "chevauche", "chevauchent", "vive", "vit", "quiere", "veut"))
+RIDING = frozenset(
+    (
+        "cabalga",
+        "cabalgan",
+        "galopa",
+        "galopan",
+        "galope",
+        "galopent",
+        "chevauche",
+        "chevauchent",
+        "vive",
+        "vit",
+        "quiere",
+        "veut",
+    )
+)
 GROUPS = ("subjects", "places", "times", "weathers", "kinds", "styles", "moods", "adjectives", "verbs")
 SAID = {
     "en": ("Not every thing can be drawn as it is: {0}.", "{0} is shown as {1}", "{0} is not shown"),
@@ -43,7 +58,17 @@ def unknown(text: str, lex: Lexicon) -> Thing | None:
         after = words(text[hit.end() :])[:1]
         if after and (lex.find("verbs", after) or after[0].folded in _deeds()):
             key = "woman" if gender == "f" else "man"
-            return Thing(key, key, "person", noun, noun, f"several {key[:-2]}en" if plural else key, gender, plural, language=lex.language)
+            return Thing(
+                key,
+                key,
+                "person",
+                noun,
+                noun,
+                f"several {key[:-2]}en" if plural else key,
+                gender,
+                plural,
+                language=lex.language,
+            )
         return Thing(noun, "", "thing", noun, noun, noun, gender, plural, language=lex.language)
     return None
 
