@@ -238,7 +238,7 @@ def _water_of(plot: Plot) -> str:
 def _explained_setting(plot: Plot, row: Row) -> str:
     if plot.reading.known:
         return topic_item(plot, row, "settings")
-    if plot.stage.place or (plot.hero and plot.hero.id):
+    if plot.stage.place or (plot.hero and plot.hero.id and plot.hero.kind != "idea"):
         subject = visual().subjects.get(plot.hero.id) if plot.hero else None
         handy = subject is not None and subject.place == "table" and not plot.reading.places
         settings = ("interior",) if handy else plot.stage.settings

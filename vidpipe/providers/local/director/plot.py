@@ -24,6 +24,19 @@ ASKS = re.compile(
     r"^(?:how (?:do|is|are|can)|why|what|cómo|por qué|qué|comment|pourquoi|qu[’']est|c[’']est quoi)", re.I
 )
 CHILDREN = ("child", "girl", "boy")
+BAKED = (
+    "bread",
+    "croissant",
+    "pizza",
+    "cake",
+    "cookie",
+    "cupcake",
+    "pie",
+    "bagel",
+    "pretzel",
+    "baguette-bread",
+    "doughnut",
+)
 GLIDES = (
     "bicycle",
     "sailboat",
@@ -211,6 +224,7 @@ def scene_tags(plot: Plot, setting: str, time: str, weather: str) -> set[str]:
 def _nature(hero: Thing) -> set[str]:
     tags = {"hero", hero.kind} | set(hero.traits)
     tags |= {"motor"} if hero.kind == "vehicle" and hero.id not in GLIDES else set()
+    tags |= {"baked"} if hero.id in BAKED else set()
     tags |= {"alive"} if hero.alive else set()
     tags |= {"eared"} if hero.kind == "animal" and hero.id not in word_list("earless") else set()
     tags |= {"plural"} if hero.plural and not hero.name else {"single"}

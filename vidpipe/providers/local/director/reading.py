@@ -134,6 +134,8 @@ def _read(text: str, language: str, kind: FilmKind | None) -> Reading:
     asked, wording, topic = question(head, language)
     hero = _asked_about(topic, found, said, lex) if guess is FilmKind.EXPLAINER else leading(found, said, ad=ad)
     hero = hero or next((thing for thing in inside if thing.kind == "product"), None) if called else hero
+    if ad and (hero is None or hero.alive) and (goods := _goods(head, lex, hero)):
+        hero = goods
     hero = hero or (None if guess is FilmKind.EXPLAINER or brand else _fallback(head, lex))
     if not ad and (name := names.hero_name(head, said, lex, taken=taken, verbs=verbs)):
         hero = _named(hero, name, language)
@@ -200,6 +202,17 @@ def _read(text: str, language: str, kind: FilmKind | None) -> Reading:
         town=town,
         framing=framing(text[:READ]),
     )
+
+
+def _goods(text: str, lex: Lexicon, hero: Thing | None) -> Thing | None:
+    """What an ad sells that no table has, named before who it is for; shown as a box that it may come in."""
+    found = _fallback(text, lex)
+    at = text.find(found.full) if found and found.full else -1
+    if found is None or found.kind == "person" or (hero and not 0 <= at < words(text)[hero.at].start):
+        return None
+    if found.id:
+        return found
+    return replace(found, key="box", id="box", kind="product", english=f"box ({found.english})")
 
 
 def _only_around(text: str, said: list[Word], lex: Lexicon, hero: Thing) -> bool:
@@ -329,7 +342,7 @@ def _fallback(text: str, lex: Lexicon) -> Thing | None:
             if (
                 fold(word) in lex.common
                 or word.lower() in STOPPERS
-                or word.endswith(("ing", "ed"))
+                or (kept and word.endswith(("ing", "ed")))
                 or lex.find("verbs", words(word))
             ):
                 break

@@ -2,11 +2,18 @@
 describes the noun beside it. Pure.
 """
 
+import re
 from collections.abc import Sequence
 
 from vidpipe.library.lexicon import Found, Lexicon, Word, word_list, world
 
 LEADS = ("to", "can", "will", "must", "could", "would", "should")
+LEADS_TO = {
+    "en": ("in", "to", "from", "near", "across", "through"),
+    "es": ("en", "a", "de", "desde", "por"),
+    "fr": ("a", "au", "aux", "en", "de", "depuis"),
+}
+"""What goes before the name of a place."""
 REACH = 3
 FAR_OFF = (
     "in the distance",
@@ -89,7 +96,7 @@ def where(text: str, said: Sequence[Word], lex: Lexicon) -> list[Found]:
         for place in lex.find("places", said)
         if not gardens(said, place, subjects)
         and not far_off(said, place)
-        and not _common(text, said, place)
+        and not _common(text, said, place, lex.language)
         and not homeward(said, place, lex)
         and not negated(text, said, place.at, lex)
     ]
@@ -101,23 +108,12 @@ def far_off(said: Sequence[Word], one: Found) -> bool:
     return after.startswith(FAR_OFF) and bool(world()["places"].get(one.id, {}).get("landmark"))
 
 
-def _common(text: str, said: Sequence[Word], place: Found) -> bool:
+def _common(text: str, said: Sequence[Word], place: Found, language: str) -> bool:
     """Whether a place of the world is only a word like it: a nice dog, a china cup. Names have a capital, or `in`
     before them."""
     if not world()["places"].get(place.id, {}).get("named") or text[said[place.at].start].isupper():
         return False
-    return place.at == 0 or said[place.at - 1].folded not in (
-        "in",
-        "en",
-        "a",
-        "au",
-        "aux",
-        "to",
-        "from",
-        "near",
-        "of",
-        "de",
-    )
+    return place.at == 0 or said[place.at - 1].folded not in LEADS_TO[language]
 
 
 def described(text: str, said: Sequence[Word], one: Found, others: Sequence[Found], lex: Lexicon) -> bool:
@@ -128,6 +124,8 @@ def described(text: str, said: Sequence[Word], one: Found, others: Sequence[Foun
         and said[one.at].folded in word_list("many_of")
     ):
         return any(other.at in (one.end + 1, one.end + 2) for other in others)
+    if _owns(text, said, one, others):
+        return True
     after = next((other for other in others if other.at == one.end and not gap(text, said, one.end)), None)
     if after is None or one.plural:
         return False
@@ -136,6 +134,14 @@ def described(text: str, said: Sequence[Word], one: Found, others: Sequence[Foun
     if lex.language != "en":
         return bool(lex.find("adjectives", said[one.at : one.end]))
     return said[after.end - 1].folded not in word_list("shops") and not acts(said, after, others)
+
+
+def _owns(text: str, said: Sequence[Word], one: Found, others: Sequence[Found]) -> bool:
+    """Whether it only says whose the one after it is: the blacksmith's daughter."""
+    mark = re.match(r"['’](?:s\b)?\s*", text[said[one.end - 1].end :])
+    steps = one.end + (1 if one.end < len(said) and said[one.end].folded == "s" else 0)
+    near = any(other.at - steps in (0, 1) for other in others if other is not one)
+    return mark is not None and one.end < len(said) and near
 
 
 def employed(text: str, said: Sequence[Word], one: Found, others: Sequence[Found]) -> bool:

@@ -29,6 +29,9 @@ TAKES_RAIN = (
     "village",
     "road",
 )
+ROADS = {"rooftop": "street", "skyline": "street", "interior": "street"}
+HANDY = ("bicycle", "skateboard", "scooter", "train", "tram", "kick-scooter")
+"""What rolls but may be carried up a stair, or has rails of its own."""
 DARK = ("dark", "noir")
 STORMY = {"dawn": "dusk", "day": "dusk"}
 """A storm has no bright hours."""
@@ -273,6 +276,8 @@ def _on_land(reading: Reading, settings: list[str]) -> list[str]:
         for one in (reading.hero, reading.carried)
         if one and one.id in visual().subjects
     ]
+    if reading.hero and reading.hero.kind == "vehicle" and floats[:1] == ["ground"] and reading.hero.id not in HANDY:
+        settings = [ROADS.get(setting, setting) for setting in settings]
     sails = reading.deed >= 0 and "sea" in world()["deeds"][reading.deed]["settings"]
     if (
         "reef" in reading.places

@@ -31,6 +31,8 @@ WEAK_BEFORE = word_list("aside")
 CUES = word_list("cues")
 SHOPS = word_list("shops")
 MANY_OF = word_list("many_of")
+OVER = ("above", "on", "under", "among", "between", "through", "across", "beneath", "over", "aboard", "to")
+"""With what a place begins that says where the thing before it is: a griffin above the clouds."""
 BODIES_OF = word_list("bodies_of")
 EDGES = ("in", "a", "an", "of", "the", "and", "with")
 MATERIALS = ("steel", "wooden", "glass", "leather", "paper", "ceramic")
@@ -65,6 +67,7 @@ def things(text: str, said: Sequence[Word], lex: Lexicon) -> list[Thing]:
     named = sorted([*lex.find("subjects", said), *painted(said, lex)], key=lambda one: one.at)
     found = [one for one in named if not any(_within(said, one, place) for place in places)]
     starts = {place.at for place in places}
+    found = [one for one in found if not any(_within(said, one, cue) for cue in lex.find("kinds", said))]
     kept = [
         one
         for one in found
@@ -73,7 +76,12 @@ def things(text: str, said: Sequence[Word], lex: Lexicon) -> list[Thing]:
         and not sells(text, said, one, found)
         and not employed(text, said, one, found)
         and not described(text, said, one, found, lex)
-        and not (lex.language == "en" and one.end in starts and not gap(text, said, one.end))
+        and not (
+            lex.language == "en"
+            and one.end in starts
+            and not gap(text, said, one.end)
+            and said[one.end].folded not in OVER
+        )
     ]
     return [_thing(text, said, lex, one, kept) for one in kept]
 
@@ -110,7 +118,8 @@ def _thing(text: str, said: Sequence[Word], lex: Lexicon, one: Found, others: Se
             (kind, ident), key = kind_of(after[0].id), after[0].id
     first, count, definite_plural = _reach_back(text, said, lex, one, others)
     if key == "team" and count > 1:
-        kind, key, ident = "person", "person", "person"
+        key = ident = "couple" if count == 2 else "person"
+        kind = "person"
     last, traits = _reach_on(text, said, lex, end)
     before = tuple(found.id for found in lex.find("adjectives", said[first : one.at]))
     shop = end > one.end and kind != "person"
@@ -250,7 +259,9 @@ def _in_english(
     full: str, head: str, key: str, traits: Sequence[str], language: str, *, plural: bool, count: int
 ) -> str:
     """The noun with its attributes as the painter and other image models read it."""
-    number = SPELT["en"][count] + " " if 1 < count < 8 else ""
+    number = SPELT["en"][count] + " " if 1 < count < 8 and key != "couple" else ""
+    if key == "couple" and count == 2:
+        return " ".join([*(trait for trait in traits if trait in visual().colours), "friends"])
     if language != "en":
         named = pluralised(key) if plural and not key.startswith("the ") else key
         return number + " ".join([*traits, named])
@@ -301,8 +312,15 @@ def _without_others(named: str, key: str) -> str:
     return " ".join(kept)
 
 
+@lru_cache(maxsize=4096)
 def pluralised(noun: str) -> str:
-    """An English noun in the plural."""
+    """An English noun in the plural, in the form that the painter reads: taxi where it knows no taxis."""
+    asked = [seen.id for seen in spot(noun, "subjects")]
+    forms = (_plural(noun), f"{noun}s")
+    return next((one for one in forms if not asked or [seen.id for seen in spot(one, "subjects")] == asked), noun)
+
+
+def _plural(noun: str) -> str:
     odd = {
         "person": "people",
         "man": "men",
@@ -316,8 +334,8 @@ def pluralised(noun: str) -> str:
         "leaf": "leaves",
         "headphones": "headphones",
         "sunglasses": "sunglasses",
-        "old man": "old men",
-        "old woman": "old women",
+        "old man": "elders",
+        "old woman": "elders",
         "team": "team",
         "family": "family",
     }

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from vidpipe.library.lexicon import Lexicon, fold, lexicon, words, world
-from vidpipe.providers.local.director.seen import stands_for
+from vidpipe.library.visual import spot
 from vidpipe.providers.local.director.things import Thing
 
 ARTICLED = {
@@ -35,6 +35,8 @@ RIDING = frozenset(
         "veut",
     )
 )
+NEAR = ("animal", "plant", "vehicle", "building", "sport")
+"""Kinds of which a person may mind that a near one stands for another; a dish is a dish."""
 GROUPS = ("subjects", "places", "times", "weathers", "kinds", "styles", "moods", "adjectives", "verbs")
 SAID = {
     "en": ("Not every thing can be drawn as it is: {0}.", "{0} is shown as {1}", "{0} is not shown"),
@@ -86,11 +88,18 @@ def honest(things: Iterable[Thing | None], language: str) -> str:
     for thing in things:
         if thing is None or thing.kind == "person" or not thing.head:
             continue
-        if not thing.id:
+        if thing.key == "box" and "(" in thing.english:
+            told[instead.format(f"“{thing.head}”", f"“{_called('box', language)}”")] = None
+        elif not thing.id:
             told[missing.format(f"“{thing.head}”")] = None
-        elif thing.language == "en" and stands_for(thing.head):
+        elif thing.kind in NEAR and thing.language == "en" and not _painted(thing):
             told[instead.format(f"“{thing.head}”", f"“{_called(thing.key, language)}”")] = None
     return whole.format(", ".join(told)) if told else ""
+
+
+def _painted(thing: Thing) -> bool:
+    """Whether the painter itself reads the noun as what it paints for it."""
+    return thing.id in {seen.id for seen in spot(f"{thing.head}, {thing.full}", "subjects")}
 
 
 def _called(key: str, language: str) -> str:
