@@ -25,11 +25,11 @@ SPELT = {
     "fifteen seconds|fifteen-second|quince segundos|quinze secondes": 15,
     "twenty seconds|twenty-second|veinte segundos|vingt secondes": 20,
     "thirty seconds|thirty-second|treinta segundos|trente secondes": 30,
-    "forty-five seconds|cuarenta y cinco segundos|quarante-cinq secondes": 45,
+    "forty-five seconds|forty five seconds|cuarenta y cinco segundos|quarante-cinq secondes": 45,
     "sixty seconds|sixty-second|sesenta segundos|soixante secondes": 60,
 }
 """Lengths in words, in seconds; the first that the text has counts."""
-LATE = re.compile(r"\b(?:per|por|par|every|each|cada|chaque|in|en|last|for)\s+$", re.I)
+LATE = re.compile(r"\b(?:per|por|par|every|each|cada|chaque|last)\s+$", re.I)
 LONGEST = 600
 
 
@@ -126,6 +126,7 @@ def seconds(text: str) -> int:
 
 
 def _spelt(text: str) -> int:
+    text = text.replace("-second", " seconds").replace(" second ", " seconds ")
     for listed, length in SPELT.items():
         hit = re.search(rf"(?<!\w)(?:{listed})(?!\w)", text)
         if hit and not LATE.search(text[: hit.start()]):

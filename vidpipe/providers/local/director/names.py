@@ -32,10 +32,12 @@ CALLED = re.compile(
 INTRODUCED = re.compile(
     r"\b(?:[Ii]ntroducing|[Mm]eet|[Jj]oin(?: the| us at(?: the)?)?|[Pp]resentamos|[Cc]onoce|[Vv]oici|[Dd]écouvrez|"
     r"(?:[Aa]d|[Ss]pot|[Vv]ideo|[Cc]ommercial|[Pp]romo|"
-    r"TikTok|[Rr]eel|[Aa]nuncio|[Pp]ublicité|[Pp]ub) (?:for|para|pour))\s+"
+    r"TikTok|[Rr]eel|[Aa]nuncio|[Pp]ublicité|[Pp]ub)(?: [a-zà-ÿ]+)? (?:for|para|pour))\s+"
     r"[\"“«']?([A-ZÀ-Ý][\w'’&-]*(?:\s+(?:&\s+)?[A-ZÀ-Ý][\w'’&-]*){0,2})(?=[\s,.:;!\"”»']|$)"
 )
 TOLD_WHAT = re.compile(r",\s+(?:a|an|the|our|un|una|unos|unas|une|des|le|la|el)\s", re.I)
+ADVERBS = word_list("adverbs")
+"""With what a sentence may begin before a comma that is nobody's name."""
 PLATFORMS = word_list("platforms")
 DATED = word_list("dated")
 """Days and months: English writes them with a capital, and nobody is called so."""
@@ -150,7 +152,8 @@ def town(text: str, said: Sequence[Word], lex: Lexicon, *, skip: str, taken: set
     """A place that no list has, by its capital and what leads to it: `in Bogotá`; '' if there is none."""
     for at, word in enumerate(said):
         fits = _place_after(said, at) and at not in taken and PLACE_NAME.match(word.text) and not text.isupper()
-        if not fits or word.text in skip or word.folded in lex.common or word.folded in DATED or at == 0:
+        article = lex.language == "en" and at > 0 and said[at - 1].folded in ("a", "en", "au")
+        if not fits or article or word.text in skip or word.folded in lex.common or word.folded in DATED or at == 0:
             continue
         if gap_free(text, said, at) and not any(lex.find(group, said[at : at + 1]) for group in ("times", "weathers")):
             more = at + 1 < len(said) and PLACE_NAME.match(said[at + 1].text) and gap_free(text, said, at + 1)
@@ -221,7 +224,11 @@ def hero_name(text: str, said: Sequence[Word], lex: Lexicon, *, taken: set[int],
     """The name of who a story is about."""
     for pattern in (HERO, APPOSED):
         hit = pattern.search(text)
-        if hit and fold(hit.group(1)) not in lex.common and not (pattern is APPOSED and _idea(fold(hit.group(1)))):
+        if (
+            hit
+            and fold(hit.group(1)) not in lex.common | ADVERBS
+            and not (pattern is APPOSED and _idea(fold(hit.group(1))))
+        ):
             return bare(hit.group(1))
     plain = len(said) > 1 and 0 not in taken and PLAIN.match(said[0].text)
     known = plain and (said[0].folded in lex.common or said[0].folded in VERBS)

@@ -138,7 +138,9 @@ def _as_briefed(reading: Reading, brief: Mapping[str, Any]) -> Reading:
         found = read_as(group, str(brief.get(field) or ""))
         if found and (group == "times" or found in WEATHERS):
             changes[field] = found
-    subject = read(str(brief.get("subject") or "")) if brief.get("subject") else None
+    told = str(brief.get("subject") or "")
+    same = bool(reading.hero and reading.hero.full and fold(reading.hero.full) in fold(told))
+    subject = read(told) if told and not same else None
     if subject and subject.hero and (reading.hero is None or subject.hero.key != reading.hero.key) and subject.hero.id:
         changes["hero"] = subject.hero
     return replace(reading, **changes) if changes else reading

@@ -18,7 +18,7 @@ from vidpipe.providers.local.director.sense import gap, negated, where
 from vidpipe.providers.local.director.text import clean, sentences, word_count
 from vidpipe.providers.local.director.things import Thing, kind_of, leading, things
 from vidpipe.providers.local.director.tongue import detect
-from vidpipe.providers.local.director.unknown import unknown
+from vidpipe.providers.local.director.unknown import product, unknown
 
 READ = 2400
 """Signs of a prompt that are read for who, where and when; its sentences are read to the end."""
@@ -134,7 +134,7 @@ def _read(text: str, language: str, kind: FilmKind | None) -> Reading:
     asked, wording, topic = question(head, language)
     hero = _asked_about(topic, found, said, lex) if guess is FilmKind.EXPLAINER else leading(found, said, ad=ad)
     hero = hero or next((thing for thing in inside if thing.kind == "product"), None) if called else hero
-    if ad and (hero is None or hero.alive) and (goods := _goods(head, lex, hero)):
+    if ad and (hero is None or hero.alive) and (goods := _goods(head, lex, hero, brand)):
         hero = goods
     hero = hero or (None if guess is FilmKind.EXPLAINER or brand else _fallback(head, lex))
     if not ad and (name := names.hero_name(head, said, lex, taken=taken, verbs=verbs)):
@@ -204,15 +204,15 @@ def _read(text: str, language: str, kind: FilmKind | None) -> Reading:
     )
 
 
-def _goods(text: str, lex: Lexicon, hero: Thing | None) -> Thing | None:
-    """What an ad sells that no table has, named before who it is for; shown as a box that it may come in."""
-    found = _fallback(text, lex)
+def _goods(text: str, lex: Lexicon, hero: Thing | None, brand: str) -> Thing | None:
+    """What an ad sells that no table has: told right after its name, or before who it is for. Shown as a box."""
+    told = text.partition(brand)[2] if brand else ""
+    named = told.lstrip(" :").startswith(",") if told else False
+    found = product(told.lstrip(" ,:"), lex) if named else _fallback(text, lex)
     at = text.find(found.full) if found and found.full else -1
     if found is None or found.kind == "person" or (hero and not 0 <= at < words(text)[hero.at].start):
         return None
-    if found.id:
-        return found
-    return replace(found, key="box", id="box", kind="product", english=f"box ({found.english})")
+    return found if found.id else replace(found, key="box", id="box", kind="product", english=f"box ({found.english})")
 
 
 def _only_around(text: str, said: list[Word], lex: Lexicon, hero: Thing) -> bool:

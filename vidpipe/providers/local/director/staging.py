@@ -30,8 +30,8 @@ TAKES_RAIN = (
     "road",
 )
 ROADS = {"rooftop": "street", "skyline": "street", "interior": "street"}
-HANDY = ("bicycle", "skateboard", "scooter", "train", "tram", "kick-scooter")
-"""What rolls but may be carried up a stair, or has rails of its own."""
+HANDY = ("bicycle", "skateboard", "scooter", "kick-scooter")
+"""What rolls but may be carried up a stair."""
 DARK = ("dark", "noir")
 STORMY = {"dawn": "dusk", "day": "dusk"}
 """A storm has no bright hours."""

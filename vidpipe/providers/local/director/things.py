@@ -315,7 +315,7 @@ def _without_others(named: str, key: str) -> str:
 @lru_cache(maxsize=4096)
 def pluralised(noun: str) -> str:
     """An English noun in the plural, in the form that the painter reads: taxi where it knows no taxis."""
-    asked = [seen.id for seen in spot(noun, "subjects")]
+    asked = [] if noun.startswith("old ") else [seen.id for seen in spot(noun, "subjects")]
     forms = (_plural(noun), f"{noun}s")
     return next((one for one in forms if not asked or [seen.id for seen in spot(one, "subjects")] == asked), noun)
 
@@ -334,8 +334,8 @@ def _plural(noun: str) -> str:
         "leaf": "leaves",
         "headphones": "headphones",
         "sunglasses": "sunglasses",
-        "old man": "elders",
-        "old woman": "elders",
+        "old man": "old men",
+        "old woman": "old women",
         "team": "team",
         "family": "family",
     }

@@ -12,6 +12,11 @@ ARTICLED = {
     "es": re.compile(r"\b(un|una|unos|unas|el|la|los|las|del|al)\s+([^\W\d_]{4,})", re.I),
     "fr": re.compile(r"\b(un|une|des|le|la|les|du|au|aux)\s+([^\W\d_]{4,})|\b(l|d)[’']([^\W\d_]{4,})", re.I),
 }
+LED = {
+    "en": re.compile(r"(an?|the|our)\s+((?:[a-z][\w'’-]*\s*){1,4})"),
+    "es": re.compile(r"(una?|unos|unas|el|la|nuestr[oa])\s+((?:[a-zà-ÿ][\w-]*\s*){1,2})"),
+    "fr": re.compile(r"(une?|des|le|la|notre)\s+((?:[a-zà-ÿ][\w-]*\s*){1,2})"),
+}
 FEMININE = ("una", "unas", "la", "las", "une")
 MANY = ("unos", "unas", "los", "las", "des", "les", "aux")
 PERSON = {
@@ -79,6 +84,23 @@ def unknown(text: str, lex: Lexicon) -> Thing | None:
 def _deeds() -> frozenset[str]:
     """Words for what somebody does."""
     return frozenset(word for one in world()["deeds"] for word in one["words"].split()) | RIDING
+
+
+def product(text: str, lex: Lexicon) -> Thing | None:
+    """The noun that a text begins with after its article, whatever it is: a cordless vacuum cleaner."""
+    hit = LED[lex.language].match(text)
+    if hit is None:
+        return None
+    article, noun = fold(hit.group(1)), hit.group(2).strip()
+    kept = []
+    for part in noun.split():
+        if kept and (fold(part) in lex.common or part.endswith("ing")):
+            break
+        kept.append(part)
+    phrase = " ".join(kept)
+    head = kept[-1] if lex.language == "en" else kept[0]
+    gender = "" if lex.language == "en" else "f" if article in FEMININE else "m"
+    return Thing(phrase, "", "thing", head, phrase, phrase, gender, article in MANY, language=lex.language)
 
 
 def honest(things: Iterable[Thing | None], language: str) -> str:
