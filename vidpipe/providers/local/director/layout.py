@@ -229,7 +229,7 @@ def _setting(plot: Plot, row: Row, rows: Sequence[Row]) -> str:
 def _water_of(plot: Plot) -> str:
     """Where the second one of a story is met if it lives in water: a whale comes to no village."""
     subject = visual().subjects.get(plot.other.id) if plot.other else None
-    if subject is None or subject.place not in ("swim", "water"):
+    if plot.stage.settings[0] in INDOORS or subject is None or subject.place not in ("swim", "water"):
         return ""
     wet = [one for one in plot.stage.settings if one in WET]
     return wet[0] if wet else str(world()["homes"].get(subject.id, ["sea"])[0])

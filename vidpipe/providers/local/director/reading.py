@@ -36,6 +36,13 @@ HEAVENLY = (
     "scroll",
     "envelope",
     "map",
+    "fire",
+    "trophy",
+    "bell",
+    "telescope",
+    "globe",
+    "compass",
+    "crystal-ball",
 )
 """Ideas of the painter that a story may well be about."""
 WEATHERS = ("rain", "storm", "snow", "fog")
@@ -51,6 +58,7 @@ AFTERWARDS = re.compile(
 RIDES = re.compile(r"\b(?:gallop\w*|on horseback|cabalg\w+|galop\w+|chevauch\w+|à cheval|a caballo)\b", re.I)
 HORSE = Thing("horse", "horse", "animal", "", "", "horse", at=10_000)
 """Whoever gallops has a horse."""
+PICTURED = ("paint", "draw", "dream", "pinta", "dibuj", "suen", "peint", "dessin", "reve")
 STOPPERS = {"who", "that", "which", "is", "are", "was", "were", "and", "or"}
 
 
@@ -134,6 +142,14 @@ def _read(text: str, language: str, kind: FilmKind | None) -> Reading:
     asked, wording, topic = question(head, language)
     hero = _asked_about(topic, found, said, lex) if guess is FilmKind.EXPLAINER else leading(found, said, ad=ad)
     hero = hero or next((thing for thing in inside if thing.kind == "product"), None) if called else hero
+    if (
+        ad
+        and brand
+        and hero
+        and hero.kind in ("building", "plant", "idea")
+        and (told := _goods(head, lex, None, brand))
+    ):
+        hero = hero if fold(hero.head) in fold(told.full) else told
     if ad and (hero is None or hero.alive) and (goods := _goods(head, lex, hero, brand)):
         hero = goods
     hero = hero or (None if guess is FilmKind.EXPLAINER or brand else _fallback(head, lex))
@@ -156,12 +172,14 @@ def _read(text: str, language: str, kind: FilmKind | None) -> Reading:
     if hero and hero.kind == "person" and RIDES.search(head) and not any(thing.kind == "vehicle" for thing in found):
         found = [*found, HORSE] if all(thing.id != "horse" for thing in found) else found
     rest = [thing for thing in found if hero is None or thing.key != hero.key]
+    met = bool(hero and hero.alive and not ad and not comes_late(hero, rest, said, lex))
     return Reading(
         text=text,
         language=language,
         kind=guess,
         hero=hero,
-        other=next(
+        other=next((thing for thing in rest if thing.alive and met), None)
+        or next(
             (
                 thing
                 for thing in rest
@@ -202,6 +220,14 @@ def _read(text: str, language: str, kind: FilmKind | None) -> Reading:
         town=town,
         framing=framing(text[:READ]),
     )
+
+
+def _told_after(brand: str, found: list[Thing], said: list[Word]) -> Thing | None:
+    """The thing that a brand is told to be, right after its name: Lumbre, a wood stove for country houses."""
+    last = words(brand)[-1].folded if brand else ""
+    at = next((index for index, word in enumerate(said) if word.folded == last), -1) if last else -1
+    near = [thing for thing in found if not thing.alive and 0 <= at < thing.at <= at + 4]
+    return near[0] if near else None
 
 
 def _goods(text: str, lex: Lexicon, hero: Thing | None, brand: str) -> Thing | None:
@@ -407,7 +433,16 @@ def _places(text: str, said: list[Word], lex: Lexicon) -> tuple[str, ...]:
         for one in seen
         if not any(other.at <= one.at and one.end <= other.end and other.length > one.length for other in inside)
     ]
+    kept.sort(key=lambda one: _only_spoken_of(said, one))
     return tuple(dict.fromkeys(one.id for one in kept))[:4]
+
+
+def _only_spoken_of(said: list[Word], one: Found) -> bool:
+    """Whether somebody only writes to a place, paints it or dreams of it; another place counts before it."""
+    before = [word.folded for word in said[max(0, one.at - 3) : one.at]]
+    return before[-1:] in (["to"], ["a"], ["au"], ["hacia"], ["vers"]) or any(
+        word.startswith(PICTURED) for word in before
+    )
 
 
 def _place_names(text: str, said: list[Word], lex: Lexicon) -> tuple[tuple[str, str], ...]:

@@ -5,7 +5,7 @@ describes the noun beside it. Pure.
 import re
 from collections.abc import Sequence
 
-from vidpipe.library.lexicon import Found, Lexicon, Word, word_list, world
+from vidpipe.library.lexicon import Found, Lexicon, Word, fold, word_list, world
 
 LEADS = ("to", "can", "will", "must", "could", "would", "should")
 LEADS_TO = {
@@ -65,6 +65,34 @@ def acts(said: Sequence[Word], one: Found, others: Sequence[Found]) -> bool:
         return True
     owned = follows in ("a", "an", "the", "his", "her", "its", "their")
     return word in double and (owned or any(other.end == one.at for other in others))
+
+
+def danced(said: Sequence[Word], one: Found, lex: Lexicon) -> bool:
+    """Whether a word for an animal or a ball is what somebody dances or plays: baila flamenco."""
+    verb = lex.find("verbs", said[one.at - 1 : one.at]) if one.at and lex.language != "en" else []
+    return bool(verb) and verb[0].id == "play" and one.id in ("flamingo",)
+
+
+def misspelt(text: str, said: Sequence[Word], one: Found) -> bool:
+    """Whether a text that writes accents leaves out the noun's own, so that another word is meant: se fabrica."""
+    noun = one.noun.text.lower() if one.noun else ""
+    written = text[said[one.at].start : said[one.end - 1].end].lower()
+    accents = any(fold(sign) != sign for sign in text.lower() if sign.isalpha())
+    bare = one.at == 0 or said[one.at - 1].folded == "se"
+    return (
+        (accents or bare)
+        and one.length == 1
+        and written != noun
+        and fold(written) == fold(noun)
+        and fold(written) == written
+    )
+
+
+def styled(said: Sequence[Word], one: Found, others: Sequence[Found], lex: Lexicon) -> bool:
+    """Whether a Spanish or French noun for somebody only says more of the one before it: une grand-mère pirate."""
+    people = word_list("people") | {"king", "queen", "knight", "thief"}
+    before = next((other for other in others if other.end == one.at and other is not one), None)
+    return lex.language != "en" and before is not None and before.id in people and one.id in people
 
 
 def gardens(said: Sequence[Word], place: Found, subjects: Sequence[Found]) -> bool:
@@ -132,7 +160,7 @@ def described(text: str, said: Sequence[Word], one: Found, others: Sequence[Foun
     if employed(text, said, after, others):
         return False
     if lex.language != "en":
-        return bool(lex.find("adjectives", said[one.at : one.end]))
+        return any(other.length == one.length for other in lex.find("adjectives", said[one.at : one.end]))
     return said[after.end - 1].folded not in word_list("shops") and not acts(said, after, others)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from vidpipe.film.brief import FilmKind
-from vidpipe.library.lexicon import fold, lexicon, world
+from vidpipe.library.lexicon import fold, lexicon, word_list, world
 from vidpipe.library.lexicon.wider import geography
 from vidpipe.library.palettes import palettes
 from vidpipe.library.visual import GROUPS, visual
@@ -157,6 +157,8 @@ def product_class(thing: Thing | None) -> str:
     """The class of goods that a thing belongs to: bottle, coffee, tech, ...; '' for what is no product."""
     if thing is None:
         return ""
+    if set(thing.full.lower().split()) & word_list("spreads"):
+        return "food"
     for name, ids in world()["products"].items():
         if thing.id in ids:
             return str(name)
@@ -266,7 +268,9 @@ def _by_head(thing: Thing | None) -> list[str]:
 
 def _settings(reading: Reading, placed: Sequence[dict[str, Any]], dice: Dice, *, goods: str, ad: bool) -> list[str]:
     """Where the film plays, in order: as it says, else where such a deed, trade, idea or hero is at home."""
-    return _on_land(reading, _anywhere(reading, placed, dice, goods=goods, ad=ad))
+    settings = _on_land(reading, _anywhere(reading, placed, dice, goods=goods, ad=ad))
+    above = reading.weather in ("storm", "rain", "snow") and not placed
+    return ["sea" if above and one == "underwater" else one for one in settings]
 
 
 def _on_land(reading: Reading, settings: list[str]) -> list[str]:
@@ -298,6 +302,8 @@ def _anywhere(reading: Reading, placed: Sequence[dict[str, Any]], dice: Dice, *,
         return _by_head(hero)
     if ad and hero and hero.kind == "person" and hero.id in WORK_ROOMS:
         return ["interior", *(["interior"] if not placed else placed[0]["settings"][:1])]
+    if placed and goods == "home" and ad and all("label" in one or one["id"] == "somewhere" for one in placed):
+        return ["interior", placed[0]["settings"][0], "interior"]
     if placed:
         return _ashore(hero, _named(placed), ad=ad, dreams=reading.arc == "dream")
     homes = world()["homes"]
@@ -361,6 +367,8 @@ def _at_work(reading: Reading, home: list[str]) -> list[str]:
         or not work
         or (hero and hero.id in ("airplane", "balloon", "ship", "train", "rocket"))
     ):
+        return home
+    if hero and hero.kind == "animal" and all(one in CITY for one in work) and home[0] not in CITY:
         return home
     flies = hero is not None and hero.kind in ("person", "animal") and _by_head(hero)
     return [home[0], *work[:2], home[0]] if hero and (hero.kind == "animal" or flies) and home[0] not in work else work

@@ -10,7 +10,19 @@ from functools import lru_cache
 from vidpipe.library.lexicon import Found, Lexicon, Noun, Word, fold, lexicon, stage, word_list, word_pairs, world
 from vidpipe.library.visual import spot, visual
 from vidpipe.providers.local.director.seen import painted, stands_for
-from vidpipe.providers.local.director.sense import acts, described, employed, gap, inside, negated, sells, where
+from vidpipe.providers.local.director.sense import (
+    acts,
+    danced,
+    described,
+    employed,
+    gap,
+    inside,
+    misspelt,
+    negated,
+    sells,
+    styled,
+    where,
+)
 
 _NUMBERS = {1: "one", 2: "two dos deux 2", 3: "three tres trois 3", 4: "four cuatro quatre 4", 5: "five cinco cinq 5"}
 COUNTS = {
@@ -73,6 +85,9 @@ def things(text: str, said: Sequence[Word], lex: Lexicon) -> list[Thing]:
         for one in found
         if not acts(said, one, found)
         and not negated(text, said, one.at, lex)
+        and not danced(said, one, lex)
+        and not misspelt(text, said, one)
+        and not styled(said, one, found, lex)
         and not sells(text, said, one, found)
         and not employed(text, said, one, found)
         and not described(text, said, one, found, lex)
@@ -363,12 +378,17 @@ def leading(found: Sequence[Thing], said: Sequence[Word], *, ad: bool) -> Thing 
         led_in = thing.at >= 2 and any(word.folded in CUES for word in said[max(0, thing.at - 4) : thing.at])
         aside = before in WEAK_BEFORE and not (led_in and before in ("of", "about", "de", "sobre", "a"))
         aside = aside or (thing.language != "en" and _flavours(said, thing.at))
-        score = -0.12 * found.index(thing) - (1.2 if aside else 0)
+        played = thing.id in world()["products"]["sound"] and before_it(said, thing.at) in word_list("tempo")
+        score = -0.12 * found.index(thing) - (1.2 if aside else 0) - (1.8 if played else 0)
         if ad:
             return score + (0 if thing.alive else 1.6) - (1.0 if thing.kind in ("plant", "idea") else 0)
         return score + (0.9 if thing.alive else 0.4 if thing.kind in ("vehicle", "product") else 0.3)
 
     return max(found, key=weight)
+
+
+def before_it(said: Sequence[Word], at: int) -> str:
+    return said[at - 1].folded if at else ""
 
 
 def _flavours(said: Sequence[Word], at: int) -> bool:

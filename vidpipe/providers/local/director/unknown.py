@@ -14,8 +14,8 @@ ARTICLED = {
 }
 LED = {
     "en": re.compile(r"(an?|the|our)\s+((?:[a-z][\w'’-]*\s*){1,4})"),
-    "es": re.compile(r"(una?|unos|unas|el|la|nuestr[oa])\s+((?:[a-zà-ÿ][\w-]*\s*){1,2})"),
-    "fr": re.compile(r"(une?|des|le|la|notre)\s+((?:[a-zà-ÿ][\w-]*\s*){1,2})"),
+    "es": re.compile(r"(?:(una?|unos|unas|el|la|nuestr[oa])\s+)?((?:[a-zà-ÿ][\w-]*\s*){1,2})"),
+    "fr": re.compile(r"(?:(une?|des|le|la|notre)\s+)?((?:[a-zà-ÿ][\w-]*\s*){1,2})"),
 }
 FEMININE = ("una", "unas", "la", "las", "une")
 MANY = ("unos", "unas", "los", "las", "des", "les", "aux")
@@ -91,7 +91,7 @@ def product(text: str, lex: Lexicon) -> Thing | None:
     hit = LED[lex.language].match(text)
     if hit is None:
         return None
-    article, noun = fold(hit.group(1)), hit.group(2).strip()
+    article, noun = fold(hit.group(1) or ""), hit.group(2).strip()
     kept = []
     for part in noun.split():
         if kept and (fold(part) in lex.common or part.endswith("ing")):
