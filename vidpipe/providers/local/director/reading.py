@@ -433,16 +433,14 @@ def _places(text: str, said: list[Word], lex: Lexicon) -> tuple[str, ...]:
         for one in seen
         if not any(other.at <= one.at and one.end <= other.end and other.length > one.length for other in inside)
     ]
-    kept.sort(key=lambda one: _only_spoken_of(said, one))
+    kept = [one for one in kept if not _pictured(said, one)] or kept
+    kept.sort(key=lambda one: said[max(0, one.at - 1)].folded in ("to", "a", "au", "hacia", "vers"))
     return tuple(dict.fromkeys(one.id for one in kept))[:4]
 
 
-def _only_spoken_of(said: list[Word], one: Found) -> bool:
-    """Whether somebody only writes to a place, paints it or dreams of it; another place counts before it."""
-    before = [word.folded for word in said[max(0, one.at - 3) : one.at]]
-    return before[-1:] in (["to"], ["a"], ["au"], ["hacia"], ["vers"]) or any(
-        word.startswith(PICTURED) for word in before
-    )
+def _pictured(said: list[Word], one: Found) -> bool:
+    """Whether somebody only paints a place or dreams of it."""
+    return any(word.folded.startswith(PICTURED) for word in said[max(0, one.at - 3) : one.at])
 
 
 def _place_names(text: str, said: list[Word], lex: Lexicon) -> tuple[tuple[str, str], ...]:

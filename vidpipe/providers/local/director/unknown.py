@@ -92,7 +92,7 @@ def product(text: str, lex: Lexicon) -> Thing | None:
     if hit is None:
         return None
     article, noun = fold(hit.group(1) or ""), hit.group(2).strip()
-    kept = []
+    kept: list[str] = []
     for part in noun.split():
         if kept and (fold(part) in lex.common or part.endswith("ing")):
             break
