@@ -17,6 +17,7 @@ from vidpipe.film.format import Aspect, Quality, frames
 from vidpipe.film.mood import MOST_PICTURES, PICTURES
 from vidpipe.film.project import MAX_SECONDS, MIN_SECONDS, STAGES, Settings
 from vidpipe.film.storyboard import Joint, Transition, Way
+from vidpipe.library.shapes import shape
 from vidpipe.library.structure import chosen, kind_of
 from vidpipe.recipe import fingerprint
 
@@ -31,13 +32,15 @@ def settings_from(asked: dict[str, Any], *, base: Settings | None = None) -> Set
 
     Knows prompt, title, kind, duration, aspect, style, language, quality, gates, until, budget_usd, seed, rate, models,
     crossfade, music, narration, voice, speed (per cent), ladder (off, ask, auto), beats (a template or a list), moods
-    (on, off, or how many pictures each direction has), languages (besides its own), voices (by language). Raises
-    BadInput.
+    (on, off, or how many pictures each direction has), languages (besides its own), voices (by language). A new film
+    whose prompt speaks of its shape has that, where nobody chose one. Raises BadInput.
     """
     unknown = sorted(set(asked) - {*DIRECT, *_READERS, "moods"})
     if unknown:
         known = ", ".join(sorted({*DIRECT, *_READERS, "moods"}))
         raise BadInput(f"There is no setting {unknown[0]!r}", remedy=f"Settings are {known}.")
+    if base is None and asked.get("aspect") is None and (said := shape(str(asked.get("prompt") or ""))):
+        asked = {**asked, "aspect": said}
     rate = asked.get("rate") or (base.rate if base else 24)
     data = base.plain() if base else {}
     data |= {name: asked[name] for name in DIRECT if asked.get(name) is not None}

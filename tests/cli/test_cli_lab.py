@@ -55,7 +55,7 @@ def test_a_grid_runs_is_found_again_and_costs_nothing_twice(cli: Any) -> None:
     first = cli("lab", "run", *TEXTS, "--name", "drinks")
     assert first.code == 0
     assert first.out.startswith("4 results of 1 model: Free.")
-    assert "4 of 4, local/director-2, seed 11, “Ten seconds of rain”: ready" in first.out
+    assert "4 of 4, local/director-3, seed 11, “Ten seconds of rain”: ready" in first.out
     (run,) = cli("lab", "list", "seconds", "TEA", "--json").data["grids"]
     assert (run["name"], run["results"], run["size"], run["role"]) == ("drinks", 4, 4, "text")
     assert cli("lab", "list", "coffee", "--json").data == {"grids": []}
@@ -76,7 +76,7 @@ def test_what_is_thought_of_results_is_kept_and_counted(cli: Any, grid: str) -> 
     assert [(c["stars"], c["starred"]) for c in cells(cli, grid)] == [(0, False), (5, False), (0, True), (0, False)]
     assert "too loud" in cli("lab", "show", grid).out
     (line,) = cli("lab", "tally", "--json").data["tally"]
-    assert (line["name"], line["results"], line["kept"], line["stars"]) == ("local/director-2", 4, 2, 5.0)
+    assert (line["name"], line["results"], line["kept"], line["stars"]) == ("local/director-3", 4, 2, 5.0)
     assert "drinks" not in cli("lab", "tally", "--by", "wording").out
     sitting = cli("lab", "blind", grid, "--rounds", "2", stdin=b"1\n2\n")
     assert "director" not in sitting.out.partition("2 judged")[0]
@@ -96,7 +96,7 @@ def test_two_results_are_told_apart_word_by_word(cli: Any, grid: str) -> None:
 def test_results_are_exported_under_names_that_say_what_they_are(cli: Any, grid: str, tmp_path: Path) -> None:
     folder = tmp_path / "out"
     files = cli("lab", "export", grid, str(folder), "--json").data["files"]
-    assert files[0] == "001 local-director-2 seed-11 a-film-about-tea.txt"
+    assert files[0] == "001 local-director-3 seed-11 a-film-about-tea.txt"
     listed = json.loads((folder / "grid.json").read_text(encoding="utf-8"))
     assert [cell["file"] for cell in listed["cells"]] == files
     assert sorted(path.name for path in folder.iterdir()) == sorted([*files, "grid.json"])

@@ -62,7 +62,7 @@ def test_the_command_and_the_code_make_the_same_grid_for_nothing(studio: Studio,
     assert (answer["grid"], len(answer["cells"])) == (tried.id, 16)
     (data / "again.py").write_text(tried.as_python())
     said = run([sys.executable, str(data / "again.py")], data)
-    assert said.split("\n")[0].startswith("1 local/director-2 ready")
+    assert said.split("\n")[0].startswith("1 local/director-3 ready")
     assert len(studio.lab.history()) == grids
     assert tried.overview.calls == before.calls
 

@@ -39,7 +39,7 @@ def bare(studio: Studio) -> Iterator[Studio]:
         ("a {red fox}", {}, "no name of a variable"),
         ("", {}, "prompt is empty"),
         ("a fox", {"models": ["local/nobody-1"]}, "no image model 'local/nobody-1'"),
-        ("a fox", {"models": ["local/director-2"]}, "makes text, not image"),
+        ("a fox", {"models": ["local/director-3"]}, "makes text, not image"),
         ("a fox", {"role": "smell"}, "no role 'smell'"),
         ("a fox", {"aspects": ["7:3"]}, "is no shape"),
         ("a fox", {"role": "video", "seconds": [9000]}, "cannot be tried"),
@@ -236,7 +236,7 @@ def test_the_tally_of_a_workspace_by_model_wording_and_template(bare: Studio) ->
     assert (lines["Sing of {x}"].kept, lines["Sing of {x}"].stars, lines["Sing of {x}"].lost) == (0, 10, 1)
     (line,) = lab.tally("model", grid=experiment.id)
     assert (line.name, line.role, line.results, line.rated, line.won, line.lost) == (
-        "local/director-2",
+        "local/director-3",
         "text",
         4,
         2,

@@ -57,7 +57,7 @@ def test_a_blocked_an_uncertain_and_a_failed_cell_do_not_hold_up_the_others(far:
     far.fault("refused")
     far.fault("drop-after", skip=1)
     far.fault("no-output", skip=2)
-    experiment = studio.lab.create(grid_of(studio, 6, models=(WRITER, "local/director-2")))
+    experiment = studio.lab.create(grid_of(studio, 6, models=(WRITER, "local/director-3")))
     experiment.run()
     found = by_state(experiment)
     assert {state: len(cells) for state, cells in found.items()} == {

@@ -113,7 +113,7 @@ def test_orders_in_a_document_change_no_setting_and_spend_nothing(studio: Studio
     assert {name for name in after if after.get(name) != before.get(name)} == {"source"}
     assert film.overview.status.value == "awaiting_approval"
     assert film.overview.spent == film.overview.reserved == 0
-    assert {view.take.recipe.model for view in film.overview.slots.values() if view.take} <= {"", "local/director-2"}
+    assert {view.take.recipe.model for view in film.overview.slots.values() if view.take} <= {"", "local/director-3"}
 
 
 def test_a_fork_goes_on_with_the_same_source(readme) -> None:

@@ -164,7 +164,7 @@ def test_a_note_is_kept_and_the_page_never_scrolls_sideways(browser, tmp_path):
                 assert page.evaluate(OVERHANG) == [0, 0], width
             page.locator(".open").first.click()
             dialog = page.get_by_role("dialog")
-            expect(dialog.get_by_text("local/director-2").first).to_be_visible()
+            expect(dialog.get_by_text("local/director-3").first).to_be_visible()
             dialog.get_by_label("Note").fill("the calm one")
             page.keyboard.press("Tab")
             wait_until(lambda: run.view.cells[0].rating.note == "the calm one", seconds=30, what="it is lost")

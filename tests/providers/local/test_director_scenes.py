@@ -38,7 +38,10 @@ def pictures(prompt: str, **how: Any) -> str:
         ("Three penguins open an ice cream shop in the desert", {"three penguins": 3, "ice cream": 1, "desert": 4}),
         ("A bear learns to ride a bicycle", {"bear on a bicycle": 2}),
         ("A knight who lost his horse walks home through an autumn forest", {"forest": 3, "horse": 1, "in autumn": 3}),
-        ("Un faro en una tormenta y una niña con una linterna", {"lighthouse": 2, "storm": 4, "girl with a lamp": 1}),
+        (
+            "Un faro en una tormenta y una niña con una linterna",
+            {"lighthouse": 2, "storm": 4, "girl with a lantern": 1},
+        ),
         ("Un viejo tren cruza los Andes en invierno", {"old train": 4, "in the Andes": 4, "snow": 4}),
         ("Une petite fille et son ballon bleu dans un marché", {"blue party balloon": 2, "market": 3}),
         ("THREE GREEN APPLES, ONE RED CHAIR, NO PEOPLE!!!", {"three green apples": 3, "red chair": 3}),

@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from vidpipe.library.lexicon.wider import spots
+
 FOLDER = Path(__file__).parent
 LANGUAGES = ("en", "es", "fr")
 GROUPS = ("kinds", "subjects", "places", "times", "weathers", "moods", "verbs", "adjectives", "styles")
@@ -178,7 +180,7 @@ def lexicon(language: str) -> Lexicon:
     """The lexicon of `en`, `es` or `fr`. Raises KeyError for another language."""
     if language not in LANGUAGES:
         raise KeyError(language)
-    data = _read(language)
+    data = _widened(_read(language), language)
     nouns = {key: _nouns(key, listed, language) for key, listed in data["subjects"].items()}
     lists = {
         group: {key: _split(listed) for key, listed in data[group].items()} for group in GROUPS if group != "places"
@@ -195,16 +197,39 @@ def lexicon(language: str) -> Lexicon:
     )
 
 
+def _widened(data: dict[str, Any], language: str) -> dict[str, Any]:
+    """A language's tables with the places of the world, and with the nouns that stand in a file of their own."""
+    named = {one.id: f"{one.phrase} | {one.name}: {', '.join(one.words)}" for one in spots(language)}
+    data["places"] = {**named, **data["places"]}
+    if language != "en":
+        more = _read(f"nouns_{language}")["subjects"]
+        moved = {noun: key for key, listed in more.items() for noun in _split(listed)}
+        for key, listed in data["subjects"].items():
+            data["subjects"][key] = ", ".join(noun for noun in _split(listed) if moved.get(noun, key) == key)
+        for key, listed in more.items():
+            data["subjects"][key] = ", ".join(filter(None, (data["subjects"].get(key, ""), listed)))
+    return data
+
+
 @cache
 def world() -> dict[str, Any]:
     """What is the same in every language: settings of places, palettes of moods, product classes, other scripts."""
-    return _read("world")
+    data = _read("world")
+    for one in spots("en"):
+        data["places"].setdefault(one.id, {**data["lands"][one.land], "label": one.name, "named": True})
+    return data
 
 
 @cache
 def word_list(name: str) -> frozenset[str]:
     """One of the small lists of words. Raises KeyError for a name that is none."""
     return frozenset(" ".join(part.split()) for part in world()["lists"][name].split(","))
+
+
+@cache
+def word_pairs(name: str) -> dict[str, str]:
+    """One of the small tables of words, `this = that`. Raises KeyError for a name that is none."""
+    return {str(key): str(value) for key, value in world()[name].items()}
 
 
 @cache

@@ -104,7 +104,7 @@ def _models() -> tuple[Caps, ...]:
     made = (
         Caps(
             provider="local",
-            model="director-2",
+            model="director-3",
             role=Role.TEXT,
             title="Local director",
             note="It reads a prompt as what a film is about. Other orders it does not follow.",

@@ -14,6 +14,22 @@ RIDDEN = ("bicycle", "scooter", "skateboard", "motorcycle", "sailboat")
 SECONDS = re.compile(
     r"\b(\d{1,3})[ -]?(?:s|secs?|seconds?|segundos?|secondes?)\b|\b(\d{1,2})[ -]?(?:min|minutes?|minutos?)\b", re.I
 )
+SPELT = {
+    "half a minute|half-minute|medio minuto|une demi-minute|demi-minute": 30,
+    "a minute and a half|one and a half minutes|un minuto y medio|une minute et demie": 90,
+    "quarter of a minute|un cuarto de minuto|un quart de minute": 15,
+    "a minute|one minute|one-minute|un minuto|une minute": 60,
+    "two minutes|two-minute|dos minutos|deux minutes": 120,
+    "ten seconds|ten-second|diez segundos|dix secondes": 10,
+    "twelve seconds|doce segundos|douze secondes": 12,
+    "fifteen seconds|fifteen-second|quince segundos|quinze secondes": 15,
+    "twenty seconds|twenty-second|veinte segundos|vingt secondes": 20,
+    "thirty seconds|thirty-second|treinta segundos|trente secondes": 30,
+    "forty-five seconds|forty five seconds|cuarenta y cinco segundos|quarante-cinq secondes": 45,
+    "sixty seconds|sixty-second|sesenta segundos|soixante secondes": 60,
+}
+"""Lengths in words, in seconds; the first that the text has counts."""
+LATE = re.compile(r"\b(?:per|por|par|every|each|cada|chaque|last)\s+$", re.I)
 LONGEST = 600
 
 
@@ -32,9 +48,20 @@ def deed(said: Sequence[Word]) -> int:
     seen = [
         (bool(one["settings"]), number)
         for number, one in enumerate(world()["deeds"])
-        if _named(said, one["words"]) >= 0
+        if (at := _named(said, one["words"])) >= 0 and not _of_the_sky(said, at)
     ]
     return min(seen, key=lambda one: (not one[0], one[1]))[1] if seen else -1
+
+
+def _of_the_sky(said: Sequence[Word], at: int) -> bool:
+    """Whether what is read or followed are signs of nature, so that no book and no library are meant."""
+    signs = {"stars", "sky", "clouds", "wind", "waves", "estrellas", "cielo", "nubes", "etoiles", "ciel", "nuages"}
+    return bool(signs & {word.folded for word in said[at + 1 : at + 3]}) and said[at].folded[:3] in (
+        "rea",
+        "lee",
+        "lir",
+        "lit",
+    )
 
 
 def idea(said: Sequence[Word]) -> int:
@@ -93,6 +120,15 @@ def seconds(text: str) -> int:
     """How long the prompt wants its film, 0 where it does not say."""
     hit = SECONDS.search(text)
     if not hit:
-        return 0
+        return _spelt(text.lower())
     asked = int(hit.group(1)) if hit.group(1) else 60 * int(hit.group(2))
     return asked if 3 <= asked <= LONGEST else 0
+
+
+def _spelt(text: str) -> int:
+    text = text.replace("-second", " seconds").replace(" second ", " seconds ")
+    for listed, length in SPELT.items():
+        hit = re.search(rf"(?<!\w)(?:{listed})(?!\w)", text)
+        if hit and not LATE.search(text[: hit.start()]):
+            return length
+    return 0

@@ -21,7 +21,9 @@ from vidpipe.providers.local.director.wishes import Wish
 HEAD = re.compile(rf"^(?:{'|'.join(SIZES.values())})(?:, a moment later[^:]*)?: ", re.I)
 WHEN = re.compile(r"\b(by day|at night|at dawn|at dusk)\b", re.I)
 PALETTE = re.compile(r",? (\w+) palette\b", re.I)
-ROOM_FOR = re.compile(r",? room for a title in the (?:upper third|lower third|centre)", re.I)
+ROOM_FOR = re.compile(
+    r",? (?:room for a title|calm and empty) in the (?:upper third|lower third|centre)(?:, for a title)?", re.I
+)
 STEPS = (ShotSize.WIDE, ShotSize.MEDIUM, ShotSize.CLOSE, ShotSize.DETAIL)
 TIMES = {"dawn": "at dawn", "day": "by day", "dusk": "at dusk", "night": "at night"}
 TINTS = {"brighter": "day", "darker": "teal", "warmer": "golden", "colder": "frost"}

@@ -12,6 +12,7 @@ from vidpipe.providers.local.director.plot import Plot, decide
 from vidpipe.providers.local.director.sourced import messages_in, prepared, title_of
 from vidpipe.providers.local.director.text import bare, capital, flat, sentences, shortened, trimmed, word_count
 from vidpipe.providers.local.director.titles import own_words, title
+from vidpipe.providers.local.director.unknown import honest
 
 TONES = {"en": "clear and cinematic", "es": "claro y cinematográfico", "fr": "clair et cinématographique"}
 ROLES = {
@@ -43,9 +44,18 @@ def write_brief(data: Mapping[str, Any]) -> dict[str, Any]:
         call_to_action=plot.call[:200],
         language=plot.language,
         cast=tuple(cast(plot)),
-        notes=shortened(reading.text, 1200) if word_count(reading.text) > 60 and not source else "",
+        notes=_notes(plot) if not source else "",
     )
     return brief.plain()
+
+
+def _notes(plot: Plot) -> str:
+    """A long prompt in its own words, and what cannot be drawn as it is."""
+    reading = plot.reading
+    own = shortened(reading.text, 1200) if word_count(reading.text) > 60 else ""
+    known = plot.kind is FilmKind.EXPLAINER and bool(reading.known)
+    told = "" if known else honest((reading.hero, reading.other, reading.carried), plot.language)
+    return "\n".join(filter(None, (own, told)))
 
 
 def _scenes(data: Mapping[str, Any]) -> int:

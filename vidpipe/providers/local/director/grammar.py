@@ -18,6 +18,9 @@ SLOT = re.compile(r"\{(\w+)\}")
 HARD_H = tuple(sorted(word_list("hard_h")))
 SILENT_U = re.compile(r"(?:uni|use|eu|one\b|once\b|ukulele|ufo)", re.I)
 HOUR = re.compile(r"(?:hour|honest|heir)", re.I)
+WOMEN = re.compile(
+    r"(?:woman|women|ess|queen|mother|daughter|sister|wife|widow|aunt|niece|nun|bride|girl|lady)s?$", re.I
+)
 MASS = word_list("mass")
 VOWELS = tuple("aeiouâàéèêëîïôûùœáíóúyh")
 
@@ -100,9 +103,10 @@ def _english(thing: Thing, she: bool) -> dict[str, str]:
         forms = ("They", "their", "them")
     elif thing.kind == "person" and thing.id not in ("robot", "alien", "ghost", "snowman"):
         female = (
-            thing.id in ("woman", "girl")
-            or thing.key == "old woman"
-            or (thing.id not in ("man", "boy") and thing.key != "old man" and she)
+            thing.id in ("woman", "girl", "fairy", "mermaid")
+            or thing.key in ("old woman", "queen", "sorceress")
+            or WOMEN.search(thing.head) is not None
+            or (thing.id not in ("man", "boy") and thing.key not in ("old man", "king", "sorcerer", "knight") and she)
         )
         forms = ("She", "her", "her") if female else ("He", "his", "him")
     else:

@@ -37,12 +37,21 @@ ASKED = re.compile(
 )
 """A prompt that begins so asks, whatever it goes on about."""
 TIPS = re.compile(r"\b(?:tips|ways|steps|hacks|consejos|trucos|maneras|pasos|conseils|astuces|façons|étapes)\b", re.I)
+LISTED = re.compile(
+    r"\b(?:\d+|two|three|four|five|six|seven|ten|dos|tres|cuatro|cinco|seis|siete|diez|deux|trois|quatre|cinq|sept|dix)\s+"
+    r"(?:\w+\s+){0,2}(?:tips|ways|steps|hacks|reasons|rules|mistakes|facts|tricks|consejos|trucos|maneras|formas|pasos|razones|"
+    r"errores|reglas|conseils|astuces|façons|étapes|raisons|erreurs|règles)\b",
+    re.I,
+)
+"""`three ways to`, `cinco consejos`: a list that explains."""
 GOODS = ("product", "food")
 
 
 def film_kind(text: str, said: list[Word], lex: Lexicon, found: list[Thing], known: str) -> FilmKind:
     cues = [one.id for one in lex.find("kinds", said)]
     if ASKED.match(text):
+        return FilmKind.EXPLAINER
+    if LISTED.search(text[:120]) and not names.slogan(text) and "story" not in cues and cues[:1] != ["ad"]:
         return FilmKind.EXPLAINER
     if "ad" in cues or (names.slogan(text) and "story" not in cues):
         return FilmKind.AD

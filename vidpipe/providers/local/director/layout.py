@@ -17,6 +17,8 @@ from vidpipe.providers.local.director.showing import shown
 from vidpipe.providers.local.director.staging import INDOORS, WET, Place
 from vidpipe.providers.local.director.told import tell
 
+OUTDOORS = ("hiker", "runner", "cyclist", "surfer", "skier", "rower", "farmer", "swimmer")
+"""Who uses things under the open sky: no living room for them."""
 HOOK = {FilmKind.AD: 3.4, FilmKind.STORY: 3.4, FilmKind.EXPLAINER: 4.2}
 CLOSE = {FilmKind.AD: 3.6, FilmKind.STORY: 3.6, FilmKind.EXPLAINER: 5.0}
 """Seconds that an opening and a closing scene aim at."""
@@ -213,6 +215,7 @@ def _setting(plot: Plot, row: Row, rows: Sequence[Row]) -> str:
             and len(rows) > 4
             and plot.stage.product not in ("bottle", "shoe", "ride", "travel")
             and not plot.reading.places
+            and not (plot.user and plot.user.id in OUTDOORS)
         ):
             return "interior"
         return settings[sum(not one.on_stage for one in rows[: row.index]) % len(settings)]
@@ -226,7 +229,7 @@ def _setting(plot: Plot, row: Row, rows: Sequence[Row]) -> str:
 def _water_of(plot: Plot) -> str:
     """Where the second one of a story is met if it lives in water: a whale comes to no village."""
     subject = visual().subjects.get(plot.other.id) if plot.other else None
-    if subject is None or subject.place not in ("swim", "water"):
+    if plot.stage.settings[0] in INDOORS or subject is None or subject.place not in ("swim", "water"):
         return ""
     wet = [one for one in plot.stage.settings if one in WET]
     return wet[0] if wet else str(world()["homes"].get(subject.id, ["sea"])[0])
@@ -235,7 +238,7 @@ def _water_of(plot: Plot) -> str:
 def _explained_setting(plot: Plot, row: Row) -> str:
     if plot.reading.known:
         return topic_item(plot, row, "settings")
-    if plot.stage.place or (plot.hero and plot.hero.id):
+    if plot.stage.place or (plot.hero and plot.hero.id and plot.hero.kind != "idea"):
         subject = visual().subjects.get(plot.hero.id) if plot.hero else None
         handy = subject is not None and subject.place == "table" and not plot.reading.places
         settings = ("interior",) if handy else plot.stage.settings
@@ -269,9 +272,18 @@ def give_shots(plot: Plot, rows: Sequence[Row]) -> None:
             row.size = SIZES[(SIZES.index(row.size) + 1) % 3]
         if before and row.move is before.move and len(row.beat.moves) > 1:
             row.move = next(move for move in row.beat.moves if move is not before.move)
+        row.size = _framed(plot, row, before)
         row.who, row.thing = (
             (before.who, before.thing) if before and row.continues else shown(plot, row, alone=len(rows) <= 3)
         )
+
+
+def _framed(plot: Plot, row: Row, before: Row | None) -> ShotSize:
+    """The shot that the prompt asks for, in every second scene and more: a film of one shot alone would stand still."""
+    asked = plot.reading.framing.size
+    if asked is None or row.continues or (row.opens != (asked is ShotSize.WIDE) and (row.opens or row.closes)):
+        return row.size
+    return row.size if before and before.size is asked and row.index % 2 else asked
 
 
 # ---------------------------------------------------------------- transitions and prompts
@@ -314,10 +326,25 @@ def give_pictures(plot: Plot, rows: Sequence[Row]) -> None:
         )
         stands = row.thing is not None and (row.on_stage or row.thing.kind == "idea")
         shot = Shot(
-            row.place, row.who, row.thing, row.size, row.move, row.card, stands, _landmark(plot, row), _deed(plot, row)
+            row.place,
+            row.who,
+            row.thing,
+            row.size,
+            row.move,
+            row.card,
+            stands,
+            _landmark(plot, row),
+            _deed(plot, row),
+            _angle(plot, row),
         )
         key = f"shot/{row.index - 1 if row.continues else row.index}"
         row.prompts = write_prompts(shot, plot.dice, key=key, spot_index=seen[setting], turn=row.index, before=before)
+
+
+def _angle(plot: Plot, row: Row) -> str:
+    """The angle that the prompt asks for, in two scenes of three: the others are seen level."""
+    asked = plot.reading.framing
+    return asked.angle if asked.angle and row.index % 3 != 2 and not row.on_stage else ""
 
 
 def _landmark(plot: Plot, row: Row) -> str:

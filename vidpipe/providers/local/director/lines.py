@@ -9,6 +9,8 @@ from vidpipe.providers.local.director.text import word_count
 
 PACE = 2.3
 """Words a second that a narrator speaks at most."""
+PLAIN = ("alive", "eared")
+"""Conditions that only keep a line from where it would be wrong: they make it fit no better."""
 AIR = 0.45
 """Seconds of a scene that stay without a word."""
 
@@ -40,7 +42,7 @@ class Narrator:
                 continue
             text = self.slots.fill(template)
             if text and word_count(text) <= room and text not in self.said:
-                score -= conditions.count("!")
+                score -= conditions.count("!") + sum(one in PLAIN for one in conditions.split())
                 fitting.append((score + 2.1 * self.dice.number(f"{key}/{voice}/{index}"), template, text))
         if not fitting:
             return ""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from vidpipe.library.lexicon import Lexicon, Word, fold, word_list, words
+from vidpipe.library.lexicon import Lexicon, Word, fold, word_list, words, world
 from vidpipe.providers.local.director.text import bare, capital, flat, sentences, word_count
 
 QUOTED = re.compile(r"[\"“”«»]\s*([^\"“”«»\n]{2,80}?)\s*[\"“”«»]|(?<!\w)['‘]([^'‘’\n]{3,60})['’](?!\w)")
@@ -14,6 +14,12 @@ CALL = re.compile(
     r"(?:cta|call to action|call-to-action|llamada a la acción|appel à l'action)\s*[:=]\s*[\"“«]?([^\"”»\n.]{3,80})",
     re.I,
 )
+BIDS = re.compile(
+    r"(?:[.!?][\"”»]?|[\"”»])\s+((?:Call|Visit|Order|Book|Try|Shop|Join|Sign up|Download|Get|Reserva|Llama|Visita|"
+    r"Pide|Compra|"
+    r"Descarga|Prueba|Appelez|Visitez|Commandez|Réservez|Téléchargez|Essayez)\b(?!,)[^.!?\n\"“«]{2,60})"
+)
+"""A last sentence that bids somebody do something."""
 ADDRESS = re.compile(
     r"\b(?:https?://)?(?:www\.)?([a-z0-9-]{2,40}(?:\.[a-z0-9-]{2,30})*\.(?:com|org|net|io|app|co|dev|shop|"
     r"es|fr|eu|uk|de|ai|studio))\b",
@@ -26,9 +32,12 @@ CALLED = re.compile(
 INTRODUCED = re.compile(
     r"\b(?:[Ii]ntroducing|[Mm]eet|[Jj]oin(?: the| us at(?: the)?)?|[Pp]resentamos|[Cc]onoce|[Vv]oici|[Dd]écouvrez|"
     r"(?:[Aa]d|[Ss]pot|[Vv]ideo|[Cc]ommercial|[Pp]romo|"
-    r"TikTok|[Rr]eel|[Aa]nuncio|[Pp]ublicité|[Pp]ub) (?:for|para|pour))\s+"
+    r"TikTok|[Rr]eel|[Aa]nuncio|[Pp]ublicité|[Pp]ub)(?: [a-zà-ÿ]+)? (?:for|para|pour))\s+"
     r"[\"“«']?([A-ZÀ-Ý][\w'’&-]*(?:\s+(?:&\s+)?[A-ZÀ-Ý][\w'’&-]*){0,2})(?=[\s,.:;!\"”»']|$)"
 )
+TOLD_WHAT = re.compile(r",\s+(?:a|an|the|our|un|una|unos|unas|une|des|le|la|el)\s", re.I)
+ADVERBS = word_list("adverbs")
+"""With what a sentence may begin before a comma that is nobody's name."""
 PLATFORMS = word_list("platforms")
 DATED = word_list("dated")
 """Days and months: English writes them with a capital, and nobody is called so."""
@@ -104,7 +113,7 @@ def _is_line(said: str) -> bool:
 
 def call(text: str) -> str:
     """The call to action that the text gives itself, or its web address."""
-    hit = CALL.search(text)
+    hit = CALL.search(text) or BIDS.search(text)
     return bare(hit.group(1)) if hit else ""
 
 
@@ -117,7 +126,8 @@ def brand(text: str, said: Sequence[Word], lex: Lexicon, *, taken: set[int]) -> 
     """A coined name: called so, quoted, or written with a capital where none is due. '' if there is none."""
     for pattern in (CALLED, INTRODUCED):
         hit = pattern.search(text)
-        ordinary = hit is not None and pattern is INTRODUCED and _ordinary(hit.group(1), lex)
+        told = hit is not None and TOLD_WHAT.match(text[hit.end() :])
+        ordinary = hit is not None and not told and pattern is INTRODUCED and _ordinary(hit.group(1), lex)
         if hit and hit.group(1) not in PLATFORMS and not text.isupper() and not ordinary:
             return bare(hit.group(1))
     if named := introduced_by_itself(text):
@@ -142,7 +152,8 @@ def town(text: str, said: Sequence[Word], lex: Lexicon, *, skip: str, taken: set
     """A place that no list has, by its capital and what leads to it: `in Bogotá`; '' if there is none."""
     for at, word in enumerate(said):
         fits = _place_after(said, at) and at not in taken and PLACE_NAME.match(word.text) and not text.isupper()
-        if not fits or word.text in skip or word.folded in lex.common or word.folded in DATED or at == 0:
+        article = lex.language == "en" and at > 0 and said[at - 1].folded in ("a", "en", "au")
+        if not fits or article or word.text in skip or word.folded in lex.common or word.folded in DATED or at == 0:
             continue
         if gap_free(text, said, at) and not any(lex.find(group, said[at : at + 1]) for group in ("times", "weathers")):
             more = at + 1 < len(said) and PLACE_NAME.match(said[at + 1].text) and gap_free(text, said, at + 1)
@@ -163,7 +174,7 @@ def _ordinary(said: str, lex: Lexicon) -> bool:
 
 def _capital_run(text: str, said: Sequence[Word], lex: Lexicon, taken: set[int]) -> str:
     for at, word in enumerate(said):
-        starts = at == 0 or bool(re.search(r"[.!?:\n]\s*[\"“«]?$", text[: word.start]))
+        starts = at == 0 or bool(re.search(r"[.!?:\n][\"”»]?\s*[\"“«]?$", text[: word.start]))
         coined = word.text[:1].isupper() or any(sign.isupper() for sign in word.text[1:])
         if starts and not any(sign.isupper() for sign in word.text[1:]):
             continue
@@ -213,11 +224,19 @@ def hero_name(text: str, said: Sequence[Word], lex: Lexicon, *, taken: set[int],
     """The name of who a story is about."""
     for pattern in (HERO, APPOSED):
         hit = pattern.search(text)
-        if hit and fold(hit.group(1)) not in lex.common:
+        if (
+            hit
+            and fold(hit.group(1)) not in lex.common | ADVERBS
+            and not (pattern is APPOSED and _idea(fold(hit.group(1))))
+        ):
             return bare(hit.group(1))
     plain = len(said) > 1 and 0 not in taken and PLAIN.match(said[0].text)
     known = plain and (said[0].folded in lex.common or said[0].folded in VERBS)
     return said[0].text if plain and not known and 1 in verbs and 0 not in verbs else ""
+
+
+def _idea(word: str) -> bool:
+    return any(word in one["words"].split() for one in world()["ideas"])
 
 
 def audience(text: str, language: str, brand_name: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from vidpipe.film.brief import FilmKind
-from vidpipe.library.lexicon import LANGUAGES, Place, fold, lexicon, world
+from vidpipe.library.lexicon import LANGUAGES, Place, fold, lexicon, word_list, world
 from vidpipe.providers.local.director.dice import Dice
 from vidpipe.providers.local.director.grammar import indefinite, slots
 from vidpipe.providers.local.director.lines import Narrator
@@ -18,12 +18,38 @@ from vidpipe.providers.local.director.sourced import as_read
 from vidpipe.providers.local.director.staging import CITY, Stage, build_stage
 from vidpipe.providers.local.director.text import bare, capital
 from vidpipe.providers.local.director.things import Thing, in_language
-from vidpipe.providers.local.director.titles import subject_of
+from vidpipe.providers.local.director.titles import FOR_WHOM, subject_of
 
 ASKS = re.compile(
     r"^(?:how (?:do|is|are|can)|why|what|cómo|por qué|qué|comment|pourquoi|qu[’']est|c[’']est quoi)", re.I
 )
 CHILDREN = ("child", "girl", "boy")
+BAKED = (
+    "bread",
+    "croissant",
+    "pizza",
+    "cake",
+    "cookie",
+    "cupcake",
+    "pie",
+    "bagel",
+    "pretzel",
+    "baguette-bread",
+    "doughnut",
+)
+GLIDES = (
+    "bicycle",
+    "sailboat",
+    "paper-boat",
+    "skateboard",
+    "balloon",
+    "canoe",
+    "sled",
+    "manual-wheelchair",
+    "parachute",
+    "kick-scooter",
+)
+"""Vehicles without an engine."""
 FANTASY = ("dragon", "unicorn", "ghost", "alien", "phoenix", "snowman")
 
 
@@ -112,7 +138,9 @@ def _as_briefed(reading: Reading, brief: Mapping[str, Any]) -> Reading:
         found = read_as(group, str(brief.get(field) or ""))
         if found and (group == "times" or found in WEATHERS):
             changes[field] = found
-    subject = read(str(brief.get("subject") or "")) if brief.get("subject") else None
+    told = str(brief.get("subject") or "")
+    same = bool(reading.hero and reading.hero.full and fold(reading.hero.full) in fold(told))
+    subject = read(told) if told and not same else None
     if subject and subject.hero and (reading.hero is None or subject.hero.key != reading.hero.key) and subject.hero.id:
         changes["hero"] = subject.hero
     return replace(reading, **changes) if changes else reading
@@ -143,6 +171,8 @@ def _words(
         own = reading.language == language and not (hero and fold(reading.audience) in fold(hero.full))
         found["audience"] = reading.audience if own else ""
     place = _place(reading, language, stage) if language in LANGUAGES else None
+    if reading.town and stage.place == "somewhere" and language in ("en", "es"):
+        place = Place(f"{'in' if language == 'en' else 'en'} {reading.town}", reading.town)
     if place:
         found |= {"place": place.name, "Place": capital(place.name), "in_place": place.phrase}
     elif language in LANGUAGES and stage.settings[0] in CITY:
@@ -153,7 +183,7 @@ def _words(
         found |= {
             "topic": topic[:1].lower() + topic[1:] if not topic.isupper() else topic,
             "Topic": capital(topic),
-            "question": capital(reading.question),
+            "question": capital(bare(FOR_WHOM.sub("", reading.question))),
         }
     return found
 
@@ -195,6 +225,10 @@ def scene_tags(plot: Plot, setting: str, time: str, weather: str) -> set[str]:
 
 def _nature(hero: Thing) -> set[str]:
     tags = {"hero", hero.kind} | set(hero.traits)
+    tags |= {"motor"} if hero.kind == "vehicle" and hero.id not in GLIDES else set()
+    tags |= {"baked"} if hero.id in BAKED else set()
+    tags |= {"alive"} if hero.alive else set()
+    tags |= {"eared"} if hero.kind == "animal" and hero.id not in word_list("earless") else set()
     tags |= {"plural"} if hero.plural and not hero.name else {"single"}
     tags |= {"named"} if hero.name else set()
     tags |= {"child"} if hero.id in CHILDREN else set()

@@ -12,11 +12,13 @@ from vidpipe.library.lexicon import LANGUAGES, Found, Lexicon, Word, fold, lexic
 from vidpipe.library.visual import visual
 from vidpipe.providers.local.director import names
 from vidpipe.providers.local.director.acting import carried, comes_late, deed, idea, landmark, seasons, seconds
+from vidpipe.providers.local.director.framing import Framing, framing, unframed, unprefaced
 from vidpipe.providers.local.director.kinds import film_kind, known_topic, question
 from vidpipe.providers.local.director.sense import gap, negated, where
 from vidpipe.providers.local.director.text import clean, sentences, word_count
 from vidpipe.providers.local.director.things import Thing, kind_of, leading, things
 from vidpipe.providers.local.director.tongue import detect
+from vidpipe.providers.local.director.unknown import product, unknown
 
 READ = 2400
 """Signs of a prompt that are read for who, where and when; its sentences are read to the end."""
@@ -34,10 +36,29 @@ HEAVENLY = (
     "scroll",
     "envelope",
     "map",
+    "fire",
+    "trophy",
+    "bell",
+    "telescope",
+    "globe",
+    "compass",
+    "crystal-ball",
 )
 """Ideas of the painter that a story may well be about."""
 WEATHERS = ("rain", "storm", "snow", "fog")
 PEOPLE = ("er", "or", "ist", "ian", "man", "woman", "maker", "keeper")
+AFTERWARDS = re.compile(
+    r"\b(?:after|when|once) (?:the|a) (?:\w+ )?(?:storm|rain|thunderstorm|snow)(?: (?:ends|stops|is over|"
+    r"has passed))?\b(?! begins| starts)|"
+    r"\b(?:después|tras|luego) (?:de )?(?:la |una )?(?:tormenta|lluvia|tempestad)|\baprès (?:la |l[’'])(?:pluie|"
+    r"orage|tempête)",
+    re.I,
+)
+"""Weather that is over."""
+RIDES = re.compile(r"\b(?:gallop\w*|on horseback|cabalg\w+|galop\w+|chevauch\w+|à cheval|a caballo)\b", re.I)
+HORSE = Thing("horse", "horse", "animal", "", "", "horse", at=10_000)
+"""Whoever gallops has a horse."""
+PICTURED = ("paint", "draw", "dream", "pinta", "dibuj", "suen", "peint", "dessin", "reve")
 STOPPERS = {"who", "that", "which", "is", "are", "was", "were", "and", "or"}
 
 
@@ -79,12 +100,13 @@ class Reading:
     seconds: int = 0
     seasons: tuple[str, ...] = ()
     town: str = ""
+    framing: Framing = field(default_factory=Framing)
 
 
 @lru_cache(maxsize=32)
 def read(prompt: str, kind: FilmKind | None = None) -> Reading:
     """Read a prompt of any length and script. `kind` is what the person chose, None to find out."""
-    text = clean(prompt)
+    text = unprefaced(clean(prompt))
     language = detect(text)
     if language not in LANGUAGES:
         return _read_foreign(text, language, kind)
@@ -93,7 +115,8 @@ def read(prompt: str, kind: FilmKind | None = None) -> Reading:
 
 def _read(text: str, language: str, kind: FilmKind | None) -> Reading:
     lex = lexicon(language)
-    head = text[:READ]
+    head = unframed(text[:READ])
+    head = head if re.search(r"\w", head) else text[:READ]
     said = words(head)
     found = things(head, said, lex)
     scenery = _unquoted(head)
@@ -119,6 +142,16 @@ def _read(text: str, language: str, kind: FilmKind | None) -> Reading:
     asked, wording, topic = question(head, language)
     hero = _asked_about(topic, found, said, lex) if guess is FilmKind.EXPLAINER else leading(found, said, ad=ad)
     hero = hero or next((thing for thing in inside if thing.kind == "product"), None) if called else hero
+    if (
+        ad
+        and brand
+        and hero
+        and hero.kind in ("building", "plant", "idea")
+        and (told := _goods(head, lex, None, brand))
+    ):
+        hero = hero if fold(hero.head) in fold(told.full) else told
+    if ad and (hero is None or hero.alive) and (goods := _goods(head, lex, hero, brand)):
+        hero = goods
     hero = hero or (None if guess is FilmKind.EXPLAINER or brand else _fallback(head, lex))
     if not ad and (name := names.hero_name(head, said, lex, taken=taken, verbs=verbs)):
         hero = _named(hero, name, language)
@@ -126,19 +159,27 @@ def _read(text: str, language: str, kind: FilmKind | None) -> Reading:
     places = _places(scenery, set_in, lex)
     if hero is not None and not hero.alive and not ad and _only_around(head, said, lex, hero):
         hero = None
+    if brand:
+        scenery = scenery.replace(brand, " " * len(brand))
+        set_in = words(scenery)
+        places = _places(scenery, set_in, lex)
     named = _place_names(head, said, lex)
     town = names.town(head, said, lex, skip=brand, taken=taken)
     if town:
         places, named = (*places, "somewhere")[:4], (*named, ("somewhere", town))
     if ad and hero is None:
         hero = _shop(head, said, lex)
+    if hero and hero.kind == "person" and RIDES.search(head) and not any(thing.kind == "vehicle" for thing in found):
+        found = [*found, HORSE] if all(thing.id != "horse" for thing in found) else found
     rest = [thing for thing in found if hero is None or thing.key != hero.key]
+    met = bool(hero and hero.alive and not ad and not comes_late(hero, rest, said, lex))
     return Reading(
         text=text,
         language=language,
         kind=guess,
         hero=hero,
-        other=next(
+        other=next((thing for thing in rest if thing.alive and met), None)
+        or next(
             (
                 thing
                 for thing in rest
@@ -152,7 +193,7 @@ def _read(text: str, language: str, kind: FilmKind | None) -> Reading:
         places=places,
         place_names=named,
         time=next(iter(_meant(lex, "times", scenery, set_in)), ""),
-        weather=_weather(lex, scenery, set_in),
+        weather="" if AFTERWARDS.search(scenery) else _weather(lex, scenery, set_in),
         ambient=_ambient(lex, scenery, set_in),
         moods=_ids(lex, "moods", said),
         arc=_arc(lex, said, found),
@@ -174,10 +215,30 @@ def _read(text: str, language: str, kind: FilmKind | None) -> Reading:
         found=comes_late(hero, rest, said, lex),
         deed=deed(said),
         idea=idea(said) if hero is None and not known and "abstractplace" not in places else -1,
-        seconds=seconds(head),
+        seconds=seconds(text),
         seasons=seasons(set_in),
         town=town,
+        framing=framing(text[:READ]),
     )
+
+
+def _told_after(brand: str, found: list[Thing], said: list[Word]) -> Thing | None:
+    """The thing that a brand is told to be, right after its name: Lumbre, a wood stove for country houses."""
+    last = words(brand)[-1].folded if brand else ""
+    at = next((index for index, word in enumerate(said) if word.folded == last), -1) if last else -1
+    near = [thing for thing in found if not thing.alive and 0 <= at < thing.at <= at + 4]
+    return near[0] if near else None
+
+
+def _goods(text: str, lex: Lexicon, hero: Thing | None, brand: str) -> Thing | None:
+    """What an ad sells that no table has: told right after its name, or before who it is for. Shown as a box."""
+    told = text.partition(brand)[2] if brand else ""
+    named = told.lstrip(" :").startswith(",") if told else False
+    found = product(told.lstrip(" ,:"), lex) if named else _fallback(text, lex)
+    at = text.find(found.full) if found and found.full else -1
+    if found is None or found.kind == "person" or (hero and not 0 <= at < words(text)[hero.at].start):
+        return None
+    return found if found.id else replace(found, key="box", id="box", kind="product", english=f"box ({found.english})")
 
 
 def _only_around(text: str, said: list[Word], lex: Lexicon, hero: Thing) -> bool:
@@ -298,16 +359,16 @@ def _script_ids(text: str, table: dict[str, str]) -> list[str]:
 
 
 def _fallback(text: str, lex: Lexicon) -> Thing | None:
-    """An English noun that the lexicon lacks: what follows an article, up to a small word or a verb."""
+    """A noun that the lexicon lacks: what follows an article, up to a small word or a verb."""
     if lex.language != "en":
-        return None
+        return unknown(text, lex)
     for hit in FALLBACK.finditer(text):
         kept: list[str] = []
         for word in hit.group(1).split():
             if (
                 fold(word) in lex.common
                 or word.lower() in STOPPERS
-                or word.endswith(("ing", "ed"))
+                or (kept and word.endswith(("ing", "ed")))
                 or lex.find("verbs", words(word))
             ):
                 break
@@ -372,7 +433,14 @@ def _places(text: str, said: list[Word], lex: Lexicon) -> tuple[str, ...]:
         for one in seen
         if not any(other.at <= one.at and one.end <= other.end and other.length > one.length for other in inside)
     ]
+    kept = [one for one in kept if not _pictured(said, one)] or kept
+    kept.sort(key=lambda one: said[max(0, one.at - 1)].folded in ("to", "a", "au", "hacia", "vers"))
     return tuple(dict.fromkeys(one.id for one in kept))[:4]
+
+
+def _pictured(said: list[Word], one: Found) -> bool:
+    """Whether somebody only paints a place or dreams of it."""
+    return any(word.folded.startswith(PICTURED) for word in said[max(0, one.at - 3) : one.at])
 
 
 def _place_names(text: str, said: list[Word], lex: Lexicon) -> tuple[tuple[str, str], ...]:

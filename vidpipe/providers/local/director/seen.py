@@ -3,12 +3,36 @@
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from vidpipe.library.lexicon import Found, Lexicon, Noun, Word, word_list
+from vidpipe.library.lexicon import Found, Lexicon, Noun, Word, singulars, word_list
+from vidpipe.library.lexicon.wider import nearby
 from vidpipe.library.visual import spot, tokens, visual
 
 KINDS = ("animal", "person", "vehicle", "food", "plant", "product", "building", "sport")
 GROUPS = ("subjects", "places", "adjectives", "times", "weathers", "moods", "verbs", "kinds", "styles")
 LONGEST = 3
+NO_NOUN = frozenset(
+    [
+        "to",
+        "can",
+        "will",
+        "there",
+        "not",
+        "when",
+        "where",
+        "while",
+        "how",
+        "why",
+        "they",
+        "you",
+        "we",
+        "he",
+        "she",
+        "it",
+        "i",
+        "who",
+    ]
+)
+"""Small words that a verb follows."""
 
 
 def painted(said: Sequence[Word], lex: Lexicon) -> list[Found]:
@@ -31,11 +55,30 @@ def _at(said: Sequence[Word], at: int, size: int, lex: Lexicon, taken: set[int])
     loose = all(word.folded in lex.common or word.text.isdigit() for word in span)
     if len(span) < size or loose or taken & set(range(at, at + size)):
         return None
-    key = _key(" ".join(word.folded for word in span))
+    phrase, last = " ".join(word.folded for word in span), span[-1].folded
+    key = _key(phrase)
+    if not key and (near := _near(phrase, last)) and _stands_as_noun(said, at, lex):
+        return Found("subjects", near, at, size, Noun(phrase, "", False), phrase not in nearby())
     if not key:
         return None
-    last = span[-1].folded
     return Found("subjects", key, at, size, Noun(key, "", False), last.endswith("s") and tokens(last) != [last])
+
+
+def _near(phrase: str, last: str) -> str:
+    """The painter's word for what is nearest to a noun that it cannot paint; '' for no noun, or nothing near."""
+    forms = [phrase, *(phrase.removesuffix(last) + form for form in singulars(last, "en"))]
+    ident = next((nearby()[form] for form in forms if form in nearby()), "")
+    return _name(ident) if ident else ""
+
+
+def _stands_as_noun(said: Sequence[Word], at: int, lex: Lexicon) -> bool:
+    """Whether what stands before a word lets it be a noun: an article, a number, an attribute, a verb, a small word."""
+    if at == 0:
+        return True
+    before = said[at - 1]
+    if before.folded in lex.common or before.folded in lex.articles or before.text.isdigit():
+        return before.folded not in NO_NOUN
+    return bool(lex.find("adjectives", [before]) or lex.find("verbs", [before])) or before.folded.endswith("ing")
 
 
 @lru_cache(maxsize=8192)
@@ -55,3 +98,8 @@ def _name(ident: str) -> str:
     """A phrase that names a subject and nothing else."""
     listed = (ident.replace("-", " "), *visual().subjects[ident].words)
     return next((one for one in listed if [seen.id for seen in spot(one, "subjects")] == [ident]), "")
+
+
+def stands_for(noun: str) -> bool:
+    """Whether an English noun is only painted as something near it."""
+    return bool(_near(noun.lower(), noun.lower().split(" ")[-1])) and not _key(noun.lower())

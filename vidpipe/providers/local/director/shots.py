@@ -28,9 +28,9 @@ PAIRS = frozenset(["sneaker", "headphones", "sunglasses", "shoes", "boots", "gla
 GROWN = ("flowers",)
 MASS = word_list("mass")
 ROOM = {
-    "title": "room for a title in the upper third",
-    "end": "room for a title in the centre",
-    "caption": "room for a title in the lower third",
+    "title": "calm and empty in the upper third, for a title",
+    "end": "calm and empty in the centre, for a title",
+    "caption": "calm and empty in the lower third, for a title",
 }
 
 
@@ -47,6 +47,7 @@ class Shot:
     product: bool = False
     landmark: str = ""
     deed: int = -1
+    angle: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,8 +85,9 @@ def write_prompts(shot: Shot, dice: Dice, *, key: str, spot_index: int, turn: in
     pose, then = _pose(shot, dice, turn, before)
     scene = _scene(shot, dice, key, spot_index)
     room = f", {ROOM[shot.card]}" if shot.card in ROOM else ""
-    begin = f"{SIZES[shot.size]}: {_subject(shot, pose)}{scene}{room}."
-    finish = f"{SIZES[shot.size]}, {staged()['after'][shot.move.value]}: {_subject(shot, then)}{scene}{room}."
+    frame = f"{SIZES[shot.size]} {shot.angle}" if shot.angle else SIZES[shot.size]
+    begin = f"{frame}: {_subject(shot, pose)}{scene}{room}."
+    finish = f"{frame}, {staged()['after'][shot.move.value]}: {_subject(shot, then)}{scene}{room}."
     return Prompts(before or capital(begin), capital(finish), motion(shot, pose, then))
 
 
@@ -127,7 +129,6 @@ def _scene(shot: Shot, dice: Dice, key: str, spot_index: int) -> str:
     place, data = shot.place, staged()
     spots = data["spots"][place.setting]
     where = spots[spot_index % len(spots)].replace("{room}", place.room or "living room")
-    where = where.replace("lake", "frozen lake") if place.weather == "snow" and place.setting == "lake" else where
     label = f", {place.label}" if place.label and _keeps(f"{where}, {place.label}", place.setting) else ""
     weather = f" {data['weathers'][place.weather]}" if place.weather in data["weathers"] else ""
     ambient = f", {data['ambients'][place.ambient]}" if place.ambient in data["ambients"] else ""

@@ -1,5 +1,7 @@
 """Who or what is in a picture, as an English phrase that the painter reads."""
 
+import re
+
 from vidpipe.film.brief import FilmKind
 from vidpipe.film.storyboard import ShotSize
 from vidpipe.library.lexicon import topics, world
@@ -11,6 +13,8 @@ from vidpipe.providers.local.director.staging import INDOORS
 from vidpipe.providers.local.director.things import Thing, kind_of
 
 RIDDEN = ("bicycle", "scooter", "skateboard", "motorcycle")
+OURSELVES = re.compile(r"\b(?:we|our|humans?|people|nos|\w{3,}mos|nous|on|notre)\b", re.I)
+"""A question about what everybody does: why do we yawn?"""
 IDEAS = {
     "question": ["magnifying glass"],
     "overview": ["globe"],
@@ -43,7 +47,7 @@ def shown(plot: Plot, row: Row, *, alone: bool) -> tuple[str, Thing | None]:
 def _accompanied(plot: Plot, row: Row, hero: Thing) -> str:
     """The hero with who and what belongs to it; alone in a close view."""
     near, late, other = row.size is ShotSize.CLOSE, plot.reading.found, plot.other
-    apart = other and (other.alive or (other.kind == "vehicle" and other != plot.reading.carried))
+    apart = other and (other.alive or other.id == "fire" or (other.kind == "vehicle" and other != plot.reading.carried))
     if other and not late and not (near and hero.alive) and (apart or not hero.alive):
         return _both(hero, other) + (_held(plot, other) if hero.alive else "")
     if plot.carried and (not near or row.index % 2):
@@ -137,6 +141,8 @@ def _explained(plot: Plot, row: Row) -> tuple[str, Thing | None]:
         return who_is(emblem), emblem
     if plot.stage.ambient == "motes":
         return "", None
+    if OURSELVES.search(plot.reading.question):
+        return _idea("person")
     listed = IDEAS[row.beat.id]
     return _idea(listed[max(0, row.point) % len(listed)])
 

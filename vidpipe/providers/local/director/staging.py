@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from vidpipe.film.brief import FilmKind
-from vidpipe.library.lexicon import fold, lexicon, world
+from vidpipe.library.lexicon import fold, lexicon, word_list, world
+from vidpipe.library.lexicon.wider import geography
 from vidpipe.library.palettes import palettes
 from vidpipe.library.visual import GROUPS, visual
 from vidpipe.providers.local.director.dice import Dice
@@ -28,6 +29,9 @@ TAKES_RAIN = (
     "village",
     "road",
 )
+ROADS = {"rooftop": "street", "skyline": "street", "interior": "street"}
+HANDY = ("bicycle", "skateboard", "scooter", "kick-scooter")
+"""What rolls but may be carried up a stair."""
 DARK = ("dark", "noir")
 STORMY = {"dawn": "dusk", "day": "dusk"}
 """A storm has no bright hours."""
@@ -108,7 +112,9 @@ class Stage:
         thaws = last and self.weather == "snow" and self.ambient in ("petals", "leaves")
         wet = (self.weather in ("rain", "fog") and last and len(self.times) > 1 and self.clears) or thaws
         dry = setting in INDOORS and not (setting == "interior" and self.window)
-        weather = "clear" if wet or dry or (setting == "desert" and self.weather != "fog") else self.weather
+        thawed = self.weather == "snow" and len(self.seasons) > 1 and self._named(part, last=last) != "winter"
+        sandy = setting == "desert" and self.weather != "fog"
+        weather = "clear" if wet or dry or thawed or sandy else self.weather
         ambient = self.ambient if setting not in INDOORS or self.ambient == "motes" else ""
         ambient = "" if ambient == "stars" and time in ("dawn", "day") else ambient
         covered = (weather != "clear" and ambient == "stars") or (self.weather == "snow" and not thaws)
@@ -122,15 +128,19 @@ class Stage:
             self.room if setting == "interior" else "",
             self.label if setting not in ("studio", "abstract", "interior") else "",
             wet,
-            self._season(setting, weather, last=last),
+            self._season(setting, weather, part, last=last),
         )
 
-    def _season(self, setting: str, weather: str, *, last: bool) -> str:
-        """The season of a scene outdoors: the first named, at the end the last; no winter without its snow."""
+    def _season(self, setting: str, weather: str, part: float, *, last: bool) -> str:
+        """The season of a scene outdoors: those named in their order; no winter without its snow."""
         if not self.seasons or setting in INDOORS:
             return ""
-        season = self.seasons[-1 if last else 0]
+        season = self._named(part, last=last)
         return season if (season == "winter") == (weather == "snow") else ""
+
+    def _named(self, part: float, *, last: bool) -> str:
+        """The season that a part of the film plays in, of those named."""
+        return self.seasons[-1 if last else min(int(part * len(self.seasons)), len(self.seasons) - 1)]
 
     def light(self, time: str, setting: str) -> str:
         """The film's palette where it shows this time, else the usual one of the time."""
@@ -147,6 +157,8 @@ def product_class(thing: Thing | None) -> str:
     """The class of goods that a thing belongs to: bottle, coffee, tech, ...; '' for what is no product."""
     if thing is None:
         return ""
+    if set(thing.full.lower().split()) & word_list("spreads"):
+        return "food"
     for name, ids in world()["products"].items():
         if thing.id in ids:
             return str(name)
@@ -157,6 +169,9 @@ def build_stage(reading: Reading, dice: Dice, *, scenes: int, mood: str = "", ad
     """Decide a film's world from what the prompt says, and by the seed where it says nothing."""
     table: dict[str, Any] = world()["places"]
     placed = [table[name] | {"id": name} for name in reading.places if name in table]
+    placed = [_land_of(reading, one) for one in placed]
+    if [one["id"] for one in placed] == ["somewhere"] and placed[0].get("unknown") and _at_home_somewhere(reading):
+        placed = [placed[0] | {"settings": _at_home_somewhere(reading)}]
     goods = product_class(reading.hero) if ad else ""
     settings = _settings(reading, placed, dice, goods=goods, ad=ad)
     mood = mood or _mood(reading)
@@ -186,6 +201,19 @@ def build_stage(reading: Reading, dice: Dice, *, scenes: int, mood: str = "", ad
         "home" in reading.places and reading.weather in ("rain", "snow", "storm"),
         reading.seasons,
     )
+
+
+def _land_of(reading: Reading, place: dict[str, Any]) -> dict[str, Any]:
+    """A town or a country that only its name tells of: as it is there, where that is known."""
+    if place["id"] != "somewhere":
+        return place
+    land = geography().get(reading.town, "")
+    return place | world()["lands"][land] if land else place | {"unknown": True}
+
+
+def _at_home_somewhere(reading: Reading) -> list[str]:
+    """Where the hero is at home, in a place of which only the name is known."""
+    return _by_head(reading.hero) or (list(world()["homes"].get(reading.hero.id, [])) if reading.hero else [])
 
 
 def _palette(mood: str, times: Sequence[str], settings: Sequence[str], weather: str) -> str:
@@ -240,7 +268,9 @@ def _by_head(thing: Thing | None) -> list[str]:
 
 def _settings(reading: Reading, placed: Sequence[dict[str, Any]], dice: Dice, *, goods: str, ad: bool) -> list[str]:
     """Where the film plays, in order: as it says, else where such a deed, trade, idea or hero is at home."""
-    return _on_land(reading, _anywhere(reading, placed, dice, goods=goods, ad=ad))
+    settings = _on_land(reading, _anywhere(reading, placed, dice, goods=goods, ad=ad))
+    above = reading.weather in ("storm", "rain", "snow") and not placed
+    return ["sea" if above and one == "underwater" else one for one in settings]
 
 
 def _on_land(reading: Reading, settings: list[str]) -> list[str]:
@@ -250,6 +280,8 @@ def _on_land(reading: Reading, settings: list[str]) -> list[str]:
         for one in (reading.hero, reading.carried)
         if one and one.id in visual().subjects
     ]
+    if reading.hero and reading.hero.kind == "vehicle" and floats[:1] == ["ground"] and reading.hero.id not in HANDY:
+        settings = [ROADS.get(setting, setting) for setting in settings]
     sails = reading.deed >= 0 and "sea" in world()["deeds"][reading.deed]["settings"]
     if (
         "reef" in reading.places
@@ -266,6 +298,12 @@ def _on_land(reading: Reading, settings: list[str]) -> list[str]:
 
 def _anywhere(reading: Reading, placed: Sequence[dict[str, Any]], dice: Dice, *, goods: str, ad: bool) -> list[str]:
     hero = reading.hero
+    if placed and placed[0]["id"] == "somewhere" and not ad and _by_head(hero):
+        return _by_head(hero)
+    if ad and hero and hero.kind == "person" and hero.id in WORK_ROOMS:
+        return ["interior", *(["interior"] if not placed else placed[0]["settings"][:1])]
+    if placed and goods == "home" and ad and all("label" in one or one["id"] == "somewhere" for one in placed):
+        return ["interior", placed[0]["settings"][0], "interior"]
     if placed:
         return _ashore(hero, _named(placed), ad=ad, dreams=reading.arc == "dream")
     homes = world()["homes"]
@@ -281,19 +319,12 @@ def _anywhere(reading: Reading, placed: Sequence[dict[str, Any]], dice: Dice, *,
 
 
 def _named(placed: Sequence[dict[str, Any]]) -> list[str]:
-    """Of one place its settings; of several first the corners, in the order said, then what lies around them."""
+    """Of one place its settings; of several the corners in the order said; a corner counts before the town it is in."""
     if len(placed) == 1:
         return list(placed[0]["settings"])
-    corner = [place["settings"][0] for place in placed]
-    if len(placed) > 2 or not any("label" in place or place["id"] == "somewhere" for place in placed):
-        return list(dict.fromkeys(corner))
-    around = [setting for place in placed for setting in place["settings"][1:]]
-    if corner[0] == "interior":
-        around = [setting for setting in around if setting in ("interior", *CITY)]
-        corner = [corner[0], *(setting for setting in corner[1:] if setting in CITY)]
-    first = placed[0] if "label" not in placed[0] else placed[-1]
-    own = first["settings"][0]
-    return [own, own, *(one for one in dict.fromkeys([*corner, *around]) if one != own)][:4]
+    exact = [place for place in placed if "label" not in place and place["id"] != "somewhere"]
+    corner = [place["settings"][0] for place in exact or placed]
+    return list(dict.fromkeys(corner)) if len(corner) > 1 else list(exact[0]["settings"])
 
 
 def _ashore(hero: Thing | None, settings: list[str], *, ad: bool, dreams: bool) -> list[str]:
@@ -326,7 +357,7 @@ def _at_work(reading: Reading, home: list[str]) -> list[str]:
     busy = reading.deed >= 0 and bool(world()["deeds"][reading.deed]["settings"])
     fed = reading.carried is not None and reading.carried.kind == "food" and not busy
     if fed and reading.hero and reading.hero.kind == "person":
-        return ["interior", "interior", "village", "interior"]
+        return ["interior"]
     if reading.deed < 0:
         return home
     work = list(world()["deeds"][reading.deed]["settings"])
@@ -336,6 +367,8 @@ def _at_work(reading: Reading, home: list[str]) -> list[str]:
         or not work
         or (hero and hero.id in ("airplane", "balloon", "ship", "train", "rocket"))
     ):
+        return home
+    if hero and hero.kind == "animal" and all(one in CITY for one in work) and home[0] not in CITY:
         return home
     flies = hero is not None and hero.kind in ("person", "animal") and _by_head(hero)
     return [home[0], *work[:2], home[0]] if hero and (hero.kind == "animal" or flies) and home[0] not in work else work
@@ -379,6 +412,8 @@ def _free_times(
         return ["dusk", "night", "night", "dawn"]
     if reading.kind is FilmKind.EXPLAINER:
         return ["day"]
+    if reading.hero and reading.hero.id in ("rainbow", "sun"):
+        return ["day", "day", "dusk"]
     if ad and mood in ("warm", "romantic"):
         return ["dusk"]
     if ad:

@@ -7,10 +7,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from vidpipe.library.lexicon import Found, Lexicon, Noun, Word, fold, lexicon, stage, word_list, world
+from vidpipe.library.lexicon import Found, Lexicon, Noun, Word, fold, lexicon, stage, word_list, word_pairs, world
 from vidpipe.library.visual import spot, visual
-from vidpipe.providers.local.director.seen import painted
-from vidpipe.providers.local.director.sense import acts, described, employed, gap, inside, negated, sells, where
+from vidpipe.providers.local.director.seen import painted, stands_for
+from vidpipe.providers.local.director.sense import (
+    acts,
+    danced,
+    described,
+    employed,
+    gap,
+    inside,
+    misspelt,
+    negated,
+    sells,
+    styled,
+    where,
+)
 
 _NUMBERS = {1: "one", 2: "two dos deux 2", 3: "three tres trois 3", 4: "four cuatro quatre 4", 5: "five cinco cinq 5"}
 COUNTS = {
@@ -23,11 +35,17 @@ SPELT = {
     "es": ["", "un", "dos", "tres", "cuatro", "cinco", "seis", "siete"],
     "fr": ["", "un", "deux", "trois", "quatre", "cinq", "six", "sept"],
 }
+GENDERED = {word: "f" for word in ("una", "unas", "la", "las", "une")} | {
+    word: "m" for word in ("un", "unos", "el", "los", "del", "al", "le", "du", "au")
+}
 AGENTS = word_list("agents")
 WEAK_BEFORE = word_list("aside")
 CUES = word_list("cues")
 SHOPS = word_list("shops")
 MANY_OF = word_list("many_of")
+OVER = ("above", "on", "under", "among", "between", "through", "across", "beneath", "over", "aboard", "to")
+"""With what a place begins that says where the thing before it is: a griffin above the clouds."""
+BODIES_OF = word_list("bodies_of")
 EDGES = ("in", "a", "an", "of", "the", "and", "with")
 MATERIALS = ("steel", "wooden", "glass", "leather", "paper", "ceramic")
 
@@ -61,15 +79,24 @@ def things(text: str, said: Sequence[Word], lex: Lexicon) -> list[Thing]:
     named = sorted([*lex.find("subjects", said), *painted(said, lex)], key=lambda one: one.at)
     found = [one for one in named if not any(_within(said, one, place) for place in places)]
     starts = {place.at for place in places}
+    found = [one for one in found if not any(_within(said, one, cue) for cue in lex.find("kinds", said))]
     kept = [
         one
         for one in found
         if not acts(said, one, found)
         and not negated(text, said, one.at, lex)
+        and not danced(said, one, lex)
+        and not misspelt(text, said, one)
+        and not styled(said, one, found, lex)
         and not sells(text, said, one, found)
         and not employed(text, said, one, found)
         and not described(text, said, one, found, lex)
-        and not (lex.language == "en" and one.end in starts and not gap(text, said, one.end))
+        and not (
+            lex.language == "en"
+            and one.end in starts
+            and not gap(text, said, one.end)
+            and said[one.end].folded not in OVER
+        )
     ]
     return [_thing(text, said, lex, one, kept) for one in kept]
 
@@ -90,20 +117,24 @@ def _within(said: Sequence[Word], one: Found, place: Found) -> bool:
 
 
 def _thing(text: str, said: Sequence[Word], lex: Lexicon, one: Found, others: Sequence[Found]) -> Thing:
-    noun = one.noun or Noun(one.id, "", False)
+    noun = _agreeing(one.noun or Noun(one.id, "", False), said, lex, one)
     end = one.end
     kind, ident = kind_of(one.id)
-    key = one.id
-    if lex.language == "en" and end < len(said) and said[end].folded in AGENTS and not gap(text, said, end):
+    key, doers = one.id, word_pairs("events").get(noun.text, "")
+    if lex.language == "en" and end < len(said) and _agent(said[end].folded, kind) and not gap(text, said, end):
         end, kind, key, ident = end + 1, "person", "person", "person"
     if lex.language == "en" and end < len(said) and said[end].folded in SHOPS and not gap(text, said, end):
         end += 1
     after = lex.find("subjects", said[end : end + 2])[:1]
     if after and after[0].at == 0 and after[0].id in word_list("people") and key not in word_list("people"):
-        end += after[0].length if not gap(text, said, end) else 0
+        works = not gap(text, said, end)
+        end += after[0].length if works else 0
+        if works and kind not in ("animal", "person"):
+            (kind, ident), key = kind_of(after[0].id), after[0].id
     first, count, definite_plural = _reach_back(text, said, lex, one, others)
     if key == "team" and count > 1:
-        kind, key, ident = "person", "person", "person"
+        key = ident = "couple" if count == 2 else "person"
+        kind = "person"
     last, traits = _reach_on(text, said, lex, end)
     before = tuple(found.id for found in lex.find("adjectives", said[first : one.at]))
     shop = end > one.end and kind != "person"
@@ -111,6 +142,8 @@ def _thing(text: str, said: Sequence[Word], lex: Lexicon, one: Found, others: Se
     head = _without_article(text[said[one.at].start : said[end - 1].end], key)
     full = _without_article(text[said[first].start : said[last - 1].end], key)
     own = {fold(part) for part in head.split()}
+    if doers:
+        head, full, plural = doers, doers, True
     listed = tuple(dict.fromkeys(trait for trait in (*before, *traits) if trait not in own))
     english = _in_english(full, head, key, listed, lex.language, plural=plural, count=count)
     return Thing(
@@ -127,6 +160,23 @@ def _thing(text: str, said: Sequence[Word], lex: Lexicon, one: Found, others: Se
         traits=listed,
         language=lex.language,
     )
+
+
+def _agent(word: str, kind: str) -> bool:
+    """Whether an English word after a noun makes it what somebody does: a typewriter repairman."""
+    made = len(word) > 6 and word.endswith(
+        ("man", "woman", "men", "women", "maker", "keeper", "smith", "player", "monger")
+    )
+    return word in AGENTS or (made and kind not in ("animal", "person"))
+
+
+def _agreeing(noun: Noun, said: Sequence[Word], lex: Lexicon, one: Found) -> Noun:
+    """The noun in the gender of its article, where the language has it in both: una atleta, la capitaine."""
+    if lex.language == "en":
+        return noun
+    shown = next((word.folded for word in reversed(said[max(0, one.at - 3) : one.at]) if word.folded in GENDERED), "")
+    twins = [other for other in lex.nouns[one.id] if fold(other.text) == fold(noun.text)]
+    return next((other for other in twins if other.gender == GENDERED.get(shown)), noun)
 
 
 def _without_article(noun: str, key: str) -> str:
@@ -164,6 +214,8 @@ def _reach_back(
         if word.folded in lex.articles:
             whole = lex.language == "en" and not any(index in verbs for index in range(at + 1, one.at))
             return (at + 1 if whole else first, 0, word.folded in {"unos", "unas", "los", "las", "des", "les"})
+        if word.folded in ("of", "de", "d") and at and said[at - 1].folded in BODIES_OF:
+            return (first, 0, True)
         if word.folded in ("of", "de", "d") and at and said[at - 1].folded in MANY_OF:
             return (first, COUNTS.get(said[at - 1].folded, 5), False)
         if word.folded in lex.common or (at in verbs and at not in known):
@@ -222,7 +274,9 @@ def _in_english(
     full: str, head: str, key: str, traits: Sequence[str], language: str, *, plural: bool, count: int
 ) -> str:
     """The noun with its attributes as the painter and other image models read it."""
-    number = SPELT["en"][count] + " " if 1 < count < 8 else ""
+    number = SPELT["en"][count] + " " if 1 < count < 8 and key != "couple" else ""
+    if key == "couple" and count == 2:
+        return " ".join([*(trait for trait in traits if trait in visual().colours), "friends"])
     if language != "en":
         named = pluralised(key) if plural and not key.startswith("the ") else key
         return number + " ".join([*traits, named])
@@ -238,6 +292,10 @@ def _in_english(
     if key != "person" and (otherwise or not any(seen.id == kind_of(key)[1] for seen in spot(head, "subjects"))):
         rest = " ".join(word for word in _without_others(named, key).split() if word.lower() not in key.split())
         named = _with_rest(pluralised(key) if plural or _grows(head, key) else key, rest, head)
+    if key == "person" and not any(visual().subjects[seen.id].kind == "person" for seen in spot(named, "subjects")):
+        rest = _without_others(named, key)
+        people = "people" if plural else "person"
+        return number + (f"{people} ({rest})" if rest else people)
     return number + named
 
 
@@ -249,9 +307,10 @@ def _grows(head: str, key: str) -> bool:
 def _with_rest(noun: str, rest: str, head: str) -> str:
     """`red party balloon`, `man (keeper)`: colour and size before the noun, the rest after it."""
     known = lexicon("en").terms["adjectives"]
-    told = [word for word in rest.split() if word not in head.split()]
+    own = () if stands_for(head) else head.split()
+    told = [word for word in rest.split() if word not in own]
     before = [word for word in told if word.lower() in visual().colours or word.lower() in known]
-    after = [word for word in rest.split() if word not in before]
+    after = [word for word in rest.split() if word not in before and not spot(word, "subjects")]
     return " ".join([*before, noun, *([f"({' '.join(after)})"] if after else [])])
 
 
@@ -268,8 +327,15 @@ def _without_others(named: str, key: str) -> str:
     return " ".join(kept)
 
 
+@lru_cache(maxsize=4096)
 def pluralised(noun: str) -> str:
-    """An English noun in the plural."""
+    """An English noun in the plural, in the form that the painter reads: taxi where it knows no taxis."""
+    asked = [] if noun.startswith("old ") else [seen.id for seen in spot(noun, "subjects")]
+    forms = (_plural(noun), f"{noun}s")
+    return next((one for one in forms if not asked or [seen.id for seen in spot(one, "subjects")] == asked), noun)
+
+
+def _plural(noun: str) -> str:
     odd = {
         "person": "people",
         "man": "men",
@@ -288,6 +354,11 @@ def pluralised(noun: str) -> str:
         "team": "team",
         "family": "family",
     }
+    head, joined, rest = (
+        re.split(r"( with | on )", noun, maxsplit=1) if " with " in noun or " on " in noun else (noun, "", "")
+    )
+    if joined:
+        return f"{pluralised(head)}{joined}{rest}"
     if noun in odd or noun.endswith("s"):
         return odd.get(noun, noun)
     if noun.endswith(("ch", "sh", "x", "o")) and noun not in ("piano", "radio"):
@@ -307,12 +378,17 @@ def leading(found: Sequence[Thing], said: Sequence[Word], *, ad: bool) -> Thing 
         led_in = thing.at >= 2 and any(word.folded in CUES for word in said[max(0, thing.at - 4) : thing.at])
         aside = before in WEAK_BEFORE and not (led_in and before in ("of", "about", "de", "sobre", "a"))
         aside = aside or (thing.language != "en" and _flavours(said, thing.at))
-        score = -0.12 * found.index(thing) - (1.2 if aside else 0)
+        played = thing.id in world()["products"]["sound"] and before_it(said, thing.at) in word_list("tempo")
+        score = -0.12 * found.index(thing) - (1.2 if aside else 0) - (1.8 if played else 0)
         if ad:
             return score + (0 if thing.alive else 1.6) - (1.0 if thing.kind in ("plant", "idea") else 0)
         return score + (0.9 if thing.alive else 0.4 if thing.kind in ("vehicle", "product") else 0.3)
 
     return max(found, key=weight)
+
+
+def before_it(said: Sequence[Word], at: int) -> str:
+    return said[at - 1].folded if at else ""
 
 
 def _flavours(said: Sequence[Word], at: int) -> bool:

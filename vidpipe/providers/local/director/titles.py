@@ -23,8 +23,12 @@ STATED = re.compile(
 )
 """`How bread rises`, `why sleep matters`: about bread, about sleep."""
 FOR_WHOM = re.compile(
+    r",?\s+(?:explain(?:ed)? |explicad[oa]s? |expliquée?s? )(?:to|for|para|a|à|aux|simply|de forma|en|clearly|"
+    r"simplement|con).*$|"
     r"\s+(?:to|for|in|at|a|para|en|à|pour|aux|aux?)\s+(?:a |an |my |your |los |las |les |des |un |"
-    r"une )?(?:\d+|five|ten|kids?|children|beginners?|teen\w*|students?|adults?|everyone|dummies|niñ\w+|"
+    r"une )?(?:\d+|five|ten|half|thirty|twenty|fifteen|forty|sixty|"
+    r"treinta|veinte|quince|medio|trente|vingt|quinze|"
+    r"kids?|children|beginners?|teen\w*|students?|adults?|everyone|dummies|niñ\w+|"
     r"principiantes|jóvenes|adolescent\w*|enfants?|débutants?|simple\w*|second\w*|minute\w*).*$",
     re.I,
 )

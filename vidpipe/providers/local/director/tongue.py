@@ -4,7 +4,8 @@ import re
 import unicodedata
 from collections import Counter
 
-from vidpipe.library.lexicon import LANGUAGES, lexicon, words
+from vidpipe.library.lexicon import LANGUAGES, lexicon, words, world
+from vidpipe.library.lexicon.wider import nearby
 
 SCRIPTS = {
     "HIRAGANA": "ja",
@@ -72,5 +73,12 @@ def _latin(sample: str) -> str:
         scores[language] = 2 * sum(word.text.lower() in small for word in said)
     for language, signs in SIGNS.items():
         scores[language] += 2 * sum(sign in signs for sign in sample.lower())
+    if len(said) <= 2 and not any(scores.values()) and (set(folded) & set(nearby()) or idea_of(folded)):
+        return "en"
     best, score = max(scores.items(), key=lambda item: (item[1], item[0] == "en"))
     return best if score else "und"
+
+
+def idea_of(folded: list[str]) -> bool:
+    """Whether an English word for an idea is all that is said: the first half of each list of ideas is English."""
+    return any(word in one["words"].split()[:2] for one in world()["ideas"] for word in folded)
