@@ -104,6 +104,12 @@ class Captioning(Revising):
 
         return undrawable(text, self._read()[1].film.language)
 
+    def lent_font(self, text: str) -> str:
+        """A sentence about the fonts of this machine that draw a text beside ours, '' where none is needed."""
+        from vidpipe.media.typeset import lent
+
+        return lent(text, self._read()[1].film.language)
+
     @property
     def waits_for_font(self) -> bool:
         """Whether words were left out of the cut that is shown, and a font that draws them is here now."""
