@@ -169,7 +169,7 @@ def test_preparing_waits_while_there_is_anything_else_to_do_and_goes_on_after(
 def test_a_take_that_is_not_shown_is_prepared_too_and_encodes_nothing_when_it_is(
     studio: Studio, film: Project, prepared: list[str]
 ) -> None:
-    first, second = (row.slots["clip@draft"] for row in film.overview.scenes)
+    first = film.overview.scenes[0].slots["clip@draft"]
     assert first.take
     film.bring(first.slot, film.clips[film.overview.scenes[1].scene.id])
     other = next(take for take in film.takes(first.slot) if take.id != first.take.id)

@@ -109,9 +109,7 @@ class Readiness:
         for take in others(plan, standing, stages):
             wanted, ready = turned(plan, stage, takes, take)
             beside = tuple(shot for shot in wanted.shots if shot.media in ready)
-            key = fingerprint(
-                {"beside": [shot.plain() for shot in beside], "words": [one.plain() for one in wanted.words]}
-            )
+            key = fingerprint(wanted.model_copy(update={"shots": beside, "voice": (), "music": None}).plain())
             if key not in self._others:
                 self._make(wanted, ready)
                 self._others.add(key)

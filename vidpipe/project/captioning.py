@@ -12,7 +12,8 @@ from vidpipe.project.revising import Revising
 from vidpipe.recipe import fingerprint
 from vidpipe.take import Take, Verb
 
-NO_FONT = "No font here draws"
+NO_FONT, NO_ROOM = "No font here draws", "There is no room for a caption"
+"""How warnings of a cut begin that tell what was left out of it."""
 SAMPLE_VERSION = 1
 """Counts up when captions would be drawn otherwise."""
 CORNER_NAMES = ", ".join(corner or "none" for corner in CORNERS)
