@@ -161,6 +161,8 @@ class Browser:
         self.clips, self.cut = (
             chromium.new_context(viewport={"width": 1440, "height": 900}).new_page() for _ in range(2)
         )
+        for page in (self.clips, self.cut):
+            page.set_default_timeout(1000 * PATIENCE)
         self._open(self.cut, "cut")
         self.cut.locator("#player .poster").click()
         self.cut.wait_for_function("document.querySelector('#player video')?.readyState >= 2")
@@ -168,14 +170,14 @@ class Browser:
 
     def _open(self, page: Any, name: str, **aims: str) -> None:
         asked = urlencode({"project": self.watch.film.id} | aims)
-        page.goto(f"{self.address}/{name}?{asked}", timeout=120_000)
-        page.wait_for_function(SETTLED, timeout=120_000)
+        page.goto(f"{self.address}/{name}?{asked}")
+        page.wait_for_function(SETTLED)
 
     def ways(self, slot: str, take: int) -> tuple[Callable[[], None], Callable[[], bool]]:
         self._open(self.clips, "clips", slot=slot)
         self.clips.locator(f"[class*='st-key-'] [data-id='{take}']").first.click()
         use = self.clips.get_by_role("button", name=re.compile("^Use take"))
-        use.wait_for(timeout=60_000)
+        use.wait_for()
         before = self.cut.evaluate("document.querySelector('#player video').currentSrc")
         shown = f"(v => v?.readyState >= 2 && v.currentSrc !== {before!r})(document.querySelector('#player video'))"
         return use.click, lambda: bool(self.cut.evaluate(shown))

@@ -4,6 +4,7 @@ import pytest
 
 from vidpipe.film.cut import CutPlan, Shot, VoiceLine, Words
 from vidpipe.media import typeset
+from vidpipe.media.scripts import script_of
 from vidpipe.media.unlettered import unlettered
 
 SCENES = ("one", "two", "three")
@@ -72,3 +73,18 @@ def test_a_font_that_has_every_sign_as_a_box_draws_nothing(monkeypatch: pytest.M
     typeset.fallback.cache_clear()
     assert typeset.fallback("ಕ", "xx") is None
     typeset.fallback.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("signs", "language", "name"),
+    [
+        ("朝の灯台", "en", "Japanese"),
+        ("朝日", "ja", "Japanese"),
+        ("朝日", "en", "Chinese"),
+        ("大한국", "en", "Korean"),
+        ("กา", "en", "Thai"),
+        ("\ue000", "en", "this script"),
+    ],
+)
+def test_a_script_is_known_by_all_of_its_signs(signs: str, language: str, name: str) -> None:
+    assert script_of(signs, language).name == name
