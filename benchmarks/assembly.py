@@ -1,9 +1,11 @@
 """What a cut costs in CPU seconds: a film of 24 s in 720p from six clips with sound, words, narration and music.
 
-Run `python benchmarks/assembly.py [--pairs 3]`; with `--recut` see `recut.py` beside it. Each pair is one run of
-decode-only (every clip decoded as the cut does, pictures thrown away) and one of the whole cut, one after the other, so
-that both meet the same machine; medians are printed. Also the animatic of the same film from stills. CPU seconds are
-user + system, children included; so it runs where there is `resource`: Linux and macOS.
+Run `python benchmarks/assembly.py [--pairs 3]`. With `--recut` it prints what changing one thing costs beside one plain
+re-encode instead, each with its bound; `--recut --full --pairs 5` does so for 60 shots (see `recut.py` beside it).
+
+Each pair is one run of decode-only (every clip decoded as the cut does, pictures thrown away) and one of the whole cut,
+one after the other, so that both meet the same machine; medians are printed. Also the animatic of the same film from
+stills. CPU seconds are user + system, children included; so it runs where there is `resource`: Linux and macOS.
 """
 
 import argparse

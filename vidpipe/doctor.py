@@ -137,7 +137,7 @@ def _fonts() -> Check:
     from vidpipe.media.typeset import drawable
 
     there, fonts = drawable()
-    found = ", ".join((*SHIPPED, *there))
+    found = ", ".join((*SHIPPED, *(f"{script} ({font})" for script, font in there.items())))
     told = f"For others install fonts such as {', '.join(fonts[:3])}: captions in them are left out until then."
     return Check(name="scripts", ok=None if fonts else True, found=found, remedy=told if fonts else "")
 

@@ -6,6 +6,7 @@ from PIL import Image
 from vidpipe import Studio
 from vidpipe.film.caption import Logo
 from vidpipe.film.revising import changed
+from vidpipe.media import typeset
 
 pytestmark = [pytest.mark.xdist_group("cli-film")]
 
@@ -75,3 +76,10 @@ def test_the_doctor_says_which_scripts_can_be_drawn(cli):
     rows = cli("doctor", "--json").data
     told = next(row for row in rows["checks"] if row["name"] == "scripts")
     assert told["found"].startswith("Latin, Greek, Cyrillic")
+
+
+def test_the_doctor_names_the_fonts_that_draw_what_ours_cannot(cli):
+    told = next(row for row in cli("doctor", "--json").data["checks"] if row["name"] == "scripts")
+    there, missing = typeset.drawable()
+    assert all(f"{script} ({font})" in told["found"] for script, font in there.items())
+    assert bool(told["remedy"]) == bool(missing)

@@ -196,3 +196,24 @@ def test_words_that_this_studio_draws_stand_within_every_platforms_safe_part():
         assert area.right >= drawn.right
         assert area.top <= drawn.top
         assert area.bottom >= drawn.bottom
+
+
+def test_captions_that_are_burned_in_count_and_what_was_left_out_of_them_does_not(facts):
+    def told(**beside: object):
+        return next(tick for tick in ticks(SMALL, facts, Beside(lines=2, **beside)) if tick.key == "captions")
+
+    assert told().good is False
+    assert (told(burned="all").good, told(burned="all").says) == (True, "burned into the picture")
+    assert told(burned="all", captions=("srt",)).says == "SRT beside the film, burned into the picture"
+    assert (told(burned="some").good, told(burned="some", captions=("srt",)).good) == (False, True)
+    assert "could not be drawn" in told(burned="some").says
+
+
+def test_burned_in_captions_and_the_logo_keep_out_of_a_platforms_signs(facts):
+    clear = SMALL.model_copy(update={"clear": Clear(top=270, right=65, bottom=670, left=65)})
+    tall = facts.model_copy(update={"width": 180, "height": 320})
+    for what, name, act in (("subtitles", "captions", "style"), ("logo", "logo", "elsewhere")):
+        low = Beside(words=(Box(what=what, left=0.2, top=0.8, right=0.7, bottom=0.9),))
+        tick = next(tick for tick in ticks(clear, tall, low) if tick.key == "words")
+        assert (tick.good, tick.says) == (False, f"{name} under the platform's own signs")
+        assert act in tick.act

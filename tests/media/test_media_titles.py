@@ -136,7 +136,7 @@ def test_words_no_font_draws_are_left_out_and_told_never_boxed(monkeypatch: pyte
     monkeypatch.setattr(typeset, "fallback", lambda sign, language: None)
     luma, warnings = drawn(words("朝の物語"), language="ja")
     assert (luma == 120).all()
-    assert "No font here draws 朝" in warnings[0]
+    assert "No font here draws Japanese" in warnings[0]
     assert "was left out" in warnings[0]
 
 

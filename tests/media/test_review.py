@@ -254,3 +254,12 @@ def test_reviewing_changes_nothing(bench):
     review(film, bench.plan(), bench.room.shelf.__getitem__)
     assert hashlib.sha256(film.read_bytes()).hexdigest() == before
     assert sorted(path.name for path in film.parent.iterdir()) == listed
+
+
+def test_a_line_that_is_cut_off_is_told_of_its_scene_with_what_helps(bench):
+    long = bench.room.sound("long", tone(200, 3.5))
+    voice = [VoiceLine(scene="three", media=long, start=128, frames=52, text="Longer than the film is")]
+    found = only(bench.found(bench.plan(voice=voice)))
+    assert (found.kind, found.scene, found.step) == ("long", "three", "sound")
+    assert found.says == "Its line lasts 3.5 s where there is room for 2.2 s: 1.3 s of it are cut off."
+    assert (found.start, found.seconds) == (pytest.approx(5.333), pytest.approx(2.167))

@@ -1,5 +1,6 @@
 """Attempts: one open try for a slot, one worker for a try, and a step that comes late changes nothing."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -341,3 +342,15 @@ def test_never_two_holders(store: SqlStore, clock: HandClock, moves: list[tuple[
             assert renewed == (worker == holder)
             until = clock.now() + timedelta(seconds=20) if renewed else until
     assert store.attempt(attempt.id).leased == (bool(holder) and until > clock.now())
+
+
+def test_what_was_left_out_of_a_result_is_told_with_its_event(store: SqlStore) -> None:
+    film(store)
+    for slot, warnings in (("cut", ["No font here draws Thai.", "It is silent."]), ("poster", [])):
+        attempt = leased(store, slot)
+        assert store.submitting(attempt.id, "w1", 0)
+        made = replace(filled(store, slot.encode()), meta={"warnings": warnings} if warnings else {})
+        assert store.finish(attempt.id, "w1", made)
+    done = {event.slot: event.detail for event in store.events("film1") if event.what == "done"}
+    assert done["cut"]["message"] == "No font here draws Thai. It is silent."
+    assert "message" not in done["poster"]

@@ -32,3 +32,9 @@ def test_captions_go_where_they_are_wanted_and_over_nobodys_file(tmp_path, monke
         assert film.delivered("linkedin", captions="none") is None
         monkeypatch.setattr("vidpipe.media.facts.measure", None)  # kept: nothing is measured again
         assert {tick.key: tick.good for tick in film.validate("x")}["words"] is True
+        monkeypatch.undo()
+        film.burn_in("box")
+        film.run()
+        ticks = {tick.key: tick for tick in film.validate("linkedin")}
+        assert ticks["captions"].says.endswith("burned into the picture")
+        assert "subtitles" in {box.what for box in film._facts(film._cut_shown())[1]}, "where they stand is known"

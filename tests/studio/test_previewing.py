@@ -16,6 +16,7 @@ from vidpipe.film.slot import PREVIEW
 from vidpipe.media.assemble import FfmpegCutter
 from vidpipe.media.probe import probe
 from vidpipe.project import Project
+from vidpipe.stages.preview import STAGE
 from vidpipe.take import Phase, SlotView, State
 
 SMALL = {"duration": 3, "quality": "draft", "aspect": "9:16", "narration": False, "music": False}
@@ -161,5 +162,32 @@ def test_preparing_waits_while_there_is_anything_else_to_do_and_goes_on_after(
         while len(prepared) < 2:
             assert not ends.wait(0.05)
         assert prepared == ["preview", "draft"]
+    finally:
+        ready.close()
+
+
+def test_a_take_that_is_not_shown_is_prepared_too_and_encodes_nothing_when_it_is(
+    studio: Studio, film: Project, prepared: list[str]
+) -> None:
+    first = film.overview.scenes[0].slots["clip@draft"]
+    assert first.take
+    film.bring(first.slot, film.clips[film.overview.scenes[1].scene.id])
+    other = next(take for take in film.takes(first.slot) if take.id != first.take.id)
+    film.pick(first.slot, first.take.id)
+    outside = studio._shop.outside
+    ready = Readiness(outside, busy=lambda: False, quiet=0.25)
+    try:
+        ready.want(film.id)
+        ends = threading.Event()
+        while len(prepared) < 3:
+            assert not ends.wait(0.05)
+        assert prepared == ["preview", "draft", "preview"]
+        film.pick(first.slot, other.id)
+        plan = outside.plan(outside.store.records(film.id))
+        wanted, there = STAGE.early(plan.film, {name: view.take for name, view in plan.slots.items() if view.take})
+        assert other.digest in {shot.media for shot in wanted.shots}
+        with outside.store.using(film.id):
+            cutter = outside.cutter(lambda: False)
+            assert cutter.prepare(wanted, path=outside.store.blobs.path, ready=there, folder=outside.scratch) == 0
     finally:
         ready.close()

@@ -253,6 +253,9 @@ class RememberedFilm:
     def undrawable(self, text: str) -> str:
         return "No font here draws Japanese." if "朝" in text else ""
 
+    def lent_font(self, text: str) -> str:
+        return "What our own fonts cannot draw is drawn in Kit Sans." if "צ" in text else ""
+
     def estimate(self, until: str = "") -> Estimate:
         return self.studio.price(self.lines)
 

@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 from vidpipe.engine.overview import Status
 from vidpipe.film.caption import STYLES, Logo
 from vidpipe.film.edit import Edit
-from vidpipe.ui.view.captions import CORNERS, NAMES, Sample, logo_says, sample, says
+from vidpipe.ui.view.captions import CORNERS, NAMES, Sample, all_said, logo_says, sample, says
 from vidpipe.ui.view.choices import CARDS
 
 ID = "aaaaaaaaaa"
@@ -79,3 +79,10 @@ def test_a_logo_is_placed_and_taken_out(visit) -> None:
     assert not changed.card
     next(button for button in app.button if button.label == "Take it out").click().run()
     assert studio.verbs()[-1] == "drop_logo"
+
+
+def test_the_font_that_stands_in_for_ours_is_named(visit) -> None:
+    app, _ = visit("cut", film(Status.COMPLETE, scene(1, words={"narration": "צהריים"})), project=ID)
+    assert "is drawn in Kit Sans." in text(app)
+    other = film(Status.COMPLETE, scene(1, words={"narration": "", "words": "朝", "card": "title"}))
+    assert "朝" in all_said(other)  # titles and end cards need a font too

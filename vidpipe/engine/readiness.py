@@ -1,18 +1,24 @@
-"""What the next preview of a film is joined from, made while nothing else is to be done; and then what its cut is.
+"""What the next preview of a film is joined from, made while nothing else is to be done; and then what its cut is, and
+what its preview would be with takes that a person may turn to.
 
-So a change of one clip encodes only what it changed. It gives way to everything: what was begun is dropped and made
-later.
+So a change of one clip encodes only what it changed, and none that was there already. It gives way to everything: what
+was begun is dropped and made later.
 """
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from vidpipe.engine.early import Early
 from vidpipe.engine.outside import Outside
+from vidpipe.engine.plan import Plan
 from vidpipe.engine.preview import stand_in
+from vidpipe.engine.standing import Standing
+from vidpipe.engine.turned_to import others, turned
 from vidpipe.errors import Stopped, VidpipeError
 from vidpipe.film.cut import CutPlan
+from vidpipe.recipe import fingerprint
+from vidpipe.take import Take
 
 log = logging.getLogger("vidpipe.engine")
 
@@ -28,6 +34,7 @@ class Readiness:
         self._outside, self._busy, self._quiet = outside, busy, quiet
         self._wanted: dict[str, None] = {}
         self._made: dict[str, tuple[CutPlan, ...]] = {}
+        self._others: set[str] = set()
         self._changed = threading.Condition()
         self._closed = threading.Event()
         self._thread: threading.Thread | None = None
@@ -78,7 +85,8 @@ class Readiness:
 
     def _prepare(self, project_id: str) -> None:
         """The pieces of a film that has had a cut: those of a preview first."""
-        plan = self._outside.plan(self._outside.store.records(project_id))
+        records = self._outside.store.records(project_id)
+        plan = self._outside.plan(records)
         stage = stand_in(self._outside.stages)
         cut = plan.slots.get(stage.stands_for(plan.film)) if stage else None
         if stage is None or cut is None or cut.take is None:
@@ -87,12 +95,28 @@ class Readiness:
         stages = [one for one in (stage, self._outside.stage(cut.stage)) if isinstance(one, Early)]
         looked = [one.early(plan.film, takes) for one in stages]
         shown = tuple(wanted for wanted, _ in looked)
-        if self._made.get(project_id) == shown:
-            return
+        if self._made.get(project_id) != shown:
+            for wanted, ready in looked:
+                self._make(wanted, ready)
+            self._made[project_id] = shown
+        if isinstance(stage, Early):
+            standing = Standing(records, frozenset(self._outside.store.missing(project_id)))
+            self._prepare_others(plan, standing, stage, takes)
+
+    def _prepare_others(self, plan: Plan, standing: Standing, stage: Early, takes: Mapping[str, Take]) -> None:
+        """The pieces of a preview with takes that are not shown, each as often as what stands beside it changes."""
+        stages = {one.name: one for one in self._outside.stages}
+        for take in others(plan, standing, stages):
+            wanted, ready = turned(plan, stage, takes, take)
+            beside = tuple(shot for shot in wanted.shots if shot.media in ready)
+            key = fingerprint(wanted.model_copy(update={"shots": beside, "voice": (), "music": None}).plain())
+            if key not in self._others:
+                self._make(wanted, ready)
+                self._others.add(key)
+
+    def _make(self, wanted: CutPlan, ready: frozenset[str]) -> None:
         path, folder = self._outside.store.blobs.path, self._outside.scratch
-        for wanted, ready in looked:
-            self._outside.cutter(self._stopped).prepare(wanted, path=path, ready=ready, folder=folder)
-        self._made[project_id] = shown
+        self._outside.cutter(self._stopped).prepare(wanted, path=path, ready=ready, folder=folder)
 
     def _stopped(self) -> bool:
         return self._closed.is_set() or self._busy()

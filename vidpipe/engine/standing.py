@@ -145,6 +145,10 @@ class Standing:
         take = self._picked(slot)
         return None if take is None or take.digest in self._missing else take
 
+    def gone(self, take: Take) -> bool:
+        """Whether a take's bytes are gone."""
+        return take.digest in self._missing
+
     def lost(self, slot: str) -> bool:
         take = self._picked(slot)
         return take is not None and take.digest in self._missing

@@ -138,12 +138,15 @@ class Box(Noun):
 class Beside(Noun):
     """What the file alone does not tell: lines of narration, kinds of captions beside it, where words stand.
 
+    `burned` is whether all captions are drawn into its pictures, some of them or none.
+
     `lines` and `words` are None where nobody knows.
     """
 
     lines: int | None = None
     captions: tuple[str, ...] = ()
     words: tuple[Box, ...] | None = None
+    burned: Literal["", "some", "all"] = ""
 
 
 class Tick(Noun):

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from vidpipe.film.noun import Noun
 
-Kind = Literal["length", "missing", "black", "frozen", "flash", "silent", "clipped", "banned"]
+Kind = Literal["length", "missing", "black", "frozen", "flash", "silent", "clipped", "long", "unlettered", "banned"]
 
 
 class Finding(Noun):

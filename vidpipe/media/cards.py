@@ -99,8 +99,7 @@ def card_of(words: Words, ground: Ground, *, warn: Callable[[str], None]) -> Car
     for line in words.lines:
         found = typeset.readable(line, plan.language)
         if found.missing:
-            left_out = "those signs were left out" if found.text else f"the {words.role} “{line[:40]}” was left out"
-            warn(f"No font here draws {' '.join(found.missing[:8])}: {left_out}.{_install(found, plan.language)}")
+            warn(_left_out(found, words.role, line, plan.language))
         lines += [found.text] if found.text else []
         others += found.others
     if not lines or words.frames < 1:
@@ -113,9 +112,13 @@ def card_of(words: Words, ground: Ground, *, warn: Callable[[str], None]) -> Car
         return None
 
 
-def _install(found: typeset.Readable, language: str) -> str:
-    """Which font to get, where a whole script is missing."""
-    return "" if found.text else f" Install a font such as {script_of(found.missing, language).font}, then cut again."
+def _left_out(found: typeset.Readable, role: str, line: str, language: str) -> str:
+    """What is left out of a line; where that is all of it, its script and which font to get."""
+    if found.text:
+        return f"No font here draws {' '.join(found.missing[:8])}: those signs were left out."
+    script = script_of(found.missing, language)
+    told = f"No font here draws {script.name}: the {role} “{line[:40]}” was left out."
+    return f"{told} Install a font such as {script.font}, then cut again."
 
 
 def _lower(words: Words, lines: list[str], setter: Setter, ground: Ground) -> Card:

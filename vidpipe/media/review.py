@@ -1,5 +1,5 @@
-"""The last look at a finished film: too short, missing, black, frozen, flashing, silent, clipped; each with its scene,
-its time and what to do.
+"""The last look at a finished film: too short, missing, black, frozen, flashing, silent, clipped, a line without room;
+each with its scene, its time and what to do.
 
 Pictures are decoded once at a small size, the sound once; of every shot a picture is compared with its clip. What the
 plan asks for is no finding: dips and fades to black, a film without sound. Changes nothing.
@@ -23,6 +23,7 @@ from vidpipe.media.hearing import sounds
 from vidpipe.media.keep import FolderKeep
 from vidpipe.media.listening import listen
 from vidpipe.media.looking import Looks, Luma, look, small
+from vidpipe.media.overlong import too_long
 from vidpipe.media.probe import Probe, probe
 from vidpipe.media.reel import Footage
 from vidpipe.media.timeline import Span, lay_out
@@ -51,7 +52,7 @@ def review(
     away = {finding.scene for finding in missing}
     seen = [finding for finding in sight.seen(plan, spans, looks) if finding.scene not in away]
     told = [*_lengths(plan, looks, heard.seconds if heard else None), *missing, *seen]
-    told += sounds(plan, heard, path, stopped=stopped)
+    told += [*sounds(plan, heard, path, stopped=stopped), *too_long(plan, path, stopped=stopped)]
     return tuple(sorted(told, key=lambda finding: (finding.start, finding.kind)))[:MOST]
 
 

@@ -48,12 +48,14 @@ SHIPPED = ("Latin", "Greek", "Cyrillic")
 
 
 def script_of(signs: str, language: str) -> Script:
-    """The script that signs are of: the first that is known. Han signs in Japanese or Korean text are of that."""
-    found = next((script for sign in signs for script, ranges in _TABLE if _within(ord(sign), ranges)), OTHER)
+    """The script that signs are of: the first that is known. Han signs beside kana or Hangul, or in a film in Japanese
+    or Korean, are of that."""
+    known = [script for sign in signs for script, ranges in _TABLE if _within(ord(sign), ranges)]
+    if not known or known[0].name != "Chinese":
+        return known[0] if known else OTHER
     own = {"ja": "Japanese", "ko": "Korean"}.get(language.partition("-")[0])
-    if found.name == "Chinese" and own:
-        return next(script for script in SCRIPTS if script.name == own)
-    return found
+    names = {own} if own else {script.name for script in known} & {"Japanese", "Korean"}
+    return next((script for script in SCRIPTS if script.name in names), known[0])
 
 
 def _within(code: int, ranges: tuple[tuple[int, int], ...]) -> bool:

@@ -21,6 +21,8 @@ INVISIBLE = ("Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Me")
 JOINERS = "\u200c\u200d\u200e\u200f"
 """The only signs of format that are kept: an override of direction could make words read as others."""
 PICTORIAL = ("So", "Sk", "Cs", "Co", "Cn")
+SAY_NOTHING = ("lastresort", "adobeblank", "notdef")
+"""In the names of fonts that have every sign, each as the same box or as nothing."""
 
 
 @functools.cache
@@ -39,7 +41,13 @@ def fallback(sign: str, language: str) -> Any:
     import skia
 
     found = skia.FontMgr().matchFamilyStyleCharacter("", skia.FontStyle.Bold(), [language], ord(sign))
-    return found if found is not None and found.unicharToGlyph(ord(sign)) else None
+    if found is None or not found.unicharToGlyph(ord(sign)):
+        return None
+    return None if any(name in family_of(found).casefold().replace(" ", "") for name in SAY_NOTHING) else found
+
+
+def family_of(typeface: Any) -> str:
+    return str(typeface.getFamilyName())
 
 
 @dataclass(frozen=True)
@@ -208,8 +216,14 @@ def undrawable(text: str, language: str) -> str:
     return f"No font here draws {script.name}. Install a font such as {script.font}."
 
 
-def drawable() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Names of the scripts that fonts of this machine draw beside ours, and of fonts that would draw the others."""
-    there = [script for script in SCRIPTS if fallback(script.sign, "") is not None]
-    missing = [script.font for script in SCRIPTS if script not in there]
-    return tuple(script.name for script in there), tuple(missing)
+def lent(text: str, language: str) -> str:
+    """A sentence about fonts of this machine that draw what ours cannot, '' where ours draw it all, or nothing does."""
+    names = list(dict.fromkeys(family_of(other) for other in readable(text, language).others))
+    return f"What our own fonts cannot draw is drawn in {' and '.join(names)}, of this machine." if names else ""
+
+
+def drawable() -> tuple[dict[str, str], tuple[str, ...]]:
+    """The scripts that fonts of this machine draw beside ours, each with its font, and fonts that draw the others."""
+    found = {script: fallback(script.sign, "") for script in SCRIPTS}
+    there = {script.name: family_of(face) for script, face in found.items() if face is not None}
+    return there, tuple(script.font for script, face in found.items() if face is None)

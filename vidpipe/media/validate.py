@@ -15,6 +15,13 @@ LATE = 20
 """Milliseconds that a keyframe may be late: less than a picture."""
 DRAWN = Fraction(1, 1000)
 UNKNOWN = Beside()
+NAMES = {"subtitles": "captions", "caption": "words", "end": "end card", "lower-third": "lower third"}
+ACTS = {
+    "captions": "Choose another style of captions, or leave them out of the picture.",
+    "logo": "Put the logo elsewhere, or make it smaller.",
+}
+"""What to do about things that stand where a platform has its signs; about words there is more than one way."""
+BLURRED, FEWER = "Have it filled with a blur.", "Say it in fewer words, or leave the words out in the cut."
 MENDED = "Put right when the file is made."
 BESIDES = "Only advised; put right where the pictures have to be made anew."
 PEAK_SLACK = 1
@@ -141,25 +148,29 @@ def _seen(preset: Preset, facts: Facts, beside: Beside) -> Iterator[Tick]:
 
 
 def _captions(preset: Preset, facts: Facts, beside: Beside) -> Tick:
-    """Captions beside the film or in it; without any, `lines` says whether there should be some."""
+    """Captions beside the film, in it or on its pictures; without any, `lines` says whether there should be some."""
     kinds = [kind for kind in beside.captions if not preset.captions or kind in preset.captions]
     places = [f"{kind.upper()} beside the film" for kind in kinds] + ["a track in the film"] * facts.track
+    whole = beside.burned == "all"
+    drawn = "burned into the picture" if whole else "burned into the picture but for those that could not be drawn"
+    said = ", ".join([*places, *([drawn] if beside.burned else [])])
     act = "Choose captions beside the film or as a track."
     if beside.lines == 0:
         return _tick("captions", "Captions", "nothing is said", None, act=act)
     if not preset.captions:
-        return _tick("captions", "Captions", ", ".join(places) or "not taken as a file", None, act=act)
+        return _tick("captions", "Captions", said or "not taken as a file", True if whole else None, act=act)
     taken = " or ".join(kind.upper() for kind in preset.captions)
-    return _tick("captions", "Captions", ", ".join(places) or f"none; it takes {taken}", bool(places), act=act)
+    good = bool(places) or whole
+    return _tick("captions", "Captions", said or f"none; it takes {taken}", good, act=act)
 
 
 def _words(preset: Preset, facts: Facts, words: Sequence[Box]) -> Tick:
     area = safe_box(preset.clear) if facts.fraction <= TALL else safe_box(Clear())
     lost = any(not _inside(box, safe_box(Clear())) for box in words)
-    out = [box.what for box in words if not _inside(box, area)]
+    out = [NAMES.get(box.what, box.what) for box in words if not _inside(box, area)]
     where = "cut off" if lost else "under the platform's own signs"
     said = f"{' and '.join(dict.fromkeys(out))} {where}" if out else "all within the safe part"
-    act = "Have it filled with a blur." if lost else "Say it in fewer words, or leave the words out in the cut."
+    act = BLURRED if lost else ACTS.get(out[0] if out else "", FEWER)
     return _tick("words", "Words", said if words else "none on screen", not out if words else None, act=act)
 
 

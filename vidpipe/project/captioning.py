@@ -12,7 +12,8 @@ from vidpipe.project.revising import Revising
 from vidpipe.recipe import fingerprint
 from vidpipe.take import Take, Verb
 
-NO_FONT = "No font here draws"
+NO_FONT, NO_ROOM = "No font here draws", "There is no room for a caption"
+"""How warnings of a cut begin that tell what was left out of it."""
 SAMPLE_VERSION = 1
 """Counts up when captions would be drawn otherwise."""
 CORNER_NAMES = ", ".join(corner or "none" for corner in CORNERS)
@@ -103,6 +104,12 @@ class Captioning(Revising):
         from vidpipe.media.typeset import undrawable
 
         return undrawable(text, self._read()[1].film.language)
+
+    def lent_font(self, text: str) -> str:
+        """A sentence about the fonts of this machine that draw a text beside ours, '' where none is needed."""
+        from vidpipe.media.typeset import lent
+
+        return lent(text, self._read()[1].film.language)
 
     @property
     def waits_for_font(self) -> bool:

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from vidpipe.errors import BadInput, Corrupt, Refused
 from vidpipe.film.delivery import Beside, Box, Facts, Fill, Preset, Sidecar, Tick
@@ -17,12 +17,14 @@ from vidpipe.film.noun import Noun
 from vidpipe.film.slot import language_of
 from vidpipe.library.delivery import preset as named
 from vidpipe.ports import Cached
+from vidpipe.project.captioning import NO_FONT, NO_ROOM
 from vidpipe.project.files import Files
 from vidpipe.recipe import digest, fingerprint
 from vidpipe.take import Take
 
-VERSION = 1
-"""Counts up when the same film would be measured or made otherwise."""
+VERSION, MEASURED = 1, 2
+"""Count up when the same film would be made otherwise, and when it would be measured otherwise."""
+LEFT_OUT = (NO_FONT, NO_ROOM)
 WORDS = ("title", "use", "tips", "source", "as_of")
 """What a preset says to people: it changes no file."""
 
@@ -52,8 +54,8 @@ class Delivering(Files):
         wanted = named(preset)
         take = self._cut_to_tick(wanted, version)
         facts, words = self._facts(take)
-        beside = Beside(lines=_lines(take), captions=tuple(sorted(self._texts(take))), words=words)
-        return ticks(wanted, facts, beside)
+        texts = tuple(sorted(self._texts(take)))
+        return ticks(wanted, facts, Beside(lines=_lines(take), captions=texts, words=words, burned=_burned(take)))
 
     def deliver(
         self,
@@ -153,7 +155,7 @@ class Delivering(Files):
 
     def _facts(self, take: Take) -> tuple[Facts, tuple[Box, ...]]:
         """What was measured on a cut, and where its words stand; measured once."""
-        key = fingerprint({"delivery facts": take.digest, "recipe": take.recipe.key, "version": VERSION})
+        key = fingerprint({"delivery facts": take.digest, "recipe": take.recipe.key, "version": MEASURED})
         known = self._store.derived.get(key)
         if known is None:
             with self._store.using(self.id):
@@ -171,7 +173,9 @@ class Delivering(Files):
         if take.recipe.imported:
             return {"facts": facts.plain(), "words": []}
         plan = plan_of(take.recipe)
-        words = placed(plan, Geometry(facts.width, facts.height, plan.rate)) if plan.words else []
+        size = Geometry(facts.width, facts.height, plan.rate)
+        drawn = plan.words or plan.logo or plan.subtitles != "off"
+        words = placed(plan, size, self._store.blobs.path) if drawn else []
         return {"facts": facts.plain(), "words": [box.plain() for box in words]}
 
     def _found(self, order: "_Order") -> Delivery | None:
@@ -206,7 +210,8 @@ class Delivering(Files):
         before, words = self._facts(order.take)
         size = (facts.width, facts.height)
         stand = tuple(moved(box, before, size=size, fill=order.fill) for box in words)
-        beside = Beside(lines=_lines(order.take), captions=tuple(order.beside), words=stand)
+        take, texts = order.take, tuple(order.beside)
+        beside = Beside(lines=_lines(take), captions=texts, words=stand, burned=_burned(take))
         return Delivery(
             preset=order.preset.id,
             digest=known.digest,
@@ -245,6 +250,14 @@ class _Order:
 def _lines(take: Take) -> int:
     """How many lines of narration a cut has."""
     return 0 if take.recipe.imported else len(take.recipe.params.get("narration", ()))
+
+
+def _burned(take: Take) -> Literal["", "some", "all"]:
+    """Whether a cut has its captions in its pictures: by its recipe, and by what was left out when it was made."""
+    if not _lines(take) or take.recipe.params.get("captions", "off") == "off":
+        return ""
+    said = [text for text in map(str, take.meta.get("warnings", ())) if "caption" in text]
+    return "some" if any(text.startswith(LEFT_OUT) for text in said) else "all"
 
 
 def validate_file(file: Path, preset: str) -> tuple[Tick, ...]:

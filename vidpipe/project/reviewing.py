@@ -11,12 +11,13 @@ from vidpipe.film.cut import CutPlan
 from vidpipe.film.finding import Finding
 from vidpipe.film.unbranded import unbranded
 from vidpipe.ports import Cached
+from vidpipe.project.captioning import NO_FONT
 from vidpipe.project.going import Going
 from vidpipe.recipe import fingerprint
 from vidpipe.stages.cutting import plan_of
 from vidpipe.take import Take, Verb
 
-VERSION = 1
+VERSION = 2
 """Of what a review looks for: a higher one looks at every film again."""
 FOUND = "findings"
 
@@ -36,7 +37,7 @@ class Reviewing(Going):
         """The same of a version's cut. Raises NotFound, BadInput."""
         cut = self._shown_cut(version)
         known = None if cut is None else self._known(_key(cut))
-        return None if known is None else (*known, *self._banned())
+        return None if cut is None or known is None else (*known, *self._beside(cut))
 
     def review(self, version: str = "", *, stopped: Callable[[], bool] = lambda: False) -> tuple[Finding, ...]:
         """Look at the cut, unless that was done: what is wrong, where, and what to do. It decodes the film once.
@@ -53,15 +54,19 @@ class Reviewing(Going):
         with _one, self._store.using(self.id):
             known = self._known(key)
             if known is not None:
-                return (*known, *self._banned())
+                return (*known, *self._beside(cut))
             blobs = self._store.blobs
             found = review(blobs.path(cut.digest), plan, blobs.path, stopped=stopped)
             told = {FOUND: [finding.plain() for finding in found]}
             self._store.derived.put(key, Cached(digest=cut.digest, mime=cut.mime, meta=told))
-        return (*found, *self._banned())
+        return (*found, *self._beside(cut))
+
+    def _beside(self, cut: Take) -> tuple[Finding, ...]:
+        """What needs no look at the film, and is never kept, since words, brand and fonts change."""
+        return (*_unlettered(cut), *self._banned())
 
     def _banned(self) -> tuple[Finding, ...]:
-        """What the film's words use and its brand does not; never kept, since words and brand change."""
+        """What the film's words use and its brand does not."""
         board, settings = self.storyboard, self.settings
         return tuple(unbranded(board, settings.brand, rate=settings.rate)) if board else ()
 
@@ -99,6 +104,18 @@ class Reviewing(Going):
     def _known(self, key: str) -> tuple[Finding, ...] | None:
         kept = self._store.derived.get(key)
         return None if kept is None else tuple(Finding.model_validate(row) for row in kept.meta[FOUND])
+
+
+def _unlettered(cut: Take) -> tuple[Finding, ...]:
+    """What was left out of a cut for want of a font. Where that has come since, the cut alone is to be made again."""
+    left_out = [text for text in map(str, cut.meta.get("warnings", ())) if text.startswith(NO_FONT)]
+    if not left_out:
+        return ()
+    from vidpipe.media.unlettered import unlettered
+
+    said = "Words were left out for want of a font that is here now."
+    again = Finding(kind="unlettered", says=said, act="Make the cut again.", step="cut")
+    return tuple(unlettered(plan_of(cut.recipe))) or (again,)
 
 
 def _key(cut: Take) -> str:

@@ -344,7 +344,9 @@ class Attempts:
         _charge(turn, filled.cost)
         learned = {} if filled.cached else {"units": filled.units, "took": filled.took or round(_seconds(turn) * 1000)}
         turn.end(Phase.DONE, cost=filled.cost, cached=filled.cached, progress=100, message="", **learned)
-        turn.tell("done", cost=filled.cost, seconds=_seconds(turn), cached=filled.cached, take=take.id)
+        said = clean(" ".join(str(warning) for warning in facts.get("warnings", ())))
+        noted = {"message": said} if said else {}
+        turn.tell("done", cost=filled.cost, seconds=_seconds(turn), cached=filled.cached, take=take.id, **noted)
         return take
 
     def _stays(self, turn: _Turn, shown: tuple[str, int] | None) -> bool:

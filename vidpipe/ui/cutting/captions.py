@@ -25,6 +25,7 @@ def drawn_over(film: "Project", view: Overview) -> None:
         return
     with st.container(gap=12, key="drawn-over"):
         _captions(film, view)
+        _letters(film, view)
         _logo(film, view)
 
 
@@ -38,11 +39,18 @@ def _captions(film: "Project", view: Overview) -> None:
     with st.container(horizontal=True, gap=12, key="styles"):
         for style in STYLES:
             _style(film, view, style, seen)
+
+
+def _letters(film: "Project", view: Overview) -> None:
+    """What no font here draws of all that is said or written, and which font of this machine stands in for ours."""
     missing = session.known(film, view, "undrawable", lambda: film.undrawable(all_said(view)))
     if missing:
-        show(tag("p", f"{missing} Until then such captions are left out.", class_="quiet wrong", role="status"))
+        left_out = "Until then captions, titles and end cards in it are left out."
+        show(tag("p", f"{missing} {left_out}", class_="quiet wrong", role="status"))
     elif session.known(film, view, "waits-for-font", lambda: film.waits_for_font):
         _draw_missing(film)
+    elif lent := session.known(film, view, "lent-font", lambda: film.lent_font(all_said(view))):
+        show(tag("p", lent, class_="quiet"))
 
 
 def _draw_missing(film: "Project") -> None:

@@ -67,8 +67,11 @@ def lines(film: Overview) -> int:
 
 
 def all_said(film: Overview) -> str:
-    """Everything that is said in the film."""
-    return " ".join(view.scene.narration for view in film.scenes if view.scene.narration)
+    """Everything that is said in the film or written on it, in all its languages."""
+    own = [text for view in film.scenes for text in (view.scene.narration, view.scene.words)]
+    scenes = [scene for lines in film.lines.values() for scene in lines.scenes]
+    others = [text for scene in scenes for text in (scene.narration, scene.words)]
+    return " ".join(filter(None, (*own, *others)))
 
 
 def says(film: Overview) -> str:
