@@ -37,7 +37,7 @@ CITED = re.compile(r"\s*\[\d[\d\s,–-]*\]|\s*\((?:see\b[^()]*|[^()]*\b(?:19|20)
 """Marks of a reference, which nobody says aloud."""
 CHATTER = re.compile(
     r"(?:welcome|hello|hi|hey|thanks?|thank you|subscribe|don.t forget to|in (?:this|today.s) video|see you|click|"
-    r"see (?:also|fig|table|section|page|chapter|appendix)|"
+    r"see (?:also|fig\w*|tables?|sections?|pages?|chapter|appendix)|"
     r"(?:so )?today (?:we|i)\b.{0,20}\b(?:look|show|talk|learn|see)|"
     r"let.s (?:get started|begin)|bienvenid|hola|gracias|suscr[ií]b|en este v[ií]deo|"
     r"bienvenue|bonjour|merci|abonnez|dans cette vidéo)\b|.*\b(?:this channel|subscribe)\b",

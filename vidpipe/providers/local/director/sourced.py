@@ -21,6 +21,8 @@ APART, PARTED = re.compile(r"\s*;\s"), re.compile(r":\s|\s[—–]\s")
 MOST_MESSAGES, LINE_WORDS, OF_A_PART = 10, 18, 8
 SOME = 6
 """Points from which on a film tells more than the lead."""
+QUANTITY = re.compile(r"^(?:most|many|some|all|few|fewer|more|each|every|other)\s+", re.I)
+OF_HERO = ("they", "their", "them", "it", "its")
 SAYS_WHO = ("nothing", "everything", "it", "he", "she", "they", "who", "that", "which", "nobody", "everybody")
 """Before these words a noun is a verb: nothing leaves."""
 ARTICLE = re.compile(r"(?:the|an?|el|la|los|las|un|una|le|les|des|une|l[’'])\b", re.I)
@@ -101,13 +103,16 @@ def places_in(reading: Reading, said: str) -> tuple[str, ...]:
     return tuple(place for place in reading.places if place != "somewhere" or meant)
 
 
-def shown_by(text: str) -> Thing | None:
-    """What a text names that can be seen."""
+def shown_by(text: str, *, hero: Thing | None = None) -> Thing | None:
+    """What a text names that can be seen; the hero, where it speaks of them first: they keep their queen warm."""
+    text = QUANTITY.sub("", text)
     language = detect(text)
     if language not in LANGUAGES:
         return None
     said, lex = words(text), lexicon(language)
     found = [thing for thing in things(text, said, lex) if thing.id and not _other(text, said, thing.at)]
+    if hero and any(word.folded in OF_HERO for word in said[: found[0].at if found else 0]):
+        return hero
     return leading(found, said, ad=False) if found else None
 
 

@@ -49,12 +49,16 @@ def give_frame(plot: Plot, rows: Sequence[Row], told: Arranged, data: Mapping[st
 def _line(row: Row, told: Arranged) -> str:
     if row.opens or row.closes:
         return told.opening if row.opens else told.closing
-    return sentence(line_of(told.points[row.point])) if 0 <= row.point < len(told.points) and row.narration else ""
+    return sentence(line_of(told.points[row.point])) if row.beat.id == "point" and _pointed(row, told) else ""
+
+
+def _pointed(row: Row, told: Arranged) -> bool:
+    return 0 <= row.point < len(told.points)
 
 
 def _headless(row: Row, told: Arranged) -> bool:
     """Whether the caption would be no more than the beginning of what is said."""
-    message = told.points[row.point] if 0 <= row.point < len(told.points) else ""
+    message = told.points[row.point] if _pointed(row, told) else ""
     return " — " not in message and bare(row.words) != bare(message)
 
 
@@ -67,7 +71,7 @@ def give_things(plot: Plot, rows: Sequence[Row], messages: Sequence[str], told: 
     before = ""
     for row in rows:
         line = line_at(row, messages, told)
-        thing = (shown_by(line) if line else None) or plot.hero
+        thing = (shown_by(line, hero=plot.hero) if line else None) or plot.hero
         if thing is None or not thing.id:
             key = next(_sign(row.index + step) for step in (0, 1) if before != _sign(row.index + step))
             kind, ident = kind_of(key)
