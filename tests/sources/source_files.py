@@ -201,7 +201,7 @@ HIVE = {
     "How honey is made": ("Honey is nectar that bees have dried with their", "wings. See Figure 3 for the cells."),
     "What a garden can do": (
         "A garden with flowers feeds bees all year.",
-        "A balcony with thyme helps (Miller, 2021).",
+        "Even a balcony helps bees (Miller, 2021).",
     ),
     "The dance of the bees": ("A bee that has found flowers dances to tell the others where", "they are."),
     "Wild bees": (

@@ -113,7 +113,8 @@ def shown_by(text: str, *, hero: Thing | None = None) -> Thing | None:
     found = [thing for thing in things(text, said, lex) if thing.id and not _other(text, said, thing.at)]
     if hero and any(word.folded in OF_HERO for word in said[: found[0].at if found else 0]):
         return hero
-    return leading(found, said, ad=False) if found else None
+    seen = leading(found, said, ad=False) if found else None
+    return hero if hero and seen and seen.id == hero.id else seen
 
 
 def _other(text: str, said: Sequence[Word], at: int) -> bool:
