@@ -190,3 +190,58 @@ scenes:
     words: The Paper Boat
     card: end
 """
+
+
+HIVE = {
+    "Why bees matter": ("A third of what people eat depends on the bees that carry pol-", "len from flower to flower."),
+    "A year in the hive": (
+        "In summer a hive holds forty thousand bees [2].",
+        "In winter the bees sit close to keep warm.",
+    ),
+    "How honey is made": ("Honey is nectar that bees have dried with their", "wings. See Figure 3 for the cells."),
+    "What a garden can do": (
+        "A garden with flowers feeds bees all year.",
+        "Even a balcony helps bees (Miller, 2021).",
+    ),
+    "The dance of the bees": ("A bee that has found flowers dances to tell the others where", "they are."),
+    "Wild bees": (
+        "Most wild bees live alone and nest in the ground.",
+        "They need bare soil more than they need hives.",
+    ),
+    "The work of the beekeeper": ("A beekeeper takes only the honey that the bees can", "spare."),
+    "Bees in the city": ("Cities have become good places for bees, for their parks are full of flowers.",),
+    "What comes next": ("Fewer poisons and more flowers would bring the bees back.",),
+}
+
+
+def papers() -> bytes:
+    """A report as it is printed, of 20 pages: cover, contents, running lines, words parted at an end, tables."""
+    count = 2 * len(HIVE)
+    sheets: list[list[Line]] = [
+        [(24, "The quiet work of bees"), (11, "A report for gardeners and cooks")],
+        [(16, "Contents"), *((11, f"{title} {'.' * 30} {3 + 2 * place}") for place, title in enumerate(HIVE))],
+    ]
+    for title, lines in HIVE.items():
+        sheets += [[(16, title), *((11, line) for line in lines)], [(11, "Table 1. Counted hives: 12 400, 13 100.")]]
+    assert len(sheets) == count + 2
+    return pdf([[(8, "Garden papers, number 7"), *lines, (8, str(n))] for n, lines in enumerate(sheets, 1)])
+
+
+KEEPER = """1
+00:00:03,000 --> 00:00:06,000
+[Music] >> ANNA: Hello and welcome back to the channel.
+
+2
+00:00:06,000 --> 00:00:11,500
+<i>The lamp burned oil, and the keeper
+climbed two hundred steps every evening.</i>
+
+3
+00:01:15,000 --> 00:01:20,000
+TOM: When fog came he rang a bell.
+
+4
+00:01:21,000 --> 00:01:25,000
+The last keeper left the tower in 1987.
+"""
+"""A transcript as it is written: who speaks, what sounds, what is said to those who watch."""

@@ -189,3 +189,22 @@ def test_a_wrong_list_is_refused_with_the_scene_and_the_remedy(text: str, says: 
     with pytest.raises(BadInput) as refused:
         read_file(text.encode(), "a.yaml")
     assert says in str(refused.value)
+
+
+def test_a_transcript_of_a_machine_gets_sentences_and_who_speaks_is_not_said() -> None:
+    cues = [
+        "the baker gets up at three in the",
+        "morning and lights the oven",
+        "the first loaves come out and",
+        "smell",
+    ]
+    rows = [
+        f"00:00:{4 * place:02}.000 --> 00:00:{4 * place + 4:02}.000\n{line}\n" for place, line in enumerate(cues * 3)
+    ]
+    found = read_file(f"WEBVTT\n\n{chr(10).join(rows)}".encode(), "a.vtt")
+    assert found.passages[0].text.startswith(
+        "The baker gets up at three in the morning and lights the oven. The first loaves come out and smell."
+    )
+    assert "full stops" in found.notes[0]
+    told = "1\n00:00:01,000 --> 00:00:02,000\n>> ANNA: The lamp burned oil.\n"
+    assert read_file(told.encode(), "a.srt").passages[0].text == "The lamp burned oil."

@@ -16,6 +16,7 @@ from vidpipe.take import State
 from vidpipe.ui import session, words
 from vidpipe.ui.view.moods import CHOSEN, SUGGESTED, anew, board, line, waits
 from vidpipe.ui.view.steps import gated, poster, states, step_of
+from vidpipe.ui.view.wizard import steps
 
 
 def mood(number: int, **changes: Any) -> Mood:
@@ -132,3 +133,10 @@ def test_a_film_without_moods_is_offered_them_with_the_price_and_then_has_the_st
     offer.click().run()
     assert not app.exception
     assert (made.settings.moods, made.settings.gates) == (4, ("moods",))
+
+
+def test_a_film_without_moods_says_whose_words_are_its_mood_and_leads_to_them() -> None:
+    plain = film(Status.STOPPED)
+    plain = plain.model_copy(update={"steps": {name: state for name, state in plain.steps.items() if name != "moods"}})
+    (mood_step,) = [one for one in steps(plain, pages={"moods": "moods"}, here="brief") if one.title == "Mood"]
+    assert (mood_step.says, mood_step.page) == ("as the brief says", "moods")

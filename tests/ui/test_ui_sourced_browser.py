@@ -22,7 +22,7 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here"),
 ]
 FILES = {
-    "README.md": ((ROOT / "README.md").read_bytes(), "words", "vidpipe", "From Providers"),
+    "README.md": ((ROOT / "README.md").read_bytes(), "words", "vidpipe", "From vidpipe"),
     "bees.pdf": (report(20), "20 pages", "The quiet work of bees", "From page 1 · Why bees matter"),
     "boat.yaml": (SHOTS.encode(), "3 scenes", "The Paper Boat", ""),
     "boat.srt": (SRT.encode(), "words", "Boat", "From 0:00"),

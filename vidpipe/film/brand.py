@@ -1,7 +1,7 @@
 """A brand kit: logo, colours, a face for words on screen, and words that a film of the brand does not use. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -40,9 +40,13 @@ def banned_in(board: Storyboard, brand: Brand | None) -> Iterator[Banned]:
     """Every use of a banned word in what is said and shown, in the order of the film."""
     for scene in board.scenes if brand and brand.banned else ():
         for where, text in (("narration", scene.narration), ("words", scene.words)):
-            for word in brand.banned if brand else ():
-                if text and _pattern(word).search(text):
-                    yield Banned.model_validate({"scene": scene.id, "where": where, "word": word, "text": text})
+            for word in banned_words(text, brand.banned if brand else ()):
+                yield Banned.model_validate({"scene": scene.id, "where": where, "word": word, "text": text})
+
+
+def banned_words(text: str, banned: Iterable[str]) -> list[str]:
+    """Which banned words a text uses."""
+    return [word for word in banned if text and _pattern(word).search(text)]
 
 
 def _pattern(word: str) -> re.Pattern[str]:

@@ -26,6 +26,7 @@ from vidpipe.film.project import Film, Settings
 from vidpipe.film.slot import BRIEF, SOURCE, TALK, turn
 from vidpipe.film.source import Material, joined
 from vidpipe.film.talk import MOST_SIGNS, Known, Talk, Turn, aloud, answered, heard, parted, proposed
+from vidpipe.film.wording import filled
 from vidpipe.library.dialogue import aspect_of, said, seconds_of
 from vidpipe.ports import CallStage, Desk
 from vidpipe.project.bringing import Bringing
@@ -90,7 +91,7 @@ class Briefing(Bringing, Going):
         talk = self.talk
         if not talk.waits:
             return iter(())
-        recipe = recipe_of(talk, self._answers_by(talk), self.overview.source)
+        recipe = recipe_of(talk, self._answers_by(talk), self.overview.source, own=self._producer)
         attempt = self._store.open_attempt(self.id, turn(talk.number), recipe.stage, recipe)
         if attempt is None:
             raise Busy("This is being answered already", remedy="Wait a moment, then load the page again.")
@@ -133,6 +134,12 @@ class Briefing(Bringing, Going):
         self._keep_talk(answered(talk, reply.say or said(talk.language)["ready"], reply.facts.get("asks")))
 
     @property
+    def _producer(self) -> str:
+        """What the film says of its own to a model that talks; '' for the original words."""
+        own = self.settings.prompts.get(TALK)
+        return filled(own.system, {}) if own else ""
+
+    @property
     def answering(self) -> bool:
         """Whether the newest turn is being answered just now, here or elsewhere."""
         return any(attempt.slot.startswith(f"{TALK}/") for attempt in self._store.open_attempts(self.id))
@@ -153,7 +160,7 @@ class Briefing(Bringing, Going):
         caps = self._outside.catalogue().get(self._answers_by(self.talk))
         if caps is None or caps.provider == LOCAL:
             return FREE
-        stage, recipe = cast(CallStage, self._outside.stage("talk")), recipe_of(self.talk, caps.id)
+        stage, recipe = cast(CallStage, self._outside.stage("talk")), recipe_of(self.talk, caps.id, own=self._producer)
         try:
             planned = self._outside.providers[caps.provider].plan(caps, stage.request(recipe, {}))
         except ProviderError:

@@ -44,11 +44,13 @@ class Rewording(Revising):
 
         Raises NotFound, and BadInput for a place that there is not, one that is needed, and a brace alone.
         """
-        before = self.settings
+        before, first = self.settings, original(name)
         after = self._reworded(before, name, text, system)
         if after == before:
             return
         self._store.change(self.id, after, actor=self._shop.actor)
+        if not first.text:
+            return  # a talk is no part of what is made
         self._decide([self._decision("", Verb.CHANGE, "anew" if name in ANEW else "", f"{name} prompt")])
 
     def reword_preview(self, name: str, text: str | None = None, system: str | None = None) -> Preview:
@@ -74,7 +76,7 @@ def checked(first: Prompt, text: str, system: str) -> Wording:
     except ValidationError as error:
         said = str(error.errors()[0]["msg"]).removeprefix("Value error, ")
         raise BadInput(f"These words cannot be used: {said}", remedy="Shorten or mend them and try again.") from error
-    if not own.text:
+    if not (own.text if first.text else own.system):
         raise BadInput(f"The {first.name} prompt says nothing", remedy="Write it, or take the original.")
     if own.system and not first.system:
         raise BadInput(f"Nothing reads instructions beside the {first.name} prompt", remedy="Say it in the prompt.")

@@ -13,6 +13,7 @@ from vidpipe.ports import Draft, Need, Request, Result
 from vidpipe.recipe import Recipe, canonical, fingerprint
 from vidpipe.stages.answer import check, draft_of, read_data, shape_of
 from vidpipe.stages.beats import PLANNED, beat_data, kept_beats, laid_out, planned_beats
+from vidpipe.stages.branded import AVOIDED, BANNED, banned_data, banned_param
 from vidpipe.stages.in_mood import MOODED, in_mood, mood_data, mood_needs, mood_param
 from vidpipe.stages.named import NAMED, WRITTEN, in_words, named_data, named_params, recognised
 from vidpipe.stages.rewriting import CHOSEN, KEPT, asked_anew, basis_of, rewritten
@@ -24,7 +25,7 @@ REWRITE = (
     "Write again only what is named under `changes` and `style change`, each as its note asks; an empty note asks for "
     "another version. Keep the ids, and leave all scenes under `keep` as they are. The storyboard:"
 )
-BESIDES = {"source": TRACED, "beats": PLANNED, NAMED: WRITTEN, "mood": MOODED}
+BESIDES = {"source": TRACED, "beats": PLANNED, NAMED: WRITTEN, "mood": MOODED, BANNED: AVOIDED}
 """What a writer is told of its data, where there is such data."""
 
 
@@ -53,7 +54,7 @@ class StoryboardStage:
         } | (own_words(film, self.name) | mood_param(film))
         basis = film.revision.basis if film.revision else asked.basis
         params |= {name: line for name, line in (("hook", asked.hook), ("closing", asked.closing)) if line}
-        params |= planned_beats(film, basis) | named_params(film)
+        params |= planned_beats(film, basis) | named_params(film) | banned_param(film)
         if film.revision:
             params |= {"changes": film.revision.changes, "round": film.revision.round}
         digests = {"brief": inputs[BRIEF].digest} | ({KEPT: basis} if basis else {}) | source_inputs(inputs)
@@ -128,6 +129,7 @@ def asked_data(recipe: Recipe, texts: Mapping[str, Any]) -> dict[str, Any]:
         | beat_data(recipe)
         | named_data(recipe)
         | mood_data(recipe)
+        | banned_data(recipe)
     )
 
 

@@ -17,6 +17,7 @@ from vidpipe.film.slot import STORYBOARD, language_of, lines
 from vidpipe.ports import Draft, Need, Request, Result
 from vidpipe.recipe import Recipe, canonical
 from vidpipe.stages.answer import AGAIN, check, draft_of, read_data, rows, shape_of
+from vidpipe.stages.branded import avoiding, banned_data, banned_param, uses
 from vidpipe.stages.cutting import END_CARD_SPLIT
 from vidpipe.stages.noted import asked_of, with_note
 from vidpipe.stages.picture import board_of
@@ -70,6 +71,7 @@ class TranslationStage:
         fixed, kept = _fixed(film, slot)
         params |= ({FIXED: fixed} if fixed else {}) | ({KEPT: kept} if kept else {})
         params |= own_words(film, self.name) | asked_of(film, slot)
+        params |= banned_param(film)
         if _retells(film):
             written = STORYBOARD_STAGE.recipe(_first(film), STORYBOARD, inputs)
             params[TOLD], used = written.params, dict(written.inputs)
@@ -84,7 +86,7 @@ class TranslationStage:
             role=Role.TEXT,
             task="translation",
             system=words.system,
-            prompt=with_note(words.prompt, recipe),
+            prompt=with_note(words.prompt, recipe) + avoiding(recipe),
             data=data | _told(recipe, texts),
             answer=shape_of(Answer),
             language=data["language"],
@@ -98,7 +100,7 @@ class TranslationStage:
         scenes = [_scene(recipe, asked, answers.get(asked["id"], {})) for asked in recipe.params[WORDS]]
         _check_put(recipe, scenes)
         found = draft_of(check({"language": recipe.params["language"], "scenes": scenes}, Lines))
-        notes = _notes(recipe, answered)
+        notes = [*_notes(recipe, answered), *_banned(recipe, scenes)]
         return found.model_copy(update={"meta": {"warnings": notes}}) if notes else found
 
 
@@ -116,6 +118,16 @@ def _notes(recipe: Recipe, answered: Mapping[str, Any]) -> list[str]:
     """What a writer who tells a film again says of its own work; no other writer is asked."""
     said = answered.get(NOTES) if TOLD in recipe.params else None
     return [str(text)[:LONGEST_NOTE] for text in said][:MOST_NOTES] if isinstance(said, list) else []
+
+
+def _banned(recipe: Recipe, scenes: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Where a writer used a word all the same that the brand never uses."""
+    said = [str(row[part]) for row in scenes for part in PARTS if row.get(part)]
+    return [
+        f"“{word}” is a banned word of the brand, and stands in “{text[:80]}”."
+        for text in said
+        for word in uses(recipe, text)
+    ]
 
 
 def _retells(film: Film) -> bool:
@@ -143,7 +155,7 @@ def _data(recipe: Recipe) -> dict[str, Any]:
         | ({"fixed": fixed[row["id"]]} if row["id"] in fixed else {})
         for row in asked[WORDS]
     ]
-    return {"language": asked["language"], "from": asked["from"], "scenes": scenes}
+    return {"language": asked["language"], "from": asked["from"], "scenes": scenes} | banned_data(recipe)
 
 
 def _told(recipe: Recipe, texts: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,8 +17,10 @@ def chip(state: State, text: str = "") -> Markup:
     return tag("span", mark, tag("span", text or WORDS[state]), class_=f"chip {state.value}")
 
 
-def image(digest: str, *, alt: str, width: int = 480) -> Markup:
-    return tag("img", src=thumb(digest, width), alt=alt, loading="lazy", decoding="async")
+def image(digest: str, *, alt: str, width: int = 480, lazy: bool = True) -> Markup:
+    """A picture; not `lazy` where the page is about it: it is fetched and painted at once, wherever it is laid out."""
+    how = {"loading": "lazy", "decoding": "async"} if lazy else {"decoding": "sync"}
+    return tag("img", src=thumb(digest, width), alt=alt, **how)
 
 
 def corner(where: str, *inside: Markup) -> Markup:
@@ -27,10 +29,17 @@ def corner(where: str, *inside: Markup) -> Markup:
 
 
 def shot(
-    digest: str, *, alt: str, ratio: str = "16:9", classes: str = "", over: Iterable[Markup] = (), width: int = 480
+    digest: str,
+    *,
+    alt: str,
+    ratio: str = "16:9",
+    classes: str = "",
+    over: Iterable[Markup] = (),
+    width: int = 480,
+    lazy: bool = True,
 ) -> Markup:
     """A picture in its place: fixed ratio, rounded, with marks over it. Without a digest the place is hatched."""
-    inside = [image(digest, alt=alt, width=width)] if digest else []
+    inside = [image(digest, alt=alt, width=width, lazy=lazy)] if digest else []
     names = f"shot {'' if digest else 'none '}{classes}".strip()
     return tag("div", *inside, *over, class_=names, style=f"--ratio:{ratio.replace(':', '/')}")
 

@@ -109,3 +109,40 @@ def test_a_part_of_a_long_document_is_read_as_sentences_that_stand_in_it() -> No
 def test_the_same_document_gives_the_same_film() -> None:
     (title, _, _), lines, headings = known("en")
     assert film(source(title, lines, headings)) == film(source(title, lines, headings))
+
+
+LEAD = (
+    "A studio in Python. You bring a page; it becomes a finished film with a voice and music that nobody has to write. "
+    "At every step you see it."
+)
+
+
+def said_in(scenes: list[dict]) -> list[str]:
+    return [scene["narration"] for scene in scenes if scene["narration"]]
+
+
+def test_the_lead_is_told_and_neither_the_setting_up_nor_the_title_a_second_time() -> None:
+    headings = ["Reel", "First film", "Limits"]
+    told = source("Reel", [LEAD, "One command, and it is there.", "Films last ten minutes."], headings)
+    scenes = film(told, seconds=24)[1]
+    said = said_in(scenes)
+    assert said == ["What is Reel?", "A studio in Python.", "You bring a page.",
+                    "It becomes a finished film with a voice and music that nobody has to write.",
+                    "At every step you see it.", "Films last ten minutes."]  # fmt: skip
+    assert not any("python" in scene["start_prompt"] for scene in scenes)
+    assert scenes[3]["words"] == ""  # the beginning of what is said is no caption
+    assert [scene["origin"] for scene in scenes[1:]] == [[1]] * 4 + [[3]]
+
+
+def test_a_film_named_after_a_file_asks_nothing_of_the_name_and_begins_with_its_first_point() -> None:
+    lines = [
+        "Hello and welcome back.",
+        "The lamp burned oil.",
+        "He rang a bell in fog [4].",
+        "He left it for good (Ray, 1987).",
+    ]
+    assert said_in(film(source("", lines, [""] * 4), seconds=15)[1]) == [
+        "The lamp burned oil.",
+        "He rang a bell in fog.",
+        "He left it for good.",
+    ]

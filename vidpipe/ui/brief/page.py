@@ -14,10 +14,11 @@ from vidpipe.film.talk import Talk
 from vidpipe.ui import aim, paying, session, wizard, words
 from vidpipe.ui.brief import chat
 from vidpipe.ui.brief.fields import fields
-from vidpipe.ui.composer import default_gates, made_with, runs_before
+from vidpipe.ui.composer import FIRST, default_gates, made_with, runs_before
 from vidpipe.ui.gate import foot
 from vidpipe.ui.leading import arrive, landing, lead
 from vidpipe.ui.markup import show, tag
+from vidpipe.ui.moods import offering
 from vidpipe.ui.parts import head
 from vidpipe.ui.paying import paid
 from vidpipe.ui.stage import stage_page
@@ -134,6 +135,7 @@ def _talk(film: "Project", view: Overview, talk: Talk, spoken: Iterator[str] | N
         chat.shortcuts(talk)
     chat.field(disabled=talk.waits and film.answering)
     show(tag("p", _who(film, view), class_="quiet"))
+    offering.switch(film, view)
 
 
 def _unanswered(film: "Project") -> None:
@@ -182,7 +184,7 @@ def _foot(film: "Project", view: Overview) -> None:
                 st.button("Use this brief", key="gate-go", type="primary", on_click=_use, args=(film, view))
             else:
                 first = next(iter(view.settings.gates), "")
-                label = "Write the storyboard" if first == "storyboard" else "Make the film"
+                label = FIRST.get(first, "Make the film")
                 label = label if view.storyboard is None else "Go on"
                 paid(label, price, key="gate-go", primary=True, on_go=lambda: _go(film))
 

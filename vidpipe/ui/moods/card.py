@@ -52,7 +52,7 @@ def _shot(one: Picture, *, ratio: str) -> Markup:
         over.append(corner("bl", chip(one.state)))
     if one.own:
         over.append(corner("tl", tag("span", "Own", class_="mark")))
-    return shot(one.digest, alt=one.label, ratio=ratio, classes=one.state.value, over=over)
+    return shot(one.digest, alt=one.label, ratio=ratio, classes=one.state.value, over=over, lazy=False)
 
 
 WAITS = {State.RUNNING: "Being painted", State.QUEUED: "Next in line", State.EMPTY: "Not painted yet"}

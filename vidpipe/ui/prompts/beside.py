@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 LONG = 4000
 """Signs of a value or a text that are shown."""
+BESIDE = (
+    "What the brief holds by now and what was said follow by themselves, and how the answer is to be written. "
+    "Other words hold from the next turn on; without a key this computer talks, which reads none of them."
+)
 KINDS = {"same": "span", "one": "del", "other": "ins"}
 
 
@@ -26,7 +30,10 @@ def beside(film: "Project", view: Overview, name: str) -> None:
     now = drafts.draft(film, film.wording(name))
     slot = choose_slot(view, name)
     values = _values(film, slot)
-    show(section("Places"), _places(places_of(first, now, values), known=bool(slot)))
+    if first.variables:
+        show(section("Places"), _places(places_of(first, now, values), known=bool(slot)))
+    else:
+        show(section("Beside it"), tag("p", BESIDE, class_="quiet"))
     if slot and (said := spoken(now, values)):
         show(section("As it is asked"), _text(said, label="The prompt with its places filled"))
     _differences(first, now)

@@ -35,7 +35,8 @@ def editor(film: "Project", view: Overview, name: str) -> None:
     now = drafts.draft(film, stored)
     if first.system:
         _field(film, stored, "system", "Instructions", now.system)
-    _field(film, stored, "text", "Prompt", now.text)
+    if first.text:
+        _field(film, stored, "text", "Prompt", now.text)
     changed = (now.text.strip(), now.system.strip()) != (stored.text, stored.system)
     acts = st.container(horizontal=True, gap=8, vertical_alignment="center", key="prompt-acts")
     usable = _consequence(film, view, name, now) if changed else False  # below the buttons, which stay where they are
@@ -111,4 +112,5 @@ def _acts(film: "Project", view: Overview, first: Prompt, now: Words, *, usable:
             on_click=drafts.lay,
             args=(film, first.name, Words(first.text, first.system)),
         )
-    try_in_the_lab(film, view, first, now, usable=usable or not changed)
+    if first.text:
+        try_in_the_lab(film, view, first, now, usable=usable or not changed)

@@ -121,11 +121,16 @@ def _wanted(plan: str, kind: FilmKind | None, asked: tuple[str, ...]) -> tuple[s
     if plan != says.OWN:
         return (plan,)
     options = says.own(kind)
-    now = [name for name in asked if name in options] if says.choice_of(asked) == says.OWN else []
+    now = [name for name in says.marked(asked) if name in options] if says.choice_of(asked) == says.OWN else []
     chosen = st.multiselect(
-        "Beats in their order", list(options), default=now, format_func=options.__getitem__, key="beats-own"
+        "Beats in their order",
+        list(options),
+        default=now,
+        format_func=options.__getitem__,
+        key="beats-own",
+        help="A beat may come again: look for it with “again”",
     )
-    return tuple(chosen)
+    return says.unmarked(chosen)
 
 
 def _leave() -> None:

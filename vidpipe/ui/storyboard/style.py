@@ -11,6 +11,7 @@ from vidpipe.film.storyboard import Style
 from vidpipe.take import State
 from vidpipe.ui import session
 from vidpipe.ui.markup import Markup, show, tag
+from vidpipe.ui.moods import offering
 from vidpipe.ui.parts import chip, section
 from vidpipe.ui.storyboard import acts, known
 from vidpipe.ui.storyboard.saving import field
@@ -35,6 +36,7 @@ def style_guide(film: "Project", view: Overview, style: Style) -> None:
             _fields(film, style)
         else:
             show(guide(style))
+            offering.link(view)
         if waits:
             st.button(
                 "Approve style and cast",

@@ -1,5 +1,6 @@
 """What pages say of a film's beats: which there are, when, and of which clips each is made. Pure."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -12,6 +13,7 @@ from vidpipe.ui import words
 
 FREE, OWN = "free", "own"
 """A storyboard whose writer chooses, and a list of one's own, among plans."""
+AGAIN, TIMES = "#", ("again", "a third time", "a fourth time")
 PARTS = {"hook": "Hook", "introduction": "Introduction", "features": "Features", "closing": "Closing"}
 
 
@@ -40,8 +42,30 @@ def does(plan: str) -> str:
 
 
 def own(kind: FilmKind | None) -> dict[str, str]:
-    """The beats of a kind of film."""
-    return {name: beat.title for name, beat in beats().items() if kind in (None, beat.kind)}
+    """The beats of a kind of film by name, then each of them again (`point#2`)."""
+    found = {name: beat.title for name, beat in beats().items() if kind in (None, beat.kind)}
+    more = {
+        f"{name}{AGAIN}{number}": f"{title}, {said}"
+        for number, said in enumerate(TIMES, 2)
+        for name, title in found.items()
+    }
+    return found | more
+
+
+def marked(names: Sequence[str]) -> list[str]:
+    """Beats in their order as options of `own`: `point, point` is `point, point#2`. What is no option is left out."""
+    seen: Counter[str] = Counter()
+    found = []
+    for name in names:
+        seen[name] += 1
+        if seen[name] <= len(TIMES) + 1:
+            found.append(name if seen[name] == 1 else f"{name}{AGAIN}{seen[name]}")
+    return found
+
+
+def unmarked(options: Sequence[str]) -> tuple[str, ...]:
+    """The beats of such options."""
+    return tuple(option.partition(AGAIN)[0] for option in options)
 
 
 def choice_of(asked: Sequence[str]) -> str:

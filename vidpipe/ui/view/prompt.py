@@ -20,14 +20,16 @@ STAGES = {
     "motion": "clips",
     "music": "music",
 }
-"""The stage that says each."""
+"""The stage that says each, where it is called otherwise."""
 SAID = {
+    "talk": "somebody talks the film through on the Brief page",
     "brief": "what the client wrote becomes a brief",
     "moods": "the brief becomes directions to choose from",
     "storyboard": "the brief becomes scenes",
     "keyframe": "a scene's words become its pictures",
     "motion": "two pictures become a clip",
     "music": "the film gets its music",
+    "translation": "a further language gets its words",
 }
 ANEW = ("brief", "storyboard")
 """Words after which the storyboard is written anew."""
@@ -63,7 +65,7 @@ def read_by(view: Overview, first: Prompt, titles: Mapping[str, str]) -> str:
 
 def said_for(view: Overview, name: str) -> dict[str, str]:
     """The slots that are made by these words, as a person says them; those alone whose inputs are known."""
-    among: list[SlotView] = [slot for slot in slots(view) if slot.stage == STAGES[name] and slot.recipe]
+    among: list[SlotView] = [slot for slot in slots(view) if slot.stage == STAGES.get(name, name) and slot.recipe]
     return {slot.slot: words.place(slot.slot, numbers(view)) for slot in among}
 
 

@@ -106,6 +106,6 @@ def _mood(film: Overview) -> State:
 def _says(film: Overview, title: str, state: State, parts: tuple[str, ...]) -> str:
     if state is State.EMPTY and any(film.steps.get(part, State.EMPTY) is not State.EMPTY for part in parts):
         return "half done"
-    if title == "Mood" and state is State.APPROVED and not find(film, MOODS):
+    if title == "Mood" and not film.settings.moods and MOODS not in film.steps and not find(film, MOODS):
         return "as the brief says"
     return WAITS[state]

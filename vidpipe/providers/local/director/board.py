@@ -9,6 +9,7 @@ from vidpipe.film.timing import count, divide
 from vidpipe.library.lexicon import world
 from vidpipe.library.palettes import palettes
 from vidpipe.library.structure import beats
+from vidpipe.providers.local.director.arranging import Arranged, arranged
 from vidpipe.providers.local.director.beating import planned, settled
 from vidpipe.providers.local.director.briefing import cast
 from vidpipe.providers.local.director.layout import (
@@ -26,7 +27,7 @@ from vidpipe.providers.local.director.reading import read
 from vidpipe.providers.local.director.restyling import LOOK, STYLE_WORDS, restyled
 from vidpipe.providers.local.director.rewriting import rewrite
 from vidpipe.providers.local.director.rows import Row, limits_of
-from vidpipe.providers.local.director.sourced import fitting, prepared, title_of
+from vidpipe.providers.local.director.sourced import prepared
 from vidpipe.providers.local.director.text import flat, word_count
 from vidpipe.providers.local.director.told import events
 from vidpipe.providers.local.director.tracing import foresee_frame, give_frame, give_origin, give_things
@@ -52,22 +53,24 @@ def write_storyboard(data: Mapping[str, Any]) -> dict[str, Any]:
     total = int(data.get("frames") or 0) or sum(row.frames for row in asked) or rate * _asked_seconds(data)
     scenes = len(asked) or _count(data, total or AUTO_SECONDS * rate, rate)
     plot = decide(data, scenes=scenes)
-    data = _as_there_is_time(plot, data, total / rate if total else None)
-    points = len(messages_of(plot, data))
+    told = _arranged(plot, data, total / rate if total else None)
+    data = _with_points(data, told)
+    points = len(told.points) if told else len(messages_of(plot, data))
     scenes = len(asked) or _suited(plot, data, scenes, points=points, total=total, rate=rate)
     rows = settled(asked, points) or lay_out(plot, scenes, points=points)
     foresee(plot, rows, messages_of(plot, data))
-    if data.get("source"):
-        foresee_frame(plot, rows, messages_of(plot, data), data)
+    if told:
+        foresee_frame(plot, rows, told)
     if not asked:
         give_lengths(rows, data, total or AUTO_SECONDS * rate, rate)
     give_places(plot, rows)
     give_shots(plot, rows)
     if data.get("source"):
-        give_things(plot, rows, messages_of(plot, data))
+        give_things(plot, rows, messages_of(plot, data), told)
     give_words(plot, rows, data, rate, auto=not total)
+    if told:
+        give_frame(plot, rows, told, data, rate)
     if data.get("source"):
-        give_frame(plot, rows, messages_of(plot, data), data, rate)
         give_origin(rows, messages_of(plot, data), data["source"])
     give_transitions(plot, rows, data, rate)
     give_pictures(plot, rows)
@@ -79,17 +82,19 @@ def _asked_seconds(data: Mapping[str, Any]) -> int:
     return 0 if data.get("source") else read(str(data.get("prompt") or "")).seconds
 
 
-def _as_there_is_time(plot: Plot, data: Mapping[str, Any], seconds: float | None) -> Mapping[str, Any]:
-    """Of a document's points those that there is time to say."""
+def _arranged(plot: Plot, data: Mapping[str, Any], seconds: float | None) -> Arranged | None:
+    """What an explainer of a document says; None for any other film."""
     if not data.get("source") or plot.kind is not FilmKind.EXPLAINER:
-        return data
-    return {
-        **data,
-        "brief": {
-            **(data.get("brief") or {}),
-            "messages": fitting(messages_of(plot, data), seconds, title=title_of(data)),
-        },
-    }
+        return None
+    return arranged(messages_of(plot, data), seconds, {**data, "language": plot.language})
+
+
+def _with_points(data: Mapping[str, Any], told: Arranged | None) -> Mapping[str, Any]:
+    return (
+        data
+        if told is None
+        else {**data, "brief": {**(data.get("brief") or {}), "messages": list(told.points) or [told.closing]}}
+    )
 
 
 def _count(data: Mapping[str, Any], total: int, rate: int) -> int:

@@ -9,22 +9,24 @@ from dataclasses import replace
 from typing import Any
 
 from vidpipe.film.brief import FilmKind
-from vidpipe.film.extract import key_points, numbers, quotes
+from vidpipe.film.extract import CITED, key_points, numbers, quotes
 from vidpipe.film.source import Gist, Passage
-from vidpipe.library.lexicon import LANGUAGES, lexicon, words
-from vidpipe.providers.local.director.lines import time_for
+from vidpipe.library.lexicon import LANGUAGES, Word, fold, lexicon, words
 from vidpipe.providers.local.director.reading import Reading, read
-from vidpipe.providers.local.director.text import bare, flat, shortened, trimmed, word_count
+from vidpipe.providers.local.director.text import bare, capital, flat, shortened, trimmed, word_count
 from vidpipe.providers.local.director.things import Thing, leading, things
 from vidpipe.providers.local.director.tongue import detect
 
-PARTED = re.compile(r"\s*;\s|:\s|\s[—–]\s")
-SUMMARY_WORDS = 8
-MOST_MESSAGES, LINE_WORDS, OF_A_PART = 10, 19, 5
+APART, PARTED = re.compile(r"\s*;\s"), re.compile(r":\s|\s[—–]\s")
+MOST_MESSAGES, LINE_WORDS, OF_A_PART = 10, 18, 8
+SOME = 6
+"""Points from which on a film tells more than the lead."""
+QUANTITY = re.compile(r"^(?:most|many|some|all|few|fewer|more|each|every|other)\s+", re.I)
+OF_HERO = ("they", "their", "them", "it", "its")
+SAYS_WHO = ("nothing", "everything", "it", "he", "she", "they", "who", "that", "which", "nobody", "everybody")
+"""Before these words a noun is a verb: nothing leaves."""
 ARTICLE = re.compile(r"(?:the|an?|el|la|los|las|un|una|le|les|des|une|l[’'])\b", re.I)
 ASKS = {"en": "What is {title}?", "es": "¿Qué es {title}?", "fr": "{title} : de quoi s'agit-il ?"}
-SUMS_UP = {"en": "In short: {all}.", "es": "En resumen: {all}.", "fr": "En bref : {all}."}
-AND = {"en": " and ", "es": " y ", "fr": " et "}
 
 
 def write_reading(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -89,19 +91,43 @@ def as_read(data: Mapping[str, Any], kind: FilmKind) -> Reading:
         asked="",
         topic=title,
         known=read(title).known,
+        places=places_in(base, f"{own_words_in(data)} {title}"),
         features=told[:8] if kind is FilmKind.AD else (),
         beats=told if story else (),
     )
 
 
-def shown_by(text: str) -> Thing | None:
-    """What a text names that can be seen."""
+def places_in(reading: Reading, said: str) -> tuple[str, ...]:
+    """Where it plays. That a document says `in Python` makes no town of it, unless the title or the person says so."""
+    meant = reading.town and fold(reading.town) in fold(said)
+    return tuple(place for place in reading.places if place != "somewhere" or meant)
+
+
+def shown_by(text: str, *, hero: Thing | None = None) -> Thing | None:
+    """What a text names that can be seen; the hero, where it speaks of them first: they keep their queen warm."""
+    text = QUANTITY.sub("", text)
     language = detect(text)
     if language not in LANGUAGES:
         return None
     said, lex = words(text), lexicon(language)
-    found = [thing for thing in things(text, said, lex) if thing.id]
-    return leading(found, said, ad=False) if found else None
+    found = [thing for thing in things(text, said, lex) if thing.id and not _other(text, said, thing.at)]
+    if hero and any(word.folded in OF_HERO for word in said[: found[0].at if found else 0]):
+        return hero
+    seen = leading(found, said, ad=False) if found else None
+    return hero if hero and seen and seen.id == hero.id else seen
+
+
+def _other(text: str, said: Sequence[Word], at: int) -> bool:
+    """Whether a word that looks like a thing is none there."""
+    return _is_name(text, said[at]) or (at > 0 and said[at - 1].folded in SAYS_WHO)
+
+
+def _is_name(text: str, word: Word) -> bool:
+    """Whether a word is a name there: a capital within a sentence whose other words are small."""
+    if word.start == 0 or not text[word.start].isupper() or text[: word.start].rstrip()[-1:] in ".:!?—":
+        return False
+    others = [one for one in text.split() if len(one) > 3]
+    return sum(one[0].isupper() for one in others) * 2 <= len(others) + 1
 
 
 def title_of(data: Mapping[str, Any]) -> str:
@@ -119,68 +145,54 @@ def named(file: str) -> str:
 
 def messages_in(source: Mapping[str, Any]) -> list[str]:
     """The document's points as an explainer says them: `Caption — line`; at most ten, from its first to its last."""
-    rows = [row for row in rows_of(source) if said(str(row["text"]))] or rows_of(source)
-    if len(rows) > MOST_MESSAGES:
-        step = (len(rows) - 1) / (MOST_MESSAGES - 1)
-        rows = [rows[round(place * step)] for place in range(MOST_MESSAGES)]
-    return list(dict.fromkeys(message_of(row, source) for row in rows))
+    found = [one for row in rows_of(source) for one in lines_of(row, source)]
+    if not found:
+        found = [_captioned(row, trimmed(str(row["text"]), LINE_WORDS), source) for row in rows_of(source)]
+    return few(list(dict.fromkeys(found)), MOST_MESSAGES)
 
 
-def message_of(row: Mapping[str, Any], source: Mapping[str, Any]) -> str:
-    """A point as a message: with its section's heading, where that is short and not the title itself."""
-    caption, text = flat(str(row.get("caption") or "")), str(row["text"])
-    line = said(text) or trimmed(text, LINE_WORDS)
+def lines_of(row: Mapping[str, Any], source: Mapping[str, Any]) -> list[str]:
+    """A point as messages, the first with its section's heading; none for what no whole sentence says."""
+    pieces = said(str(row["text"]))
+    return [_captioned(row, one, source) if place == 0 else shortened(one, 400) for place, one in enumerate(pieces)]
+
+
+def _captioned(row: Mapping[str, Any], line: str, source: Mapping[str, Any]) -> str:
+    """With the heading, where that is short and not the title itself."""
+    caption = flat(str(row.get("caption") or ""))
     fits = caption and caption.casefold() != flat(str(source.get("title") or "")).casefold()
     return shortened(f"{caption} — {line}" if fits and word_count(caption) <= 8 else line, 400)
 
 
-def said(text: str) -> str:
-    """A sentence as it can be said in one scene: whole, or its first part where it has several; '' for a longer one."""
-    text = flat(text)
-    if word_count(text) <= LINE_WORDS:
-        return text
-    first = PARTED.split(text)[0]
-    return f"{bare(first)}." if 4 <= word_count(first) <= LINE_WORDS else ""
-
-
-def fitting(messages: Sequence[str], seconds: float | None, *, title: str = "") -> list[str]:
-    """As many of them as there is time to say, from first to last; all where the film is as long as it needs."""
-    if seconds is None:
+def few(messages: Sequence[str], most: int) -> list[str]:
+    """So many of them in their order: the lead, of a longer film half of it; of the rest a spread."""
+    if len(messages) <= most:
         return list(messages)
-    kept = list(messages)
-    while len(kept) > 1 and _time(kept, seconds, title) > seconds:
-        kept.pop(max(range(1, len(kept)), key=lambda place: (" — " not in kept[place], _words_of(kept[place]))))
-    return kept
+    lead = lead_of(messages)
+    first = max(min(lead, most if most < SOME else (most + 1) // 2), most - (len(messages) - lead))
+    rest, wanted = range(lead, len(messages)), most - first
+    step = (len(rest) - 1) / (wanted - 1) if wanted > 1 else 0
+    return [*messages[:first], *(messages[rest[round(place * step)]] for place in range(wanted))]
 
 
-def _time(messages: Sequence[str], seconds: float, title: str) -> float:
-    """Seconds to say all of it, with its question and its summary."""
-    least = 0.62 * seconds / (len(messages) + 2)
-    frame = max(least, time_for(word_count(title) + 2)) + max(least, time_for(SUMMARY_WORDS))
-    return frame + 1.03 * sum(time_for(_words_of(one)) for one in messages)
+def lead_of(messages: Sequence[str]) -> int:
+    """How many of them are the lead: those before the first section's, at least one."""
+    return next((place for place, one in enumerate(messages) if " — " in one), 1) or 1
 
 
-def _words_of(message: str) -> int:
-    return max(5, word_count(message.partition(" — ")[2] or message))
+def said(text: str) -> list[str]:
+    """A sentence as scenes can say it: whole, or in its parts, or its first part; none where it cannot be parted."""
+    text = flat(CITED.sub("", text))
+    if word_count(text) <= LINE_WORDS:
+        return [text]
+    parts = [PARTED.split(part)[0] for part in APART.split(text)]
+    if all(4 <= word_count(part) <= LINE_WORDS for part in parts):
+        return [f"{capital(bare(part))}." for part in parts]
+    return [f"{bare(parts[0])}."] if 4 <= word_count(parts[0]) <= LINE_WORDS else []
 
 
-def opening(data: Mapping[str, Any], language: str) -> str:
-    """The question or the title that the film begins with."""
-    title = title_of(data)
-    if language in ASKS and word_count(title) <= 2 and not ARTICLE.match(title) and not title.endswith("?"):
-        return ASKS[language].format(title=title)
-    return title if title.endswith(("?", "!")) else f"{title}."
-
-
-def summary(messages: Sequence[str], language: str, room: int) -> str:
-    """`In short: install, run and approve.`: the captions, as many as can be said."""
-    captions = [bare(one.partition(" — ")[0]) for one in messages if " — " in one]
-    captions = [one if one[1:2].isupper() else one[:1].lower() + one[1:] for one in captions if word_count(one) <= 4]
-    if language not in SUMS_UP:
-        return ""
-    while len(captions) > 1:
-        line = SUMS_UP[language].format(all=f"{', '.join(captions[:-1])}{AND[language]}{captions[-1]}")
-        if word_count(line) <= room:
-            return line
-        captions.pop(len(captions) // 2)
-    return ""
+def is_titled(data: Mapping[str, Any]) -> bool:
+    """Whether somebody gave the film a title, the document or a person; else it is called as its file is."""
+    source, brief = data["source"], data.get("brief") or {}
+    own = str(brief.get("title") or "")
+    return bool(data.get("title") or source.get("title") or (own and own != named(str(source.get("name") or ""))))

@@ -35,10 +35,11 @@ def give_words(plot: Plot, rows: Sequence[Row], data: Mapping[str, Any], rate: i
     for row in rows:
         speak(plot, row, rows, messages, AUTO_WORDS if auto else room_for(row.frames / rate), speaks=speaks)
         if auto:
-            row.frames = _as_long_as_needed(row, data, rate)
+            row.frames = as_long_as_needed(row, data, rate)
 
 
-def _as_long_as_needed(row: Row, data: Mapping[str, Any], rate: int) -> int:
+def as_long_as_needed(row: Row, data: Mapping[str, Any], rate: int) -> int:
+    """Frames in which its line can be said."""
     limits = limits_of(data)
     seconds = max(2.5, time_for(word_count(row.narration)) + 0.5) if row.narration else 3.0
     most = max(limits["only"]) if limits["only"] else limits["longest"]
