@@ -52,7 +52,7 @@ CALLS = (
 """Passed for every slot that a provider fills."""
 LATER = ("lease:4", "before-submit:2", "blob-temp:4", "finish-before-commit:3", "finish-after-commit:2")
 """In the middle of what one process does."""
-CHAINS = [[*CALLS[n::3], *LATER[n::3], "made"] for n in range(3)]
+CHAINS = [[*CALLS[n::2], *LATER[n::2], "made"] for n in range(2)]
 """Each chain is one film, killed at one point after the other by the process that goes on with it."""
 
 
