@@ -101,12 +101,14 @@ def server(studio_data: Path, finished: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def forked(studio_data: Path, finished: str) -> str:
-    """The id of a film like the finished one, to do with as you like."""
+def forked(studio_data: Path, finished: str) -> Iterator[str]:
+    """The id of a film like the finished one, to do with as you like; nobody goes on making it after the test."""
     from vidpipe import Studio
 
     with Studio(studio_data) as studio:
-        return studio.project(finished).fork().id
+        film = studio.project(finished).fork()
+        yield film.id
+        film.stop()
 
 
 @pytest.fixture

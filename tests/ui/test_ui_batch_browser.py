@@ -23,8 +23,8 @@ pytestmark = [
 ]
 BOARD = Storyboard(
     scenes=(
-        Scene(id="one1", frames=24, start_prompt="A tap drips", narration="It drips", words="Drips", card="title"),
-        Scene(id="two2", frames=24, start_prompt="A dry sink", narration="It is dry", words="The end", card="end"),
+        Scene(id="one1", frames=36, start_prompt="A tap drips", narration="It drips", words="Drips", card="title"),
+        Scene(id="two2", frames=36, start_prompt="A dry sink", narration="It is dry", words="The end", card="end"),
     )
 )
 

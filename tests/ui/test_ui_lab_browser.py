@@ -63,9 +63,12 @@ def end_worker(data) -> None:
 
 
 def write(visitor, number: int, text: str) -> None:
+    """In a page that rests, until it rests again and holds what was written."""
+    visitor.settled()
     field = visitor.page.get_by_label(f"Prompt {number}" if number > 1 else re.compile("^Prompt( 1)?$"), exact=True)
     field.fill(text)
     field.press("Control+Enter")
+    expect(field).to_have_value(text)
     visitor.settled()
 
 

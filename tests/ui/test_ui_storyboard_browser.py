@@ -105,6 +105,7 @@ def test_a_field_is_saved_as_it_is_left_and_what_it_makes_old_is_priced_kept_or_
     desk.page.get_by_role("button", name="Keep", exact=True).click()
     desk.page.get_by_role("button", name="Redo · Free").wait_for(state="detached")
     assert desk.page.locator(STRIP).nth(1).get_attribute("class") != "stale"
+    desk.seen.settled()
     before = desk.film.keyframes[desk.ids[1]]["end"]
     desk.write("End of scene", "A green hill in the morning.")
     desk.page.get_by_role("button", name="Redo · Free").click()
@@ -239,6 +240,7 @@ def test_a_row_locks_approves_and_opens_and_a_locked_scene_is_closed_to_the_pen_
     desk.page.locator(ROWS).nth(1).locator("[data-do=lock]").click()
     desk.page.get_by_text("This scene is locked").wait_for(state="detached")
     assert desk.box("Title").is_enabled()
+    desk.seen.settled()
     desk.film.change(gates=["storyboard"])  # else policy approves what is written, as soon as a worker looks
     desk.write("Action", "Something else happens.")
     approve = desk.page.locator(ROWS).nth(1).locator("[data-do=approve]")
