@@ -26,6 +26,8 @@ PATIENCE = 240_000
 OVERHANG = """[document.documentElement, document.querySelector('[data-testid=stMain]')]
     .map((box) => box.scrollWidth - box.clientWidth)"""
 """By how many pixels a page is wider than its window."""
+GAP = 50
+"""Milliseconds between two looks whether something holds of a page: a look at every picture has it painted for that."""
 SETTLED = "document.querySelector('.stApp').dataset.testScriptState !== 'running'"
 
 expect.set_options(timeout=60_000)
@@ -137,7 +139,7 @@ class Visit:
 
     def settled(self) -> Any:
         """The page once its script has run to the end."""
-        self.page.wait_for_function(SETTLED)
+        self.page.wait_for_function(SETTLED, polling=GAP)
         return self.page
 
     def press(self, letter: str) -> None:
@@ -178,7 +180,7 @@ def look(browser: Any, *, width: int = 1440, height: int = 900, scheme: str = "d
 
 def choose(page: Any, label: str, option: str, *, inside: Any = None) -> None:
     """Pick an option of a select box; a list that closed because its field was drawn again is opened again."""
-    page.wait_for_function(SETTLED)
+    page.wait_for_function(SETTLED, polling=GAP)
     field, wanted = (
         (inside or page).get_by_label(label, exact=True).first,
         page.get_by_role("option", name=option, exact=True),

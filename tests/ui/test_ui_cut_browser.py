@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from browsing import CHROMIUM, PATIENCE, Visit, expect, look, serving
+from browsing import CHROMIUM, GAP, PATIENCE, Visit, expect, look, serving
 
 from vidpipe import Studio
 from vidpipe.film.revising import changed
@@ -41,7 +41,7 @@ def video(page: Any) -> Any:
 def wait_video(page: Any, holds: str) -> None:
     """Until something holds of the video `v`; it lives in the shadow of its component."""
     page.wait_for_selector("#player video")
-    page.wait_for_function(f"(v) => {holds}", arg=video(page).element_handle(), timeout=PATIENCE)
+    page.wait_for_function(f"(v) => {holds}", arg=video(page).element_handle(), timeout=PATIENCE, polling=GAP)
 
 
 def head_at(page: Any) -> float:

@@ -164,7 +164,9 @@ def _keyframes(seen: Visit, server: Server, told: dict[str, Any], picture: Path)
     page.wait_for_selector(".going", state="detached", timeout=PATIENCE)
     page.locator(".st-key-wall .tile").nth(1).click()
     page.get_by_role("button", name="Redo · Free", exact=True).click()  # its start is another picture now
-    page.wait_for_function("!document.querySelector('.st-key-wall').innerText.includes('Stale')", timeout=PATIENCE)
+    page.wait_for_function(
+        "!document.querySelector('.st-key-wall').innerText.includes('Stale')", timeout=PATIENCE, polling=500
+    )
     page.wait_for_selector(".going", state="detached", timeout=PATIENCE)
     hand = Hand(page)
     hand.click(page.locator(".st-key-wall .tile").nth(3))
@@ -214,7 +216,7 @@ def _cut_is_watched(page: Any, server: Server) -> None:
     page.goto(f"{server.address}/cut?project={project}")
     _cut_is_there(page)
     page.locator(".poster").first.click()
-    page.wait_for_function("deepVideo() > 0.2", timeout=PATIENCE)
+    page.wait_for_function("deepVideo() > 0.2", timeout=PATIENCE, polling=200)
 
 
 def _change_and_watch(seen: Visit, server: Server, told: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import CHROMIUM, OVERHANG, ROOT, look
+from browsing import CHROMIUM, GAP, OVERHANG, ROOT, look
 
 pytestmark = [
     pytest.mark.browser,
@@ -40,8 +40,8 @@ def test_every_page_stands_in_both_themes_at_every_width(server, browser: Any, f
     for scheme, width in SEEN:
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_function(PAINTED, arg=GROUND[scheme])
-        page.wait_for_function(STILL)
+        page.wait_for_function(PAINTED, arg=GROUND[scheme], polling=GAP)
+        page.wait_for_function(STILL, polling=GAP)
         over[scheme, width] = max(page.evaluate(OVERHANG))
         page.screenshot(path=SCREENS / f"{name or 'projects'}-{scheme}-{width}.png")
     assert over == dict.fromkeys(SEEN, 0)

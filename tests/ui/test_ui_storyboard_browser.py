@@ -137,6 +137,7 @@ def _dropped_by_escape(desk: Desk) -> None:
     desk.page.mouse.up()
     desk.seen.settled()
     assert (desk.ids, desk.shown) == (before, before)
+    assert f"scene={before[1]}" in desk.page.url, "what was given up chose another scene"
 
 
 def _dragged_in_the_strip(desk: Desk) -> None:
