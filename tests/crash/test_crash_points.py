@@ -12,7 +12,11 @@ KILLED = -9
 NEVER_PASSED_LOCALLY = ("ticketed", "looked-up", "polled", "calling-off", "called-off", "fetching", "submitted")
 """Passed only where a provider gives tickets; tests/engine crashes them with such a provider."""
 
-pytestmark = [pytest.mark.crash, pytest.mark.skipif("sys.platform == 'win32'", reason="there is no SIGKILL")]
+pytestmark = [
+    pytest.mark.crash,
+    pytest.mark.timeout(600),  # a chain is a dozen commands
+    pytest.mark.skipif("sys.platform == 'win32'", reason="there is no SIGKILL"),
+]
 
 
 @pytest.fixture(scope="session")
