@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from browsing import CHROMIUM, OVERHANG, PATIENCE, choose, expect, look, wait_until
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from vidpipe.film.revising import changed
 
@@ -64,9 +65,20 @@ class Desk:
         self.box(label).blur()
 
     def more(self, row: int, verb: str) -> None:
-        """One of a row's rarer acts."""
-        self.page.locator(ROWS).nth(row).locator("[data-do=more]").click()
-        self.page.get_by_role("menuitem", name=verb, exact=True).click()
+        """One of a row's rarer acts; a menu that closed because its row was drawn again is opened again."""
+        item = self.page.get_by_role("menuitem", name=verb, exact=True)
+
+        def chosen() -> bool:
+            if not item.is_visible():
+                self.page.locator(ROWS).nth(row).locator("[data-do=more]").click()
+            try:
+                item.click(timeout=5_000)
+            except PlaywrightTimeout:
+                return False
+            return True
+
+        self.seen.settled()
+        wait_until(chosen, seconds=60, what=f"no menu has {verb}")
 
     def tool(self, name: str) -> None:
         self.page.get_by_role("button", name=name, exact=True).first.click()
