@@ -63,13 +63,12 @@ def end_worker(data) -> None:
 
 
 def write(visitor, number: int, text: str) -> None:
-    """In a page that rests, until it rests again and holds what was written."""
-    visitor.settled()
+    """In a page that rests, until the studio has heard it and rests again; what was written still stands there."""
     field = visitor.page.get_by_label(f"Prompt {number}" if number > 1 else re.compile("^Prompt( 1)?$"), exact=True)
-    field.fill(text)
-    field.press("Control+Enter")
-    expect(field).to_have_value(text)
     visitor.settled()
+    field.fill(text)
+    visitor.heard(lambda: field.press("Control+Enter"))
+    expect(field).to_have_value(text)
 
 
 def compose(visitor) -> None:
@@ -77,7 +76,7 @@ def compose(visitor) -> None:
     page = visitor.page
     write(visitor, 1, PROMPTS[0])
     for number in (2, 3):
-        page.get_by_role("button", name="Another wording").click()
+        visitor.heard(page.get_by_role("button", name="Another wording").click)
         expect(page.get_by_label(f"Prompt {number}", exact=True)).to_have_value(PROMPTS[number - 2])
         write(visitor, number, PROMPTS[number - 1])
     page.get_by_label("light", exact=True).fill("at dawn")
