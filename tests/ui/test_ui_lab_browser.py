@@ -99,7 +99,7 @@ def compose(visitor) -> None:
 def test_a_grid_survives_a_restart_is_rated_blind_and_its_winner_becomes_scene_twos_keyframe(browser, far, place):
     data, film = place
     visitor = look(browser)
-    with serving(data) as address:
+    with serving(data, afresh=True) as address:
         visitor.go(f"{address}/lab?project={film}")
         compose(visitor)
         run = visitor.page.get_by_role("button", name=re.compile("^Run 12 · price unknown"))
@@ -115,7 +115,7 @@ def test_a_grid_survives_a_restart_is_rated_blind_and_its_winner_becomes_scene_t
     with Studio(data) as studio:
         (kept,) = studio.lab.history()
         assert 1 <= studio.lab.open(kept.id).view.done < 12, "the restart came in the middle"
-    with serving(data) as address:
+    with serving(data, afresh=True) as address:
         page = visitor.go(address + where)
         expect(page.locator(MADE)).to_have_count(12, timeout=PATIENCE)
         expect(page.locator(".st-key-going")).to_have_count(0, timeout=PATIENCE)
@@ -167,7 +167,7 @@ def test_a_note_is_kept_and_the_page_never_scrolls_sideways(browser, tmp_path):
     with Studio(data) as studio:
         run = studio.lab.create(studio.lab.grid(["Write about a boat", "Write about a kite"], role="text", seeds=3))
         run.run()
-        with serving(data) as address:
+        with serving(data, afresh=True) as address:
             visitor = look(browser)
             page = visitor.go(f"{address}/lab?grid={run.id}")
             for width in (400, 768, 1280, 1920):
