@@ -26,18 +26,6 @@ PATIENCE = 240_000
 OVERHANG = """[document.documentElement, document.querySelector('[data-testid=stMain]')]
     .map((box) => box.scrollWidth - box.clientWidth)"""
 """By how many pixels a page is wider than its window."""
-COUNTED = """() => {
-  if (window.runsEnded !== undefined) return;
-  window.runsEnded = 0;
-  const app = document.querySelector('.stApp');
-  let was = app.dataset.testScriptState;
-  new MutationObserver(() => {
-    const now = app.dataset.testScriptState;
-    if (was === 'running' && now !== was) window.runsEnded += 1;
-    was = now;
-  }).observe(app, { attributeFilter: ['data-test-script-state'] });
-}"""
-"""Have a page count the runs of its script that came to their end."""
 GAP = 50
 """Milliseconds between two looks whether something holds of a page: a look at every picture has it painted for that."""
 SETTLED = "document.querySelector('.stApp').dataset.testScriptState !== 'running'"
@@ -153,14 +141,6 @@ class Visit:
         """The page once its script has run to the end."""
         self.page.wait_for_function(SETTLED, polling=GAP)
         return self.page
-
-    def heard(self, act: Callable[[], object]) -> None:
-        """Do something in a page that rests, and wait until a run of its script that this asked for is over."""
-        self.settled().evaluate(COUNTED)
-        before = self.page.evaluate("window.runsEnded")
-        act()
-        self.page.wait_for_function("(before) => window.runsEnded > before", arg=before, polling=GAP)
-        self.settled()
 
     def press(self, letter: str) -> None:
         """A key of the keyboard, once the page listens and has something that answers to it."""
