@@ -22,13 +22,17 @@ OURS = ("VIDPIPE_KILLS",)
 """Set by the Makefile for the suite itself, not for the product."""
 
 LONG = (
-    "test_crash_paid.py",
-    "test_crash_points.py",
     "test_ui_browser.py",
-    "test_ui_batch_browser.py",
-    "test_ui_journey.py",
     "test_ui_storyboard_browser.py",
+    "test_ui_journey.py",
     "test_ui_keyframes_browser.py",
+    "test_crash_points.py",
+    "test_ui_cut_browser.py",
+    "test_ui_lab_browser.py",
+    "test_ui_batch_browser.py",
+    "test_ui_sound_browser.py",
+    "test_ui_films_browser.py",
+    "test_crash_paid.py",
     "test_fault_matrix_openai.py",
     "test_fault_matrix_replicate.py",
     "test_fault_matrix_google.py",

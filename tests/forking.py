@@ -27,6 +27,9 @@ READ_FIRST = ("PYTHON", "LC_", "LANG", "LD_", "MALLOC_", "OMP_", "OPENBLAS_", "T
 
 STORE = ("vidpipe.store.sql", "vidpipe.store.textdisk", "alembic.command", "sqlalchemy.dialects.sqlite", "filelock")
 PEERS = tuple(f"vidpipe.providers.{name}.peer" for name in ("google", "openai", "replicate", "server", "local"))
+PAGES = ("streamlit.web.cli", "streamlit.web.server.server", "vidpipe.ui.stage", "vidpipe.ui.routes", "vidpipe.api")
+STUDIO = (*STORE, *PAGES)
+"""What a studio's server loads before it draws; its children come from a process of their own kind."""
 WORKER = (*STORE, *PEERS, "vidpipe.studio", "vidpipe.cli.making", "vidpipe.providers.local.director", "dbos")
 """What nearly every command and worker loads; numpy, which has threads, and what draws, it loads itself."""
 
@@ -72,15 +75,16 @@ class _Server:
             pass
 
 
-_server: dict[int, _Server] = {}
+_server: dict[tuple[int, str], _Server] = {}
 
 
-def _forking(env: Mapping[str, str]) -> _Server | None:
+def _forking(env: Mapping[str, str], kind: str) -> _Server | None:
     if not FORKS:
         return None
-    if os.getpid() not in _server:
-        _server[os.getpid()] = _Server()
-    found = _server[os.getpid()]
+    place = (os.getpid(), kind)
+    if place not in _server:
+        _server[place] = _Server()
+    found = _server[place]
     return found if found.fits(env) else None
 
 
@@ -131,10 +135,11 @@ class Forked(subprocess.Popen[Any]):
         return int(self.returncode)
 
 
-def Popen(args: Sequence[str], *, warm: Sequence[str] = (), **options: Any) -> "subprocess.Popen[Any]":
-    """A child process of this interpreter's kind, as `subprocess.Popen` starts one."""
+def Popen(args: Sequence[str], *, warm: Sequence[str] = (), kind: str = "", **options: Any) -> "subprocess.Popen[Any]":
+    """A child process of this interpreter's kind, as `subprocess.Popen` starts one. What is loaded for children of one
+    `kind` is not loaded in those of another."""
     env = options.get("env")
-    server = _forking(os.environ if env is None else env) if args[0] == sys.executable else None
+    server = _forking(os.environ if env is None else env, kind) if args[0] == sys.executable else None
     if server is None:
         return subprocess.Popen(args, **options)
     return Forked(args, server=server, warm=warm, **options)

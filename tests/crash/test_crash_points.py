@@ -12,7 +12,11 @@ KILLED = -9
 NEVER_PASSED_LOCALLY = ("ticketed", "looked-up", "polled", "calling-off", "called-off", "fetching", "submitted")
 """Passed only where a provider gives tickets; tests/engine crashes them with such a provider."""
 
-pytestmark = [pytest.mark.crash, pytest.mark.skipif("sys.platform == 'win32'", reason="there is no SIGKILL")]
+pytestmark = [
+    pytest.mark.crash,
+    pytest.mark.timeout(600),  # a chain is a dozen commands
+    pytest.mark.skipif("sys.platform == 'win32'", reason="there is no SIGKILL"),
+]
 
 
 @pytest.fixture(scope="session")
@@ -52,7 +56,7 @@ CALLS = (
 """Passed for every slot that a provider fills."""
 LATER = ("lease:4", "before-submit:2", "blob-temp:4", "finish-before-commit:3", "finish-after-commit:2")
 """In the middle of what one process does."""
-CHAINS = [[*CALLS[n::3], *LATER[n::3], "made"] for n in range(3)]
+CHAINS = [[*CALLS[n::2], *LATER[n::2], "made"] for n in range(2)]
 """Each chain is one film, killed at one point after the other by the process that goes on with it."""
 
 

@@ -1,11 +1,14 @@
 """What the tests of the studio stand on: pages of the checkout, a workspace of their own, no studio left open."""
 
+import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from browsing import serving
+from filelock import FileLock
 from overviews import RememberedStudio
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
@@ -58,10 +61,27 @@ def visit(workspace: Path) -> Callable[..., Opened]:
     return visit
 
 
+def _pattern(place: Path) -> Path:
+    """A workspace with one finished film of three scenes, made once for all processes of a run."""
+    from vidpipe import Studio
+
+    with FileLock(place.with_suffix(".lock")):
+        if not place.exists():
+            begun = place.with_suffix(".begun")
+            with Studio(begun) as studio:
+                film = studio.create("A cat explores Tokyo at night", duration=9, quality="draft", narration=False)
+                film.run()
+            begun.rename(place)
+    return place
+
+
 @pytest.fixture(scope="session")
 def studio_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The workspace of the browser tests, with one finished film of three scenes in it."""
-    return tmp_path_factory.mktemp("browser") / "workspace"
+    data, run = tmp_path_factory.mktemp("browser") / "workspace", tmp_path_factory.getbasetemp()
+    shared = run.parent if "PYTEST_XDIST_WORKER" in os.environ else run
+    shutil.copytree(_pattern(shared / "pattern"), data, ignore=shutil.ignore_patterns("locks", "tmp"))
+    return data
 
 
 @pytest.fixture(scope="session")
@@ -70,9 +90,7 @@ def finished(studio_data: Path) -> str:
     from vidpipe import Studio
 
     with Studio(studio_data) as studio:
-        film = studio.create("A cat explores Tokyo at night", duration=9, quality="draft", narration=False)
-        film.run()
-        return film.id
+        return studio.summaries()[-1].id
 
 
 @pytest.fixture(scope="session")
@@ -83,12 +101,14 @@ def server(studio_data: Path, finished: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def forked(studio_data: Path, finished: str) -> str:
-    """The id of a film like the finished one, to do with as you like."""
+def forked(studio_data: Path, finished: str) -> Iterator[str]:
+    """The id of a film like the finished one, to do with as you like; nobody goes on making it after the test."""
     from vidpipe import Studio
 
     with Studio(studio_data) as studio:
-        return studio.project(finished).fork().id
+        film = studio.project(finished).fork()
+        yield film.id
+        film.stop()
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ def test_a_talk_of_four_turns_becomes_a_storyboard(visit: Visit) -> None:
     page.get_by_role("link", name="Talk it through instead").click()
     expect(page.get_by_text("What is the film about?").first).to_be_visible()
     say(visit, "An ad for Halo, a steel bottle <b>for all</b>")
-    expect(page.get_by_text("Who should it speak to?")).to_be_visible()
+    expect(page.get_by_text("Who should it speak to?").first).to_be_visible()  # while it is written, also as it comes
     visit.settled()
     expect(page.get_by_label("What it is about")).to_have_value("Halo, a steel bottle <b>for all</b>")
     say(visit, "cyclists")
@@ -43,7 +43,7 @@ def test_a_talk_of_four_turns_becomes_a_storyboard(visit: Visit) -> None:
     visit.settled()
     page.get_by_label("For whom").fill("people who cycle")
     page.get_by_label("For whom").press("Enter")
-    expect(page.get_by_text("Written here")).to_be_visible()
+    expect(page.get_by_text("Written here").first).to_be_visible()
     visit.settled()
     say(visit, "it keeps water cold, it fits every bike")
     expect(page.get_by_text("How should it feel").first).to_be_visible()

@@ -24,6 +24,10 @@ POSTER = ".st-key-body .poster"
 PLAYS = "(v) => v.readyState >= 2 && v.videoWidth > 0"
 
 
+SHORT = "from vidpipe.ui.composer import SAMPLE; SAMPLE |= {'duration': 4, 'quality': 'draft'}"
+"""The sample film is seen to be made in a third of its time; what it is, tests/ui/test_ui_projects.py says."""
+
+
 class Clicks:
     """Clicks on a page, counted."""
 
@@ -47,7 +51,7 @@ def first(tmp_path_factory: pytest.TempPathFactory, browser: Any) -> dict[str, A
     """An empty workspace: a deep link as the very first request, one click, a restart in the middle, and a film."""
     data, port = tmp_path_factory.mktemp("first") / "workspace", free_port()
     found: dict[str, Any] = {}
-    with serving(data, port=port, leave=True) as server:
+    with serving(data, port=port, leave=True, before=SHORT) as server:
         seen = look(browser)
         page = seen.go(f"{server}/storyboard?project=nothere")
         page.wait_for_selector(".brand")
@@ -112,12 +116,14 @@ def title(page: Any, name: str) -> None:
     page.wait_for_function("(name) => document.title.startsWith(name)", arg=name)
 
 
-def test_back_and_forward_walk_through_pages_and_the_titles_follow(server, browser, finished):
+def test_back_and_forward_walk_through_pages_and_titles_icon_and_rail_follow(server, browser, finished):
     seen = look(browser)
     page = seen.go(f"{server}/storyboard?project={finished}")
     title(page, "Storyboard · ")
+    page.wait_for_function("document.querySelector('link[rel~=icon]').href.includes('/app/static/look/icon.png')")
     page.locator(".st-key-film-steps").get_by_role("link", name="Keyframes").click()
     title(page, "Keyframes · ")
+    expect(page.locator(".st-key-film-steps [class*='-here']")).to_contain_text("Keyframes")
     page.locator(".st-key-film-steps").get_by_role("link", name="Cut").click()
     title(page, "Cut · ")
     page.go_back()
@@ -129,20 +135,6 @@ def test_back_and_forward_walk_through_pages_and_the_titles_follow(server, brows
     title(page, "Keyframes · ")
     assert f"project={finished}" in page.url
     assert seen.errors == []
-    seen.close()
-
-
-def test_the_pages_icon_comes_by_the_studios_own_route(server, browser):
-    seen = look(browser)
-    page = seen.go(server)
-    page.wait_for_function("document.querySelector('link[rel~=icon]').href.includes('/app/static/look/icon.png')")
-    seen.close()
-
-
-def test_the_page_that_is_shown_is_marked_in_the_rail(server, browser, finished):
-    seen = look(browser)
-    page = seen.go(f"{server}/clips?project={finished}")
-    expect(page.locator(".st-key-film-steps [class*='-here']")).to_contain_text("Clips")
     seen.close()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from browsing import CHROMIUM, PATIENCE, Visit, expect, look, serving
+from browsing import CHROMIUM, GAP, PATIENCE, Visit, expect, look, serving
 
 from vidpipe import Studio
 from vidpipe.film.revising import changed
@@ -41,7 +41,7 @@ def video(page: Any) -> Any:
 def wait_video(page: Any, holds: str) -> None:
     """Until something holds of the video `v`; it lives in the shadow of its component."""
     page.wait_for_selector("#player video")
-    page.wait_for_function(f"(v) => {holds}", arg=video(page).element_handle(), timeout=PATIENCE)
+    page.wait_for_function(f"(v) => {holds}", arg=video(page).element_handle(), timeout=PATIENCE, polling=GAP)
 
 
 def head_at(page: Any) -> float:
@@ -70,34 +70,18 @@ def test_the_film_plays_by_a_click_and_the_playhead_follows(visit, server, finis
     assert head_at(page) == pytest.approx(100 * at / whole, abs=2)
 
 
-def test_the_space_bar_plays_and_pauses(visit, server, finished):
+def test_the_space_bar_plays_and_pauses_and_a_click_in_the_lanes_goes_there(visit, server, finished):
     page = open_cut(visit, server, finished)
     page.keyboard.press("Space")
     wait_video(page, "!v.paused && v.currentTime > 0.2")
     page.keyboard.press("Space")
     wait_video(page, "v.paused")
-
-
-def test_a_click_in_the_lanes_goes_there(visit, server, finished):
-    page = open_cut(visit, server, finished)
     track = page.locator("#lanes .music")
     box = track.bounding_box()
     track.click(position={"x": box["width"] * 0.5, "y": 10})
     wait_video(page, "Math.abs(v.currentTime - v.duration / 2) < 0.4")
     assert video(page).evaluate("(v) => v.paused")
     assert head_at(page) == pytest.approx(50, abs=3)
-
-
-def test_arrow_keys_walk_the_joints(visit, server, finished):
-    page = open_cut(visit, server, finished)
-    page.locator("#lanes .joint").nth(1).click()
-    page.wait_for_selector(".st-key-joint-walk >> text=Joint of scenes 1 and 2")
-    page.keyboard.press("ArrowRight")
-    page.wait_for_selector(".st-key-joint-walk >> text=Joint of scenes 2 and 3")
-    visit.settled()
-    assert page.evaluate("location.search").count("scene=") == 1
-    page.keyboard.press("Home")
-    page.wait_for_selector(".st-key-joint-walk >> text=The film's beginning")
 
 
 def test_a_changed_joint_is_previewed_by_itself_and_full_one_click_later_in_the_same_place(visit, server, forked):
@@ -124,27 +108,28 @@ def test_a_changed_joint_is_previewed_by_itself_and_full_one_click_later_in_the_
     expect(page.locator(".st-key-cut-changed")).to_have_count(0)
 
 
-def test_undo_brings_the_old_joint_back(visit, server, forked):
+def test_undo_brings_the_old_joint_back_and_title_and_end_card_can_be_left_out(visit, server, forked, studio_data):
     page = open_cut(visit, server, forked)
     page.locator(".st-key-joint").get_by_text("Dissolve", exact=True).click()
     page.wait_for_selector("#lanes .joint.crossfade[aria-pressed=true]")
     page.get_by_role("button", name="Undo").click()
     page.wait_for_selector("#lanes .joint.cut[aria-pressed=true]:not(.crossfade)")
     expect(page.locator(".st-key-cut-changed")).to_have_count(0)
-
-
-def test_title_and_end_card_can_be_left_out(visit, server, forked, studio_data):
-    page = open_cut(visit, server, forked)
+    visit.settled()
     page.locator(".st-key-edit-titles label").click()
     page.wait_for_selector(".st-key-cut-changed >> text=words changed")
     with Studio(studio_data) as studio:
         assert studio.project(forked).overview.edit.titles is False
 
 
-def test_the_film_is_saved_under_its_name(visit, server, finished, studio_data, tmp_path):
+def test_what_was_measured_is_said_keys_walk_the_joints_and_the_film_is_saved_under_its_name(
+    visit, server, finished, studio_data, tmp_path
+):
+    page = open_cut(visit, server, finished)
+    _measured(page)
+    _walked(visit, page)
     with Studio(studio_data) as studio:
         title = studio.project(finished).title
-    page = open_cut(visit, server, finished)
     link = page.locator(".st-key-aside a.save").first
     assert link.inner_text().startswith("Film, ")
     assert link.inner_text().endswith("MB")
@@ -156,14 +141,24 @@ def test_the_film_is_saved_under_its_name(visit, server, finished, studio_data, 
     assert (tmp_path / name).read_bytes()[4:8] == b"ftyp"
 
 
-def test_what_was_measured_is_said_with_mark_and_word(visit, server, finished):
-    page = open_cut(visit, server, finished)
+def _measured(page: Any) -> None:
     rows = page.locator(".checks li")
     said = {row.split("\n")[1]: row.split("\n")[0] for row in rows.all_inner_texts()}
     assert {name: said[name] for name in ("Length", "Picture", "Loudness", "Peak")} == dict.fromkeys(
         ("Length", "Picture", "Loudness", "Peak"), "✓"
     )
     assert rows.first.locator("i").get_attribute("aria-label") == "passed"
+
+
+def _walked(visit: Visit, page: Any) -> None:
+    page.locator("#lanes .joint").nth(1).click()
+    page.wait_for_selector(".st-key-joint-walk >> text=Joint of scenes 1 and 2")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_selector(".st-key-joint-walk >> text=Joint of scenes 2 and 3")
+    visit.settled()
+    assert page.evaluate("location.search").count("scene=") == 1
+    page.keyboard.press("Home")
+    page.wait_for_selector(".st-key-joint-walk >> text=The film's beginning")
 
 
 @pytest.mark.parametrize("page_name", ["cut", "sound"])

@@ -3,17 +3,15 @@ in the middle of every step. Clicks are counted where they are promised.
 """
 
 import json
-import os
 import signal
 import subprocess
-import sys
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import CHROMIUM, PATIENCE, ROOT, Visit, answers, choose, free_port, look, wait_until, working
+from browsing import CHROMIUM, PATIENCE, Visit, choose, free_port, look, ready, started, wait_until, working
 from PIL import Image
 
 pytestmark = [
@@ -37,16 +35,8 @@ class Server:
         self.child: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(self.port)]
-        with (self.data.parent / "journey.log").open("ab") as out:
-            self.child = subprocess.Popen(
-                command,
-                cwd=self.data.parent,
-                env=os.environ | {"VIDPIPE_DATA": str(self.data)},
-                stdout=out,
-                stderr=subprocess.STDOUT,
-            )
-        wait_until(lambda: answers(f"{self.address}/_stcore/health"), seconds=120, what="the studio did not start")
+        self.child = started(self.data, self.port)
+        ready(self.data, self.port)
 
     def kill(self) -> None:
         assert self.child is not None
@@ -136,7 +126,7 @@ def _create(seen: Visit, server: Server, told: dict[str, Any]) -> None:
     page = seen.go(server.address)
     page.get_by_label("What is the film about?").fill(IDEA)
     page.get_by_role("radio", name="Draft").click()
-    choose(page, "Length", "10 s")
+    choose(page, "Length", "8 s")
     for gate in ("Keyframes",):
         page.locator(".st-key-gates").get_by_role("button", name=gate).click()
     page.locator("[class*=st-key-create] button").dblclick()
@@ -174,7 +164,9 @@ def _keyframes(seen: Visit, server: Server, told: dict[str, Any], picture: Path)
     page.wait_for_selector(".going", state="detached", timeout=PATIENCE)
     page.locator(".st-key-wall .tile").nth(1).click()
     page.get_by_role("button", name="Redo · Free", exact=True).click()  # its start is another picture now
-    page.wait_for_function("!document.querySelector('.st-key-wall').innerText.includes('Stale')", timeout=PATIENCE)
+    page.wait_for_function(
+        "!document.querySelector('.st-key-wall').innerText.includes('Stale')", timeout=PATIENCE, polling=500
+    )
     page.wait_for_selector(".going", state="detached", timeout=PATIENCE)
     hand = Hand(page)
     hand.click(page.locator(".st-key-wall .tile").nth(3))
@@ -224,7 +216,7 @@ def _cut_is_watched(page: Any, server: Server) -> None:
     page.goto(f"{server.address}/cut?project={project}")
     _cut_is_there(page)
     page.locator(".poster").first.click()
-    page.wait_for_function("deepVideo() > 0.2", timeout=PATIENCE)
+    page.wait_for_function("deepVideo() > 0.2", timeout=PATIENCE, polling=200)
 
 
 def _change_and_watch(seen: Visit, server: Server, told: dict[str, Any]) -> None:
@@ -267,7 +259,7 @@ def test_progress_is_seen_to_move_forward(way):
 
 
 def test_the_gate_says_what_is_approved_and_what_going_on_costs(way):
-    assert "Storyboard, 0:10" in way["gate"]
+    assert "Storyboard, 0:08" in way["gate"]
     assert "on this computer" in way["gate"]
 
 

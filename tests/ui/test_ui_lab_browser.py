@@ -62,21 +62,32 @@ def end_worker(data) -> None:
         os.kill(holder.pid, signal.SIGTERM)
 
 
-def write(visitor, number: int, text: str) -> None:
-    field = visitor.page.get_by_label(f"Prompt {number}" if number > 1 else re.compile("^Prompt( 1)?$"), exact=True)
-    field.fill(text)
+def prompt(visitor, number: int):
+    return visitor.page.get_by_label(f"Prompt {number}" if number > 1 else re.compile("^Prompt( 1)?$"), exact=True)
+
+
+def write(visitor, number: int) -> None:
+    """In a page that rests, until it rests again."""
+    visitor.settled()
+    field = prompt(visitor, number)
+    field.fill(PROMPTS[number - 1])
     field.press("Control+Enter")
+    expect(field).to_have_value(PROMPTS[number - 1])
     visitor.settled()
 
 
 def compose(visitor) -> None:
-    """Three prompts, two models, two seeds."""
+    """Three prompts, two models, two seeds. Another wording lays all fields anew, by what the studio has heard: what
+    it has not is written again."""
     page = visitor.page
-    write(visitor, 1, PROMPTS[0])
+    write(visitor, 1)
     for number in (2, 3):
         page.get_by_role("button", name="Another wording").click()
-        expect(page.get_by_label(f"Prompt {number}", exact=True)).to_have_value(PROMPTS[number - 2])
-        write(visitor, number, PROMPTS[number - 1])
+        expect(prompt(visitor, number)).not_to_have_value("")
+        visitor.settled()
+        for each in range(1, number + 1):
+            if prompt(visitor, each).input_value() != PROMPTS[each - 1]:
+                write(visitor, each)
     page.get_by_label("light", exact=True).fill("at dawn")
     page.get_by_label("light", exact=True).press("Enter")
     page.get_by_role("button", name=PAID, exact=True).click()
@@ -88,7 +99,7 @@ def compose(visitor) -> None:
 def test_a_grid_survives_a_restart_is_rated_blind_and_its_winner_becomes_scene_twos_keyframe(browser, far, place):
     data, film = place
     visitor = look(browser)
-    with serving(data) as address:
+    with serving(data, afresh=True) as address:
         visitor.go(f"{address}/lab?project={film}")
         compose(visitor)
         run = visitor.page.get_by_role("button", name=re.compile("^Run 12 · price unknown"))
@@ -104,7 +115,7 @@ def test_a_grid_survives_a_restart_is_rated_blind_and_its_winner_becomes_scene_t
     with Studio(data) as studio:
         (kept,) = studio.lab.history()
         assert 1 <= studio.lab.open(kept.id).view.done < 12, "the restart came in the middle"
-    with serving(data) as address:
+    with serving(data, afresh=True) as address:
         page = visitor.go(address + where)
         expect(page.locator(MADE)).to_have_count(12, timeout=PATIENCE)
         expect(page.locator(".st-key-going")).to_have_count(0, timeout=PATIENCE)
@@ -119,6 +130,7 @@ def test_a_grid_survives_a_restart_is_rated_blind_and_its_winner_becomes_scene_t
         assert take is not None
         assert take.meta["lab"]["cell"] == winner
         assert seen.cell(winner).rating.stars == 5
+        assert {cell.prompt for cell in seen.cells} == {text.replace("{light}", "at dawn") for text in PROMPTS}
         assert {cell.model.partition("/")[0] for cell in seen.cells} == {"local", "replicate"}
         assert sorted(each.rating.stars for each in seen.cells if each.rating.stars) == [2, 3, 5]
     assert [error for error in visitor.errors if "WebSocket" not in error and "ERR_CONNECTION" not in error] == []
@@ -155,7 +167,7 @@ def test_a_note_is_kept_and_the_page_never_scrolls_sideways(browser, tmp_path):
     with Studio(data) as studio:
         run = studio.lab.create(studio.lab.grid(["Write about a boat", "Write about a kite"], role="text", seeds=3))
         run.run()
-        with serving(data) as address:
+        with serving(data, afresh=True) as address:
             visitor = look(browser)
             page = visitor.go(f"{address}/lab?grid={run.id}")
             for width in (400, 768, 1280, 1920):

@@ -48,7 +48,10 @@ def test_the_sample_film_is_made_and_started_once(visit):
     button = next(b for b in app.button if b.label.startswith("Make the sample"))
     button.click().run()
     assert studio.verbs() == ["create", "start"]
-    assert studio.asked[0][1][0].startswith("A paper boat")
+    ((_, (prompt,), asked), _) = studio.asked
+    assert prompt.startswith("A paper boat")
+    assert (asked["title"], asked["duration"], asked["gates"]) == ("The Paper Boat", 12, ())
+    assert "quality" not in asked
 
 
 def test_the_estimate_changes_with_the_settings(visit):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import CHROMIUM, OVERHANG, ROOT, look
+from browsing import CHROMIUM, GAP, OVERHANG, ROOT, look
 
 pytestmark = [
     pytest.mark.browser,
@@ -27,17 +27,24 @@ STILL = """!document.querySelector('[data-testid=stSkeleton]') && [...document.i
 SCREENS = Path(os.environ.get("VIDPIPE_SCREENS") or ROOT / "build" / "screens")
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("dark", 1920), ("dark", 400), ("light", 1280), ("light", 400)])
-def test_every_page_stands_in_both_themes_at_every_width(server, browser: Any, finished, scheme, width):
+SEEN = (("dark", 1920), ("dark", 400), ("light", 400), ("light", 1280))
+"""Each page is asked for once, and stands in every window that is made of it then."""
+PAINTED = "(colour) => getComputedStyle(document.querySelector('.stApp')).backgroundColor === colour"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_stands_in_both_themes_at_every_width(server, browser: Any, finished, name):
     SCREENS.mkdir(parents=True, exist_ok=True)
-    seen, over, heads = look(browser, scheme=scheme, width=width), {}, {}
-    for name in PAGES:
-        page = seen.go(f"{server}/{name}" + (f"?project={finished}" if name else ""))
-        page.wait_for_function(STILL)
-        over[name], heads[name] = max(page.evaluate(OVERHANG)), page.inner_text(".head h1").lower()
+    seen, over = look(browser, scheme=SEEN[0][0], width=SEEN[0][1]), {}
+    page = seen.go(f"{server}/{name}" + (f"?project={finished}" if name else ""))
+    for scheme, width in SEEN:
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_function(PAINTED, arg=GROUND[scheme], polling=GAP)
+        page.wait_for_function(STILL, polling=GAP)
+        over[scheme, width] = max(page.evaluate(OVERHANG))
         page.screenshot(path=SCREENS / f"{name or 'projects'}-{scheme}-{width}.png")
-    assert page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor") == GROUND[scheme]
-    assert over == dict.fromkeys(PAGES, 0)
-    assert heads == {name: name or "projects" for name in PAGES}
+    assert over == dict.fromkeys(SEEN, 0)
+    assert page.inner_text(".head h1").lower() == (name or "projects")
     assert (seen.errors, seen.remote) == ([], [])
     seen.close()

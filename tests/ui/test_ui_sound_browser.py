@@ -81,7 +81,7 @@ def the_line(page: Any) -> Any:
     return page.locator("#lines .row").last
 
 
-def test_nothing_is_fetched_before_a_line_is_played(visit, server, narrated):
+def test_nothing_is_fetched_before_a_line_is_played_and_the_mix_is_drawn_and_heard(visit, server, narrated):
     asked: list[str] = []
     kinds = (".wav", ".flac", ".m4a", ".mp4")
     visit.page.on("request", lambda request: asked.append(request.url) if request.url.endswith(kinds) else None)
@@ -91,11 +91,29 @@ def test_nothing_is_fetched_before_a_line_is_played(visit, server, narrated):
     page.wait_for_selector("#lines .play.on")
     assert len(asked) == 1
     page.wait_for_selector("#lines .play:not(.on):not([hidden])")
+    page.wait_for_selector("#lanes .music path")
+    page.wait_for_selector(".st-key-music .near path", state="attached")
+    page.locator(".head h1").click()
+    page.keyboard.press("Space")
+    page.wait_for_function(
+        "(mark) => parseFloat(mark.style.left) > 5", arg=page.locator("#lanes .head").element_handle()
+    )
+    page.get_by_role("button", name="Pause").first.click()
 
 
-def test_a_line_is_written_spoken_anew_and_fits(visit, server, spoken, studio_data):
+def test_a_line_being_written_survives_that_the_page_is_drawn_and_is_spoken_anew_and_fits(
+    visit, server, spoken, studio_data
+):
     page = open_sound(visit, server, spoken)
     row = the_line(page)
+    field = row.locator("textarea")
+    field.click()
+    field.fill("Half a thou")
+    page.wait_for_selector("#lines .row[aria-current=true]")
+    visit.settled()
+    expect(field).to_have_value("Half a thou")
+    field.press("Escape")
+    expect(field).not_to_have_value("Half a thou")
     with Studio(studio_data) as studio:
         before = studio.project(spoken).overview.scenes[-1].slots["narration/en"].take.digest
     row.locator("textarea").fill(LINE)
@@ -109,18 +127,6 @@ def test_a_line_is_written_spoken_anew_and_fits(visit, server, spoken, studio_da
     assert view.scene.narration == LINE
     assert view.slots["narration/en"].take.digest != before
     expect(row.locator(".says")).to_contain_text(" s of ")
-
-
-def test_words_that_are_being_written_survive_that_the_page_is_drawn(visit, server, spoken):
-    page = open_sound(visit, server, spoken)
-    field = the_line(page).locator("textarea")
-    field.click()
-    field.fill("Half a thou")
-    page.wait_for_selector("#lines .row[aria-current=true]")
-    visit.settled()
-    expect(field).to_have_value("Half a thou")
-    field.press("Escape")
-    expect(field).not_to_have_value("Half a thou")
 
 
 def test_a_scene_gets_a_line(visit, server, spoken, studio_data):
@@ -138,31 +144,10 @@ def test_a_scene_gets_a_line(visit, server, spoken, studio_data):
         assert studio.project(spoken).storyboard.scenes[0].narration == "A boat of paper."
 
 
-def test_own_music_is_shown_at_once_and_heard(visit, server, spoken):
+def test_what_is_no_sound_is_refused_a_level_is_kept_and_own_music_is_heard(visit, server, spoken, studio_data):
     page = open_sound(visit, server, spoken)
-    page.get_by_role("button", name="Own music").click()
-    page.locator("[data-testid=stFileUploaderDropzoneInput]").set_input_files(
-        {"name": "My Tune.wav", "mimeType": "audio/wav", "buffer": tune()}
-    )
-    page.wait_for_selector(".st-key-music >> text=Your own: my-tune.wav")
-    page.wait_for_selector(".st-key-music >> text=so it is played again")
+    _refused(page)
     page.keyboard.press("Escape")
-    page.locator(".st-key-music").get_by_role("button", name="Play Music").click()
-    page.wait_for_selector(".st-key-music button[data-on]")
-
-
-def test_a_file_that_is_no_sound_is_refused_with_a_reason(visit, server, spoken):
-    page = open_sound(visit, server, spoken)
-    page.get_by_role("button", name="Own music").click()
-    page.locator("[data-testid=stFileUploaderDropzoneInput]").set_input_files(
-        {"name": "tune.wav", "mimeType": "audio/wav", "buffer": b"#!/bin/sh\necho no\n" * 20}
-    )
-    page.wait_for_selector(".ask.failed[role=alert]")
-    assert "asked for" in page.locator(".st-key-music").inner_text().lower()
-
-
-def test_a_level_is_kept(visit, server, spoken, studio_data):
-    page = open_sound(visit, server, spoken)
     thumb = page.locator(".st-key-fader-music_db input[type=range]")
     thumb.focus()
     page.keyboard.press("ArrowLeft")
@@ -172,21 +157,29 @@ def test_a_level_is_kept(visit, server, spoken, studio_data):
         assert studio.project(spoken).overview.edit.music_db == -1
     page.reload()
     page.wait_for_selector(".st-key-fader-music_db >> text=−1 dB")
+    visit.settled()
+    _brought(page)
 
 
-def test_the_mix_is_heard_and_the_playhead_follows(visit, server, narrated):
-    page = open_sound(visit, server, narrated)
-    page.keyboard.press("Space")
-    page.wait_for_function(
-        "(mark) => parseFloat(mark.style.left) > 5", arg=page.locator("#lanes .head").element_handle()
+def _refused(page: Any) -> None:
+    page.get_by_role("button", name="Own music").click()
+    page.locator("[data-testid=stFileUploaderDropzoneInput]").set_input_files(
+        {"name": "tune.wav", "mimeType": "audio/wav", "buffer": b"#!/bin/sh\necho no\n" * 20}
     )
-    page.get_by_role("button", name="Pause").first.click()
+    page.wait_for_selector(".ask.failed[role=alert]")
+    assert "asked for" in page.locator(".st-key-music").inner_text().lower()
 
 
-def test_waveforms_are_drawn(visit, server, narrated):
-    page = open_sound(visit, server, narrated)
-    page.wait_for_selector("#lanes .music path")
-    page.wait_for_selector(".st-key-music .near path", state="attached")
+def _brought(page: Any) -> None:
+    page.get_by_role("button", name="Own music").click()
+    page.locator("[data-testid=stFileUploaderDropzoneInput]").set_input_files(
+        {"name": "My Tune.wav", "mimeType": "audio/wav", "buffer": tune()}
+    )
+    page.wait_for_selector(".st-key-music >> text=Your own: my-tune.wav")
+    page.wait_for_selector(".st-key-music >> text=so it is played again")
+    page.keyboard.press("Escape")
+    page.locator(".st-key-music").get_by_role("button", name="Play Music").click()
+    page.wait_for_selector(".st-key-music button[data-on]")
 
 
 def test_sixty_scenes_are_shown_and_found(visit, server, studio_data):
@@ -203,7 +196,7 @@ def test_sixty_scenes_are_shown_and_found(visit, server, studio_data):
     page.wait_for_selector(".st-key-line >> text=Line of scene 60")
 
 
-def test_subtitles_are_shown_as_text_and_can_be_left_out(visit, server, narrated):
+def test_subtitles_are_text_that_can_be_left_out_and_captions_and_poster_are_saved_too(visit, server, narrated):
     page = open_cut(visit, server, narrated)
     page.keyboard.press("Space")
     page.wait_for_function(
@@ -215,10 +208,6 @@ def test_subtitles_are_shown_as_text_and_can_be_left_out(visit, server, narrated
     button.click()
     assert button.get_attribute("aria-pressed") == "false"
     expect(page.locator("#player .words")).to_be_hidden()
-
-
-def test_captions_and_poster_are_saved_too(visit, server, narrated):
-    page = open_cut(visit, server, narrated)
     labels = page.locator(".st-key-aside a.save").all_inner_texts()
     assert [label.split(", ")[0] for label in labels] == ["Film", "Captions", "Captions", "Poster"]
     text = page.evaluate(

@@ -1,5 +1,6 @@
 """Films from a README, a PDF, a list of shots and a transcript, by the composer in a browser, to their storyboards."""
 
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -21,8 +22,10 @@ pytestmark = [
     pytest.mark.xdist_group("browser"),
     pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here"),
 ]
+README = (ROOT / "README.md").read_text()
+HEADS = [re.escape(line.lstrip("# ")) for line in README.splitlines() if line.startswith(("# ", "## "))]
 FILES = {
-    "README.md": ((ROOT / "README.md").read_bytes(), "words", "vidpipe", "From vidpipe"),
+    "README.md": (README.encode(), "words", "vidpipe", re.compile(f"From ({'|'.join(HEADS)})")),
     "bees.pdf": (report(20), "20 pages", "The quiet work of bees", "From page 1 · Why bees matter"),
     "boat.yaml": (SHOTS.encode(), "3 scenes", "The Paper Boat", ""),
     "boat.srt": (SRT.encode(), "words", "Boat", "From 0:00"),

@@ -23,7 +23,7 @@ function reorderable(box, { across, grip, drop }) {
     return across ? [box.left, box.right] : [box.top, box.bottom];
   };
   const items = () => [...box.querySelectorAll(":scope > [data-id]")];
-  let press = null, held = null, place = 0, pointer = 0, timer = 0, frame = 0;
+  let press = null, held = null, given = false, place = 0, pointer = 0, timer = 0, frame = 0;
 
   function begin() {
     held = press.item;
@@ -63,6 +63,7 @@ function reorderable(box, { across, grip, drop }) {
     if (event.key !== "Escape") return;
     event.preventDefault();
     end(false);
+    given = true; // up, while the button is still down
   }
 
   function end(keep) {
@@ -86,6 +87,7 @@ function reorderable(box, { across, grip, drop }) {
     const item = event.target.closest("[data-id]");
     if (event.button || !event.isPrimary || !item || item.dataset.fixed || (grip && !event.target.closest(grip))) return;
     pointer = at(event);
+    given = false;
     press = { item, x: event.clientX, y: event.clientY, pointer: event.pointerId, mouse: event.pointerType === "mouse" };
     if (!press.mouse) timer = setTimeout(begin, HOLD);
   });
@@ -101,7 +103,8 @@ function reorderable(box, { across, grip, drop }) {
   box.addEventListener("contextmenu", (event) => held && event.preventDefault());
   box.addEventListener("dragstart", (event) => event.preventDefault());
   box.addEventListener("pointerup", () => {
-    const dragged = Boolean(held);
+    const dragged = Boolean(held) || given;
+    given = false;
     end(true);
     // The click that ends a drag is no choice.
     if (dragged) box.addEventListener("click", (event) => event.stopPropagation(), { capture: true, once: true });
