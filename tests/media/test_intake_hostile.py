@@ -2,7 +2,7 @@
 
 import struct
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +11,7 @@ from intake_files import SMALL, Desk, huge_png, quarters
 from media_room import tone, write_wav
 from PIL import Image
 
+from limited_forks import forked_children
 from vidpipe.errors import BadInput, LimitReached, MediaError, Stopped, VidpipeError
 from vidpipe.media import intake
 from vidpipe.media.brought import Kind
@@ -19,6 +20,12 @@ from vidpipe.media.probe import probe
 from vidpipe.process import Limits, run
 
 KINDS: tuple[Kind, ...] = ("picture", "clip", "sound")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def forked() -> Iterator[None]:
+    with forked_children():
+        yield
 
 
 @pytest.fixture
