@@ -187,10 +187,6 @@ class Far:
     def polls(self) -> int:
         return sum(1 for _, _, meant in self.asked if meant.act == "poll")
 
-    def renumber(self) -> None:
-        """Jobs are numbered from the beginning again, so that the same files come for the same requests."""
-        self._count = itertools.count(1)
-
     # ------------------------------------------------------------ what dialects ask
 
     def accept(self, provider: str, meant: Meant, asked: Any, *, prefix: str = "job-", billed: bool = True) -> Job:

@@ -192,10 +192,10 @@ def test_more_bytes_than_are_read_are_refused_unread(desk: Desk, monkeypatch: py
 
 
 CODED = {
-    "a.mp4": ("-c:v", "libx264", "-c:a", "aac", "-movflags", "+faststart"),
-    "b.mp4": ("-c:v", "libx264", "-c:a", "aac"),
-    "a.mkv": ("-c:v", "libx264", "-c:a", "aac"),
-    "a.webm": ("-c:v", "libvpx", "-c:a", "libopus"),
+    "a.mp4": ("-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac", "-movflags", "+faststart"),
+    "b.mp4": ("-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac"),
+    "a.mkv": ("-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac"),
+    "a.webm": ("-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "8", "-c:a", "libopus"),
 }
 
 
@@ -251,7 +251,7 @@ def test_a_film_beyond_8k_is_refused_before_it_is_decoded(desk: Desk) -> None:
 
 @pytest.fixture
 def stopped(desk: Desk) -> Callable[[Kind], object]:
-    film = desk.film("a.mp4", "-c:v", "libx264", "-c:a", "aac", seconds=8)
+    film = desk.film("a.mp4", "-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac", seconds=8, size="64x36")
     write_wav(desk.folder / "a.wav", tone(440, 8))
     quarters().save(desk.folder / "a.png")
     files = {"picture": desk.folder / "a.png", "clip": film, "sound": desk.folder / "a.wav"}

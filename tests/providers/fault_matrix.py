@@ -161,7 +161,7 @@ class Matrix:
             shared(patch, None if anew_made else self._known, haste=HASTE)
             patch.setattr("vidpipe.media.received.take_received", self._once)
             data = fork(self.before(role), into / "cell")
-            anew(self.far).renumber()
+            anew(self.far)
             patch.setenv("VIDPIPE_HASTE", str(haste))
             with opened(data, self.far) as trial:
                 yield trial
