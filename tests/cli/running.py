@@ -4,10 +4,12 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import forking
 from repository import ROOT
 
 PROMPT = "A fox under the northern lights"
@@ -43,18 +45,25 @@ def python_path() -> dict[str, str]:
     return {"PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))}
 
 
+def started(*args: str, data: Path, env: Mapping[str, str] | None = None, **options: Any) -> "subprocess.Popen[Any]":
+    """Begin a command as a person does, in a process of its own, with pipes."""
+    return forking.Popen(
+        [sys.executable, "-m", "vidpipe", *args],
+        env={**os.environ, "VIDPIPE_DATA": str(data), **python_path(), **(env or {})},
+        warm=forking.WORKER,
+        **{"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options,
+    )
+
+
 def spawned(*args: str, data: Path, stdin: bytes | None = b"", **extra: Any) -> Answer:
     """Run a command as a person does, in a process of its own."""
-    done = subprocess.run(
-        [sys.executable, "-m", "vidpipe", *args],
-        input=stdin,
-        capture_output=True,
-        env={**os.environ, "VIDPIPE_DATA": str(data), **python_path(), **extra.pop("env", {})},
-        timeout=240,
-        check=False,
-        **extra,
-    )
-    return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
+    with started(*args, data=data, **extra) as process:
+        try:
+            out, err = process.communicate(stdin, timeout=240)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise
+    return Answer(process.returncode, out.decode(), err.decode())
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from running import PROMPT, TINY, Answer, python_path, spawned
+from running import PROMPT, TINY, Answer, python_path, spawned, started
 
 from vidpipe import Studio
 
@@ -22,14 +22,7 @@ LONGER = ("--duration", "36", "--quality", "draft", "--no-narration", "--until",
 
 def begin(*args: str, data: Path, until: str) -> "subprocess.Popen[str]":
     """Start a command and wait until it has said something."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "vidpipe", *args],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "VIDPIPE_DATA": str(data), **python_path()},
-    )
+    process = started(*args, data=data, stdin=subprocess.DEVNULL, text=True)
     assert process.stdout is not None
     for line in process.stdout:
         if until in line:
@@ -97,14 +90,7 @@ def test_two_commands_on_one_film_do_the_work_once(tmp_path, cli):
     data = tmp_path / "workspace"
     project = cli("generate", PROMPT, *TINY, "--until", "brief", "--json", data=data).data["project"]
     first, second = (
-        subprocess.Popen(
-            [sys.executable, "-m", "vidpipe", "resume", project, "--until", "keyframes", "--json"],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            env={**os.environ, "VIDPIPE_DATA": str(data), **python_path()},
-        )
+        started("resume", project, "--until", "keyframes", "--json", data=data, stdin=subprocess.DEVNULL, text=True)
         for _ in range(2)
     )
     answers = [ended(first), ended(second)]

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+import forking
 from fakes.far import Far, serving
 from fakes.openai import OpenAI
 from fakes.replicate import Replicate
@@ -48,9 +49,8 @@ def far(there: Far, monkeypatch: pytest.MonkeyPatch) -> Far:
 def killed_in_the_middle(data: Path, *words: str) -> None:
     """Run a command and kill it once it has said that a cell is ready."""
     line = [sys.executable, "-m", "vidpipe", "--data", str(data), *words]
-    process = subprocess.Popen(
-        line, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=dict(os.environ)
-    )
+    pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    process = forking.Popen(line, warm=forking.WORKER, text=True, env=dict(os.environ), **pipes)
     assert process.stdout is not None
     for said in process.stdout:
         if said.rstrip().endswith("ready") or ": ready," in said:

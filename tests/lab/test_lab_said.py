@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import forking
 from vidpipe import Studio
 from vidpipe.film.grid import Grid
 from vidpipe.lab import Experiment
@@ -44,7 +45,7 @@ def tried(studio: Studio) -> Experiment:
 
 def run(words: list[str], data: Path) -> str:
     env = dict(os.environ) | {"VIDPIPE_DATA": str(data)}
-    done = subprocess.run(words, env=env, capture_output=True, text=True, timeout=120, check=False)
+    done = forking.run(words, env=env, text=True, timeout=120, warm=forking.WORKER)
     assert done.returncode == 0, done.stdout[-800:] + done.stderr[-1500:]
     return done.stdout
 

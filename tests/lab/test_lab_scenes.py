@@ -4,13 +4,13 @@ is used comes in as it is and stays shown."""
 import json
 import os
 import shlex
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+import forking
 from vidpipe import Studio
 from vidpipe.errors import BadInput, NotFound, Refused
 from vidpipe.film.format import size
@@ -179,9 +179,7 @@ def test_a_scene_that_was_changed_in_the_lab_is_copied_as_a_command_while_the_fi
     experiment, _ = whale(studio, film)
     line = shlex.split(experiment.as_cli())
     env = dict(os.environ) | {"VIDPIPE_DATA": str(studio.data)}
-    done = subprocess.run(
-        [sys.executable, "-m", *line, "--json"], env=env, capture_output=True, text=True, timeout=120, check=False
-    )
+    done = forking.run([sys.executable, "-m", *line, "--json"], env=env, text=True, timeout=120, warm=forking.WORKER)
     assert done.returncode == 0, done.stderr[-1500:]
     assert json.loads(done.stdout)["grid"] == experiment.id
     film.revise(lambda board: restyled(board, look="charcoal"))

@@ -84,6 +84,9 @@ def watch(film: Path, width: int = WIDTH, height: int = HEIGHT) -> Seen:
     return Seen(luma, colours, np.frombuffer(heard, np.float32).reshape(-1, 2))
 
 
+_bars: dict[tuple[int, int, int], bytes] = {}
+
+
 @dataclass
 class Room:
     """A cutting room with a shelf of files: `add` gives a digest, `cut` makes a film and its report."""
@@ -113,8 +116,17 @@ class Room:
                 writer.write(picture(number).data)
         return self.add(path)
 
-    def barcodes(self, clip: int, frames: int, **options: object) -> str:
-        return self.clip(f"bars{clip}", lambda number: barcode(clip, number), frames=frames, **options)
+    def barcodes(self, clip: int, frames: int, rate: int = RATE) -> str:
+        """A clip of codes; encoded once in a process, and of the same digest in every room."""
+        name, about = f"bars{clip}", (clip, frames, rate)
+        if about not in _bars:
+            self.clip(name, lambda number: barcode(clip, number), frames=frames, rate=rate)
+            _bars[about] = (self.folder / f"{name}.mp4").read_bytes()
+        file = self.folder / f"{name}.mp4"
+        file.write_bytes(_bars[about])
+        digest = hashlib.sha256(repr(about).encode()).hexdigest()
+        self.shelf[digest] = file
+        return digest
 
     def sound(self, name: str, samples: np.ndarray, *, rate: int = 48_000) -> str:
         return self.add(write_wav(self.folder / f"{name}.wav", samples, rate=rate))

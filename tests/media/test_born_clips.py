@@ -42,10 +42,22 @@ def clip(
     keys: Sequence[int] | None = None,
     told: Sequence[int] | None = None,
 ) -> str:
-    """A clip with handles, as the animator encodes it; `told` are the keys it says it has."""
+    """A clip with handles, as the animator encodes it, once in a process; `told` are the keys it says it has."""
+    keys = tuple(born.keys(WHOLE, RATE) if keys is None else keys)
+    about = number, quality, keys, keys if told is None else tuple(told)
     path = room.folder / f"born{number}.mp4"
-    keys = born.keys(WHOLE, RATE) if keys is None else keys
-    mark = born.mark(making(SIZE, quality).encoder, SIZE, keys if told is None else told)
+    if about not in _encoded:
+        encode(path, *about)
+        _encoded[about] = path.read_bytes()
+    path.write_bytes(_encoded[about])
+    return room.add(path)
+
+
+_encoded: dict[tuple[object, ...], bytes] = {}
+
+
+def encode(path: Path, number: int, quality: Quality, keys: Sequence[int], told: Sequence[int]) -> None:
+    mark = born.mark(making(SIZE, quality).encoder, SIZE, told)
     with VideoWriter(
         path,
         width=WIDTH,
@@ -59,7 +71,6 @@ def clip(
     ) as writer:
         for frame in range(WHOLE):
             writer.write(picture(number, frame))
-    return room.add(path)
 
 
 def film_of(room: Room, clips: Sequence[str], **options: object) -> CutPlan:

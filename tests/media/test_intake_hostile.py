@@ -2,7 +2,7 @@
 
 import struct
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +11,7 @@ from intake_files import SMALL, Desk, huge_png, quarters
 from media_room import tone, write_wav
 from PIL import Image
 
+from limited_forks import forked_children
 from vidpipe.errors import BadInput, LimitReached, MediaError, Stopped, VidpipeError
 from vidpipe.media import intake
 from vidpipe.media.brought import Kind
@@ -19,6 +20,12 @@ from vidpipe.media.probe import probe
 from vidpipe.process import Limits, run
 
 KINDS: tuple[Kind, ...] = ("picture", "clip", "sound")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def forked() -> Iterator[None]:
+    with forked_children():
+        yield
 
 
 @pytest.fixture
@@ -185,10 +192,10 @@ def test_more_bytes_than_are_read_are_refused_unread(desk: Desk, monkeypatch: py
 
 
 CODED = {
-    "a.mp4": ("-c:v", "libx264", "-c:a", "aac", "-movflags", "+faststart"),
-    "b.mp4": ("-c:v", "libx264", "-c:a", "aac"),
-    "a.mkv": ("-c:v", "libx264", "-c:a", "aac"),
-    "a.webm": ("-c:v", "libvpx", "-c:a", "libopus"),
+    "a.mp4": ("-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac", "-movflags", "+faststart"),
+    "b.mp4": ("-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac"),
+    "a.mkv": ("-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac"),
+    "a.webm": ("-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "8", "-c:a", "libopus"),
 }
 
 
@@ -244,7 +251,7 @@ def test_a_film_beyond_8k_is_refused_before_it_is_decoded(desk: Desk) -> None:
 
 @pytest.fixture
 def stopped(desk: Desk) -> Callable[[Kind], object]:
-    film = desk.film("a.mp4", "-c:v", "libx264", "-c:a", "aac", seconds=8)
+    film = desk.film("a.mp4", "-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac", seconds=8, size="64x36")
     write_wav(desk.folder / "a.wav", tone(440, 8))
     quarters().save(desk.folder / "a.png")
     files = {"picture": desk.folder / "a.png", "clip": film, "sound": desk.folder / "a.wav"}

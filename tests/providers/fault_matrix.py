@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
+from received_once import Once
 
 from fakes.far import Act, Far
 from fakes.trial import KEYS, MODELS, Trial, anew, begun, fork, hits, opened, setup_of, shared
@@ -138,6 +139,7 @@ class Matrix:
         self.adapter, self.far, self.folder = adapter, far, folder
         self._made: dict[str, Path] = {}
         self._known: dict[Setup, dict[str, Provider]] = {}
+        self._once = Once(folder)
 
     def before(self, role: Role) -> Path:
         """A workspace whose film comes to this role next."""
@@ -157,6 +159,7 @@ class Matrix:
             for name, value in setup_of(self.far).items():
                 patch.setenv(name, value)
             shared(patch, None if anew_made else self._known, haste=HASTE)
+            patch.setattr("vidpipe.media.received.take_received", self._once)
             data = fork(self.before(role), into / "cell")
             anew(self.far)
             patch.setenv("VIDPIPE_HASTE", str(haste))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hostile_files import ORDERS, corpus
 
+from limited_forks import forked_children
 from vidpipe.errors import BadInput, LimitReached
 from vidpipe.film.source import MOST_PASSAGES, MOST_SIGNS, Material
 from vidpipe.process import Limits
@@ -27,7 +28,7 @@ def read(tmp_path_factory: pytest.TempPathFactory):
         os.chdir(folder)
         try:
             files = corpus(server.getsockname()[1])
-            with ThreadPoolExecutor(4) as hands:
+            with forked_children(), ThreadPoolExecutor(4) as hands:
                 found = dict(zip([name for name, _ in files], hands.map(_read, files), strict=True))
         finally:
             os.chdir(before)

@@ -40,11 +40,14 @@ class _Job:
 class Lanes:
     """All lanes of a worker. A job is known by its name: put again while it waits or runs, it is left as it is.
 
-    What a job returns tells its lane how it went, if it is a `Went`. `haste` makes minutes shorter.
+    What a job returns tells its lane how it went, if it is a `Went`. `haste` makes minutes shorter. `emptied` is called
+    whenever nothing waits or runs any more.
     """
 
-    def __init__(self, width_of: Callable[[str], Width], *, haste: float = 1.0) -> None:
-        self._width_of, self._haste = width_of, haste
+    def __init__(
+        self, width_of: Callable[[str], Width], *, haste: float = 1.0, emptied: Callable[[], None] = lambda: None
+    ) -> None:
+        self._width_of, self._haste, self._emptied = width_of, haste, emptied
         self._lanes: dict[str, _Lane] = {}
         self._houses: dict[str, _Starts] = {}
         self._names: set[str] = set()
@@ -74,6 +77,9 @@ class Lanes:
         with self._state:
             self._names.discard(name)
             self._state.notify_all()
+            empty = not self._names
+        if empty:
+            self._emptied()
 
     @property
     def idle(self) -> bool:

@@ -70,7 +70,7 @@ class Worker:
         self._direct, self._queue_url, self._everything = direct, queue_url, everything
         self._rested = rested
         self._heard = 0
-        self._lanes = Lanes(self._width, haste=outside.pace.haste)
+        self._lanes = Lanes(self._width, haste=outside.pace.haste, emptied=self._notify)
         self._readiness = Readiness(outside, busy=lambda: not self._lanes.idle)
         self._models: dict[str, set[str]] = defaultdict(set)
         self._receiver: Receiver | None = None

@@ -12,7 +12,7 @@ from vidpipe.providers.local.narrator import Line, engines, speak_all, voices
 from vidpipe.providers.local.peer import LocalProvider
 
 INSTALLED = pytest.mark.skipif(not engines(), reason="the extra vidpipe[voice] is not installed")
-TEXT = "The lighthouse keeper climbs the stairs at dusk. Far below, the tide turns, and a small boat waits."
+TEXT = "The keeper climbs the stairs. A small boat waits below."
 
 
 @pytest.fixture(scope="module")
@@ -43,35 +43,34 @@ def test_a_pace_beyond_the_limits_is_refused(speed: int, tmp_path: Path) -> None
         Line(text=TEXT, speed=speed, into=tmp_path / "x.wav")
 
 
-@INSTALLED
-def test_the_speech_model_offers_its_voices_and_speaks_with_each(tmp_path: Path) -> None:
-    provider = LocalProvider()
+@pytest.fixture(scope="module")
+def spoken(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, int], bytes]:
+    """What the provider spoke, by voice and sample: two takes of a voice, and one of another."""
+    provider, folder = LocalProvider(), tmp_path_factory.mktemp("spoken")
     caps = next(caps for caps in provider.models() if caps.role is Role.SPEECH)
+    heard = {}
+    for voice, sample in (("af_heart", 0), ("af_heart", 1), ("am_michael", 0)):
+        desk = Desk(folder=folder / f"{voice}-{sample}", path=lambda digest: folder / digest)
+        desk.folder.mkdir()
+        asked = {"prompt": "At dusk.", "language": "en", "voice": voice, "sample": sample}
+        made = provider.submit(caps, Request(role=Role.SPEECH, task="narration", **asked), desk)
+        assert made.outputs[0].meta["voice"] == voice
+        heard[voice, sample] = Path(made.outputs[0].path).read_bytes()
+    return heard
+
+
+@INSTALLED
+def test_the_speech_model_offers_its_voices_and_speaks_with_each(spoken: dict[tuple[str, int], bytes]) -> None:
+    caps = next(caps for caps in LocalProvider().models() if caps.role is Role.SPEECH)
     assert {voice.id for voice in caps.voices} == set(voices())
     assert {voice.language.split("-")[0] for voice in caps.voices} == set(caps.languages)
     assert len({voice.title for voice in caps.voices}) == len(caps.voices)
-    heard = []
-    for voice in ("af_heart", "am_michael"):
-        desk = Desk(folder=tmp_path / voice, path=lambda digest: tmp_path / digest)
-        desk.folder.mkdir()
-        request = Request(role=Role.SPEECH, task="narration", prompt="At dusk.", language="en", voice=voice)
-        made = provider.submit(caps, request, desk)
-        assert made.outputs[0].meta["voice"] == voice
-        heard.append(Path(made.outputs[0].path).read_bytes())
-    assert heard[0] != heard[1]
+    assert spoken["af_heart", 0] != spoken["am_michael", 0]
 
 
 @INSTALLED
-def test_another_take_of_a_line_is_another_reading(tmp_path: Path) -> None:
-    provider = LocalProvider()
-    caps = next(caps for caps in provider.models() if caps.role is Role.SPEECH)
-    heard = set()
-    for sample in range(3):
-        desk = Desk(folder=tmp_path / str(sample), path=lambda digest: tmp_path / digest)
-        desk.folder.mkdir()
-        request = Request(role=Role.SPEECH, task="narration", prompt="A boat waits.", language="en", sample=sample)
-        heard.add(Path(provider.submit(caps, request, desk).outputs[0].path).read_bytes())
-    assert len(heard) == 3
+def test_another_take_of_a_line_is_another_reading(spoken: dict[tuple[str, int], bytes]) -> None:
+    assert spoken["af_heart", 0] != spoken["af_heart", 1]
 
 
 def test_a_request_at_the_voice_s_own_pace_has_the_key_it_always_had() -> None:

@@ -35,6 +35,7 @@ class Kokoro:
             )
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # it waits on a processor else
         self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
         self._vocabulary: dict[str, int] = json.loads((FOLDER / "vocabulary.json").read_text(encoding="utf-8"))["vocab"]
         self._styles: dict[str, NDArray[np.float32]] = {}
