@@ -144,6 +144,9 @@ def test_words_that_were_tried_in_the_lab_and_then_kept_ask_for_the_very_same(na
 
 def test_every_place_is_filled_by_its_stage() -> None:
     for name, first in originals().items():
+        if name == "talk":  # which is no slot of a film, and has no places
+            assert not first.variables
+            continue
         if name == "keyframe":
             scene = FULL.scenes[0]
             assert set(picture_places(film(), scene, scene.start_prompt)) == set(first.variables)

@@ -9,11 +9,14 @@ from vidpipe.film.project import Film
 from vidpipe.film.slot import BRIEF
 from vidpipe.ports import Draft, Need, Request, Result
 from vidpipe.recipe import Recipe
-from vidpipe.stages.answer import draft_of, read_answer, shape_of
+from vidpipe.stages.answer import check, draft_of, read_data, shape_of
 from vidpipe.stages.named import CAST, in_words, named_params, told
 from vidpipe.stages.sourced import as_material, source_data, source_inputs, source_needs
 from vidpipe.stages.worded import besides, own_words, param_of, said
 from vidpipe.take import Take
+
+LACKING, MOST_LACKING = "lacking", 600
+"""What a writer says of things that will not be shown as they are; and its most characters."""
 
 
 class BriefStage:
@@ -59,7 +62,10 @@ class BriefStage:
         )
 
     def accept(self, recipe: Recipe, result: Result, texts: Mapping[str, Any]) -> Draft:
-        return draft_of(read_answer(result, Brief))
+        answered = read_data(result)
+        told = answered.pop(LACKING, "")
+        found = draft_of(check(answered, Brief))
+        return found.model_copy(update={"meta": {"warnings": [str(told)[:MOST_LACKING]]}}) if told else found
 
 
 def _unbriefed(film: Film) -> Film:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from vidpipe.engine.overview import Overview
+from vidpipe.film.slot import BRIEF
 from vidpipe.film.storyboard import Storyboard
 from vidpipe.ui import chosen, session
 from vidpipe.ui.clockwork import live
@@ -107,4 +108,8 @@ def brief(view: Overview) -> Markup:
         ("Set in", ", ".join(filter(None, (found.place, found.time)))),
     ]
     said = [tag("p", tag("b", f"{name} "), text) for name, text in lines if text]
+    take = view.slots[BRIEF].take if BRIEF in view.slots else None
+    said += [
+        tag("p", str(text), class_="quiet", role="note") for text in (take.meta.get("warnings", ()) if take else ())
+    ]
     return tag("div", tag("p", found.subject), *said, class_="guide brief")

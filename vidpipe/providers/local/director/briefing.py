@@ -46,16 +46,21 @@ def write_brief(data: Mapping[str, Any]) -> dict[str, Any]:
         cast=tuple(cast(plot)),
         notes=_notes(plot) if not source else "",
     )
-    return brief.plain()
+    lacking = "" if source else _lacking(plot)
+    return brief.plain() | ({"lacking": lacking} if lacking else {})
 
 
 def _notes(plot: Plot) -> str:
-    """A long prompt in its own words, and what cannot be drawn as it is."""
+    """A long prompt in its own words."""
+    return shortened(plot.reading.text, 1200) if word_count(plot.reading.text) > 60 else ""
+
+
+def _lacking(plot: Plot) -> str:
+    """What cannot be drawn as it is, and what stands for it."""
     reading = plot.reading
-    own = shortened(reading.text, 1200) if word_count(reading.text) > 60 else ""
-    known = plot.kind is FilmKind.EXPLAINER and bool(reading.known)
-    told = "" if known else honest((reading.hero, reading.other, reading.carried), plot.language)
-    return "\n".join(filter(None, (own, told)))
+    if plot.kind is FilmKind.EXPLAINER and reading.known:
+        return ""
+    return honest((reading.hero, reading.other, reading.carried), plot.language)
 
 
 def _scenes(data: Mapping[str, Any]) -> int:
