@@ -18,9 +18,9 @@ def test_words_are_listed_shown_changed_and_given_back(cli, workspace, tmp_path)
     film = made(workspace)
     answer = cli("prompts", film)
     assert answer.code == 0
-    stages = ("brief", "moods", "storyboard", "keyframe", "motion", "music", "translation")
+    stages = ("talk", "brief", "moods", "storyboard", "keyframe", "motion", "music", "translation")
     assert all(name in answer.out for name in stages)
-    assert answer.out.count("original") == 7
+    assert answer.out.count("original") == 8
     answer = cli("prompts", film, "keyframe")
     assert "{words} {cast} {look} {room} No text" in answer.out
     assert "{room}" in answer.out.split("Place")[1]

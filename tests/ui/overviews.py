@@ -26,6 +26,7 @@ from vidpipe.project.beating import BeatView, beats_in
 from vidpipe.project.delivering import Delivery
 from vidpipe.project.sounding import Fitting
 from vidpipe.project.versioning import FocusView
+from vidpipe.project.voicing import Speaker
 from vidpipe.recipe import Recipe
 from vidpipe.take import Cause, Change, History, Note, Preview, SlotView, State, Take
 from vidpipe.ui import session
@@ -196,7 +197,12 @@ class RememberedFilm:
     def preview_brand(self, name: str) -> Preview:
         return Preview(stale=(), micros=FREE, confidence="free")
 
-    def fittings(self, scene: str) -> tuple[Fitting, ...]:
+    def speaker(self, language: str = "") -> Speaker:
+        voices = tuple(self.studio.voices(language))
+        first = voices[0] if voices else None
+        return Speaker(language=language or "en", chosen="", heard=first, default=first, voices=voices)
+
+    def fittings(self, scene: str, language: str = "") -> tuple[Fitting, ...]:
         return self.fitted.get(scene, ())
 
     def stems_made(self) -> dict[str, str] | None:

@@ -280,7 +280,7 @@ def test_a_line_that_is_too_long_has_remedies_with_their_price(visit):
     assert "Shorter: there are too few words." in text(app)
     press(app, "Give the scene 0.3 s more · Free")
     press(app, "Speak at 120 % · $0.02")
-    assert studio.asked == [("fit", ("scene1", "longer"), {}), ("fit", ("scene1", "faster"), {})]
+    assert studio.asked == [("fit", ("scene1", "longer", ""), {}), ("fit", ("scene1", "faster", ""), {})]
 
 
 def test_shorter_words_are_written_in_the_row(visit):
