@@ -3,7 +3,9 @@
 import contextlib
 import shutil
 import sqlite3
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from store_kit import Workspace, child, ended, film
 import first_schema
 from vidpipe.errors import BadInput, Broken, Corrupt, NewerData
 from vidpipe.store import open_store, schema
+from vidpipe.store.database import Database, address
 from vidpipe.store.sql import SqlStore
 from vidpipe.store.tables import METADATA
 
@@ -157,3 +160,24 @@ def test_other_databases_are_refused(tmp_path: Path, url: str) -> None:
 def test_a_server_that_does_not_answer_is_told(tmp_path: Path) -> None:
     with pytest.raises(Broken, match="does not answer"):
         open_store(tmp_path / "data", url="postgresql://nobody@127.0.0.1:1/none?connect_timeout=2")
+
+
+def test_threads_that_open_a_new_database_together_all_write(tmp_path: Path) -> None:
+    """SQLite does not wait for another that begins the log of a fresh file at the same moment."""
+    for number in range(40):
+        folder, ready = tmp_path / str(number), threading.Barrier(4)
+        folder.mkdir()
+
+        def come(folder: Path = folder, ready: threading.Barrier = ready) -> int:
+            database = Database(address(folder, None))
+            ready.wait(30)
+            with database.writing() as connection:
+                connection.exec_driver_sql("CREATE TABLE IF NOT EXISTS known (number INTEGER)")
+                connection.exec_driver_sql("INSERT INTO known VALUES (1)")
+            with database.reading() as connection:
+                found = connection.exec_driver_sql("SELECT count(*) FROM known").scalar_one()
+            database.close()
+            return int(found)
+
+        with ThreadPoolExecutor(4) as pool:
+            assert max(future.result(60) for future in [pool.submit(come) for _ in range(4)]) == 4
