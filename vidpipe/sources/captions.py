@@ -18,6 +18,8 @@ SPEAKER = re.compile(r"^\s*(?:>>+|[-–])?\s*(?:[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{1,24
 """Who speaks, as subtitles say it: `>>`, a dash, a name in capitals."""
 PAUSE = 700
 """Milliseconds between two cues after which something new is said."""
+LONGEST = 400
+"""Characters after which a sentence ends with its line, whatever follows."""
 UNPOINTED = 40
 """Words for each full stop from which on a transcript has none that count."""
 BEGINS = re.compile(
@@ -84,7 +86,7 @@ def _pointed(rows: list[Cue]) -> list[tuple[int, str]]:
         if not line or line == last:
             continue
         fresh = len(held.split()) > 6 and BEGINS.match(line) and not HANGS.search(held)
-        if held and (fresh or begins - ended > PAUSE):
+        if held and (fresh or begins - ended > PAUSE or len(held) > LONGEST):
             found.append((at, _sentence(held)))
             held = ""
         at, held, ended, last = (at if held else begins), f"{held} {line}".strip(), ends, line
