@@ -5,6 +5,7 @@ five minutes. It writes `docs/pictures/*.webp` and nothing else in the checkout.
 """
 
 import argparse
+import contextlib
 import shutil
 import socket
 import subprocess
@@ -19,6 +20,7 @@ from pathlib import Path
 
 import imageio_ffmpeg
 from PIL import Image
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from playwright.sync_api import sync_playwright
 
 from vidpipe import Studio
@@ -135,6 +137,8 @@ def photograph(address: str, into: Path) -> None:
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1440, "height": 900}, color_scheme="dark")
         page.goto(address, wait_until="load")
+        with contextlib.suppress(PlaywrightTimeout):  # a page that looks at a film meanwhile goes on asking
+            page.wait_for_load_state("networkidle", timeout=15_000)
         page.wait_for_function(STILL, arg=1)
         page.wait_for_timeout(500)  # the pictures fade in
         page.screenshot(path=into, animations="disabled")
